@@ -50,7 +50,7 @@ _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)\s]+)\)")
 _ID = re.compile(r"`([a-z][a-z0-9_]+)`")
 _STEP = re.compile(r"^\d+\. ", re.MULTILINE)
-_CODE_BLOCK = re.compile(r"^[ ]*```(?:sh|console)\n(.*?)^[ ]*```$", re.MULTILINE | re.DOTALL)
+_CODE_BLOCK = re.compile(r"^[ ]*```(\w*)\n(.*?)^[ ]*```$", re.MULTILINE | re.DOTALL)
 
 
 class EntryError(ValueError):
@@ -174,12 +174,12 @@ def sections(body: str) -> dict[str, str]:
 
 
 def fix_steps(fix: str) -> tuple[str, ...]:
-    """The numbered steps of a Fix section, each on one line, without its code blocks."""
-    numbered = _STEP.split(_CODE_BLOCK.sub("", fix))[1:]
+    """The numbered steps of a Fix section, each on one line, its code blocks too."""
+    numbered = _STEP.split(_CODE_BLOCK.sub(r"\2", fix))[1:]
     return tuple(" ".join(step.split()) for step in numbered)
 
 
 def fix_commands(fix: str) -> tuple[str, ...]:
     """The commands of a Fix section: each line of its shell blocks, safe to run as it stands."""
-    blocks = _CODE_BLOCK.findall(fix)
-    return tuple(line.strip() for block in blocks for line in block.splitlines() if line.strip())
+    shell = (block for language, block in _CODE_BLOCK.findall(fix) if language == "sh")
+    return tuple(line.strip() for block in shell for line in block.splitlines() if line.strip())

@@ -1,0 +1,78 @@
+"""The public functions: ``explain`` and ``check``."""
+
+import os
+from typing import Any
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.model import Confidence, Evidence, Explanation, Match, Report
+
+
+def explain(thing: Any) -> Explanation:
+    """Name the documented error that something is.
+
+    Args:
+        thing: text or bytes of any shape (also an id, an API code or an HTTP status), an exception
+            with its causes, or a response-like object with ``status_code`` and ``text``.
+
+    Returns:
+        The explanation; its ``match`` is None when no provider's error is recognised.
+
+    Raises:
+        TypeError: ``thing`` is none of these.
+    """
+    if isinstance(thing, str) and thing.strip() and len(thing.split()) == 1:
+        entry_id = catalogue.resolve(thing.strip())
+        if entry_id:
+            return of_word(thing.strip(), entry_id)
+    from codegpt_doctor.classify import classify_object
+
+    match = classify_object(thing)
+    return Explanation(match, match.also if match else ())
+
+
+def of_word(word: str, entry_id: str) -> Explanation:
+    """The explanation of an id, an API code or a status; of a status, also what else it can be."""
+    evidence = (Evidence("id" if word == entry_id else "code", word),)
+    if not word.isdigit():
+        return Explanation(Match(entry_id, Confidence.CERTAIN, evidence))
+    others = tuple(
+        entry.id
+        for entry in catalogue.entries()
+        if int(word) in entry.statuses and entry.id != entry_id
+    )
+    return Explanation(Match(entry_id, Confidence.LIKELY, evidence, others), others)
+
+
+def check(
+    *,
+    api_key: str | None = None,
+    base_url: str | None = None,
+    model: str | None = None,
+    organization: str | None = None,
+    project: str | None = None,
+    timeout: float = 15.0,
+    spend: bool = True,
+) -> Report:
+    """Test a key and everything on the way to the API, and name the one root cause.
+
+    What is not given is taken from the environment, as the command does; nobody is asked.
+
+    Args:
+        api_key: the key; it is sent to the host of ``base_url`` alone and is in no report.
+        base_url: the address of the API, with its ``/v1``.
+        model: the model to test.
+        organization: the organization header.
+        project: the project header.
+        timeout: seconds for the whole run.
+        spend: whether one request of at most 16 output tokens may be made; without it, a request
+            that is invalid on purpose tests the key and its scope.
+    """
+    from codegpt_doctor.doctor import examine
+    from codegpt_doctor.settings import Options, resolve
+
+    options = Options(
+        base_url=base_url, model=model, organization=organization, project=project, key=api_key
+    )
+    default = catalogue.providers()["openai"]["base_url"]
+    settings = resolve(options, dict(os.environ), os.getcwd(), default)
+    return examine(settings, timeout, spend)

@@ -1,0 +1,108 @@
+"""Signals against signatures: which documented errors a text can be, the root first.
+
+The rules are few and use nothing that another language lacks, so that the page in the browser can
+give the same answers: a code beats a type, a type an errno, an errno a phrase, a phrase a bare
+status; a generic entry never beats a specific one; an entry goes before those it names in
+``beats``.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from codegpt_doctor import catalogue
+
+TIERS = ("status", "phrase", "name", "type", "code")
+GAP = 160  # characters that one wildcard may stand for, white space not counted
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What a text, a response or an exception says, taken apart.
+
+    ``squeezed`` is the text in lower case without white space.  ``foreign`` is true for the output
+    of a program that has nothing to do with an LLM provider; there, words of the network or of HTTP
+    are no evidence.
+    """
+
+    squeezed: str = ""
+    codes: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    statuses: frozenset[int] = frozenset()
+    foreign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry whose signature matches, and the conditions that did (key and value)."""
+
+    id: str
+    rank: tuple[int, int, int]
+    evidence: Mapping[str, Any]
+
+    @property
+    def tier(self) -> str:
+        """The strongest kind of evidence: one of ``TIERS``."""
+        return TIERS[self.rank[0]]
+
+
+def candidates(signals: Signals) -> list[Candidate]:
+    """The entries that the signals fit, the best first; entries that another explains are left out."""
+    best: dict[str, Candidate] = {}
+    for row in catalogue.table():
+        if _holds(row, signals):
+            candidate = Candidate(row["id"], _rank(row), row)
+            if row["id"] not in best or best[row["id"]].rank < candidate.rank:
+                best[row["id"]] = candidate
+    found = _unexplained([c for c in best.values() if not _meaningless(c, signals)])
+    return sorted(found, key=lambda candidate: candidate.rank, reverse=True)
+
+
+def _holds(row: Mapping[str, Any], signals: Signals) -> bool:
+    return (
+        ("code" not in row or row["code"] in signals.codes)
+        and ("type" not in row or row["type"] in signals.types)
+        and ("name" not in row or row["name"] in signals.names)
+        and ("status" not in row or row["status"] in signals.statuses)
+        and ("phrase" not in row or find_phrase(row["phrase"], signals.squeezed) is not None)
+    )
+
+
+def find_phrase(parts: Iterable[str], text: str) -> tuple[int, int] | None:
+    """Where the parts of a phrase stand in order, at most ``GAP`` characters apart: start, end."""
+    first, *rest = parts
+    start = text.find(first)
+    while start != -1:
+        end = start + len(first)
+        for part in rest:
+            at = text.find(part, end, end + GAP + len(part))
+            if at == -1:
+                break
+            end = at + len(part)
+        else:
+            return start, end
+        start = text.find(first, start + 1)
+    return None
+
+
+def _rank(row: Mapping[str, Any]) -> tuple[int, int, int]:
+    tier = max(TIERS.index(key) for key in row if key != "id")
+    return tier, len(row) - 1, sum(map(len, row.get("phrase", ())))
+
+
+def _meaningless(candidate: Candidate, signals: Signals) -> bool:
+    weak = candidate.tier in ("status", "name", "phrase")
+    family = catalogue.get(candidate.id).family
+    return signals.foreign and weak and (candidate.tier == "status" or family in _ANY_PROGRAM)
+
+
+_ANY_PROGRAM = ("network", "server")  # families whose words any network program prints
+
+
+def _unexplained(found: list[Candidate]) -> list[Candidate]:
+    by_entry = {candidate.id: catalogue.get(candidate.id) for candidate in found}
+    beaten = {other for entry in by_entry.values() for other in entry.beats}
+    left = [candidate for candidate in found if candidate.id not in beaten] or found
+    specific = [candidate for candidate in left if not by_entry[candidate.id].generic]
+    return specific or left

@@ -1,0 +1,210 @@
+"""The API itself: does it answer in JSON, does it accept the key, does it have the model?"""
+
+import difflib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.checks.key import is_sendable
+from codegpt_doctor.checks.path import observed
+from codegpt_doctor.checks.reading import (
+    PATH_STAGES,
+    UNKNOWN,
+    finding_of,
+    is_answer,
+    is_model_list,
+    problem_of,
+    said,
+    stage_of,
+)
+from codegpt_doctor.model import (
+    Confidence,
+    Finding,
+    HttpObservation,
+    Match,
+    Observation,
+    Outcome,
+    Status,
+)
+from codegpt_doctor.probes.http import json_of
+from codegpt_doctor.probes.inference import Inference
+from codegpt_doctor.runner import Context, Unfinished
+
+SLOW_MS = 3000
+
+
+def models_answer(context: Context) -> HttpObservation:
+    """What GET /models gave; without a sendable key it was asked without one."""
+    return as_http(observed(context, "models"))
+
+
+def inference_answers(context: Context) -> Sequence[HttpObservation]:
+    """The attempts at an inference, the last one counts; a time-out when it did not end."""
+    if not context.background.started("inference"):
+        return ()
+    try:
+        inference: Inference = context.background.result("inference")
+    except Unfinished:
+        return (as_http(observed(context, "inference")),)
+    return inference.attempts
+
+
+def as_http(seen: Observation) -> HttpObservation:
+    """The observation as one of HTTP: one that never ended has no status."""
+    if isinstance(seen, HttpObservation):
+        return seen
+    return HttpObservation(seen.operation, seen.duration_ms, seen.failure)
+
+
+def inference_problem(context: Context) -> Match | None:
+    """What is wrong with the inference; None when it worked, or was not tried."""
+    answers = inference_answers(context)
+    if not answers:
+        return None
+    problem = problem_of(answers[-1], is_answer)
+    if problem and not context.spend and _is_asked_for(problem, answers[-1]):
+        return None
+    return problem
+
+
+def _is_asked_for(problem: Match, answer: HttpObservation) -> bool:
+    """Whether a deliberately invalid request was refused for being invalid, and nothing else."""
+    refused = answer.http_status in (400, 422)
+    return refused and (problem.id == UNKNOWN or catalogue.get(problem.id).family == "request")
+
+
+def inference_works(context: Context) -> bool:
+    """Whether an inference was tried and worked."""
+    return bool(inference_answers(context)) and inference_problem(context) is None
+
+
+def check_http(context: Context) -> Outcome:
+    """Does an API answer at the base URL, in JSON?"""
+    seen = models_answer(context)
+    problem = problem_of(seen, is_model_list)
+    if problem and stage_of(problem) in PATH_STAGES:
+        finding = finding_of(problem, seen, "http", context.settings)
+        status = Status.WARN if inference_works(context) else Status.FAIL
+        return Outcome(status, f"{seen.operation}: {said(seen)}", finding)
+    facts = {"status": seen.http_status, "duration_ms": seen.duration_ms, "headers": _told(seen)}
+    if seen.duration_ms > SLOW_MS:
+        summary = f"{seen.operation} took {seen.duration_ms / 1000:.1f} s"
+        return Outcome(
+            Status.WARN, summary, Finding("slow_response", detail=summary), observations=facts
+        )
+    return Outcome(Status.PASS, f"the API answers ({seen.duration_ms} ms)", observations=facts)
+
+
+_TOLD = (
+    "server",
+    "cf-ray",
+    "via",
+    "x-request-id",
+    "openai-organization",
+    "openai-project",
+    "openai-processing-ms",
+    "openai-version",
+    "retry-after",
+)
+
+
+def _told(seen: HttpObservation) -> dict[str, str]:
+    return {name: seen.headers[name] for name in _TOLD if name in seen.headers}
+
+
+def check_auth(context: Context) -> Outcome:
+    """Is the key accepted?"""
+    key = context.settings.key
+    if key is None or not is_sendable(key, context.settings):
+        return Outcome(Status.SKIP, "no key to send", skipped_because="key")
+    seen = models_answer(context)
+    problem = problem_of(seen, is_model_list)
+    if problem is None:
+        return Outcome(Status.PASS, _accepted(seen), observations=_told(seen))
+    finding = finding_of(problem, seen, "auth", context.settings)
+    if inference_works(context):
+        return Outcome(
+            Status.WARN,
+            f"the key works; only the list of models is not given: {said(seen)}",
+            finding,
+        )
+    status = Status.FAIL if _is_root(problem, context) else Status.WARN
+    return Outcome(status, f"{seen.operation}: {said(seen)}", finding)
+
+
+def _is_root(problem: Match, context: Context) -> bool:
+    """Whether the refusal of the list says why the model does not answer either."""
+    other = inference_problem(context)
+    if other is None or other.id == problem.id:
+        return True
+    return problem.id != UNKNOWN and stage_of(other) in PATH_STAGES
+
+
+def _accepted(seen: HttpObservation) -> str:
+    names = model_ids(seen)
+    count = f"{len(names)} model{'' if len(names) == 1 else 's'}"
+    organization = seen.headers.get("openai-organization")
+    return f"{count}, organization {organization}" if organization else count
+
+
+def model_ids(seen: HttpObservation) -> list[str]:
+    """The ids in a list of models."""
+    return [str(model["id"]) for model in _models(seen) if "id" in model]
+
+
+def _models(seen: HttpObservation) -> list[dict[str, Any]]:
+    body = json_of(seen)
+    if isinstance(body, dict):
+        body = body.get("data") or body.get("models")
+    return [model for model in body if isinstance(model, dict)] if isinstance(body, list) else []
+
+
+def check_model(context: Context) -> Outcome:
+    """Is the chosen model in the list, and will it stay?"""
+    model = tried_model(context)
+    seen = models_answer(context)
+    if not model or problem_of(seen, is_model_list) or not model_ids(seen):
+        return Outcome(
+            Status.SKIP, "there is no list of models", skipped_because="no list of models"
+        )
+    if model not in model_ids(seen):
+        return _not_listed(context, model, seen)
+    ends = next((m.get("shutdown_date") for m in _models(seen) if m.get("id") == model), None)
+    if ends:
+        return _ending(model, ends)
+    return Outcome(Status.PASS, f"{model} is available")
+
+
+def tried_model(context: Context) -> str | None:
+    """The model that is tested: the chosen one, or the one that was fallen back on."""
+    if context.settings.model:
+        return context.settings.model.value
+    try:
+        inference: Inference = context.background.result("inference")
+    except (Unfinished, KeyError):
+        return None
+    return inference.model
+
+
+def _not_listed(context: Context, model: str, seen: HttpObservation) -> Outcome:
+    nearest = difflib.get_close_matches(model, model_ids(seen), n=3, cutoff=0.5)
+    said_near = f"; nearest: {', '.join(nearest)}" if nearest else ""
+    summary = f"{model} is not in the list{said_near}"
+    if inference_works(context):
+        return Outcome(Status.WARN, f"{summary}, but it answers")
+    problem = inference_problem(context)
+    if problem is None or stage_of(problem) == "model":
+        answer = inference_answers(context)[-1:] or [seen]
+        match = problem or Match("model_not_found", Confidence.LIKELY, ())
+        finding = finding_of(match, answer[0], "model", context.settings, f"{summary}.")
+        return Outcome(Status.FAIL, summary, finding, observations={"nearest": nearest})
+    return Outcome(Status.WARN, summary, observations={"nearest": nearest})
+
+
+def _ending(model: str, ends: Any) -> Outcome:
+    day = (
+        datetime.fromtimestamp(ends, UTC).date().isoformat() if isinstance(ends, int) else str(ends)
+    )
+    summary = f"{model} is available, but will be shut down on {day[:10]}"
+    return Outcome(Status.WARN, summary, Finding("model_deprecated", detail=f"{summary}."))

@@ -1,0 +1,100 @@
+"""The settings: does the base URL make sense, and do the sources agree?"""
+
+import ipaddress
+from urllib.parse import SplitResult, urlsplit
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.model import Evidence, Finding, Outcome, Status
+from codegpt_doctor.runner import Context
+from codegpt_doctor.settings import Settings, Value
+
+
+def check_settings(context: Context) -> Outcome:
+    """Judge the base URL by its looks, and tell where two sources disagree."""
+    settings = context.settings
+    url = settings.base_url
+    fault = _fault(url)
+    if fault:
+        return _bad_url(url, fault)
+    if not _may_send(settings):
+        return _unencrypted(settings)
+    said = f"{url.value.strip()} from {url.source}"
+    notes = (*settings.notes, *_hints(settings))
+    if notes:
+        return Outcome(Status.WARN, "; ".join((said, *notes)), observations={"notes": list(notes)})
+    return Outcome(Status.PASS, said)
+
+
+def _fault(url: Value) -> str | None:
+    value = url.value.strip()
+    if not value:
+        return "It is set, but empty."
+    if "://" not in value:
+        return "It has no scheme: it must begin with https://"
+    try:
+        parts = urlsplit(value)
+        port_is_fine = parts.port is None or parts.port > 0
+    except ValueError as error:
+        return f"It is not a URL: {error}."
+    if parts.scheme not in ("http", "https"):
+        return f"{parts.scheme}:// is not a scheme of the web."
+    if not parts.hostname or not port_is_fine or any(c.isspace() for c in value):
+        return "It is not a URL with a host."
+    return None
+
+
+def _bad_url(url: Value, fault: str) -> Outcome:
+    detail = f"{url.source} is {url.value!r}. {fault}"
+    finding = Finding("bad_base_url", (Evidence("settings", detail),), detail=detail)
+    return Outcome(Status.FAIL, detail, finding)
+
+
+def _may_send(settings: Settings) -> bool:
+    encrypted = urlsplit(settings.base_url.value.strip()).scheme == "https"
+    return encrypted or settings.allow_http or is_loopback(settings.host)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _unencrypted(settings: Settings) -> Outcome:
+    host = settings.host
+    if host in catalogue.providers()["openai"]["hosts"]:
+        return _bad_url(settings.base_url, "It must begin with https://, or the key is readable.")
+    return Outcome(
+        Status.FAIL,
+        f"http:// would send the key to {host} unencrypted, so nothing was sent; "
+        "if this is a server of your own network, add --allow-http",
+    )
+
+
+def _hints(settings: Settings) -> list[str]:
+    hints = []
+    if settings.base_url.value != settings.base_url.value.strip():
+        hints.append("the base URL has white space around it")
+    for name, value in (
+        ("organization", settings.organization),
+        ("project", settings.project),
+    ):
+        if value and not value.value.strip():
+            hints.append(
+                f"{value.source} is set but empty: clients then send an empty {name} header"
+            )
+    hints += _path_hints(urlsplit(settings.base_url.value.strip()))
+    return hints
+
+
+def _path_hints(parts: SplitResult) -> list[str]:
+    for ending in ("/chat/completions", "/responses", "/models", "/completions"):
+        if parts.path.rstrip("/").endswith(ending):
+            return [f"the base URL ends with {ending}, which clients add by themselves"]
+    if "/v1/v1" in parts.path:
+        return ["the base URL has /v1 twice"]
+    return []

@@ -1,0 +1,145 @@
+"""The key itself: is there one, can it be sent, and is it of the right kind?"""
+
+import re
+from collections.abc import Iterator
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.model import Evidence, Finding, Outcome, Status
+from codegpt_doctor.redact import mask
+from codegpt_doctor.runner import Context
+from codegpt_doctor.settings import Key, Settings
+
+ADMIN = "admin key"
+_PLACEHOLDER = re.compile(
+    r"(?i)^(?:undefined|null|none|nil|true|false|changeme|todo|test|dummy|xxx+)$"
+    r"|your|my[-_]?(?:api|key|openai|secret)|replace|insert|example|placeholder|paste|<.*>"
+    r"|^\$|\$\{|%\w+%|^sk-(?:proj-)?(?:x+|\.+|1234.*)$|_key_?here|key[-_ ]?here"
+)
+_MASKED = re.compile(r"\*{3,}|•{2,}|…|\.{3,}")
+_PASTED_ID = re.compile(r"^(?:org|user|req)-|^(?:proj|key|asst|req|resp|chatcmpl)_")
+
+
+def check_key(context: Context) -> Outcome:
+    """Judge the key by its looks, without sending it anywhere."""
+    key = context.settings.key
+    if key is None:
+        return _missing(context.settings)
+    kind = kind_of(key)
+    fault = next(_faults(key, kind, context.settings), None)
+    said = f"{mask(key.secret.reveal())}, {_article(kind)} {kind}, from {key.source}"
+    if fault:
+        return Outcome(Status.FAIL, f"{said}: {fault.detail.rstrip('.')}", fault)
+    return Outcome(Status.PASS, said, observations={"kind": kind, "source": key.source})
+
+
+def _article(kind: str) -> str:
+    return "an" if kind[0] in "aeiouAEIOU" else "a"
+
+
+def _missing(settings: Settings) -> Outcome:
+    looked = "OPENAI_API_KEY, .env and keyring"
+    empty = settings.environment.get("OPENAI_API_KEY")
+    detail = "OPENAI_API_KEY is set but empty." if empty == "" else f"Looked in {looked}."
+    return Outcome(
+        Status.FAIL,
+        "no key was found",
+        Finding("missing_api_key", (Evidence("key", detail),), detail=detail),
+    )
+
+
+def kind_of(key: Key) -> str:
+    """What kind of key it looks like: a kind of a provider's data, or just ``key``."""
+    value = key.secret.reveal().strip(" \t\r\n\"'")
+    for provider in ("openai", *(name for name in catalogue.providers() if name != "openai")):
+        for shape in catalogue.providers()[provider]["keys"]:
+            if re.match(shape["pattern"], value):
+                return str(shape["kind"])
+    return "key"
+
+
+def owner_of(key: Key) -> str | None:
+    """The id of the provider whose key it looks like, or None when the shape says nothing."""
+    kind = kind_of(key)
+    for provider, data in catalogue.providers().items():
+        if any(shape["kind"] == kind for shape in data["keys"]):
+            return provider
+    return None
+
+
+def is_sendable(key: Key, settings: Settings) -> bool:
+    """Whether the key may leave for the target: to its own provider, in a header, as no admin key."""
+    value = key.secret.reveal().strip().strip("\"'`").strip()
+    foreign = owner_of(key) not in (None, "openai") and _is_openai(settings)
+    plain = value.isascii() and value.isprintable() and " " not in value.removeprefix("Bearer ")
+    return bool(value) and plain and not foreign and kind_of(key) != ADMIN
+
+
+def _is_openai(settings: Settings) -> bool:
+    return settings.host in catalogue.providers()["openai"]["hosts"]
+
+
+def _faults(key: Key, kind: str, settings: Settings) -> Iterator[Finding]:
+    value = key.secret.reveal()
+    found = _stray(value)
+    if found:
+        yield _finding("malformed_authorization", found[0], found[1])
+    if _MASKED.search(value):
+        yield _finding(
+            "invalid_api_key",
+            "The value is the shortened display of a key, not the key.",
+            "Make a new key and copy it from the dialog that shows it once.",
+        )
+    if _PLACEHOLDER.search(value):
+        yield _finding(
+            "invalid_api_key",
+            "The value is a placeholder, not a key.",
+            f"Put the real key into {key.source}.",
+        )
+    if _PASTED_ID.search(value):
+        yield _finding("invalid_api_key", "The value is an id of something else, not a key.", "")
+    if kind == ADMIN:
+        yield _finding(
+            "admin_key_on_inference",
+            "An admin key manages the organization and cannot run models.",
+            "Use a project key here, and put the admin key into OPENAI_ADMIN_KEY.",
+        )
+    owner = owner_of(key)
+    if owner not in (None, "openai") and _is_openai(settings):
+        name = catalogue.providers()[owner or ""]["name"]
+        yield _finding(
+            "wrong_provider_key",
+            f"The key looks like one of {name}. It was not sent to {settings.host}.",
+            "",
+        )
+
+
+def _finding(entry_id: str, detail: str, step: str) -> Finding:
+    return Finding(
+        entry_id, (Evidence("key", detail),), detail=detail, steps=(step,) if step else ()
+    )
+
+
+def _stray(value: str) -> tuple[str, str] | None:
+    """What in the value is no part of a key: the fault in words, and the change to make."""
+    if _MASKED.search(value):
+        masked = "The value is the shortened display of a key, not the key."
+        return (masked, "Copy the whole key again.") if not value.isascii() else None
+    clean = value.strip()
+    if not clean:
+        return "The key is only white space.", "Put the key into the variable."
+    if re.search(r"[\r\n]", value):
+        return "The key contains a line break.", "Remove the line break from the value."
+    if clean != value:
+        where = "begins" if value[0].isspace() else "ends"
+        return f"The key {where} with white space.", "Remove the white space from the value."
+    if not clean.isascii():
+        odd = next(character for character in clean if not character.isascii())
+        name = f"U+{ord(odd):04X}"
+        return f"The key contains {name}, which is no ASCII character.", "Copy the key again."
+    if clean[0] in "\"'`" or clean[-1] in "\"'`":
+        return "The key has quotes around it.", "Remove the quotes from the value."
+    if clean.lower().startswith("bearer"):
+        return "The value begins with the word Bearer.", "Keep only the key itself."
+    if re.search(r"\s", clean):
+        return "The key contains a space.", "Copy the key again, as one word."
+    return None

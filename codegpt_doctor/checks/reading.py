@@ -1,0 +1,126 @@
+"""What an HTTP answer means: fine, or which documented error; shared by the checks."""
+
+from collections.abc import Callable
+from typing import Any
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.checks.key import kind_of, owner_of
+from codegpt_doctor.checks.path import first_line
+from codegpt_doctor.classify import classify_response, classify_text
+from codegpt_doctor.model import Confidence, Evidence, Finding, HttpObservation, Match, Stage
+from codegpt_doctor.probes.http import json_of
+from codegpt_doctor.settings import Settings
+
+PATH_STAGES = (Stage.DNS, Stage.TCP, Stage.PROXY, Stage.TLS, Stage.HTTP)
+UNKNOWN = "unrecognised"
+
+
+def is_model_list(body: Any) -> bool:
+    """Whether a body is the answer of GET /models, of OpenAI or of a compatible server."""
+    return isinstance(body, list) or (
+        isinstance(body, dict)
+        and any(isinstance(body.get(key), list) for key in ("data", "models"))
+    )
+
+
+def is_answer(body: Any) -> bool:
+    """Whether a body is the answer of a model: of chat completions or of responses."""
+    return isinstance(body, dict) and ("choices" in body or "output" in body)
+
+
+def problem_of(seen: HttpObservation, fine: Callable[[Any], bool]) -> Match | None:
+    """The documented error that an answer is, or None when it is as it should be.
+
+    An answer that nothing in the catalogue fits has the id ``UNKNOWN``.
+    """
+    if not seen.http_status or (seen.failure and seen.http_status < 300):
+        return classify_text(seen.failure or "") or _match("connection_error")
+    if seen.truncated:
+        return _match("response_too_large")
+    if 300 <= seen.http_status < 400:
+        return _match("unexpected_redirect")
+    body = json_of(seen)
+    refused = isinstance(body, dict) and bool(body.get("error"))
+    if seen.http_status < 300 and not refused:
+        return None if fine(body) else _wrong_shape(seen)
+    match = classify_response(seen.http_status, seen.body)
+    if match and catalogue.get(match.id).severity == "pass":
+        return None
+    return match or _match(UNKNOWN)
+
+
+def _wrong_shape(seen: HttpObservation) -> Match:
+    html = "html" in seen.headers.get("content-type", "") or seen.body.lstrip()[:1] == "<"
+    return _match("unexpected_html" if html else "malformed_response")
+
+
+def _match(entry_id: str) -> Match:
+    return Match(entry_id, Confidence.CERTAIN, ())
+
+
+def stage_of(match: Match) -> Stage | None:
+    """The stage where a match lies; None for an answer that was not recognised."""
+    return None if match.id == UNKNOWN else Stage(catalogue.get(match.id).stage)
+
+
+def finding_of(
+    match: Match, seen: HttpObservation, origin: str, settings: Settings, detail: str = ""
+) -> Finding | None:
+    """The finding for a problem, with the answer quoted; None when it was not recognised."""
+    if match.id == UNKNOWN:
+        return None
+    entry_id = match.id
+    if (
+        entry_id == "invalid_api_key"
+        and settings.key
+        and owner_of(settings.key) not in (None, "openai")
+    ):
+        entry_id = "wrong_provider_key"
+        detail = f"The key looks like a {kind_of(settings.key)}. {detail}".strip()
+    if entry_id == "unexpected_redirect" and "location" in seen.headers:
+        detail = f"It leads to {seen.headers['location'].split('?')[0]}. {detail}".strip()
+    evidence = Evidence(origin, f"{seen.operation}: {said(seen)}")
+    return Finding(entry_id, (evidence,), match.confidence, detail, steps=_steps(entry_id, seen))
+
+
+def _steps(entry_id: str, seen: HttpObservation) -> tuple[str, ...]:
+    """What the answer itself says to do, where it names the one value that matters."""
+    if entry_id == "incorrect_hostname":
+        _, found, rest = seen.body.partition("make your request to ")
+        host = rest.split()[0].strip("\"'.,\\}") if found and rest.split() else ""
+        if host.endswith(".api.openai.com"):
+            return (f"Set the base URL to https://{host}/v1.",)
+    return ()
+
+
+def said(seen: HttpObservation) -> str:
+    """An answer in one line: status, code, request id and the API's own words."""
+    if not seen.http_status:
+        return first_line(seen.failure or "no answer")
+    error = error_of(seen)
+    code = error.get("code") or error.get("type")
+    parts = [f"{seen.http_status} {code}" if code else str(seen.http_status)]
+    parts += [seen.headers["x-request-id"]] if "x-request-id" in seen.headers else []
+    message = str(error.get("message") or "").strip() or _glimpse(seen)
+    return ", ".join(parts) + (f': "{_short(message)}"' if message else "")
+
+
+def error_of(seen: HttpObservation) -> dict[str, Any]:
+    """The error object of a body, whatever wrapping it has: at best message, type and code."""
+    body = json_of(seen)
+    error = body.get("error", body.get("detail", body)) if isinstance(body, dict) else {}
+    if isinstance(error, str):
+        return {"message": error}
+    return error if isinstance(error, dict) else {}
+
+
+def _glimpse(seen: HttpObservation) -> str:
+    """The beginning of a body that has no error message: enough to recognise a page by."""
+    if seen.http_status < 300 and not _wrong_shape(seen).id.startswith("unexpected"):
+        return ""
+    return seen.body[:400]
+
+
+def _short(text: str, most: int = 200) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"

@@ -1,0 +1,138 @@
+"""Any text, HTTP response or exception -> signals -> the documented error it is.  Pure: no I/O."""
+
+import errno
+from collections.abc import Iterator
+from typing import Any
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.catalogue.matching import Candidate, Signals, candidates
+from codegpt_doctor.model import Confidence, Evidence, Match
+from codegpt_doctor.signals import quote, response_signals, text_signals
+
+
+def classify_text(text: str) -> Match | None:
+    """The error that a text of any shape is about, or None when it shows no provider's error."""
+    return _match(text_signals(text), text)
+
+
+def classify_response(status: int, body: str) -> Match | None:
+    """The error that an HTTP response is: ``status`` and the body as text.
+
+    None for a status below 300 whose body is no known error.
+    """
+    if 200 <= status < 300 and not body.strip():
+        return None
+    return _match(response_signals(status, body), body)
+
+
+def classify_exception(error: BaseException) -> Match | None:
+    """The error behind an exception, from its whole chain of causes, the deepest first."""
+    return classify_text(exception_text(error))
+
+
+def exception_text(error: BaseException) -> str:
+    """What an exception and its causes say, one a line, with what their messages leave out."""
+    return "\n".join(line for one in _chain(error) for line in _lines(one))
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    waiting: list[Any] = [error]
+    while waiting:
+        one = waiting.pop(0)
+        if isinstance(one, BaseException) and id(one) not in seen:
+            seen.add(id(one))
+            yield one
+            context = None if one.__suppress_context__ else one.__context__
+            waiting += [one.__cause__, context, getattr(one, "reason", None), *one.args]
+
+
+def _lines(error: BaseException) -> Iterator[str]:
+    yield f"{type(error).__module__}.{type(error).__qualname__}: {error}"
+    number = getattr(error, "errno", None)
+    if isinstance(number, int) and number in errno.errorcode:
+        yield errno.errorcode[number]
+    response = getattr(error, "response", None)
+    status = getattr(error, "status_code", None) or getattr(response, "status_code", None)
+    if status:
+        yield f"status code: {status}"
+    for name in ("code", "type"):
+        if isinstance(getattr(error, name, None), str):
+            yield f'"{name}": "{getattr(error, name)}"'
+    body = getattr(error, "body", None)
+    if body is None and response is not None:
+        body = _text_of(response)
+    if body is not None:
+        yield str(body)
+
+
+def _text_of(response: Any) -> str | None:
+    try:
+        text = response.text
+    except Exception:  # noqa: BLE001 - a stream that is closed or was never read has no text
+        return None
+    return text if isinstance(text, str) else None
+
+
+def classify_object(thing: Any) -> Match | None:
+    """The error that text, bytes, an exception or a response-like object is.
+
+    A response-like object has ``status_code`` (or ``status``) and ``text`` (or ``content``).
+
+    Raises:
+        TypeError: it is none of these.
+    """
+    if isinstance(thing, BaseException):
+        return classify_exception(thing)
+    if isinstance(thing, bytes | bytearray):
+        return classify_text(bytes(thing).decode("utf-8", "replace"))
+    if isinstance(thing, str):
+        return classify_text(thing)
+    status = getattr(thing, "status_code", getattr(thing, "status", None))
+    if isinstance(status, int):
+        content = _text_of(thing)
+        if content is None:
+            content = bytes(getattr(thing, "content", b"")).decode("utf-8", "replace")
+        return classify_response(status, content)
+    raise TypeError(
+        f"text, bytes, an exception or a response is needed, not {type(thing).__name__}"
+    )
+
+
+def _match(signals: Signals, text: str) -> Match | None:
+    found = candidates(signals)
+    if not found:
+        return None
+    best = found[0]
+    return Match(
+        id=best.id,
+        confidence=_confidence(best),
+        evidence=(_evidence(best, text),),
+        also=_others(best, found[1:]),
+    )
+
+
+def _confidence(candidate: Candidate) -> Confidence:
+    weak = candidate.tier == "status" or catalogue.get(candidate.id).generic
+    return Confidence.LIKELY if weak else Confidence.CERTAIN
+
+
+def _evidence(candidate: Candidate, text: str) -> Evidence:
+    row = candidate.evidence
+    if "phrase" in row:
+        return Evidence("text", quote(tuple(row["phrase"]), text))
+    key = candidate.tier
+    return Evidence(key, str(row[key]))
+
+
+def _others(best: Candidate, rest: list[Candidate]) -> tuple[str, ...]:
+    """Other problems in the same text: not the weaker names of the same one."""
+    entry = catalogue.get(best.id)
+    related = {*entry.confused_with, *entry.beats}
+    return tuple(
+        candidate.id
+        for candidate in rest
+        if candidate.tier != "status"
+        and candidate.id not in related
+        and best.id not in catalogue.get(candidate.id).confused_with
+    )

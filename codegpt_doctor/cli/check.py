@@ -1,0 +1,149 @@
+"""``codegpt-doctor check``."""
+
+import os
+import sys
+
+import click
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.doctor import DEFAULT_TIMEOUT, examine
+from codegpt_doctor.model import CheckResult
+from codegpt_doctor.redact import Scrubber
+from codegpt_doctor.render.data import check_data, report_data
+from codegpt_doctor.render.style import Style, style_of_stdout
+from codegpt_doctor.render.text import check_line, header, report_text
+from codegpt_doctor.settings import Options, Settings, resolve
+
+
+@click.command()
+@click.option("--base-url", metavar="URL", help="Address of the API. [OPENAI_BASE_URL]")
+@click.option("--model", metavar="NAME", help="Model to test; a small one if not given.")
+@click.option("--organization", metavar="ID", help="Organization header. [OPENAI_ORG_ID]")
+@click.option("--project", metavar="ID", help="Project header. [OPENAI_PROJECT_ID]")
+@click.option("--key-env", metavar="NAME", help="Variable with the key. [OPENAI_API_KEY]")
+@click.option("--key-stdin", is_flag=True, help="Read the key from standard input.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=1),
+    default=DEFAULT_TIMEOUT,
+    show_default=True,
+    metavar="SECONDS",
+    help="Limit for the whole run.",
+)
+@click.option(
+    "--no-spend",
+    is_flag=True,
+    help="Make no request that costs money (else: one answer of at most 16 tokens).",
+)
+@click.option("--sdk", is_flag=True, help="Ask the official openai client too, and compare.")
+@click.option("--allow-http", is_flag=True, help="Let the key go unencrypted to another machine.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--verbose", "-v", is_flag=True, help="Show what each check observed.")
+@click.option(
+    "--simulate", metavar="ID", help="Test the simulator, failing in the way of an error."
+)
+def command(simulate: str | None, as_json: bool, verbose: bool, **chosen: object) -> int:
+    """Test a key and everything on the way to the API; name the one root cause, and the fix.
+
+    The key is taken from OPENAI_API_KEY, from --key-env, --key-stdin, a .env file in this folder,
+    the keyring, or asked for; it is sent to its own provider only and never shown.
+
+    \b
+    Exit codes: 0 healthy, 1 a root cause was found, 2 usage error, 3 inconclusive, 130 interrupted.
+    """
+    if simulate is None:
+        return _run(_settings(chosen), as_json, verbose, chosen)
+    from codegpt_doctor.simulator import simulation
+
+    entry_id = None if simulate == "healthy" else catalogue.resolve(simulate)
+    if simulate != "healthy" and entry_id is None:
+        raise click.UsageError(_unknown(simulate))
+    try:
+        with simulation(entry_id) as settings:
+            return _run(settings, as_json, verbose, chosen)
+    except LookupError as error:
+        raise click.UsageError(str(error.args[0])) from None
+
+
+def _unknown(name: str) -> str:
+    near = catalogue.near(name)
+    return f"No error is called {name}." + (f" Did you mean {' or '.join(near)}?" if near else "")
+
+
+def _settings(chosen: dict[str, object]) -> Settings:
+    options = Options(
+        base_url=_text(chosen["base_url"]),
+        model=_text(chosen["model"]),
+        organization=_text(chosen["organization"]),
+        project=_text(chosen["project"]),
+        key=_from_stdin() if chosen["key_stdin"] else None,
+        key_source="--key-stdin",
+        key_env=_text(chosen["key_env"]),
+        allow_http=bool(chosen["allow_http"]),
+    )
+    default = catalogue.providers()["openai"]["base_url"]
+    return resolve(options, dict(os.environ), os.getcwd(), default, _ask)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _from_stdin() -> str:
+    if sys.stdin.isatty():
+        return str(click.prompt("API key", hide_input=True, err=True))
+    return sys.stdin.readline(10_000).rstrip("\r\n")
+
+
+def _ask() -> str | None:
+    """Ask for the key where there is a person; the answer is not shown."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    return str(
+        click.prompt(
+            "API key (not shown)", hide_input=True, default="", show_default=False, err=True
+        )
+    )
+
+
+def _run(settings: Settings, as_json: bool, verbose: bool, chosen: dict[str, object]) -> int:
+    scrubber = Scrubber(settings.secrets)
+    style = style_of_stdout(os.environ)
+    live = _nothing if as_json else _Live(settings, scrubber, style).show
+    report = examine(
+        settings,
+        timeout=float(str(chosen["timeout"])),
+        spend=not chosen["no_spend"],
+        sdk=bool(chosen["sdk"]),
+        on_result=live,
+    )
+    data = report_data(report, scrubber)
+    if as_json:
+        import json
+
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        click.echo(report_text(data, style, verbose))
+    return report.exit_code
+
+
+def _nothing(result: CheckResult) -> None:
+    """Show nothing: the JSON comes as a whole."""
+
+
+class _Live:
+    """Prints each line as soon as its check has its result."""
+
+    def __init__(self, settings: Settings, scrubber: Scrubber, style: Style) -> None:
+        self._scrubber = scrubber
+        self._style = style
+        target = {
+            "provider": settings.provider,
+            "base_url": settings.base_url.value.strip(),
+            "model": settings.model.value if settings.model else None,
+        }
+        click.echo(header(scrubber.data(target), style) + "\n")
+
+    def show(self, result: CheckResult) -> None:
+        """Print one result."""
+        click.echo(check_line(self._scrubber.data(check_data(result)), self._style))

@@ -1,0 +1,67 @@
+"""``codegpt-doctor errors``."""
+
+import os
+
+import click
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.catalogue.entry import FAMILIES, Entry
+from codegpt_doctor.exit_codes import ExitCode
+
+
+@click.command()
+@click.option("--family", type=click.Choice(list(FAMILIES)), help="Only the errors of one family.")
+@click.option("--status", type=int, help="Only the errors with this HTTP status.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(family: str | None, status: int | None, as_json: bool) -> int:
+    """List the documented errors."""
+    chosen = [
+        entry
+        for entry in catalogue.entries()
+        if (family is None or entry.family == family)
+        and (status is None or status in entry.statuses)
+    ]
+    if as_json:
+        _print_json(chosen)
+    else:
+        _print_text(chosen)
+    return ExitCode.HEALTHY if chosen else ExitCode.PROBLEM
+
+
+def _print_json(chosen: list[Entry]) -> None:
+    import json
+
+    from codegpt_doctor.model import SCHEMA_VERSION
+    from codegpt_doctor.render.data import docs_url
+
+    errors = [
+        {
+            "id": entry.id,
+            "title": entry.title,
+            "family": entry.family,
+            "http_status": entry.statuses,
+            "codes": entry.codes,
+            "retry": entry.retry,
+            "who": entry.who,
+            "docs_url": docs_url(entry.id),
+        }
+        for entry in chosen
+    ]
+    click.echo(json.dumps({"schema_version": SCHEMA_VERSION, "errors": errors}, indent=2))
+
+
+def _print_text(chosen: list[Entry]) -> None:
+    from codegpt_doctor.render.style import style_of_stdout
+
+    if not chosen:
+        click.echo("No documented error fits.", err=True)
+        return
+    style = style_of_stdout(os.environ)
+    width = max(len(entry.id) for entry in chosen)
+    for family, title in FAMILIES.items():
+        members = [entry for entry in chosen if entry.family == family]
+        if members:
+            click.echo(f"{style.strong(title)} ({family})")
+        for entry in members:
+            statuses = " ".join(map(str, entry.statuses)) or "-"
+            click.echo(f"  {entry.id:<{width}}  {statuses:<11}  {entry.title}")

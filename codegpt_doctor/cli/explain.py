@@ -1,0 +1,107 @@
+"""``codegpt-doctor explain``."""
+
+import os
+import sys
+from typing import BinaryIO
+
+import click
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.api import explain, of_word
+from codegpt_doctor.exit_codes import ExitCode
+from codegpt_doctor.model import Explanation
+from codegpt_doctor.redact import Scrubber
+
+PIECE = 512 * 1024  # bytes kept of the start and of the end of a long input
+
+
+@click.command()
+@click.argument("text", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(text: tuple[str, ...], as_json: bool) -> int:
+    """Explain an error, offline.
+
+    TEXT is the error as it was printed, a file that holds it, an id such as insufficient_quota, an
+    API code, or an HTTP status such as 429. Without TEXT, or with -, standard input is read:
+
+      your-program 2>&1 | codegpt-doctor explain
+    """
+    asked = _input(" ".join(text))
+    entry_id = catalogue.resolve(asked) if asked and len(asked.split()) == 1 else None
+    explanation = of_word(asked, entry_id) if entry_id else explain(asked)
+    if as_json:
+        _print_json(explanation)
+    elif explanation.match:
+        _print_text(explanation)
+    if not explanation.match:
+        click.echo(_not_recognised(asked), err=True)
+        return ExitCode.PROBLEM
+    return ExitCode.HEALTHY
+
+
+def _input(argument: str) -> str:
+    if argument == "-" or (not argument and not sys.stdin.isatty()):
+        return _decode(_both_ends(sys.stdin.buffer)).strip()
+    if not argument:
+        raise click.UsageError(
+            "Give the error as TEXT, or pipe it in: your-program 2>&1 | codegpt-doctor explain"
+        )
+    if os.path.isfile(argument):
+        try:
+            with open(argument, "rb") as file:
+                return _decode(_both_ends(file)).strip()
+        except OSError as error:
+            raise click.UsageError(f"{argument} cannot be read: {error.strerror}") from None
+    return argument.strip()
+
+
+def _both_ends(stream: BinaryIO) -> bytes:
+    """The start and the end of a stream, which is all that is kept of a long one."""
+    start = stream.read(PIECE)
+    end = b""
+    while chunk := stream.read(PIECE):
+        end = (end + chunk)[-PIECE:]
+    return start + end
+
+
+def _decode(data: bytes) -> str:
+    """Text in UTF-8, or in UTF-16 as PowerShell writes it."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    return data.decode("utf-8-sig", "replace")
+
+
+def _print_json(explanation: Explanation) -> None:
+    import json
+
+    from codegpt_doctor.render.data import explanation_data
+
+    click.echo(json.dumps(explanation_data(explanation, Scrubber()), ensure_ascii=False, indent=2))
+
+
+def _print_text(explanation: Explanation) -> None:
+    from codegpt_doctor.render.style import style_of_stdout
+    from codegpt_doctor.render.text import entry_text, wrap_line
+
+    match = explanation.match
+    assert match is not None
+    style = style_of_stdout(os.environ)
+    lines = [entry_text(catalogue.get(match.id), style)]
+    said = match.evidence[0].quote if match.evidence else ""
+    if said and said != match.id:
+        lines += ["", *wrap_line(f"Recognised by: {Scrubber().text(said)}", style.width)]
+    if explanation.also:
+        lines += ["", *wrap_line(f"Also possible: {', '.join(explanation.also)}", style.width)]
+    click.echo("\n".join(lines))
+
+
+def _not_recognised(asked: str) -> str:
+    if not asked:
+        return "The input is empty: there is nothing to explain."
+    if len(asked.split()) > 1:
+        return "No provider's error is recognised in this text. codegpt-doctor errors lists what is known."
+    near = catalogue.near(asked)
+    hint = (
+        f" Did you mean {' or '.join(near)}?" if near else " codegpt-doctor errors lists them all."
+    )
+    return f"No error is called {Scrubber().text(asked)[:60]}.{hint}"

@@ -1,0 +1,38 @@
+"""``codegpt-doctor simulate``."""
+
+import time
+
+import click
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.exit_codes import ExitCode
+from codegpt_doctor.simulator import KEY, simulation
+
+
+@click.command()
+@click.argument("error", default="healthy", metavar="[ERROR_ID|healthy]")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help="Port; any free one if not given."
+)
+def command(error: str, port: int) -> int:
+    """Serve a provider on this machine that is healthy, or fails in the way of an error."""
+    entry_id = None if error == "healthy" else catalogue.resolve(error)
+    if error != "healthy" and entry_id is None:
+        near = catalogue.near(error)
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        raise click.UsageError(f"No error is called {error}.{hint}")
+    try:
+        with simulation(entry_id, port) as settings:
+            click.echo(settings.base_url.value)
+            click.echo(
+                f"Simulating {entry_id or 'a healthy provider'}; Ctrl-C ends it. In another terminal:\n"
+                f"  export OPENAI_BASE_URL={settings.base_url.value} OPENAI_API_KEY={KEY}",
+                err=True,
+            )
+            while True:
+                time.sleep(3600)
+    except LookupError as problem:
+        raise click.UsageError(str(problem.args[0])) from None
+    except OSError as problem:
+        raise click.UsageError(f"Port {port} cannot be used: {problem.strerror}") from None
+    return ExitCode.HEALTHY

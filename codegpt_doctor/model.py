@@ -1,0 +1,197 @@
+"""The words of a report: frozen dataclasses and enums.  No I/O, no terminal, no network."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+SCHEMA_VERSION = 1
+
+
+class Stage(StrEnum):
+    """Where on the path from the settings to the answer something happens, outside in."""
+
+    SETTINGS = "settings"
+    DNS = "dns"
+    TCP = "tcp"
+    PROXY = "proxy"
+    TLS = "tls"
+    HTTP = "http"
+    AUTH = "auth"
+    MODEL = "model"
+    INFERENCE = "inference"
+    BILLING = "billing"
+    EDITOR = "editor"
+
+
+class Status(StrEnum):
+    """The outcome of a check; ``ERROR`` means that the check itself broke."""
+
+    PASS = "pass"  # noqa: S105 - a status, not a password
+    WARN = "warn"
+    FAIL = "fail"
+    SKIP = "skip"
+    ERROR = "error"
+
+
+class Health(StrEnum):
+    """The outcome of a whole run."""
+
+    HEALTHY = "healthy"
+    PROBLEM = "problem"
+    INCONCLUSIVE = "inconclusive"
+
+
+class Confidence(StrEnum):
+    """How sure a match is: ``CERTAIN`` when a code, a type or distinctive words say so."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quotation that made us say so: ``origin`` is a check's id or the kind of the signal."""
+
+    origin: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The documented error that a text, a response or an exception is.
+
+    ``also`` holds the ids of other problems found in the same input, the likeliest first.
+    """
+
+    id: str
+    confidence: Confidence
+    evidence: tuple[Evidence, ...]
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A warning or failure tied to an entry of the catalogue.
+
+    ``detail`` is what this run adds to the entry's own words, such as the address that was asked.
+    ``steps`` go before the entry's steps, for a fix that is known exactly.
+    """
+
+    id: str
+    evidence: tuple[Evidence, ...] = ()
+    confidence: Confidence = Confidence.CERTAIN
+    detail: str = ""
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check found out; the runner adds who asked and how long it took."""
+
+    status: Status
+    summary: str
+    finding: Finding | None = None
+    skipped_because: str | None = None
+    observations: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The answer to one question.
+
+    ``skipped_because`` is set exactly when the status is skip: the id of the check that made the
+    question meaningless, or the reason in words.
+    """
+
+    id: str
+    title: str
+    stage: Stage
+    status: Status
+    summary: str
+    finding: Finding | None = None
+    skipped_because: str | None = None
+    duration_ms: int = 0
+    observations: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The one root cause: the finding, where it lies, what it explains and what is ruled out."""
+
+    finding: Finding
+    stage: Stage
+    explains: tuple[str, ...]
+    also: tuple[str, ...]
+    ruled_out: tuple[Stage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What one probe measured: ``failure`` is the text of what went wrong, or None.
+
+    ``operation`` says what was tried, such as ``resolve api.openai.com``.
+    """
+
+    operation: str
+    duration_ms: int = 0
+    failure: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class HttpObservation(Observation):
+    """One request and what came back; ``http_status`` is 0 when no response came.
+
+    ``headers`` have lower-case names.  ``body`` is text of at most the read limit; ``truncated``
+    says that there was more.
+    """
+
+    url: str = ""
+    http_status: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: str = ""
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFacts:
+    """What may be said of a key: a masked hint, its kind and the source it came from."""
+
+    hint: str
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What was tested."""
+
+    provider: str
+    base_url: str
+    model: str | None
+    organization: str | None
+    project: str | None
+    key: KeyFacts | None
+    proxy: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One whole run.  ``started_at`` is UTC in ISO 8601, ``duration_ms`` milliseconds."""
+
+    started_at: str
+    duration_ms: int
+    target: Target
+    status: Health
+    diagnosis: Diagnosis | None
+    checks: tuple[CheckResult, ...]
+    exit_code: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The answer of ``explain``: the match, or none.  ``asked`` is how the input was understood."""
+
+    match: Match | None
+    also: tuple[str, ...] = ()

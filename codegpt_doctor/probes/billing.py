@@ -1,0 +1,34 @@
+"""What an admin key may ask about money.  Only GET: the same paths also change settings."""
+
+from datetime import datetime
+from typing import Any
+
+from codegpt_doctor.model import HttpObservation
+from codegpt_doctor.probes.http import Client, json_of
+
+PAGES = 6  # of 31 days each; more would be another period than a month
+
+
+def costs(client: Client, month_start: datetime) -> list[HttpObservation]:
+    """The costs since the start of the month, a page at a time; the last answer may be a refusal."""
+    params: dict[str, Any] = {"start_time": int(month_start.timestamp()), "limit": 31}
+    answers = []
+    for _ in range(PAGES):
+        answers.append(client.get("/organization/costs", params))
+        next_page = _next_page(answers[-1])
+        if not next_page:
+            break
+        params = {**params, "page": next_page}
+    return answers
+
+
+def _next_page(answer: HttpObservation) -> str | None:
+    body = json_of(answer)
+    if not isinstance(body, dict) or not body.get("has_more"):
+        return None
+    return str(body.get("next_page") or "") or None
+
+
+def spend_limit(client: Client) -> HttpObservation:
+    """The hard limit that the organization set for itself."""
+    return client.get("/organization/spend_limit")

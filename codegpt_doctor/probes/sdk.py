@@ -1,0 +1,48 @@
+"""The calls of a run through the official openai client.  Importing it costs most of a second."""
+
+from dataclasses import dataclass
+
+from codegpt_doctor.probes.http import sendable
+from codegpt_doctor.probes.inference import TOKENS
+from codegpt_doctor.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class SdkAnswer:
+    """What one call of the client gave: ``error`` is what it raised, or None."""
+
+    call: str
+    version: str
+    error: Exception | None
+
+
+def ask(settings: Settings, model: str, timeout: float) -> list[SdkAnswer]:
+    """List the models and ask for the smallest completion, once each, without retries."""
+    import openai
+
+    client = openai.OpenAI(
+        api_key=sendable(settings.key) if settings.key else "",
+        base_url=settings.base_url.value.strip(),
+        organization=settings.organization.value if settings.organization else None,
+        project=settings.project.value if settings.project else None,
+        max_retries=0,
+        timeout=timeout,
+    )
+    calls = {
+        "models.list": client.models.list,
+        "chat.completions.create": lambda: client.chat.completions.create(
+            model=model,
+            messages=[{"role": "user", "content": "hi"}],
+            max_completion_tokens=TOKENS,
+        ),
+    }
+    answers = []
+    for name, call in calls.items():
+        error: Exception | None = None
+        try:
+            call()
+        except Exception as raised:  # noqa: BLE001 - whatever the SDK raises is what a user sees
+            error = raised
+        answers.append(SdkAnswer(name, openai.__version__, error))
+    client.close()
+    return answers

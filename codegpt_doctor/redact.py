@@ -1,0 +1,107 @@
+"""Secrets and the one boundary that all output passes.
+
+``Secret`` prints masked, so that a value that strays into a message or a traceback says nothing.
+``Scrubber`` cleans what came from outside: the run's own secrets, anything shaped like a key, and
+characters that would steer a terminal.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+_ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_KEY_SHAPES = re.compile(
+    r"""
+      \b(?:sk|rk|pk)-(?:[A-Za-z0-9]+-)*[A-Za-z0-9_-]{16,}    # OpenAI, Anthropic, OpenRouter, DeepSeek
+    | \bsess-[A-Za-z0-9]{20,}
+    | \bek_[A-Za-z0-9_-]{20,}
+    | \bgsk_[A-Za-z0-9]{20,}                                 # Groq
+    | \bAIza[A-Za-z0-9_-]{30,}                               # Google
+    | \bxai-[A-Za-z0-9_]{20,}
+    | \bhf_[A-Za-z0-9]{20,}
+    | \bpplx-[A-Za-z0-9]{20,}
+    | \bfw_[A-Za-z0-9]{20,}
+    | \bnvapi-[A-Za-z0-9_-]{20,}
+    | \bcsk-[a-z0-9]{20,}
+    | \btgp_v1_[A-Za-z0-9_-]{20,}
+    | \br8_[A-Za-z0-9]{20,}
+    | \bgh[pousr]_[0-9A-Za-z]{30,} | \bgithub_pat_[0-9A-Za-z_]{30,}
+    | \beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}
+    """,
+    re.VERBOSE,
+)
+_BEARER = re.compile(r"(?i)\b(bearer|basic)(\s+)(?!YOUR_KEY|auth)([A-Za-z0-9._~+/=-]{12,})")
+_USERINFO = re.compile(r"(://)[^/\s@:]+(?::[^/\s@]*)?@")
+_HEAD = re.compile(
+    r"(?:sk|rk|pk)-(?:[a-z]+(?:\d{2})?-){0,2}|[a-z]+_|[a-z]{2,6}-|AIza", re.IGNORECASE
+)
+
+
+class Secret:
+    """A value that must not be shown; ``reveal`` is for the header that needs it."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """The value itself."""
+        return self._value
+
+    def __str__(self) -> str:
+        return mask(self._value)
+
+    def __repr__(self) -> str:
+        return f"Secret({mask(self._value)})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._value == self._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+
+def mask(value: str) -> str:
+    """The hint that may be shown: the prefix of the key's kind and the last four characters."""
+    clean = _CONTROL.sub("", value).strip(" \"'\n\t")
+    head = _HEAD.match(clean)
+    prefix = head[0] if head else ""
+    if len(clean) - len(prefix) < 12:
+        return f"{prefix}…"
+    return f"{prefix}…{clean[-4:]}"
+
+
+class Scrubber:
+    """Cleans every string of the output of one run."""
+
+    def __init__(self, secrets: Iterable[Secret] = ()) -> None:
+        values = {part for secret in secrets for part in _parts(secret.reveal())}
+        self._secrets = sorted(values, key=len, reverse=True)
+
+    def text(self, text: str) -> str:
+        """The text without secrets and without control characters."""
+        clean = _CONTROL.sub("", _ANSI.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+        for secret in self._secrets:
+            clean = clean.replace(secret, mask(secret))
+        clean = _KEY_SHAPES.sub(lambda match: mask(match[0]), clean)
+        clean = _BEARER.sub(lambda match: f"{match[1]}{match[2]}{mask(match[3])}", clean)
+        return _USERINFO.sub(r"\1…@", clean)
+
+    def data(self, value: Any) -> Any:
+        """JSON-compatible data with every string in it scrubbed, keys of objects too."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, Mapping):
+            return {self.text(str(key)): self.data(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.data(item) for item in value]
+        return value
+
+
+def _parts(secret: str) -> Iterable[str]:
+    """The secret, and its pieces where white space or quotes divide it."""
+    for part in (secret, *re.split(r"[\s\"']+", secret)):
+        if len(part) >= 8:
+            yield part

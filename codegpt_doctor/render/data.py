@@ -1,0 +1,126 @@
+"""The public contract: a report or an explanation as JSON-compatible data, scrubbed."""
+
+from typing import Any
+
+from codegpt_doctor import __version__, catalogue
+from codegpt_doctor.catalogue.entry import Entry, fix_commands, fix_steps, sections
+from codegpt_doctor.model import SCHEMA_VERSION, CheckResult, Diagnosis, Explanation, Report, Target
+from codegpt_doctor.redact import Scrubber
+from codegpt_doctor.render.prose import plain
+
+SITE = "https://codegpt-doctor.github.io/codegpt-doctor"
+
+
+def report_data(report: Report, scrubber: Scrubber) -> dict[str, Any]:
+    """A report as the JSON contract has it."""
+    data = {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "codegpt-doctor", "version": __version__},
+        "started_at": report.started_at,
+        "duration_ms": report.duration_ms,
+        "target": _target(report.target),
+        "status": report.status,
+        "diagnosis": _diagnosis(report.diagnosis) if report.diagnosis else None,
+        "checks": [check_data(check) for check in report.checks],
+        "exit_code": int(report.exit_code),
+    }
+    scrubbed: dict[str, Any] = scrubber.data(data)
+    return scrubbed
+
+
+def _target(target: Target) -> dict[str, Any]:
+    key = target.key
+    return {
+        "provider": target.provider,
+        "base_url": target.base_url,
+        "model": target.model,
+        "organization": target.organization,
+        "project": target.project,
+        "key": {"hint": key.hint, "kind": key.kind, "source": key.source} if key else None,
+        "proxy": target.proxy,
+    }
+
+
+def check_data(check: CheckResult) -> dict[str, Any]:
+    """One check's result; its finding is told by id, evidence and detail."""
+    finding = check.finding
+    return {
+        "id": check.id,
+        "title": check.title,
+        "stage": check.stage,
+        "status": check.status,
+        "summary": check.summary,
+        "finding": {
+            "id": finding.id,
+            "title": catalogue.get(finding.id).title,
+            "detail": finding.detail,
+            "evidence": [{"check": one.origin, "quote": one.quote} for one in finding.evidence],
+            "docs_url": docs_url(finding.id),
+        }
+        if finding
+        else None,
+        "skipped_because": check.skipped_because,
+        "duration_ms": check.duration_ms,
+        "observations": dict(check.observations),
+    }
+
+
+def _diagnosis(diagnosis: Diagnosis) -> dict[str, Any]:
+    finding = diagnosis.finding
+    entry = catalogue.get(finding.id)
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "summary": f"{entry.summary} {finding.detail}".strip(),
+        "stage": diagnosis.stage,
+        "confidence": finding.confidence,
+        "evidence": [{"check": one.origin, "quote": one.quote} for one in finding.evidence],
+        "remediation": remediation(entry, finding.steps),
+        "retry": entry.retry,
+        "explains": list(diagnosis.explains),
+        "also": list(diagnosis.also),
+        "ruled_out": list(diagnosis.ruled_out),
+        "docs_url": docs_url(entry.id),
+        "links": [{"title": title, "url": url} for title, url in entry.links],
+    }
+
+
+def remediation(entry: Entry, first: tuple[str, ...] = ()) -> dict[str, Any]:
+    """What to do: ``first`` goes before the steps of the entry."""
+    fix = sections(catalogue.body(entry.id))["Fix"]
+    return {
+        "steps": [*first, *(plain(step) for step in fix_steps(fix))],
+        "commands": list(fix_commands(fix)),
+        "who": entry.who,
+    }
+
+
+def explanation_data(explanation: Explanation, scrubber: Scrubber) -> dict[str, Any]:
+    """An explanation as the JSON contract has it."""
+    match = explanation.match
+    data: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        "match": None,
+        "also": list(explanation.also),
+    }
+    if match:
+        entry = catalogue.get(match.id)
+        data["match"] = {
+            "id": entry.id,
+            "title": entry.title,
+            "summary": entry.summary,
+            "family": entry.family,
+            "confidence": match.confidence,
+            "evidence": [{"signal": one.origin, "quote": one.quote} for one in match.evidence],
+            "remediation": remediation(entry),
+            "retry": entry.retry,
+            "docs_url": docs_url(entry.id),
+            "links": [{"title": title, "url": url} for title, url in entry.links],
+        }
+    scrubbed: dict[str, Any] = scrubber.data(data)
+    return scrubbed
+
+
+def docs_url(entry_id: str) -> str:
+    """The page of an entry on the site."""
+    return f"{SITE}/errors/{entry_id}/"

@@ -1,0 +1,68 @@
+"""How text looks on the output at hand: width, symbols, colour."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+MOST_WIDTH = 92
+COLOURS = {"pass": "32", "warn": "33", "fail": "31", "skip": "2", "error": "31"}
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """The few characters that are not ASCII, and what stands for them where they cannot be shown."""
+
+    marks: Mapping[str, str]
+    rule: str
+    dot: str
+
+
+UNICODE = Symbols({"pass": "✓", "warn": "!", "fail": "✗", "skip": "–", "error": "✗"}, "┃", " · ")
+ASCII = Symbols({"pass": "+", "warn": "!", "fail": "x", "skip": "-", "error": "x"}, "|", " - ")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The means of one output stream."""
+
+    width: int = 80
+    colour: bool = False
+    symbols: Symbols = UNICODE
+
+    def strong(self, text: str) -> str:
+        """Text that stands out."""
+        return self._code("1", text)
+
+    def dim(self, text: str) -> str:
+        """Text that steps back."""
+        return self._code("2", text)
+
+    def status(self, status: str, text: str) -> str:
+        """Text in the colour of a status."""
+        return self._code(COLOURS[status], text)
+
+    def _code(self, code: str, text: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour and text else text
+
+
+def style_of_stdout(environment: Mapping[str, str]) -> Style:
+    """The style for standard output: colour on a terminal, unless NO_COLOR or TERM=dumb say no."""
+    terminal = sys.stdout.isatty()
+    colour = terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+    try:
+        "✓✗–┃·…".encode(sys.stdout.encoding or "ascii")
+        symbols = UNICODE
+    except (UnicodeEncodeError, LookupError):
+        symbols = ASCII
+    return Style(_width(environment), colour, symbols)
+
+
+def _width(environment: Mapping[str, str]) -> int:
+    columns = environment.get("COLUMNS", "")
+    if columns.isdigit() and int(columns) > 0:
+        return max(40, min(int(columns), MOST_WIDTH))
+    try:
+        return max(40, min(os.get_terminal_size(1).columns, MOST_WIDTH))
+    except (OSError, ValueError):
+        return 80

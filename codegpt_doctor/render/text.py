@@ -1,0 +1,154 @@
+"""What a person reads in a terminal: from the data of the JSON contract, wrapped and styled.
+
+Colour and symbols only repeat what the words say.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.catalogue.entry import FAMILIES, Entry, sections
+from codegpt_doctor.render.data import docs_url
+from codegpt_doctor.render.prose import wrap
+from codegpt_doctor.render.style import Style
+
+TITLE_WIDTH = 16
+WORDS = {"pass": "ok", "warn": "warn", "fail": "FAIL", "skip": "skip", "error": "error"}
+WHO = {
+    "you": "you",
+    "account owner": "you, or whoever owns the organization",
+    "IT": "you, or the IT department",
+    "provider": "the provider; you can only wait or work around it",
+}
+RETRY = {
+    "no": "Retrying will not help.",
+    "later": "Retrying later can help.",
+    "now": "Retrying now can help.",
+}
+
+
+def header(target: Mapping[str, Any], style: Style) -> str:
+    """The first line: what is being tested."""
+    name = catalogue.providers()[target["provider"]]["name"]
+    parts = [part for part in (name, target["base_url"], target["model"]) if part]
+    return style.strong(style.symbols.dot.join(parts))
+
+
+def check_line(check: Mapping[str, Any], style: Style) -> str:
+    """One line for one check, continued below when it is long."""
+    status = check["status"]
+    mark = style.status(status, f"{style.symbols.marks[status]} {WORDS[status]:<5}")
+    reason = check["skipped_because"] if status == "skip" else None
+    summary = f"because of {reason}" if check["summary"] == "not tried" else check["summary"]
+    room = style.width - TITLE_WIDTH - 11
+    first, *rest = wrap_line(summary, room)
+    lines = [f"  {mark} {check['title']:<{TITLE_WIDTH}} {first}"]
+    lines += [" " * (TITLE_WIDTH + 11) + line for line in rest]
+    return "\n".join(lines)
+
+
+def wrap_line(text: str, width: int) -> list[str]:
+    """Words of one paragraph in lines; never empty."""
+    import textwrap
+
+    lines = textwrap.wrap(text, max(24, width), break_on_hyphens=False, break_long_words=False)
+    return lines or [""]
+
+
+def report_text(report: Mapping[str, Any], style: Style, verbose: bool = False) -> str:
+    """Everything below the lines of the checks: the diagnosis, then one line of sum."""
+    lines: list[str] = []
+    if verbose:
+        lines += _details(report, style)
+    if report["diagnosis"]:
+        lines += ["", *_ruled(_diagnosis(report["diagnosis"], style), style)]
+    elif report["status"] == "inconclusive":
+        lines += ["", *_ruled(_inconclusive(report, style), style)]
+    lines += ["", _sum(report, style)]
+    return "\n".join(lines)
+
+
+def _ruled(lines: Iterator[str], style: Style) -> Iterator[str]:
+    """The left rule marks where the diagnosis begins and ends, also where half of it is pasted."""
+    for line in lines:
+        yield f"{style.symbols.rule} {line}".rstrip()
+
+
+def _diagnosis(diagnosis: Mapping[str, Any], style: Style) -> Iterator[str]:
+    width = style.width - 4
+    yield style.strong(diagnosis["title"])
+    yield style.dim(diagnosis["id"])
+    yield ""
+    yield from wrap_line(diagnosis["summary"], width)
+    yield ""
+    yield f"{style.strong('Fix')}  ({WHO[diagnosis['remediation']['who']]})"
+    for number, step in enumerate(diagnosis["remediation"]["steps"], 1):
+        first, *rest = wrap_line(step, width - 5)
+        yield f"  {number}. {first}"
+        yield from (f"     {line}" for line in rest)
+    yield ""
+    for one in diagnosis["evidence"]:
+        yield from _labelled("Seen", one["quote"], width)
+    if diagnosis["ruled_out"]:
+        yield from _labelled("Fine", ", ".join(diagnosis["ruled_out"]), width)
+    if diagnosis["also"]:
+        yield from _labelled("Also", ", ".join(diagnosis["also"]), width)
+    yield from _labelled("Retry", RETRY[diagnosis["retry"]], width)
+    yield from _labelled("More", f"codegpt-doctor explain {diagnosis['id']}", width)
+
+
+def _labelled(label: str, text: str, width: int) -> Iterator[str]:
+    first, *rest = wrap_line(text, width - 7)
+    yield f"{label:<6} {first}"
+    yield from (f"       {line}" for line in rest)
+
+
+def _inconclusive(report: Mapping[str, Any], style: Style) -> Iterator[str]:
+    yield style.strong("No cause could be named")
+    yield ""
+    failed = [check for check in report["checks"] if check["status"] in ("fail", "error")]
+    for check in failed[:1]:
+        yield from wrap_line(f"{check['title']}: {check['summary']}", style.width - 4)
+        yield ""
+    yield from wrap_line(
+        "Next: run it again with --verbose, then with --sdk, and compare. If the answer stays the "
+        "same, report it with the output of --json, which holds no key.",
+        style.width - 4,
+    )
+
+
+def _details(report: Mapping[str, Any], style: Style) -> list[str]:
+    lines = [""]
+    for check in report["checks"]:
+        lines.append(style.dim(f"  {check['id']} ({check['duration_ms']} ms)"))
+        for name, value in check["observations"].items():
+            lines += [f"    {line}" for line in wrap_line(f"{name}: {value}", style.width - 4)]
+    return lines
+
+
+def _sum(report: Mapping[str, Any], style: Style) -> str:
+    checks = report["checks"]
+    count = {word: sum(check["status"] == word for check in checks) for word in WORDS}
+    tried = len(checks) - count["skip"]
+    parts = [f"{tried} checks in {report['duration_ms'] / 1000:.1f} s"]
+    result = {"healthy": "all is well", "problem": "1 root cause", "inconclusive": "no cause named"}
+    parts.append(result[report["status"]])
+    if count["warn"]:
+        parts.append(f"{count['warn']} warning{'s' if count['warn'] > 1 else ''}")
+    if count["skip"]:
+        parts.append(f"{count['skip']} skipped")
+    return style.status(
+        {"healthy": "pass", "problem": "fail"}.get(report["status"], "warn"), ", ".join(parts)
+    )
+
+
+def entry_text(entry: Entry, style: Style) -> str:
+    """The explanation of one entry: title, meaning, causes, fix, link."""
+    found = sections(catalogue.body(entry.id))
+    head = [style.strong(entry.title), style.dim(f"{entry.id} ({FAMILIES[entry.family]})"), ""]
+    parts = [wrap(entry.summary, style.width)]
+    for heading in ("What it means", "Causes", "Fix", "Check it", "Do not confuse with"):
+        title = f"{heading} (by {WHO[entry.who]})" if heading == "Fix" else heading
+        parts.append(f"{style.strong(title)}\n{wrap(found[heading], style.width).rstrip()}")
+    parts.append(f"{RETRY[entry.retry]}\nMore: {docs_url(entry.id)}")
+    return "\n".join(head) + "\n\n".join(part.strip("\n") for part in parts)

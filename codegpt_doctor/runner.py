@@ -1,0 +1,122 @@
+"""Runs the probes at once and the checks in order, all within one deadline."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from time import monotonic, perf_counter
+from typing import Any
+
+from codegpt_doctor.classify import exception_text
+from codegpt_doctor.model import CheckResult, Outcome, Stage, Status
+from codegpt_doctor.settings import Settings
+
+
+class Unfinished(Exception):
+    """The probe had no result when the deadline came."""
+
+
+class Background:
+    """Work in daemon threads: what has not ended at the deadline is given up, never waited for."""
+
+    def __init__(self, deadline: float) -> None:
+        self.deadline = deadline
+        self._done: dict[str, threading.Event] = {}
+        self._results: dict[str, Any] = {}
+
+    def start(self, name: str, work: Callable[[], Any]) -> None:
+        """Begin a piece of work under a name."""
+        self._done[name] = threading.Event()
+        threading.Thread(target=self._run, args=(name, work), daemon=True).start()
+
+    def _run(self, name: str, work: Callable[[], Any]) -> None:
+        try:
+            self._results[name] = work()
+        except Exception as error:  # noqa: BLE001 - handed to whoever asks for the result
+            self._results[name] = error
+        self._done[name].set()
+
+    def started(self, name: str) -> bool:
+        """Whether the work was begun at all."""
+        return name in self._done
+
+    def result(self, name: str) -> Any:
+        """Wait for the result.
+
+        Raises:
+            Unfinished: the deadline came first.
+            Exception: what the work itself raised.
+        """
+        if not self._done[name].wait(max(0.0, self.deadline - monotonic())):
+            raise Unfinished(name)
+        result = self._results[name]
+        if isinstance(result, Exception):
+            raise result
+        return result
+
+
+@dataclass(slots=True)
+class Context:
+    """What a check sees: the settings, the probes under way and the results before it.
+
+    ``spend`` is false when nothing that costs money may be asked.
+    """
+
+    settings: Settings
+    background: Background
+    spend: bool = True
+    results: dict[str, CheckResult] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One question with a stable id.
+
+    ``requires`` names the checks without which the question makes no sense: when one of them
+    failed, this one is skipped and says why.
+    """
+
+    id: str
+    title: str
+    stage: Stage
+    run: Callable[[Context], Outcome]
+    requires: tuple[str, ...] = ()
+
+
+def run_checks(checks: Sequence[Check], context: Context) -> Iterator[CheckResult]:
+    """Give each check's result as soon as it is there, in the order of the checks."""
+    for check in checks:
+        started = perf_counter()
+        outcome = _blocked(check, context) or _safely(check, context)
+        result = CheckResult(
+            check.id,
+            check.title,
+            check.stage,
+            outcome.status,
+            outcome.summary,
+            outcome.finding,
+            outcome.skipped_because,
+            round((perf_counter() - started) * 1000),
+            outcome.observations,
+        )
+        context.results[check.id] = result
+        yield result
+
+
+def _blocked(check: Check, context: Context) -> Outcome | None:
+    for needed in check.requires:
+        because = context.results[needed]
+        root = because.skipped_because if because.status is Status.SKIP else needed
+        if because.status in (Status.FAIL, Status.ERROR) or root in context.results.keys() - {
+            needed
+        }:
+            return Outcome(Status.SKIP, "not tried", skipped_because=root)
+    return None
+
+
+def _safely(check: Check, context: Context) -> Outcome:
+    try:
+        return check.run(context)
+    except Exception as error:  # noqa: BLE001 - one broken check must not take the others with it
+        return Outcome(
+            Status.ERROR, f"the check itself broke: {exception_text(error).splitlines()[0]}"
+        )

@@ -1,0 +1,198 @@
+"""What is tested and with what: each value with the source that it came from."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from codegpt_doctor.redact import Secret
+
+CA_VARIABLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_DIR")
+KEYRING_SERVICE = "codegpt-doctor"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A setting and its source, such as ``OPENAI_BASE_URL`` or ``--base-url``."""
+
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key as it was found, and the source."""
+
+    secret: Secret
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that a run needs to know.
+
+    ``direct`` keeps proxies out (the simulator is on this machine).  ``allow_http`` lets the key go
+    unencrypted to a host that is not this machine.  ``notes`` are warnings about the sources.
+    """
+
+    provider: str
+    base_url: Value
+    key: Key | None = None
+    admin_key: Key | None = None
+    model: Value | None = None
+    organization: Value | None = None
+    project: Value | None = None
+    ca_bundle: Value | None = None
+    environment: Mapping[str, str] = field(default_factory=dict, repr=False)
+    direct: bool = False
+    allow_http: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def host(self) -> str:
+        """The host of the base URL, in lower case, or an empty string when there is none."""
+        try:
+            return urlsplit(self.base_url.value).hostname or ""
+        except ValueError:
+            return ""
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """Every secret of the run, for the scrubber."""
+        return tuple(key.secret for key in (self.key, self.admin_key) if key)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the caller chose; None where the environment decides."""
+
+    base_url: str | None = None
+    model: str | None = None
+    organization: str | None = None
+    project: str | None = None
+    key: str | None = None
+    key_source: str = "the caller"
+    key_env: str | None = None
+    allow_http: bool = False
+
+
+def resolve(
+    options: Options,
+    environment: Mapping[str, str],
+    folder: str,
+    default_base_url: str,
+    ask: Callable[[], str | None] = lambda: None,
+) -> Settings:
+    """Find every setting.
+
+    Args:
+        options: what the caller chose.
+        environment: the process's variables.
+        folder: where a ``.env`` file may be.
+        default_base_url: the provider's own.
+        ask: asks a person for the key, as the last resort; None when there is nobody to ask.
+    """
+    dotenv = _dotenv(os.path.join(folder, ".env"))
+    sources = _Sources(environment, dotenv)
+    key = _key(options, sources, ask)
+    return Settings(
+        provider="openai",
+        base_url=sources.pick(options.base_url, "--base-url", "OPENAI_BASE_URL")
+        or Value(default_base_url, "default"),
+        key=key,
+        admin_key=_as_key(sources.pick(None, "", "OPENAI_ADMIN_KEY")),
+        model=sources.pick(options.model, "--model"),
+        organization=sources.pick(options.organization, "--organization", "OPENAI_ORG_ID"),
+        project=sources.pick(options.project, "--project", "OPENAI_PROJECT_ID"),
+        ca_bundle=_ca_bundle(environment),
+        environment=environment,
+        allow_http=options.allow_http,
+        notes=tuple(sources.notes) + _other_notes(environment),
+    )
+
+
+class _Sources:
+    """Looks a setting up in the order option, environment, .env, and notes where they disagree."""
+
+    def __init__(self, environment: Mapping[str, str], dotenv: Mapping[str, str]) -> None:
+        self.environment = environment
+        self.dotenv = dotenv
+        self.notes: list[str] = []
+
+    def pick(self, option: str | None, flag: str, *variables: str) -> Value | None:
+        found = [Value(option, flag)] if option is not None else []
+        for name in variables:
+            found += [Value(self.environment[name], name)] if name in self.environment else []
+            found += [Value(self.dotenv[name], f"{name} in .env")] if name in self.dotenv else []
+        for other in found[1:]:
+            if other.value != found[0].value:
+                self.notes.append(
+                    f"{found[0].source} and {other.source} differ; {found[0].source} is used"
+                )
+        return found[0] if found else None
+
+
+def _key(options: Options, sources: _Sources, ask: Callable[[], str | None]) -> Key | None:
+    name = options.key_env or "OPENAI_API_KEY"
+    value = sources.pick(options.key, options.key_source, name)
+    if value and value.value:
+        return _as_key(value)
+    if options.key_env:
+        return None
+    stored = _from_keyring()
+    if stored:
+        return Key(Secret(stored), "keyring")
+    asked = ask()
+    return Key(Secret(asked), "prompt") if asked else None
+
+
+def _as_key(value: Value | None) -> Key | None:
+    return Key(Secret(value.value), value.source) if value and value.value else None
+
+
+def _dotenv(path: str) -> Mapping[str, str]:
+    if not os.path.isfile(path):
+        return {}
+    from dotenv import dotenv_values
+
+    try:
+        values = dotenv_values(path, interpolate=False)
+    except (OSError, UnicodeDecodeError):
+        return {}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _from_keyring() -> str | None:
+    try:
+        import keyring
+    except ImportError:
+        return None
+    try:
+        stored: str | None = keyring.get_password(KEYRING_SERVICE, "openai")
+    except keyring.errors.KeyringError:
+        return None
+    return stored
+
+
+def _ca_bundle(environment: Mapping[str, str]) -> Value | None:
+    """The first variable that is set, in the order in which the official SDK and requests look."""
+    for name in CA_VARIABLES:
+        if environment.get(name):
+            return Value(environment[name], name)
+    return None
+
+
+def _other_notes(environment: Mapping[str, str]) -> tuple[str, ...]:
+    notes = []
+    for old, new in (
+        ("OPENAI_API_BASE", "OPENAI_BASE_URL"),
+        ("OPENAI_ORGANIZATION", "OPENAI_ORG_ID"),
+    ):
+        if environment.get(old) and environment.get(old) != environment.get(new):
+            notes.append(f"{old} is set, but current clients read {new} instead")
+    if "authorization:" in environment.get("OPENAI_CUSTOM_HEADERS", "").lower():
+        notes.append(
+            "OPENAI_CUSTOM_HEADERS has an Authorization line, which replaces the key in programs "
+            "that use the official SDK"
+        )
+    return tuple(notes)

@@ -1,0 +1,162 @@
+"""What a text says, taken apart: codes, types, errno names, statuses and words.
+
+The patterns are plain enough for Python and JavaScript alike.  Nothing here knows a single error;
+the signatures of the catalogue do.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from codegpt_doctor.catalogue import squeeze
+from codegpt_doctor.catalogue.matching import Signals, find_phrase
+
+MOST = 512 * 1024  # characters looked at; an error is named at the start or at the end of a log
+
+_ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\-_]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]")
+_ESCAPE = re.compile(r"""\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[nrt"'`/\\])""")
+_PLAIN = {"n": "\n", "r": "\n", "t": "\t"}
+_ENTITIES = (
+    ("&quot;", '"'),
+    ("&#39;", "'"),
+    ("&#x27;", "'"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&nbsp;", " "),
+    ("&amp;", "&"),
+)
+
+# `"code": "x"`, `'code': 'x'`, `code: 'x'`, `code=x`, `[code] => x`, `Code: Some("x")`
+_FIELD = (
+    r"(?:error[_ ]?)?{}[\"'`\]]*\s*(?:=>|[:=])\s*\(?(?:Some\()?(?:String\()?[\"'`]?([A-Za-z]\w+)\b"
+)
+_CODE = re.compile(r"(?<![A-Za-z])" + _FIELD.format("code"), re.IGNORECASE)
+_TYPE = re.compile(r"(?<![A-Za-z])" + _FIELD.format("type"), re.IGNORECASE)
+_NAME = re.compile(r"(?<![A-Za-z0-9_])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*(?![A-Za-z0-9_])")
+_REASONS = (
+    "bad request|unauthorized|payment required|forbidden|not found|proxy authentication required"
+    "|request timeout|conflict|payload too large|unprocessable|too many requests"
+    "|internal server error|bad gateway|service unavailable|service temporarily unavailable"
+    "|gateway time-?out|status code|client error|server error|error\\b"
+)
+_STATUS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bHTTP/[\d.]+ ([1-5]\d\d)\b",
+        r"(?:\b|_)(?:status|code|http|error|responded with|returned|response|retcode)"
+        r"[\"'`\]]*(?:\s*(?:=>|[:=(#,-]|is|of|was|an?|error|code))*\s*[(\[]?[\"']?([1-5]\d\d)(?![\w.]|,\d)",
+        rf"(?<![\w.:/-])([1-5]\d\d)[\"')\]]?[ :,-]{{1,3}}(?:{_REASONS})",
+        r"<(?:title|h1)>[^<]{0,30}?\b([1-5]\d\d)\b",
+        r"^\s*(?:[A-Za-z.]*Error:\s*)?([45]\d\d)\b(?!\.)",
+        r"\b(?:Errno|errno|E)(40[1-9])\b",
+    )
+)
+_ACCESS_LOG = re.compile(r"^\S+ - \S* ?\[[^\]\n]+\] .*$", re.MULTILINE)
+
+_PROVIDER_WORDS = (
+    "openai",
+    "chat/completions",
+    "codegpt",
+    "anthropic",
+    "langchain",
+    "litellm",
+    "ollama",
+    "/v1/models",
+    "/v1/responses",
+)
+_FOREIGN = re.compile(
+    r"^(?:npm (?:error|err!)|psql:|pg_dump:|ssh:|scp:|rsync:|fatal: |mysql|ERROR \d{4} \(|redis|"
+    r"mongo|docker|cannot connect to the docker|kubectl|E: |W: |Err:|git |remote: |ftp|ldap|make)"
+    r"|unix:///|\bport (?:22|25|389|3306|5432|5672|6379|9092|27017)\b"
+    r"|:(?:22|25|389|3306|5432|5672|6379|9092|27017)\b"
+    r"|\b(?:postgres(?:ql)?|mysql|redis|mongodb(?:\+srv)?|amqps?|kafka|smtp|ldaps?|git)://",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def normalise(text: str) -> str:
+    """The text without colours, control characters, escapes and hard line wraps."""
+    if len(text) > MOST:
+        text = text[: MOST // 4] + "\n" + text[-3 * MOST // 4 :]
+    for _ in range(4):
+        plain = _CONTROL.sub("", _ANSI.sub("", text.replace("\r", "\n")))
+        text = _ESCAPE.sub(_unescape, plain)
+        if text == plain:
+            break
+    for entity, character in _ENTITIES:
+        text = text.replace(entity, character)
+    return _unwrap(text)
+
+
+def _unescape(match: re.Match[str]) -> str:
+    escape = match[1]
+    if len(escape) > 1:
+        return chr(int(escape[1:], 16))
+    return _PLAIN.get(escape, escape)
+
+
+def _unwrap(text: str) -> str:
+    """Join the lines that a program broke at a fixed column, in the middle of words too."""
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    full = sum(len(line) == width for line in lines)
+    if full < 2 or width < 60:
+        return text
+    return "".join(line if len(line) == width else line + "\n" for line in lines)
+
+
+def text_signals(text: str) -> Signals:
+    """The signals of a text of any shape."""
+    plain = normalise(text)
+    if _is_success(plain):
+        return Signals()
+    plain = _ACCESS_LOG.sub("", plain)
+    squeezed = squeeze(plain)
+    provider = any(word in squeezed for word in _PROVIDER_WORDS)
+    return Signals(
+        squeezed=squeezed,
+        codes=frozenset(_CODE.findall(plain)),
+        types=frozenset(_TYPE.findall(plain)),
+        names=frozenset(_NAME.findall(plain)),
+        statuses=frozenset(int(status) for pattern in _STATUS for status in pattern.findall(plain)),
+        foreign=not provider and _FOREIGN.search(plain) is not None,
+    )
+
+
+def _is_success(plain: str) -> bool:
+    """Whether the text is the whole JSON body of a request that worked, whatever its words say."""
+    if not plain.lstrip().startswith("{"):
+        return False
+    try:
+        body = json.loads(plain)
+    except ValueError:
+        return False
+    return isinstance(body.get("object"), str) and not body.get("error")
+
+
+def response_signals(status: int, body: str) -> Signals:
+    """The signals of an HTTP response: its status and what its body says, never another status."""
+    said = text_signals(body)
+    return Signals(
+        squeezed=said.squeezed,
+        codes=said.codes,
+        types=said.types,
+        names=said.names,
+        statuses=frozenset((status,)),
+    )
+
+
+def quote(parts: tuple[str, ...], text: str, most: int = 160) -> str:
+    """The words of a text that a phrase was found in, with what stands around them, on one line."""
+    plain = normalise(text)
+    kept = [at for at, character in enumerate(plain) if not character.isspace()]
+    span = find_phrase(parts, "".join(plain[at].lower() for at in kept))
+    if span is None:
+        return ""
+    start, end = kept[span[0]], kept[span[1] - 1] + 1
+    line_start = max(plain.rfind("\n", 0, start) + 1, start - most // 2)
+    line_end = plain.find("\n", end)
+    line = plain[line_start : line_end if line_end != -1 else len(plain)]
+    return " ".join(line.split())[:most]

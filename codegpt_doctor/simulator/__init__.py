@@ -1,0 +1,40 @@
+"""A local provider that answers as the real API does, or fails in the way of a documented error."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.redact import Secret
+from codegpt_doctor.settings import Key, Settings, Value
+from codegpt_doctor.simulator.server import Simulator
+
+KEY = "sk-proj-simulated0simulated0T3BlbkFJsimulated0simulated0"
+
+
+def can_simulate(entry: catalogue.Entry) -> bool:
+    """Whether the simulator can make this error over a socket."""
+    return "body" in entry.example or "fault" in entry.simulate
+
+
+@contextmanager
+def simulation(entry_id: str | None, port: int = 0) -> Iterator[Settings]:
+    """Serve on loopback for as long as the block runs; gives the settings that point there.
+
+    Args:
+        entry_id: the error to fail with, or None for a healthy provider.
+        port: where to listen; 0 lets the system choose.
+
+    Raises:
+        LookupError: the error is made by a client or an editor, so that no server can simulate it.
+    """
+    entry = catalogue.get(entry_id) if entry_id else None
+    if entry and not can_simulate(entry):
+        raise LookupError(f"{entry.id} comes from the client, so no server can simulate it.")
+    with Simulator(entry, port) as simulator:
+        yield Settings(
+            provider="openai",
+            base_url=Value(simulator.base_url, "simulator"),
+            key=Key(Secret(KEY), "simulator"),
+            admin_key=Key(Secret(KEY.replace("proj", "admin")), "simulator"),
+            direct=True,
+        )

@@ -1,0 +1,122 @@
+"""What a healthy provider answers on the endpoints that a check asks."""
+
+import json
+import time
+import uuid
+from typing import Any
+
+MODELS = ("gpt-4o", "gpt-4o-mini", "gpt-4.1-mini", "gpt-5-mini", "text-embedding-3-small")
+HEADERS = {
+    "openai-organization": "org-simulated",
+    "openai-project": "proj_simulated",
+    "openai-processing-ms": "12",
+    "openai-version": "2020-10-01",
+    "x-ratelimit-limit-requests": "500",
+    "x-ratelimit-remaining-requests": "499",
+    "x-ratelimit-reset-requests": "120ms",
+    "x-ratelimit-limit-tokens": "200000",
+    "x-ratelimit-remaining-tokens": "199980",
+    "x-ratelimit-reset-tokens": "6ms",
+}
+NO_KEY = (
+    "You didn't provide an API key. You need to provide your API key in an Authorization header "
+    "using Bearer auth (i.e. Authorization: Bearer YOUR_KEY), or as the password field (with blank "
+    "username) if you're accessing the API from your browser and are prompted for a username and "
+    "password. You can obtain an API key from https://platform.openai.com/account/api-keys."
+)
+
+INVALID_REQUEST = "invalid_request_error"
+
+
+def request_id() -> str:
+    """An id as the API gives one to each request."""
+    return f"req_{uuid.uuid4().hex}"
+
+
+def answer(path: str, sent: bytes | None, authorization: str) -> tuple[int, dict[str, Any]]:
+    """The status and the body for a path; ``sent`` is the body of a POST, or None for a GET."""
+    if not authorization.removeprefix("Bearer").strip():
+        return 401, _error(NO_KEY)
+    if sent is None:
+        return _get(path)
+    body = _parsed(sent)
+    if body is None:
+        return 400, _error("We could not parse the JSON body of your request.")
+    if path not in ("/chat/completions", "/responses"):
+        return 404, _error(f"Invalid URL (POST /v1{path})")
+    if not body.get("model"):
+        return 400, _error("you must provide a model parameter")
+    if body["model"] not in MODELS:
+        said = f"The model `{body['model']}` does not exist or you do not have access to it."
+        return 404, _error(said, "model_not_found")
+    return 200, _completion(body["model"]) if path == "/chat/completions" else _response(
+        body["model"]
+    )
+
+
+def _parsed(sent: bytes) -> dict[str, Any] | None:
+    try:
+        body = json.loads(sent)
+    except ValueError:
+        return None
+    return body if isinstance(body, dict) else None
+
+
+def _error(message: str, code: str | None = None) -> dict[str, Any]:
+    return {"error": {"message": message, "type": INVALID_REQUEST, "param": None, "code": code}}
+
+
+def _get(path: str) -> tuple[int, dict[str, Any]]:
+    if path == "/models":
+        return 200, {"object": "list", "data": [_model(name) for name in MODELS]}
+    if path.removeprefix("/models/") in MODELS:
+        return 200, _model(path.removeprefix("/models/"))
+    if path == "/organization/costs":
+        return 200, _costs()
+    if path == "/organization/spend_limit":
+        return 200, {
+            "object": "organization.spend_limit",
+            "threshold_amount": 10000,
+            "currency": "USD",
+            "interval": "month",
+            "enforcement": {"status": "enforcing"},
+        }
+    return 404, _error(f"Invalid URL (GET /v1{path})")
+
+
+def _model(name: str) -> dict[str, Any]:
+    return {"id": name, "object": "model", "created": 1715367049, "owned_by": "system"}
+
+
+def _costs() -> dict[str, Any]:
+    amount = {"value": 0.06, "currency": "usd"}
+    result = {"object": "organization.costs.result", "amount": amount, "line_item": None}
+    end = int(time.time())
+    bucket = {"object": "bucket", "start_time": end - 86400, "end_time": end, "results": [result]}
+    return {"object": "page", "data": [bucket], "has_more": False, "next_page": None}
+
+
+def _completion(model: str) -> dict[str, Any]:
+    message = {"role": "assistant", "content": "Hello! How can I help?", "refusal": None}
+    return {
+        "id": f"chatcmpl-{uuid.uuid4().hex[:12]}",
+        "object": "chat.completion",
+        "created": int(time.time()),
+        "model": model,
+        "choices": [{"index": 0, "message": message, "logprobs": None, "finish_reason": "stop"}],
+        "usage": {"prompt_tokens": 8, "completion_tokens": 7, "total_tokens": 15},
+    }
+
+
+def _response(model: str) -> dict[str, Any]:
+    text = {"type": "output_text", "text": "Hello! How can I help?", "annotations": []}
+    message = {"type": "message", "id": "msg_1", "status": "completed", "role": "assistant"}
+    return {
+        "id": f"resp_{uuid.uuid4().hex}",
+        "object": "response",
+        "created_at": int(time.time()),
+        "status": "completed",
+        "model": model,
+        "output": [{**message, "content": [text]}],
+        "usage": {"input_tokens": 8, "output_tokens": 7, "total_tokens": 15},
+    }
