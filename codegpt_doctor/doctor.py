@@ -39,7 +39,7 @@ def examine(
     timeout: float = DEFAULT_TIMEOUT,
     spend: bool = True,
     sdk: bool = False,
-    on_result: Callable[[CheckResult], None] = lambda result: None,
+    on_result: Callable[[CheckResult], object] = id,
 ) -> Report:
     """Run every check against the target that the settings name.
 

@@ -13,7 +13,7 @@ _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _KEY_SHAPES = re.compile(
     r"""
-      \b(?:sk|rk|pk)-(?:[A-Za-z0-9]+-)*[A-Za-z0-9_-]{16,}    # OpenAI, Anthropic, OpenRouter, DeepSeek
+      \b(?:sk|rk|pk)-[A-Za-z0-9_-]{16,}                     # OpenAI, Anthropic and others
     | \bsess-[A-Za-z0-9]{20,}
     | \bek_[A-Za-z0-9_-]{20,}
     | \bgsk_[A-Za-z0-9]{20,}                                 # Groq

@@ -11,7 +11,7 @@ from codegpt_doctor.model import CheckResult, Outcome, Stage, Status
 from codegpt_doctor.settings import Settings
 
 
-class Unfinished(Exception):
+class UnfinishedError(Exception):
     """The probe had no result when the deadline came."""
 
 
@@ -43,11 +43,11 @@ class Background:
         """Wait for the result.
 
         Raises:
-            Unfinished: the deadline came first.
+            UnfinishedError: the deadline came first.
             Exception: what the work itself raised.
         """
         if not self._done[name].wait(max(0.0, self.deadline - monotonic())):
-            raise Unfinished(name)
+            raise UnfinishedError(name)
         result = self._results[name]
         if isinstance(result, Exception):
             raise result

@@ -6,8 +6,6 @@ the signatures of the catalogue do.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
 
 from codegpt_doctor.catalogue import squeeze
 from codegpt_doctor.catalogue.matching import Signals, find_phrase
@@ -53,18 +51,11 @@ _STATUS = tuple(
         r"\b(?:Errno|errno|E)(40[1-9])\b",
     )
 )
-_ACCESS_LOG = re.compile(r"^\S+ - \S* ?\[[^\]\n]+\] .*$", re.MULTILINE)
+# lines of an access log or of a manual page name errors without one having happened
+_NOT_AN_ERROR = re.compile(r"^(?:\S+ - \S* ?\[[^\]\n]+\] | \| ).*$", re.MULTILINE)
 
-_PROVIDER_WORDS = (
-    "openai",
-    "chat/completions",
-    "codegpt",
-    "anthropic",
-    "langchain",
-    "litellm",
-    "ollama",
-    "/v1/models",
-    "/v1/responses",
+_PROVIDER = re.compile(
+    r"openai(?!-)|chat/completions|codegpt|anthropic|langchain|litellm|ollama|/v1/(?:models|responses)"
 )
 _FOREIGN = re.compile(
     r"^(?:npm (?:error|err!)|psql:|pg_dump:|ssh:|scp:|rsync:|fatal: |mysql|ERROR \d{4} \(|redis|"
@@ -112,16 +103,15 @@ def text_signals(text: str) -> Signals:
     plain = normalise(text)
     if _is_success(plain):
         return Signals()
-    plain = _ACCESS_LOG.sub("", plain)
+    plain = _NOT_AN_ERROR.sub("", plain)
     squeezed = squeeze(plain)
-    provider = any(word in squeezed for word in _PROVIDER_WORDS)
     return Signals(
         squeezed=squeezed,
         codes=frozenset(_CODE.findall(plain)),
         types=frozenset(_TYPE.findall(plain)),
         names=frozenset(_NAME.findall(plain)),
         statuses=frozenset(int(status) for pattern in _STATUS for status in pattern.findall(plain)),
-        foreign=not provider and _FOREIGN.search(plain) is not None,
+        foreign=bool(_FOREIGN.search(plain)) and not _PROVIDER.search(squeezed),
     )
 
 

@@ -16,7 +16,7 @@ __all__ = [
     "FAMILIES",
     "Entry",
     "EntryError",
-    "UnknownEntry",
+    "UnknownEntryError",
     "body",
     "build_index",
     "entries",
@@ -34,7 +34,7 @@ _PROVIDERS = os.path.join(_HERE, "providers")
 INDEX = os.path.join(_HERE, "index.json")
 
 
-class UnknownEntry(KeyError):
+class UnknownEntryError(KeyError):
     """No entry has this id."""
 
 
@@ -75,7 +75,7 @@ def get(entry_id: str) -> Entry:
     """The entry of an id.
 
     Raises:
-        UnknownEntry: there is none.
+        UnknownEntryError: there is none.
     """
     index = _index()
     try:
@@ -83,7 +83,7 @@ def get(entry_id: str) -> Entry:
             return Entry.from_record(index["entries"][entry_id])
         path = _paths()[entry_id]
     except KeyError:
-        raise UnknownEntry(entry_id) from None
+        raise UnknownEntryError(entry_id) from None
     try:
         return parse_page(_read(path))
     except EntryError as error:

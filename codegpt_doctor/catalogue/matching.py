@@ -48,7 +48,7 @@ class Candidate:
 
 
 def candidates(signals: Signals) -> list[Candidate]:
-    """The entries that the signals fit, the best first; entries that another explains are left out."""
+    """The entries that the signals fit, the best first; what another one explains is left out."""
     best: dict[str, Candidate] = {}
     for row in catalogue.table():
         if _holds(row, signals):

@@ -29,7 +29,7 @@ from codegpt_doctor.model import (
 )
 from codegpt_doctor.probes.http import json_of
 from codegpt_doctor.probes.inference import Inference
-from codegpt_doctor.runner import Context, Unfinished
+from codegpt_doctor.runner import Context, UnfinishedError
 
 SLOW_MS = 3000
 
@@ -45,7 +45,7 @@ def inference_answers(context: Context) -> Sequence[HttpObservation]:
         return ()
     try:
         inference: Inference = context.background.result("inference")
-    except Unfinished:
+    except UnfinishedError:
         return (as_http(observed(context, "inference")),)
     return inference.attempts
 
@@ -182,7 +182,7 @@ def tried_model(context: Context) -> str | None:
         return context.settings.model.value
     try:
         inference: Inference = context.background.result("inference")
-    except (Unfinished, KeyError):
+    except (UnfinishedError, KeyError):
         return None
     return inference.model
 

@@ -10,7 +10,7 @@ from codegpt_doctor.checks.api import as_http
 from codegpt_doctor.checks.path import observed
 from codegpt_doctor.checks.reading import finding_of, problem_of, said
 from codegpt_doctor.model import HttpObservation, Outcome, Status
-from codegpt_doctor.runner import Context, Unfinished
+from codegpt_doctor.runner import Context, UnfinishedError
 
 WITHOUT = "needs an admin key in OPENAI_ADMIN_KEY; only that shows costs and spend limits"
 
@@ -43,7 +43,7 @@ def check_billing(context: Context) -> Outcome:
 def _costs(context: Context) -> list[HttpObservation]:
     try:
         answers: list[HttpObservation] = context.background.result("costs")
-    except Unfinished:
+    except UnfinishedError:
         return [as_http(observed(context, "costs"))]
     return answers
 
@@ -72,4 +72,5 @@ def _limit(answer: HttpObservation) -> str | None:
     if cents is None:
         return None
     state = (body.get("enforcement") or {}).get("status", "set")
-    return f"limit {cents / 100:.2f} {body.get('currency', 'USD')} a {body.get('interval', 'month')} ({state})"
+    amount = f"{cents / 100:.2f} {body.get('currency', 'USD')}"
+    return f"limit {amount} a {body.get('interval', 'month')} ({state})"

@@ -67,7 +67,7 @@ def owner_of(key: Key) -> str | None:
 
 
 def is_sendable(key: Key, settings: Settings) -> bool:
-    """Whether the key may leave for the target: to its own provider, in a header, as no admin key."""
+    """Whether the key may go to the target: to its own provider, in a header, as no admin key."""
     value = key.secret.reveal().strip().strip("\"'`").strip()
     foreign = owner_of(key) not in (None, "openai") and _is_openai(settings)
     plain = value.isascii() and value.isprintable() and " " not in value.removeprefix("Bearer ")

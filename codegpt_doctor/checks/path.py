@@ -2,7 +2,7 @@
 
 from codegpt_doctor.classify import classify_text
 from codegpt_doctor.model import Evidence, Finding, Observation, Outcome, Status
-from codegpt_doctor.runner import Context, Unfinished
+from codegpt_doctor.runner import Context, UnfinishedError
 
 BY_PROXY = "the proxy does this"
 
@@ -80,7 +80,7 @@ def observed(context: Context, name: str) -> Observation:
     """The observation of a probe; one that did not end in time is a time-out."""
     try:
         seen: Observation = context.background.result(name)
-    except Unfinished:
+    except UnfinishedError:
         return Observation(name, failure=f"{name}: Request timed out.")
     return seen
 

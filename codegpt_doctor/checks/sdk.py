@@ -6,7 +6,7 @@ from codegpt_doctor.checks.reading import UNKNOWN, is_model_list, problem_of
 from codegpt_doctor.classify import classify_exception
 from codegpt_doctor.model import Evidence, Finding, Outcome, Status
 from codegpt_doctor.probes.sdk import SdkAnswer
-from codegpt_doctor.runner import Context, Unfinished
+from codegpt_doctor.runner import Context, UnfinishedError
 
 
 def check_sdk(context: Context) -> Outcome:
@@ -16,7 +16,7 @@ def check_sdk(context: Context) -> Outcome:
         return Outcome(Status.SKIP, "no key to send", skipped_because="key")
     try:
         answers: list[SdkAnswer] = context.background.result("sdk")
-    except Unfinished:
+    except UnfinishedError:
         return Outcome(Status.WARN, "the official client did not end in time")
     ours = {
         "models.list": problem_of(models_answer(context), is_model_list),

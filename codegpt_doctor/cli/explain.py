@@ -9,7 +9,7 @@ import click
 from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain, of_word
 from codegpt_doctor.exit_codes import ExitCode
-from codegpt_doctor.model import Explanation
+from codegpt_doctor.model import Explanation, Match
 from codegpt_doctor.redact import Scrubber
 
 PIECE = 512 * 1024  # bytes kept of the start and of the end of a long input
@@ -32,7 +32,7 @@ def command(text: tuple[str, ...], as_json: bool) -> int:
     if as_json:
         _print_json(explanation)
     elif explanation.match:
-        _print_text(explanation)
+        _print_text(explanation.match)
     if not explanation.match:
         click.echo(_not_recognised(asked), err=True)
         return ExitCode.PROBLEM
@@ -79,19 +79,17 @@ def _print_json(explanation: Explanation) -> None:
     click.echo(json.dumps(explanation_data(explanation, Scrubber()), ensure_ascii=False, indent=2))
 
 
-def _print_text(explanation: Explanation) -> None:
+def _print_text(match: Match) -> None:
     from codegpt_doctor.render.style import style_of_stdout
     from codegpt_doctor.render.text import entry_text, wrap_line
 
-    match = explanation.match
-    assert match is not None
     style = style_of_stdout(os.environ)
     lines = [entry_text(catalogue.get(match.id), style)]
     said = match.evidence[0].quote if match.evidence else ""
     if said and said != match.id:
         lines += ["", *wrap_line(f"Recognised by: {Scrubber().text(said)}", style.width)]
-    if explanation.also:
-        lines += ["", *wrap_line(f"Also possible: {', '.join(explanation.also)}", style.width)]
+    if match.also:
+        lines += ["", *wrap_line(f"Also possible: {', '.join(match.also)}", style.width)]
     click.echo("\n".join(lines))
 
 
@@ -99,7 +97,10 @@ def _not_recognised(asked: str) -> str:
     if not asked:
         return "The input is empty: there is nothing to explain."
     if len(asked.split()) > 1:
-        return "No provider's error is recognised in this text. codegpt-doctor errors lists what is known."
+        return (
+            "No provider's error is recognised in this text. "
+            "codegpt-doctor errors lists what is known."
+        )
     near = catalogue.near(asked)
     hint = (
         f" Did you mean {' or '.join(near)}?" if near else " codegpt-doctor errors lists them all."

@@ -6,6 +6,7 @@ import click
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.exit_codes import ExitCode
+from codegpt_doctor.settings import Settings
 from codegpt_doctor.simulator import KEY, simulation
 
 
@@ -24,11 +25,7 @@ def command(error: str, port: int) -> int:
     try:
         with simulation(entry_id, port) as settings:
             click.echo(settings.base_url.value)
-            click.echo(
-                f"Simulating {entry_id or 'a healthy provider'}; Ctrl-C ends it. In another terminal:\n"
-                f"  export OPENAI_BASE_URL={settings.base_url.value} OPENAI_API_KEY={KEY}",
-                err=True,
-            )
+            click.echo(_how_to_use(entry_id or "a healthy provider", settings), err=True)
             while True:
                 time.sleep(3600)
     except LookupError as problem:
@@ -36,3 +33,11 @@ def command(error: str, port: int) -> int:
     except OSError as problem:
         raise click.UsageError(f"Port {port} cannot be used: {problem.strerror}") from None
     return ExitCode.HEALTHY
+
+
+def _how_to_use(simulated: str, settings: Settings) -> str:
+    url = settings.base_url.value
+    return (
+        f"Simulating {simulated}; Ctrl-C ends it. In another terminal:\n"
+        f"  export OPENAI_BASE_URL={url} OPENAI_API_KEY={KEY}"
+    )

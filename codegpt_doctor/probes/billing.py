@@ -10,7 +10,7 @@ PAGES = 6  # of 31 days each; more would be another period than a month
 
 
 def costs(client: Client, month_start: datetime) -> list[HttpObservation]:
-    """The costs since the start of the month, a page at a time; the last answer may be a refusal."""
+    """The costs since the start of the month, page by page; the last answer may be a refusal."""
     params: dict[str, Any] = {"start_time": int(month_start.timestamp()), "limit": 31}
     answers = []
     for _ in range(PAGES):

@@ -30,9 +30,7 @@ def connect(addresses: list[str], port: int, timeout: float) -> Observation:
     failures: list[str] = []
     started = perf_counter()
     for family, address in sorted(by_family.items()):
-        one = _measure(
-            f"connect to {address} port {port}", lambda at=address: _dial(at, port, timeout)
-        )
+        one = _dial(address, port, timeout)
         facts[family] = {"address": address, "duration_ms": one.duration_ms, "failure": one.failure}
         if one.failure is None:
             facts["connected"] = address
@@ -43,9 +41,12 @@ def connect(addresses: list[str], port: int, timeout: float) -> Observation:
     return Observation(f"connect to {hosts} port {port}", _since(started), failure, facts)
 
 
-def _dial(address: str, port: int, timeout: float) -> dict[str, Any]:
-    socket.create_connection((address, port), timeout=timeout).close()
-    return {}
+def _dial(address: str, port: int, timeout: float) -> Observation:
+    def operation() -> dict[str, Any]:
+        socket.create_connection((address, port), timeout=timeout).close()
+        return {}
+
+    return _measure(f"connect to {address} port {port}", operation)
 
 
 def handshake(

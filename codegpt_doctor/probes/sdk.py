@@ -1,5 +1,6 @@
 """The calls of a run through the official openai client.  Importing it costs most of a second."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from codegpt_doctor.probes.http import sendable
@@ -28,7 +29,7 @@ def ask(settings: Settings, model: str, timeout: float) -> list[SdkAnswer]:
         max_retries=0,
         timeout=timeout,
     )
-    calls = {
+    calls: dict[str, Callable[[], object]] = {
         "models.list": client.models.list,
         "chat.completions.create": lambda: client.chat.completions.create(
             model=model,

@@ -11,7 +11,7 @@ COLOURS = {"pass": "32", "warn": "33", "fail": "31", "skip": "2", "error": "31"}
 
 @dataclass(frozen=True, slots=True)
 class Symbols:
-    """The few characters that are not ASCII, and what stands for them where they cannot be shown."""
+    """The few characters that are not ASCII; ``ASCII`` stands in where they cannot be shown."""
 
     marks: Mapping[str, str]
     rule: str
