@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from codegpt_doctor.api import check, explain
-    from codegpt_doctor.model import Explanation, Report
+    from codegpt_doctor.explanation import Explanation
+    from codegpt_doctor.model import Report
 
 __version__ = "0.1.0"
 __all__ = ["Explanation", "Report", "__version__", "check", "explain"]
 
-_HOMES = {"check": "api", "explain": "api", "Explanation": "model", "Report": "model"}
+_HOMES = {"check": "api", "explain": "api", "Explanation": "explanation", "Report": "model"}
 
 
 def __getattr__(name: str) -> Any:

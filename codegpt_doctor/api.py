@@ -1,10 +1,13 @@
 """The public functions: ``explain`` and ``check``."""
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.model import Confidence, Evidence, Explanation, Match, Report
+from codegpt_doctor.explanation import Confidence, Evidence, Explanation, Match
+
+if TYPE_CHECKING:
+    from codegpt_doctor.model import Report
 
 
 def explain(thing: Any) -> Explanation:
@@ -52,7 +55,7 @@ def check(
     project: str | None = None,
     timeout: float = 15.0,
     spend: bool = True,
-) -> Report:
+) -> "Report":
     """Test a key and everything on the way to the API, and name the one root cause.
 
     What is not given is taken from the environment, as the command does; nobody is asked.

@@ -6,7 +6,7 @@ from typing import Any
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue.matching import Candidate, Signals, candidates
-from codegpt_doctor.model import Confidence, Evidence, Match
+from codegpt_doctor.explanation import Confidence, Evidence, Match
 from codegpt_doctor.signals import quote, response_signals, text_signals
 
 

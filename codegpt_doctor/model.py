@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-SCHEMA_VERSION = 1
+from codegpt_doctor.explanation import Confidence, Evidence
 
 
 class Stage(StrEnum):
@@ -40,34 +40,6 @@ class Health(StrEnum):
     HEALTHY = "healthy"
     PROBLEM = "problem"
     INCONCLUSIVE = "inconclusive"
-
-
-class Confidence(StrEnum):
-    """How sure a match is: ``CERTAIN`` when a code, a type or distinctive words say so."""
-
-    CERTAIN = "certain"
-    LIKELY = "likely"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A quotation that made us say so: ``origin`` is a check's id or the kind of the signal."""
-
-    origin: str
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """The documented error that a text, a response or an exception is.
-
-    ``also`` holds the ids of other problems found in the same input, the likeliest first.
-    """
-
-    id: str
-    confidence: Confidence
-    evidence: tuple[Evidence, ...]
-    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +159,3 @@ class Report:
     diagnosis: Diagnosis | None
     checks: tuple[CheckResult, ...]
     exit_code: int
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """The answer of ``explain``: the match, or none.  ``asked`` is how the input was understood."""
-
-    match: Match | None
-    also: tuple[str, ...] = ()

@@ -44,7 +44,7 @@ _STATUS = tuple(
     for pattern in (
         r"\bHTTP/[\d.]+ ([1-5]\d\d)\b",
         r"(?:\b|_)(?:status|code|http|error|responded with|returned|response|retcode)"
-        r"[\"'`\]]*(?:\s*(?:=>|[:=(#,-]|is|of|was|an?|error|code))*\s*[(\[]?[\"']?([1-5]\d\d)(?![\w.]|,\d)",
+        r"[\"'`\]]*(?:\s*(?:=>|[:=(#,-]|is|of|was|an?|error|code|does not indicate success))*\s*[(\[]?[\"']?([1-5]\d\d)(?![\w.]|,\d)",
         rf"(?<![\w.:/-])([1-5]\d\d)[\"')\]]?[ :,-]{{1,3}}(?:{_REASONS})",
         r"<(?:title|h1)>[^<]{0,30}?\b([1-5]\d\d)\b",
         r"^\s*(?:[A-Za-z.]*Error:\s*)?([45]\d\d)\b(?!\.)",
@@ -61,7 +61,7 @@ _FOREIGN = re.compile(
     r"^(?:npm (?:error|err!)|psql:|pg_dump:|ssh:|scp:|rsync:|fatal: |mysql|ERROR \d{4} \(|redis|"
     r"mongo|docker|cannot connect to the docker|kubectl|E: |W: |Err:|git |remote: |ftp|ldap|make)"
     r"|unix:///|\bport (?:22|25|389|3306|5432|5672|6379|9092|27017)\b"
-    r"|:(?:22|25|389|3306|5432|5672|6379|9092|27017)\b"
+    r"|(?:[A-Za-z\]]|\.\d{1,3}):(?:22|25|389|3306|5432|5672|6379|9092|27017)\b(?!:)"
     r"|\b(?:postgres(?:ql)?|mysql|redis|mongodb(?:\+srv)?|amqps?|kafka|smtp|ldaps?|git)://",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -147,10 +147,16 @@ def build_index() -> dict[str, Any]:
     """
     all_entries = tuple(parse_page(_read(path)) for path in _paths().values())
     return {
-        "entries": {entry.id: entry.to_record() for entry in all_entries},
+        "entries": {entry.id: _facts(entry) for entry in all_entries},
         "providers": _read_providers(),
         "table": _table(all_entries),
     }
+
+
+def _facts(entry: Entry) -> dict[str, Any]:
+    """What is worth storing: not the signatures, which are in the table, nor what is empty."""
+    record = entry.to_record()
+    return {key: value for key, value in record.items() if value and key != "signatures"}
 
 
 def resolve(word: str) -> str | None:

@@ -18,15 +18,8 @@ from codegpt_doctor.checks.reading import (
     said,
     stage_of,
 )
-from codegpt_doctor.model import (
-    Confidence,
-    Finding,
-    HttpObservation,
-    Match,
-    Observation,
-    Outcome,
-    Status,
-)
+from codegpt_doctor.explanation import Confidence, Match
+from codegpt_doctor.model import Finding, HttpObservation, Observation, Outcome, Status
 from codegpt_doctor.probes.http import json_of
 from codegpt_doctor.probes.inference import Inference
 from codegpt_doctor.runner import Context, UnfinishedError

@@ -4,7 +4,8 @@ import ipaddress
 from urllib.parse import SplitResult, urlsplit
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.model import Evidence, Finding, Outcome, Status
+from codegpt_doctor.explanation import Evidence
+from codegpt_doctor.model import Finding, Outcome, Status
 from codegpt_doctor.runner import Context
 from codegpt_doctor.settings import Settings, Value
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.model import Evidence, Finding, Outcome, Status
+from codegpt_doctor.explanation import Evidence
+from codegpt_doctor.model import Finding, Outcome, Status
 from codegpt_doctor.redact import mask
 from codegpt_doctor.runner import Context
 from codegpt_doctor.settings import Key, Settings

@@ -1,7 +1,8 @@
 """The path to the host: name, proxy, port, certificate."""
 
 from codegpt_doctor.classify import classify_text
-from codegpt_doctor.model import Evidence, Finding, Observation, Outcome, Status
+from codegpt_doctor.explanation import Evidence
+from codegpt_doctor.model import Finding, Observation, Outcome, Status
 from codegpt_doctor.runner import Context, UnfinishedError
 
 BY_PROXY = "the proxy does this"

@@ -7,7 +7,8 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.checks.key import kind_of, owner_of
 from codegpt_doctor.checks.path import first_line
 from codegpt_doctor.classify import classify_response, classify_text
-from codegpt_doctor.model import Confidence, Evidence, Finding, HttpObservation, Match, Stage
+from codegpt_doctor.explanation import Confidence, Evidence, Match
+from codegpt_doctor.model import Finding, HttpObservation, Stage
 from codegpt_doctor.probes.http import json_of
 from codegpt_doctor.settings import Settings
 

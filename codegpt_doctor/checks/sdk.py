@@ -4,7 +4,8 @@ from codegpt_doctor.checks.api import inference_problem, models_answer
 from codegpt_doctor.checks.key import is_sendable
 from codegpt_doctor.checks.reading import UNKNOWN, is_model_list, problem_of
 from codegpt_doctor.classify import classify_exception
-from codegpt_doctor.model import Evidence, Finding, Outcome, Status
+from codegpt_doctor.explanation import Evidence
+from codegpt_doctor.model import Finding, Outcome, Status
 from codegpt_doctor.probes.sdk import SdkAnswer
 from codegpt_doctor.runner import Context, UnfinishedError
 

@@ -31,7 +31,7 @@ def command(family: str | None, status: int | None, as_json: bool) -> int:
 def _print_json(chosen: list[Entry]) -> None:
     import json
 
-    from codegpt_doctor.model import SCHEMA_VERSION
+    from codegpt_doctor.explanation import SCHEMA_VERSION
     from codegpt_doctor.render.data import docs_url
 
     errors = [

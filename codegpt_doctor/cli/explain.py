@@ -9,7 +9,7 @@ import click
 from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain, of_word
 from codegpt_doctor.exit_codes import ExitCode
-from codegpt_doctor.model import Explanation, Match
+from codegpt_doctor.explanation import Explanation, Match
 from codegpt_doctor.redact import Scrubber
 
 PIECE = 512 * 1024  # bytes kept of the start and of the end of a long input

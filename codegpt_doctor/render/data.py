@@ -4,7 +4,8 @@ from typing import Any
 
 from codegpt_doctor import __version__, catalogue
 from codegpt_doctor.catalogue.entry import Entry, fix_commands, fix_steps, sections
-from codegpt_doctor.model import SCHEMA_VERSION, CheckResult, Diagnosis, Explanation, Report, Target
+from codegpt_doctor.explanation import SCHEMA_VERSION, Explanation
+from codegpt_doctor.model import CheckResult, Diagnosis, Report, Target
 from codegpt_doctor.redact import Scrubber
 from codegpt_doctor.render.prose import plain
 

@@ -25,6 +25,8 @@ def _lines(markdown: str, width: int) -> Iterator[str]:
     for line in (*markdown.splitlines(), ""):
         if line.lstrip().startswith("```"):
             yield from _flow(block, width)
+            if in_code:
+                yield ""
             block, in_code = [], not in_code
         elif in_code:
             yield f"    {line.rstrip()}" if line.strip() else ""

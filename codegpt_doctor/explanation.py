@@ -1,0 +1,42 @@
+"""The words of an explanation; apart from the report's, so that ``explain`` starts at once."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+SCHEMA_VERSION = 1
+
+
+class Confidence(StrEnum):
+    """How sure a match is: ``CERTAIN`` when a code, a type or distinctive words say so."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quotation that made us say so: ``origin`` is a check's id or the kind of the signal."""
+
+    origin: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The documented error that a text, a response or an exception is.
+
+    ``also`` holds the ids of other problems found in the same input, the likeliest first.
+    """
+
+    id: str
+    confidence: Confidence
+    evidence: tuple[Evidence, ...]
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The answer of ``explain``: the match or none, and the ids of what else it can be."""
+
+    match: Match | None
+    also: tuple[str, ...] = ()
