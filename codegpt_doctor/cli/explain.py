@@ -10,7 +10,6 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain, of_word
 from codegpt_doctor.exit_codes import ExitCode
 from codegpt_doctor.explanation import Explanation, Match
-from codegpt_doctor.redact import Scrubber
 
 PIECE = 512 * 1024  # bytes kept of the start and of the end of a long input
 
@@ -74,6 +73,7 @@ def _decode(data: bytes) -> str:
 def _print_json(explanation: Explanation) -> None:
     import json
 
+    from codegpt_doctor.redact import Scrubber
     from codegpt_doctor.render.data import explanation_data
 
     click.echo(json.dumps(explanation_data(explanation, Scrubber()), ensure_ascii=False, indent=2))
@@ -87,6 +87,8 @@ def _print_text(match: Match) -> None:
     lines = [entry_text(catalogue.get(match.id), style)]
     said = match.evidence[0].quote if match.evidence else ""
     if said and said != match.id:
+        from codegpt_doctor.redact import Scrubber
+
         lines += ["", *wrap_line(f"Recognised by: {Scrubber().text(said)}", style.width)]
     if match.also:
         lines += ["", *wrap_line(f"Also possible: {', '.join(match.also)}", style.width)]
@@ -101,6 +103,8 @@ def _not_recognised(asked: str) -> str:
             "No provider's error is recognised in this text. "
             "codegpt-doctor errors lists what is known."
         )
+    from codegpt_doctor.redact import Scrubber
+
     near = catalogue.near(asked)
     hint = (
         f" Did you mean {' or '.join(near)}?" if near else " codegpt-doctor errors lists them all."

@@ -1,18 +1,20 @@
 """The public contract: a report or an explanation as JSON-compatible data, scrubbed."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from codegpt_doctor import __version__, catalogue
 from codegpt_doctor.catalogue.entry import Entry, fix_commands, fix_steps, sections
 from codegpt_doctor.explanation import SCHEMA_VERSION, Explanation
-from codegpt_doctor.model import CheckResult, Diagnosis, Report, Target
-from codegpt_doctor.redact import Scrubber
 from codegpt_doctor.render.prose import plain
+
+if TYPE_CHECKING:  # what is told here is not needed to tell an explanation
+    from codegpt_doctor.model import CheckResult, Diagnosis, Report, Target
+    from codegpt_doctor.redact import Scrubber
 
 SITE = "https://codegpt-doctor.github.io/codegpt-doctor"
 
 
-def report_data(report: Report, scrubber: Scrubber) -> dict[str, Any]:
+def report_data(report: "Report", scrubber: "Scrubber") -> dict[str, Any]:
     """A report as the JSON contract has it."""
     data = {
         "schema_version": SCHEMA_VERSION,
@@ -29,7 +31,7 @@ def report_data(report: Report, scrubber: Scrubber) -> dict[str, Any]:
     return scrubbed
 
 
-def _target(target: Target) -> dict[str, Any]:
+def _target(target: "Target") -> dict[str, Any]:
     key = target.key
     return {
         "provider": target.provider,
@@ -42,7 +44,7 @@ def _target(target: Target) -> dict[str, Any]:
     }
 
 
-def check_data(check: CheckResult) -> dict[str, Any]:
+def check_data(check: "CheckResult") -> dict[str, Any]:
     """One check's result; its finding is told by id, evidence and detail."""
     finding = check.finding
     return {
@@ -66,7 +68,7 @@ def check_data(check: CheckResult) -> dict[str, Any]:
     }
 
 
-def _diagnosis(diagnosis: Diagnosis) -> dict[str, Any]:
+def _diagnosis(diagnosis: "Diagnosis") -> dict[str, Any]:
     finding = diagnosis.finding
     entry = catalogue.get(finding.id)
     return {
@@ -96,7 +98,7 @@ def remediation(entry: Entry, first: tuple[str, ...] = ()) -> dict[str, Any]:
     }
 
 
-def explanation_data(explanation: Explanation, scrubber: Scrubber) -> dict[str, Any]:
+def explanation_data(explanation: Explanation, scrubber: "Scrubber") -> dict[str, Any]:
     """An explanation as the JSON contract has it."""
     match = explanation.match
     data: dict[str, Any] = {
