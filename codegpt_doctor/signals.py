@@ -44,8 +44,8 @@ _STATUS = tuple(
     for pattern in (
         r"\bHTTP/[\d.]+ ([1-5]\d\d)\b",
         r"(?:\b|_)(?:status|code|http|error|responded with|returned|response|retcode)"
-        r"[\"'`\]]*(?:\s*(?:=>|[:=(#,-]|is|of|was|an?|error|code|does not indicate success))*"
-        r"\s*[(\[]?[\"']?([1-5]\d\d)(?![\w.]|,\d)",
+        r"[\"'`\]]*(?:\s{0,3}(?:=>|[:=(#,-]|is|of|was|an?|error|code|does not indicate success)){0,4}"
+        r"\s{0,3}[(\[]?[\"']?([1-5]\d\d)(?![\w.]|,\d)",
         rf"(?<![\w.:/-])([1-5]\d\d)[\"')\]]?[ :,-]{{1,3}}(?:{_REASONS})",
         r"<(?:title|h1)>[^<]{0,30}?\b([1-5]\d\d)\b",
         r"^\s*(?:[A-Za-z.]*Error:\s*)?([45]\d\d)\b(?!\.)",

@@ -102,8 +102,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, status: int, body: str, headers: Any) -> None:
         data = body.encode()
-        plain = {"content-type": "application/json", "x-request-id": healthy.request_id()}
-        self.send_response(status)
+        plain = {
+            "content-type": "application/json",
+            "date": self.date_time_string(),
+            "x-request-id": healthy.request_id(),
+        }
+        self.send_response_only(status)
         for name, value in {**plain, **headers, "content-length": str(len(data))}.items():
             self.send_header(name, value)
         self.end_headers()
