@@ -53,16 +53,21 @@ _STATUS = tuple(
     )
 )
 # lines of an access log or of a manual page name errors without one having happened
-_NOT_AN_ERROR = re.compile(r"^(?:\S+ - \S* ?\[[^\]\n]+\] | \| ).*$", re.MULTILINE)
+_NOT_AN_ERROR = re.compile(
+    r"^(?:\S+ - \S* ?\[[^\]\n]+\] | \| ).*$"
+    r"|^.*\"(?:GET|POST|HEAD|PUT) /(?!\S*(?:completions|responses))\S* HTTP/[\d.]+\" \d{3}.*$",
+    re.MULTILINE,
+)
 
 _PROVIDER = re.compile(
     r"openai(?!-)|chat/completions|codegpt|anthropic|langchain|litellm|ollama|/v1/(?:models|responses)"
 )
 _FOREIGN = re.compile(
-    r"^(?:npm (?:error|err!)|psql:|pg_dump:|ssh:|scp:|rsync:|fatal: |mysql|ERROR \d{4} \(|redis|"
-    r"mongo|docker|cannot connect to the docker|kubectl|E: |W: |Err:|git |remote: |ftp|ldap|make)"
+    r"^(?:npm (?:error|err!)|psql:|pg_dump:|ssh:|scp:|rsync:|fatal: |mysql|ERROR \d{4} \(|redis|yarn |pnpm |"
+    r"mongo|elastic|docker|cannot connect to the docker|kubectl|E: |W: |Err:|git |remote: |ftp|ldap|make)"
     r"|unix:///|\bport (?:22|25|389|3306|5432|5672|6379|9092|27017)\b"
-    r"|(?:[A-Za-z\]]|\.\d{1,3}):(?:22|25|389|3306|5432|5672|6379|9092|27017)\b(?!:)"
+    r"|(?:[A-Za-z\]]|\.\d{1,3}):(?:22|25|389|3306|5432|5672|6379|9092|9200|11211|27017)\b"
+    r"|\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|botocore|smtplib|paramiko)\."
     r"|\b(?:postgres(?:ql)?|mysql|redis|mongodb(?:\+srv)?|amqps?|kafka|smtp|ldaps?|git)://",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -106,13 +111,15 @@ def text_signals(text: str) -> Signals:
         return Signals()
     plain = _NOT_AN_ERROR.sub("", plain)
     squeezed = squeeze(plain)
+    provider = _PROVIDER.search(squeezed) is not None
     return Signals(
         squeezed=squeezed,
         codes=frozenset(_CODE.findall(plain)),
         types=frozenset(_TYPE.findall(plain)),
         names=frozenset(_NAME.findall(plain)),
         statuses=frozenset(int(status) for pattern in _STATUS for status in pattern.findall(plain)),
-        foreign=bool(_FOREIGN.search(plain)) and not _PROVIDER.search(squeezed),
+        foreign=not provider and _FOREIGN.search(plain) is not None,
+        elsewhere=not provider and "://" in plain,
     )
 
 

@@ -22,7 +22,8 @@ class Signals:
 
     ``squeezed`` is the text in lower case without white space.  ``foreign`` is true for the output
     of a program that has nothing to do with an LLM provider; there, words of the network or of HTTP
-    are no evidence.
+    are no evidence.  ``elsewhere`` is true where a URL is named, but no provider: a bare status
+    says nothing then.
     """
 
     squeezed: str = ""
@@ -31,6 +32,7 @@ class Signals:
     names: frozenset[str] = frozenset()
     statuses: frozenset[int] = frozenset()
     foreign: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,10 @@ def _rank(row: Mapping[str, Any]) -> tuple[int, int, int]:
 
 
 def _meaningless(candidate: Candidate, signals: Signals) -> bool:
-    weak = candidate.tier in ("status", "name", "phrase")
-    family = catalogue.get(candidate.id).family
-    return signals.foreign and weak and (candidate.tier == "status" or family in _ANY_PROGRAM)
+    if candidate.tier == "status":
+        return signals.foreign or signals.elsewhere
+    weak = candidate.tier in ("name", "phrase")
+    return signals.foreign and weak and catalogue.get(candidate.id).family in _ANY_PROGRAM
 
 
 _ANY_PROGRAM = ("network", "server")  # families whose words any network program prints

@@ -1,0 +1,91 @@
+# Every target sets up what it needs in .venv, with uv where it is installed, else with pip.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+DOCTOR := $(VENV)/bin/codegpt-doctor
+PYTHON ?=
+UV := $(shell command -v uv 2>/dev/null)
+ifdef UV
+INSTALL := uv pip install --quiet --python $(PY)
+else
+INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
+endif
+
+FAILURES := credit_balance_exhausted invalid_api_key model_not_found connection_refused
+export PASTED := openai.RateLimitError: Error code: 429 - {'error': {'message': 'Rate limit reached \
+for gpt-4o on tokens per min (TPM): Limit 30000, Used 29500, Requested 1200.', 'type': 'tokens', \
+'param': None, 'code': 'rate_limit_exceeded'}}
+
+# Prints the Python to use: the first one that runs, is new enough and can make an environment.
+define FIND_PYTHON
+for name in $(or $(PYTHON),python3.13 python3.12 python3.11 python3); do \
+	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		&& { command -v "$$name"; exit 0; }; \
+done; \
+echo 'Python 3.11 or newer, with its venv module, is needed and was not found.' \
+	'On Debian and Ubuntu: apt install python3-venv' >&2; exit 1
+endef
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test docs serve clean python
+.DELETE_ON_ERROR:
+
+help:
+	@echo 'make demo    show what the doctor says, against the simulator; no key, no network'
+	@echo 'make test    lint, types, site and tests'
+	@echo 'make docs    build the site into site/'
+	@echo 'make serve   serve the site on this machine, built again at every change'
+	@echo 'make clean   remove .venv and everything that was built'
+
+demo: $(VENV)/.runtime
+	@printf '\n== A healthy provider\n\n$$ codegpt-doctor check --simulate healthy\n'
+	@$(DOCTOR) check --simulate healthy
+	@for error in $(FAILURES); do \
+		printf '\n== A provider that fails with %s\n\n' "$$error"; \
+		printf '$$ codegpt-doctor check --simulate %s\n' "$$error"; \
+		$(DOCTOR) check --simulate "$$error"; code=$$?; \
+		[ $$code -eq 1 ] || { echo "exit code $$code, not 1"; exit 1; }; \
+	done
+	@printf '\n== An error that a program printed\n\n$$ codegpt-doctor explain "%s"\n\n' "$$PASTED"
+	@$(DOCTOR) explain "$$PASTED"
+
+test: $(VENV)/.dev
+	@echo '== ruff check'; $(PY) -m ruff check --quiet
+	@echo '== ruff format --check'; $(PY) -m ruff format --check --quiet
+	@echo '== mypy'; $(PY) -m mypy --no-error-summary
+	@echo '== mkdocs build --strict'; $(PY) -m mkdocs build --strict --quiet
+	@echo '== pytest'; $(PY) -m pytest --quiet
+
+docs: $(VENV)/.dev
+	$(PY) -m mkdocs build --strict
+
+serve: $(VENV)/.dev
+	$(PY) -m mkdocs serve --livereload
+
+clean:
+	rm -rf $(VENV) site dist build .mypy_cache .pytest_cache .ruff_cache
+	find codegpt_doctor tests docs -name __pycache__ -prune -exec rm -rf {} +
+
+# The stamps: what is installed is installed again only when pyproject.toml changes.
+$(VENV)/.runtime: pyproject.toml | $(PY)
+	@echo '== installing codegpt-doctor into $(VENV)'
+	@$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(PY)
+	@echo '== installing codegpt-doctor and its development tools into $(VENV)'
+	@$(INSTALL) --editable . --group dev
+	@touch $(VENV)/.runtime $@
+
+$(PY):
+ifdef UV
+	@echo '== making $(VENV) with uv'
+	@uv venv --quiet --allow-existing --python '$(or $(PYTHON),>=3.11)' $(VENV)
+else
+	@found=$$($(FIND_PYTHON)) || exit 1; \
+	echo "== making $(VENV) with $$found"; \
+	"$$found" -m venv $(VENV) && $(INSTALL) --upgrade 'pip>=25.1'
+endif
+
+python:
+	@$(FIND_PYTHON)

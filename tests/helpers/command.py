@@ -1,0 +1,58 @@
+"""The command as a user starts it: a process of its own, with nothing of this one's environment."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+COMMAND = (sys.executable, "-W", "error", "-m", "codegpt_doctor")
+FOLDER = Path(__file__).parent  # holds no .env
+KEPT = ("PATH", "SYSTEMROOT", "TMPDIR")
+
+
+def environment(**variables: str) -> dict[str, str]:
+    """What a process needs to start, and these variables."""
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return {**kept, "HOME": str(FOLDER), "LANG": "C.UTF-8", **variables}
+
+
+def run(
+    *arguments: str,
+    stdin: bytes = b"",
+    variables: Mapping[str, str] | None = None,
+    folder: Path = FOLDER,
+    timeout: float = 30,
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command to its end: exit code, and both streams as bytes."""
+    return subprocess.run(
+        (*COMMAND, *arguments),
+        input=stdin,
+        capture_output=True,
+        env=environment(**(variables or {})),
+        cwd=folder,
+        timeout=timeout,
+        check=False,
+    )
+
+
+def data_of(result: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
+    """The one JSON object on standard output; anything else beside it is a failure."""
+    data: dict[str, Any] = json.loads(result.stdout)
+    return data
+
+
+def complaint(result: subprocess.CompletedProcess[bytes]) -> str:
+    """The one line that standard error has, nothing being on standard output."""
+    said = result.stderr.decode()
+    lines = said.strip().splitlines()
+    assert len(lines) == 1, said
+    assert result.stdout == b""
+    return lines[0]
+
+
+def shows_no_traceback(result: subprocess.CompletedProcess[bytes]) -> bool:
+    """Whether no stack of the program was shown to the user."""
+    return b"Traceback" not in result.stdout + result.stderr and b'File "' not in result.stderr

@@ -1,0 +1,222 @@
+"""The rooms and arrows of the design, and what starting up may cost."""
+
+import ast
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from helpers.command import FOLDER, environment, run
+
+import codegpt_doctor
+from codegpt_doctor import catalogue
+
+PACKAGE = Path(codegpt_doctor.__file__).parent
+NAME = "codegpt_doctor"
+FILES = sorted(PACKAGE.rglob("*.py"))
+HTTP_CLIENTS = {"requests", "urllib3", "httpx", "httpx2", "aiohttp", "openai", "urllib.request"}
+SOCKETS = {"socket", "ssl", "http", "socketserver", "asyncio", "ftplib", "telnetlib", "smtplib"}
+PURE = ("model", "explanation", "catalogue", "classify", "signals", "diagnose", "render")
+LEAVES = ("settings", "redact", "exit_codes")
+LAZY = {"dotenv", "keyring"}
+
+
+def module_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def room_of(path: Path) -> str:
+    """The part of the package that a file belongs to: a subpackage or a single module."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path, body_only: bool = False) -> Iterator[str]:
+    """Every module that a file imports, also within functions unless only the body is asked for."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    package = module_of(path) if path.name == "__init__.py" else module_of(path).rpartition(".")[0]
+    for node in tree.body if body_only else ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                parents = package.split(".")
+                base = ".".join([*parents[: len(parents) - node.level + 1], *base.split(".")])
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "import_module":
+            yield from (str(at.value) for at in node.args if isinstance(at, ast.Constant))
+
+
+def uses(path: Path, forbidden: set[str]) -> set[str]:
+    """Which of the forbidden modules a file imports, submodules counted."""
+    return {
+        name
+        for name in forbidden
+        for imported in imports(path)
+        if imported == name or imported.startswith(f"{name}.")
+    }
+
+
+def in_rooms(*rooms: str) -> list[Path]:
+    return [path for path in FILES if room_of(path) in rooms]
+
+
+def not_in_rooms(*rooms: str) -> list[Path]:
+    return [path for path in FILES if room_of(path) not in rooms]
+
+
+def test_the_rooms_that_the_arrows_speak_of_exist() -> None:
+    rooms = {room_of(path) for path in FILES}
+    assert {*PURE, *LEAVES, "probes", "checks", "cli", "simulator", "runner"} <= rooms
+
+
+@pytest.mark.parametrize("path", in_rooms(*PURE), ids=module_of)
+def test_what_is_pure_imports_no_probe_no_http_client_and_no_click(path: Path) -> None:
+    forbidden = {f"{NAME}.probes", "click", f"{NAME}.simulator", f"{NAME}.cli"}
+    assert not uses(path, forbidden | HTTP_CLIENTS | SOCKETS)
+
+
+@pytest.mark.parametrize("path", not_in_rooms("probes"), ids=module_of)
+def test_only_probes_and_the_simulator_open_sockets(path: Path) -> None:
+    allowed = {"socket", "http"} if room_of(path) == "simulator" else set()
+    assert uses(path, HTTP_CLIENTS | SOCKETS) <= allowed
+
+
+def test_the_search_for_imports_finds_those_of_the_probes() -> None:
+    found = set[str]().union(*(uses(path, HTTP_CLIENTS | SOCKETS) for path in in_rooms("probes")))
+    assert {"requests", "openai", "socket", "ssl"} <= found
+
+
+@pytest.mark.parametrize("path", not_in_rooms("cli", "__main__"), ids=module_of)
+def test_nobody_imports_the_command_line_except_main(path: Path) -> None:
+    assert not uses(path, {f"{NAME}.cli", "click"})
+
+
+@pytest.mark.parametrize("path", in_rooms(*LEAVES), ids=module_of)
+def test_settings_and_secrets_need_only_the_standard_library(path: Path) -> None:
+    own = {NAME, *(f"{NAME}.{leaf}" for leaf in (*LEAVES, "model", "explanation"))}
+    for imported in imports(path):
+        is_own = imported in own or imported.rpartition(".")[0] in own - {NAME}
+        top = imported.partition(".")[0]
+        assert is_own or top in sys.stdlib_module_names or top in LAZY, imported
+
+
+@pytest.mark.parametrize("path", FILES, ids=module_of)
+def test_what_is_slow_or_optional_is_imported_only_when_it_is_needed(path: Path) -> None:
+    at_start = {imported.partition(".")[0] for imported in imports(path, body_only=True)}
+    assert not at_start & {*LAZY, "openai"}
+
+
+def imported_by(*arguments: str, root: Path | None = None) -> tuple[set[str], bytes]:
+    """The modules that a run of the command imports, and what it prints."""
+    variables = {"PYTHONPATH": str(root)} if root else {}
+    result = subprocess.run(
+        (sys.executable, "-X", "importtime", "-m", NAME, *arguments),
+        capture_output=True,
+        env=environment(**variables),
+        cwd=FOLDER,
+        timeout=30,
+        check=True,
+    )
+    lines = result.stderr.decode().splitlines()
+    names = {line.rpartition("|")[2].strip() for line in lines if line.startswith("import time:")}
+    assert NAME in names
+    return names, result.stdout
+
+
+HEAVY = {
+    "requests",
+    "urllib3",
+    "openai",
+    "httpx",
+    "httpx2",
+    "ssl",
+    "socket",
+    "http.client",
+    "asyncio",
+}
+
+
+def test_explaining_an_id_imports_no_client_and_no_socket() -> None:
+    modules, printed = imported_by("explain", "insufficient_quota")
+    assert not modules & HEAVY
+    assert not {name for name in modules if name.startswith((f"{NAME}.probes", f"{NAME}.checks"))}
+    assert b"insufficient_quota" in printed
+
+
+def test_explaining_a_text_imports_no_client_and_no_socket() -> None:
+    modules, _ = imported_by("explain", "Error: 429 You exceeded your current quota")
+    assert not modules & HEAVY
+
+
+def test_a_check_imports_no_official_client() -> None:
+    modules, _ = imported_by("check", "--simulate", "healthy")
+    assert not {name for name in modules if name.partition(".")[0] in ("openai", "pydantic")}
+    assert "requests" in modules
+
+
+def test_a_check_with_the_second_opinion_imports_the_official_client() -> None:
+    modules, _ = imported_by("check", "--simulate", "healthy", "--sdk", "--timeout", "20")
+    assert "openai" in modules
+
+
+def test_explaining_an_id_reads_one_page_only(tmp_path: Path) -> None:
+    watch = (
+        "import os, sys\n"
+        "def hook(event, given):\n"
+        "    if event == 'open' and str(given[0]).endswith('.md'):\n"
+        "        os.write(2, (str(given[0]) + '\\n').encode())\n"
+        "sys.addaudithook(hook)\n"
+        "sys.argv = ['codegpt-doctor', 'explain', 'insufficient_quota']\n"
+        "from codegpt_doctor.cli import main\n"
+        "main()\n"
+    )
+    result = subprocess.run(
+        (sys.executable, "-c", watch),
+        capture_output=True,
+        env=environment(),
+        cwd=FOLDER,
+        timeout=30,
+        check=True,
+    )
+    read = set(result.stderr.decode().split())
+    assert {Path(name).stem for name in read} == {"insufficient_quota"}
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Path:
+    """A folder with the package as a wheel has it: with the index made from the pages."""
+    copy = tmp_path / NAME
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    index = json.dumps(catalogue.build_index(), ensure_ascii=False)
+    (copy / "catalogue" / "index.json").write_text(index, encoding="utf-8")
+    return tmp_path
+
+
+def test_an_installed_package_parses_no_page_and_says_the_same(installed: Path) -> None:
+    modules, printed = imported_by("explain", "insufficient_quota", root=installed)
+    assert "tomllib" not in modules
+    assert printed == run("explain", "insufficient_quota").stdout
+
+
+def test_an_installed_package_recognises_a_text_as_a_checkout_does(installed: Path) -> None:
+    text = "openai.RateLimitError: Error code: 429 - {'error': {'code': 'insufficient_quota'}}"
+    modules, printed = imported_by("explain", "--json", text, root=installed)
+    assert "tomllib" not in modules
+    assert printed == run("explain", "--json", text).stdout
+    assert json.loads(printed)["match"]["id"] == "insufficient_quota"
+
+
+def test_the_index_loses_nothing_of_any_entry() -> None:
+    index = json.loads(json.dumps(catalogue.build_index()))
+    read = tuple(catalogue.Entry.from_record(record) for record in index["entries"].values())
+    pages = tuple(replace(entry, signatures=()) for entry in catalogue.entries())
+    assert tuple(replace(entry, signatures=()) for entry in read) == pages
+    assert tuple(index["table"]) == catalogue.table()
+    assert index["providers"] == json.loads(json.dumps(catalogue.providers()))
