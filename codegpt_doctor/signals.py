@@ -44,7 +44,8 @@ _STATUS = tuple(
     for pattern in (
         r"\bHTTP/[\d.]+ ([1-5]\d\d)\b",
         r"(?:\b|_)(?:status|code|http|error|responded with|returned|response|retcode)"
-        r"[\"'`\]]*(?:\s{0,3}(?:=>|[:=(#,-]|is|of|was|an?|error|code|does not indicate success)){0,4}"
+        r"[\"'`\]]*"
+        r"(?:\s{0,3}(?:=>|[:=(#,-]|is|of|was|an?|error|code|does not indicate success)){0,4}"
         r"\s{0,3}[(\[]?[\"']?([1-5]\d\d)(?![\w.]|,\d)",
         rf"(?<![\w.:/-])([1-5]\d\d)[\"')\]]?[ :,-]{{1,3}}(?:{_REASONS})",
         r"<(?:title|h1)>[^<]{0,30}?\b([1-5]\d\d)\b",
@@ -62,11 +63,12 @@ _NOT_AN_ERROR = re.compile(
 _PROVIDER = re.compile(
     r"openai(?!-)|chat/completions|codegpt|anthropic|langchain|litellm|ollama|/v1/(?:models|responses)"
 )
+_PORTS = "(?:22|25|389|3306|5432|5672|6379|9092|9200|11211|27017)"
 _FOREIGN = re.compile(
-    r"^(?:npm (?:error|err!)|psql:|pg_dump:|ssh:|scp:|rsync:|fatal: |mysql|ERROR \d{4} \(|redis|yarn |pnpm |"
-    r"mongo|elastic|docker|cannot connect to the docker|kubectl|E: |W: |Err:|git |remote: |ftp|ldap|make)"
-    r"|unix:///|\bport (?:22|25|389|3306|5432|5672|6379|9092|27017)\b"
-    r"|(?:[A-Za-z\]]|\.\d{1,3}):(?:22|25|389|3306|5432|5672|6379|9092|9200|11211|27017)\b"
+    r"^(?:npm (?:error|err!)|psql:|pg_dump:|ssh:|scp:|rsync:|fatal: |mysql|ERROR \d{4} \(|redis"
+    r"|yarn |pnpm |mongo|elastic|docker|cannot connect to the docker|kubectl|E: |W: |Err:|git "
+    r"|remote: |ftp|ldap|make)"
+    rf"|unix:///|\bport {_PORTS}\b|(?:[A-Za-z\]]|\.\d{{1,3}}):{_PORTS}\b"
     r"|\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|botocore|smtplib|paramiko)\."
     r"|\b(?:postgres(?:ql)?|mysql|redis|mongodb(?:\+srv)?|amqps?|kafka|smtp|ldaps?|git)://",
     re.IGNORECASE | re.MULTILINE,
