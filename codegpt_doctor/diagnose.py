@@ -53,7 +53,8 @@ def _is_explained(result: CheckResult, root: CheckResult, finding: Finding) -> b
 
 
 def _ruled_out(finding: Finding, results: Sequence[CheckResult]) -> tuple[Stage, ...]:
-    passed = {result.stage for result in results if result.status is Status.PASS}
+    own = [result for result in results if result.id != "sdk"]
+    passed = {result.stage for result in own if result.status is Status.PASS}
     bad = {result.stage for result in results if result.status is Status.FAIL}
     blamed = Stage(catalogue.get(finding.id).stage)
     return tuple(stage for stage in Stage if stage in passed - bad - {blamed})

@@ -197,7 +197,7 @@ def _ask_sdk(context: Context) -> object:
 
     inference: Inference = context.background.result("inference")
     left = max(0.1, context.background.deadline - monotonic())
-    return sdk.ask(context.settings, inference.model, left)
+    return sdk.ask(context.settings, inference.model if context.spend else None, left)
 
 
 def _target(context: Context) -> Target:

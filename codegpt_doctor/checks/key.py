@@ -1,7 +1,6 @@
 """The key itself: is there one, can it be sent, and is it of the right kind?"""
 
 import re
-from collections.abc import Iterator
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.explanation import Evidence
@@ -26,10 +25,13 @@ def check_key(context: Context) -> Outcome:
     if key is None:
         return _missing(context.settings)
     kind = kind_of(key)
-    fault = next(_faults(key, kind, context.settings), None)
     said = f"{mask(key.secret.reveal())}, {_article(kind)} {kind}, from {key.source}"
+    fault = _fault(key, kind, context.settings)
     if fault:
         return Outcome(Status.FAIL, f"{said}: {fault.detail.rstrip('.')}", fault)
+    doubt = _doubt(key)
+    if doubt:
+        return Outcome(Status.WARN, f"{said}: {doubt.detail.rstrip('.')}", doubt)
     return Outcome(Status.PASS, said, observations={"kind": kind, "source": key.source})
 
 
@@ -79,27 +81,13 @@ def _is_openai(settings: Settings) -> bool:
     return settings.host in catalogue.providers()["openai"]["hosts"]
 
 
-def _faults(key: Key, kind: str, settings: Settings) -> Iterator[Finding]:
-    value = key.secret.reveal()
-    found = _stray(value)
-    if found:
-        yield _finding("malformed_authorization", found[0], found[1])
-    if _MASKED.search(value):
-        yield _finding(
-            "invalid_api_key",
-            "The value is the shortened display of a key, not the key.",
-            "Make a new key and copy it from the dialog that shows it once.",
-        )
-    if _PLACEHOLDER.search(value):
-        yield _finding(
-            "invalid_api_key",
-            "The value is a placeholder, not a key.",
-            f"Put the real key into {key.source}.",
-        )
-    if _PASTED_ID.search(value):
-        yield _finding("invalid_api_key", "The value is an id of something else, not a key.", "")
+def _fault(key: Key, kind: str, settings: Settings) -> Finding | None:
+    """What keeps the key from being sent, or from working wherever it is sent."""
+    stray = _stray(key.secret.reveal())
+    if stray:
+        return _finding("malformed_authorization", *stray)
     if kind == ADMIN:
-        yield _finding(
+        return _finding(
             "admin_key_on_inference",
             "An admin key manages the organization and cannot run models.",
             "Use a project key here, and put the admin key into OPENAI_ADMIN_KEY.",
@@ -107,14 +95,27 @@ def _faults(key: Key, kind: str, settings: Settings) -> Iterator[Finding]:
     owner = owner_of(key)
     if owner not in (None, "openai") and _is_openai(settings):
         name = catalogue.providers()[owner or ""]["name"]
-        yield _finding(
-            "wrong_provider_key",
-            f"The key looks like one of {name}. It was not sent to {settings.host}.",
-            "",
-        )
+        detail = f"The key looks like one of {name}. It was not sent to {settings.host}."
+        return _finding("wrong_provider_key", detail)
+    return None
 
 
-def _finding(entry_id: str, detail: str, step: str) -> Finding:
+def _doubt(key: Key) -> Finding | None:
+    """What looks like no key at all; only the API can say that it is none."""
+    value = key.secret.reveal()
+    if _MASKED.search(value):
+        detail = "The value looks like the shortened display of a key."
+        step = "Make a new key and copy it from the dialog that shows it once."
+        return _finding("invalid_api_key", detail, step)
+    if _PLACEHOLDER.search(value):
+        step = f"Put the real key into {key.source}."
+        return _finding("invalid_api_key", "The value looks like a placeholder.", step)
+    if _PASTED_ID.search(value):
+        return _finding("invalid_api_key", "The value looks like the id of something else.")
+    return None
+
+
+def _finding(entry_id: str, detail: str, step: str = "") -> Finding:
     return Finding(
         entry_id, (Evidence("key", detail),), detail=detail, steps=(step,) if step else ()
     )

@@ -16,6 +16,10 @@ def check_dns(context: Context) -> Outcome:
     if seen.failure:
         return failed(seen, "dns_failure", "dns")
     addresses = seen.facts["addresses"]
+    if addresses == [context.settings.host]:
+        return Outcome(
+            Status.PASS, f"{addresses[0]} is an address, no name", observations=seen.facts
+        )
     more = f" and {len(addresses) - 1} more" if len(addresses) > 1 else ""
     said = f"{context.settings.host} is {addresses[0]}{more} ({seen.duration_ms} ms)"
     return Outcome(Status.PASS, said, observations=seen.facts)

@@ -47,7 +47,13 @@ def problem_of(seen: HttpObservation, fine: Callable[[Any], bool]) -> Match | No
     match = classify_response(seen.http_status, seen.body)
     if match and catalogue.get(match.id).severity == "pass":
         return None
-    return match or _match(UNKNOWN)
+    return match if match and not _says_nothing(match, seen) else _match(UNKNOWN)
+
+
+def _says_nothing(match: Match, seen: HttpObservation) -> bool:
+    """Whether a bare 400 or 422 is all there is: the requests of a check are well formed."""
+    only_status = all(one.origin == "status" for one in match.evidence)
+    return seen.http_status in (400, 422) and only_status
 
 
 def _wrong_shape(seen: HttpObservation) -> Match:
@@ -100,7 +106,8 @@ def said(seen: HttpObservation) -> str:
         return first_line(seen.failure or "no answer")
     error = error_of(seen)
     code = error.get("code") or error.get("type")
-    parts = [f"{seen.http_status} {code}" if code else str(seen.http_status)]
+    known = code and str(code) != str(seen.http_status)
+    parts = [f"{seen.http_status} {code}" if known else str(seen.http_status)]
     parts += [seen.headers["x-request-id"]] if "x-request-id" in seen.headers else []
     message = str(error.get("message") or "").strip() or _glimpse(seen)
     return ", ".join(parts) + (f': "{_short(message)}"' if message else "")

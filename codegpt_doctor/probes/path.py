@@ -35,7 +35,7 @@ def connect(addresses: list[str], port: int, timeout: float) -> Observation:
         if one.failure is None:
             facts["connected"] = address
         else:
-            failures.append(f"{one.operation}: {one.failure}")
+            failures.append(one.failure)
     failure = None if "connected" in facts else "\n".join(failures)
     hosts = " and ".join(by_family.values())
     return Observation(f"connect to {hosts} port {port}", _since(started), failure, facts)

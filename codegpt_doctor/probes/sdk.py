@@ -17,8 +17,11 @@ class SdkAnswer:
     error: Exception | None
 
 
-def ask(settings: Settings, model: str, timeout: float) -> list[SdkAnswer]:
-    """List the models and ask for the smallest completion, once each, without retries."""
+def ask(settings: Settings, model: str | None, timeout: float) -> list[SdkAnswer]:
+    """List the models, and ask a model for the smallest completion, once each, without retries.
+
+    Without a model nothing is asked that costs money.
+    """
     import openai
 
     client = openai.OpenAI(
@@ -29,14 +32,13 @@ def ask(settings: Settings, model: str, timeout: float) -> list[SdkAnswer]:
         max_retries=0,
         timeout=timeout,
     )
-    calls: dict[str, Callable[[], object]] = {
-        "models.list": client.models.list,
-        "chat.completions.create": lambda: client.chat.completions.create(
+    calls: dict[str, Callable[[], object]] = {"models.list": client.models.list}
+    if model:
+        calls["chat.completions.create"] = lambda: client.chat.completions.create(
             model=model,
             messages=[{"role": "user", "content": "hi"}],
             max_completion_tokens=TOKENS,
-        ),
-    }
+        )
     answers = []
     for name, call in calls.items():
         error: Exception | None = None

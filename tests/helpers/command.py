@@ -16,7 +16,8 @@ KEPT = ("PATH", "SYSTEMROOT", "TMPDIR")
 def environment(**variables: str) -> dict[str, str]:
     """What a process needs to start, and these variables."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-    return {**kept, "HOME": str(FOLDER), "LANG": "C.UTF-8", **variables}
+    nobodys = {"HOME": str(FOLDER), "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
+    return {**kept, **nobodys, "LANG": "C.UTF-8", **variables}
 
 
 def run(
