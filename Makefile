@@ -26,6 +26,9 @@ echo 'Python 3.11 or newer, with its venv module, is needed and was not found.' 
 	'On Debian and Ubuntu: apt install python3-venv' >&2; exit 1
 endef
 
+# mkdocs-material announces its end of life at every build
+export NO_MKDOCS_2_WARNING := 1
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test docs serve clean python
 .DELETE_ON_ERROR:

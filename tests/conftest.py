@@ -36,6 +36,7 @@ def _forbidden_skips(config: pytest.Config) -> list[str]:
     if os.environ.get("CI") != "true":
         return []
     reporter = config.pluginmanager.get_plugin("terminalreporter")
+    assert isinstance(reporter, pytest.TerminalReporter)
     skipped = [report.nodeid for report in reporter.stats.get("skipped", [])]
     return [nodeid for nodeid in skipped if not nodeid.startswith(tuple(ALLOWED_SKIPS))]
 

@@ -43,15 +43,19 @@ def commands(text: str) -> list[str]:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_command_and_option_exists(document: Path) -> None:
     for line in commands(document.read_text(encoding="utf-8")):
-        _, name, *arguments = shlex.split(line, comments=True)
-        command = group.get_command(click.Context(group), name)
-        assert command, line
-        try:
-            context = command.make_context(name, arguments)
-        except click.exceptions.Exit:  # --help
-            continue
-        simulated = context.params.get("simulate")
+        simulated = parsed(line).get("simulate")
         assert simulated in (None, "healthy", *catalogue.ids()), line
+
+
+def parsed(line: str) -> dict[str, object]:
+    """The parameters of a command line, which is parsed and not run."""
+    _, first, *arguments = shlex.split(line, comments=True)
+    command = group if first.startswith("-") else group.get_command(click.Context(group), first)
+    assert command, line
+    try:
+        return command.make_context(first, [first] if command is group else arguments).params
+    except click.exceptions.Exit:  # --help and --version end it
+        return {}
 
 
 def test_the_readme_names_every_command() -> None:

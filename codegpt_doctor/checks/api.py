@@ -76,10 +76,9 @@ def check_http(context: Context) -> Outcome:
     """Does an API answer at the base URL, in JSON?"""
     seen = models_answer(context)
     problem = problem_of(seen, is_model_list)
-    if problem and stage_of(problem) in PATH_STAGES:
+    if problem and stage_of(problem) in PATH_STAGES and not inference_works(context):
         finding = finding_of(problem, seen, "http", context.settings)
-        status = Status.WARN if inference_works(context) else Status.FAIL
-        return Outcome(status, f"{seen.operation}: {said(seen)}", finding)
+        return Outcome(Status.FAIL, f"{seen.operation}: {said(seen)}", finding)
     facts = {"status": seen.http_status, "duration_ms": seen.duration_ms, "headers": _told(seen)}
     if seen.duration_ms > SLOW_MS:
         summary = f"{seen.operation} took {seen.duration_ms / 1000:.1f} s"

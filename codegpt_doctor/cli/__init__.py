@@ -51,7 +51,7 @@ def main() -> NoReturn:
         code = group.main(standalone_mode=False, prog_name="codegpt-doctor")
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        click.echo(f"Error: {error.format_message()}", err=True)
         code = ExitCode.USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo("\nInterrupted.", err=True)

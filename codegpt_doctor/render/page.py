@@ -7,7 +7,6 @@ needs on top is added here.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from http import HTTPStatus
 from typing import Any
 
 from codegpt_doctor.catalogue.entry import FAMILIES, Entry, sections
@@ -97,13 +96,8 @@ def _example(example: Mapping[str, Any]) -> str:
         headers = {"content-type": "application/json", **headers}
     except ValueError:
         pass
-    lines = [f"HTTP/1.1 {status} {_reason(status)}".rstrip()]
-    lines += [f"{name}: {value}" for name, value in headers.items()]
-    return _code_block("http", "\n".join((*lines, "", body)))
-
-
-def _reason(status: int) -> str:
-    return HTTPStatus(status).phrase if status in set(HTTPStatus) else ""
+    lines = [f"{name}: {value}" for name, value in headers.items()]
+    return _code_block("http", "\n".join((f"HTTP/2 {status}", *lines, "", body)))
 
 
 def _code_block(language: str, text: str) -> str:

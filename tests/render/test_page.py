@@ -110,7 +110,7 @@ def test_the_sections_come_in_order_and_the_date_last(entry: Entry) -> None:
 
 def test_a_response_is_shown_with_its_status_line_before_the_words(entry: Entry) -> None:
     assert sections(error_page(entry, BODY))["What you see"] == (
-        "```http\nHTTP/1.1 429 Too Many Requests\ncontent-type: application/json\n\n"
+        "```http\nHTTP/2 429\ncontent-type: application/json\n\n"
         '{\n  "error": {\n    "message": "é",\n    "code": "some_limit"\n  }\n}\n```\n\nA 429.'
     )
 
@@ -118,7 +118,7 @@ def test_a_response_is_shown_with_its_status_line_before_the_words(entry: Entry)
 def test_a_response_that_is_no_json_is_shown_as_it_is(entry: Entry) -> None:
     example = {"status": 529, "headers": {"server": "x"}, "body": "<p>busy</p>\n"}
     seen = sections(error_page(replace(entry, example=example), BODY))["What you see"]
-    assert seen.startswith("```http\nHTTP/1.1 529\nserver: x\n\n<p>busy</p>\n```\n")
+    assert seen.startswith("```http\nHTTP/2 529\nserver: x\n\n<p>busy</p>\n```\n")
 
 
 def test_console_text_is_shown_as_it_is(entry: Entry) -> None:
