@@ -8,7 +8,7 @@ UV := $(shell command -v uv 2>/dev/null)
 ifdef UV
 INSTALL := uv pip install --quiet --python $(PY)
 else
-INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check
+INSTALL := $(PY) -m pip install --quiet --quiet --disable-pip-version-check
 endif
 
 FAILURES := credit_balance_exhausted invalid_api_key model_not_found connection_refused

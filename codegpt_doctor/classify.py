@@ -44,7 +44,8 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
             seen.add(id(one))
             yield one
             context = None if one.__suppress_context__ else one.__context__
-            waiting += [one.__cause__, context, getattr(one, "reason", None), *one.args]
+            members = one.exceptions if isinstance(one, BaseExceptionGroup) else ()
+            waiting += [one.__cause__, context, getattr(one, "reason", None), *one.args, *members]
 
 
 def _lines(error: BaseException) -> Iterator[str]:

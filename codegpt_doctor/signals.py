@@ -16,6 +16,7 @@ _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]")
 _ESCAPE = re.compile(r"""\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[nrt"'`/\\])""")
 _PLAIN = {"n": "\n", "r": "\n", "t": "\t"}
+_SCREENS = (72, 76, 79, 80, 100, 120, 132)  # columns at which terminals and loggers break lines
 _ENTITIES = (
     ("&quot;", '"'),
     ("&#39;", "'"),
@@ -44,7 +45,7 @@ _STATUS = tuple(
     for pattern in (
         r"\bHTTP/[\d.]+ ([1-5]\d\d)\b",
         r"(?:\b|_)(?:status|code|http|error|responded with|returned|response|retcode)"
-        r"[\"'`\]]*"
+        r"[\"'`\]]*(?!\s*[=!<>]=)"
         r"(?:\s{0,3}(?:=>|[:=(#,-]|is|of|was|an?|error|code|does not indicate success)){0,4}"
         r"\s{0,3}[(\[]?[\"']?([1-5]\d\d)(?![\w.]|,\d)",
         rf"(?<![\w.:/-])([1-5]\d\d)[\"')\]]?[ :,-]{{1,3}}(?:{_REASONS})",
@@ -67,9 +68,10 @@ _PORTS = "(?:22|25|389|3306|5432|5672|6379|9092|9200|11211|27017)"
 _FOREIGN = re.compile(
     r"^(?:npm (?:error|err!)|psql:|pg_dump:|ssh:|scp:|rsync:|fatal: |mysql|ERROR \d{4} \(|redis"
     r"|yarn |pnpm |mongo|elastic|docker|cannot connect to the docker|kubectl|E: |W: |Err:|git "
-    r"|remote: |ftp|ldap|make)"
+    r"|remote: |ftp|ldap|make|error response from daemon|unable to connect to the server:"
+    r"|\d{4}/\d\d/\d\d [\d:]{8} \[(?:error|crit|warn)\] |==> )"
     rf"|unix:///|\bport {_PORTS}\b|(?:[A-Za-z\]]|\.\d{{1,3}}):{_PORTS}\b"
-    r"|\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|botocore|smtplib|paramiko)\."
+    r"|\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|botocore|smtplib|paramiko|pymysql)\."
     r"|\b(?:postgres(?:ql)?|mysql|redis|mongodb(?:\+srv)?|amqps?|kafka|smtp|ldaps?|git)://",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -101,7 +103,7 @@ def _unwrap(text: str) -> str:
     lines = text.split("\n")
     width = max(map(len, lines))
     full = sum(len(line) == width for line in lines)
-    if full < 2 or width < 60:
+    if width < 60 or full < (1 if width in _SCREENS else 2):
         return text
     return "".join(line if len(line) == width else line + "\n" for line in lines)
 

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -216,7 +215,5 @@ def test_an_installed_package_recognises_a_text_as_a_checkout_does(installed: Pa
 def test_the_index_loses_nothing_of_any_entry() -> None:
     index = json.loads(json.dumps(catalogue.build_index()))
     read = tuple(catalogue.Entry.from_record(record) for record in index["entries"].values())
-    pages = tuple(replace(entry, signatures=()) for entry in catalogue.entries())
-    assert tuple(replace(entry, signatures=()) for entry in read) == pages
-    assert tuple(index["table"]) == catalogue.table()
+    assert read == catalogue.entries()
     assert index["providers"] == json.loads(json.dumps(catalogue.providers()))

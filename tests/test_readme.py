@@ -99,3 +99,13 @@ def test_links_between_documents_lead_somewhere() -> None:
             r"\]\((?!https?:)([^)#\s]+)", document.read_text(encoding="utf-8")
         ):
             assert (document.parent / target).is_file(), f"{document.name}: {target}"
+
+
+def test_contributing_names_the_tests_of_an_entry() -> None:
+    contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    defined = re.compile(r"^def (test_\w+)", re.MULTILINE)
+    of_entries = defined.findall((ROOT / "tests" / "test_entries.py").read_text(encoding="utf-8"))
+    of_page = defined.findall((ROOT / "tests/render/test_page.py").read_text(encoding="utf-8"))
+    named = re.findall(r"`(test_\w+)`", contributing)
+    assert named[: len(of_entries)] == of_entries
+    assert set(named[len(of_entries) :]) <= set(of_page)

@@ -119,19 +119,14 @@ def _read_providers() -> dict[str, Mapping[str, Any]]:
 @cache
 def table() -> tuple[dict[str, Any], ...]:
     """The rows that the matcher reads: one a signature, with the phrases cut at their wildcards."""
-    index = _index()
-    return tuple(index["table"]) if index else tuple(_table(entries()))
-
-
-def _table(all_entries: tuple[Entry, ...]) -> list[dict[str, Any]]:
     rows = []
-    for entry in all_entries:
+    for entry in entries():
         for signature in entry.signatures:
             row = {"id": entry.id, **signature}
             if "phrase" in row:
                 row["phrase"] = squeeze(row["phrase"]).strip("*").split("*")
             rows.append(row)
-    return rows
+    return tuple(rows)
 
 
 def squeeze(text: str) -> str:
@@ -149,14 +144,11 @@ def build_index() -> dict[str, Any]:
     return {
         "entries": {entry.id: _facts(entry) for entry in all_entries},
         "providers": _read_providers(),
-        "table": _table(all_entries),
     }
 
 
 def _facts(entry: Entry) -> dict[str, Any]:
-    """What is worth storing: not the signatures, which are in the table, nor what is empty."""
-    record = entry.to_record()
-    return {key: value for key, value in record.items() if value and key != "signatures"}
+    return {key: value for key, value in entry.to_record().items() if value}
 
 
 def resolve(word: str) -> str | None:

@@ -26,7 +26,9 @@ def is_model_list(body: Any) -> bool:
 
 def is_answer(body: Any) -> bool:
     """Whether a body is the answer of a model: of chat completions or of responses."""
-    return isinstance(body, dict) and ("choices" in body or "output" in body)
+    return isinstance(body, dict) and any(
+        isinstance(body.get(key), list) for key in ("choices", "output")
+    )
 
 
 def problem_of(seen: HttpObservation, fine: Callable[[Any], bool]) -> Match | None:

@@ -51,14 +51,11 @@ def main() -> NoReturn:
         code = group.main(standalone_mode=False, prog_name="codegpt-doctor")
         sys.stdout.flush()
     except click.ClickException as error:
-        click.echo(f"Error: {error.format_message()}", err=True)
+        click.echo(f"Error: {_scrubbed(error.format_message())}", err=True)
         code = ExitCode.USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo("\nInterrupted.", err=True)
         code = ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = ExitCode.HEALTHY
     except Exception as error:  # noqa: BLE001 - one clear line instead of a traceback
         click.echo(_broken(error), err=True)
         code = ExitCode.INCONCLUSIVE
@@ -79,7 +76,12 @@ def _never_fail_to_print() -> None:
 
 
 def _broken(error: Exception) -> str:
+    said = _scrubbed(f"{type(error).__name__}: {error}")
+    return f"codegpt-doctor itself failed ({said}). Please report this line."
+
+
+def _scrubbed(message: str) -> str:
+    """The message on one line; a key may have been typed where none belongs."""
     from codegpt_doctor.redact import Scrubber
 
-    said = Scrubber().text(f"{type(error).__name__}: {error}").splitlines()[0]
-    return f"codegpt-doctor itself failed ({said}). Please report this line."
+    return " ".join(Scrubber().text(message).split())

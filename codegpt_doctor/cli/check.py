@@ -2,17 +2,19 @@
 
 import os
 import sys
+from dataclasses import replace
 
 import click
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.cli.output import echo
 from codegpt_doctor.doctor import DEFAULT_TIMEOUT, examine
 from codegpt_doctor.model import CheckResult
 from codegpt_doctor.redact import Scrubber
 from codegpt_doctor.render.data import check_data, report_data
 from codegpt_doctor.render.style import Style, style_of_stdout
 from codegpt_doctor.render.text import check_line, header, report_text
-from codegpt_doctor.settings import Options, Settings, resolve
+from codegpt_doctor.settings import Options, Settings, Value, resolve
 
 
 @click.command()
@@ -60,7 +62,8 @@ def command(simulate: str | None, as_json: bool, verbose: bool, **chosen: object
         raise click.UsageError(_unknown(simulate))
     try:
         with simulation(entry_id) as settings:
-            return _run(settings, as_json, verbose, chosen)
+            model = Value(str(chosen["model"]), "--model") if chosen["model"] else None
+            return _run(replace(settings, model=model), as_json, verbose, chosen)
     except LookupError as error:
         raise click.UsageError(str(error.args[0])) from None
 
@@ -121,9 +124,9 @@ def _run(settings: Settings, as_json: bool, verbose: bool, chosen: dict[str, obj
     if as_json:
         import json
 
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
-        click.echo(report_text(data, style, verbose))
+        echo(report_text(data, style, verbose))
     return report.exit_code
 
 
@@ -142,8 +145,8 @@ class _Live:
             "base_url": settings.base_url.value.strip(),
             "model": settings.model.value if settings.model else None,
         }
-        click.echo(header(scrubber.data(target), style) + "\n")
+        echo(header(scrubber.data(target), style) + "\n")
 
     def show(self, result: CheckResult) -> None:
         """Print one result."""
-        click.echo(check_line(self._scrubber.data(check_data(result)), self._style))
+        echo(check_line(self._scrubber.data(check_data(result)), self._style))

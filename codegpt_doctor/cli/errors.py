@@ -6,6 +6,7 @@ import click
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue.entry import FAMILIES, Entry
+from codegpt_doctor.cli.output import echo
 from codegpt_doctor.exit_codes import ExitCode
 
 
@@ -47,7 +48,7 @@ def _print_json(chosen: list[Entry]) -> None:
         }
         for entry in chosen
     ]
-    click.echo(json.dumps({"schema_version": SCHEMA_VERSION, "errors": errors}, indent=2))
+    echo(json.dumps({"schema_version": SCHEMA_VERSION, "errors": errors}, indent=2))
 
 
 def _print_text(chosen: list[Entry]) -> None:
@@ -61,7 +62,7 @@ def _print_text(chosen: list[Entry]) -> None:
     for family, title in FAMILIES.items():
         members = [entry for entry in chosen if entry.family == family]
         if members:
-            click.echo(f"{style.strong(title)} ({family})")
+            echo(f"{style.strong(title)} ({family})")
         for entry in members:
             statuses = " ".join(map(str, entry.statuses)) or "-"
-            click.echo(f"  {entry.id:<{width}}  {statuses:<11}  {entry.title}")
+            echo(f"  {entry.id:<{width}}  {statuses:<11}  {entry.title}")

@@ -8,6 +8,7 @@ import click
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain, of_word
+from codegpt_doctor.cli.output import echo
 from codegpt_doctor.exit_codes import ExitCode
 from codegpt_doctor.explanation import Explanation, Match
 
@@ -76,7 +77,7 @@ def _print_json(explanation: Explanation) -> None:
     from codegpt_doctor.redact import Scrubber
     from codegpt_doctor.render.data import explanation_data
 
-    click.echo(json.dumps(explanation_data(explanation, Scrubber()), ensure_ascii=False, indent=2))
+    echo(json.dumps(explanation_data(explanation, Scrubber()), ensure_ascii=False, indent=2))
 
 
 def _print_text(match: Match) -> None:
@@ -92,7 +93,7 @@ def _print_text(match: Match) -> None:
         lines += ["", *wrap_line(f"Recognised by: {Scrubber().text(said)}", style.width)]
     if match.also:
         lines += ["", *wrap_line(f"Also possible: {', '.join(match.also)}", style.width)]
-    click.echo("\n".join(lines))
+    echo("\n".join(lines))
 
 
 def _not_recognised(asked: str) -> str:

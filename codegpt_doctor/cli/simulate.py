@@ -5,6 +5,7 @@ import time
 import click
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.cli.output import echo
 from codegpt_doctor.exit_codes import ExitCode
 from codegpt_doctor.settings import Settings
 from codegpt_doctor.simulator import KEY, simulation
@@ -24,7 +25,7 @@ def command(error: str, port: int) -> int:
         raise click.UsageError(f"No error is called {error}.{hint}")
     try:
         with simulation(entry_id, port) as settings:
-            click.echo(settings.base_url.value)
+            echo(settings.base_url.value)
             click.echo(_how_to_use(entry_id or "a healthy provider", settings), err=True)
             while True:
                 time.sleep(3600)

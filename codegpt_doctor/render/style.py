@@ -63,6 +63,7 @@ def _width(environment: Mapping[str, str]) -> int:
     if columns.isdigit() and int(columns) > 0:
         return max(40, min(int(columns), MOST_WIDTH))
     try:
-        return max(40, min(os.get_terminal_size(1).columns, MOST_WIDTH))
+        found = os.get_terminal_size(1).columns
     except (OSError, ValueError):
-        return 80
+        found = 0
+    return max(40, min(found or 80, MOST_WIDTH))

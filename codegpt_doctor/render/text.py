@@ -13,6 +13,7 @@ from codegpt_doctor.render.prose import wrap
 from codegpt_doctor.render.style import Style
 
 TITLE_WIDTH = 16
+NARROW = 60  # columns; below, the words of a check go under its title
 WORDS = {"pass": "ok", "warn": "warn", "fail": "FAIL", "skip": "skip", "error": "error"}
 WHO = {
     "you": "you",
@@ -40,10 +41,12 @@ def check_line(check: Mapping[str, Any], style: Style) -> str:
     mark = style.status(status, f"{style.symbols.marks[status]} {WORDS[status]:<5}")
     reason = check["skipped_because"] if status == "skip" else None
     summary = f"because of {reason}" if check["summary"] == "not tried" else check["summary"]
-    room = style.width - TITLE_WIDTH - 11
-    first, *rest = wrap_line(summary, room)
-    lines = [f"  {mark} {check['title']:<{TITLE_WIDTH}} {first}"]
-    lines += [" " * (TITLE_WIDTH + 11) + line for line in rest]
+    if style.width < NARROW:
+        lines = [f"    {line}" for line in wrap_line(summary, style.width - 4)]
+        return "\n".join([f"  {mark} {check['title']}", *lines])
+    indent = " " * (TITLE_WIDTH + 11)
+    first, *rest = wrap_line(summary, style.width - len(indent))
+    lines = [f"  {mark} {check['title']:<{TITLE_WIDTH}} {first}", *(indent + line for line in rest)]
     return "\n".join(lines)
 
 
@@ -51,7 +54,7 @@ def wrap_line(text: str, width: int) -> list[str]:
     """Words of one paragraph in lines; never empty."""
     import textwrap
 
-    lines = textwrap.wrap(text, max(24, width), break_on_hyphens=False, break_long_words=False)
+    lines = textwrap.wrap(text, max(16, width), break_on_hyphens=False, break_long_words=False)
     return lines or [""]
 
 
@@ -76,12 +79,14 @@ def _ruled(lines: Iterator[str], style: Style) -> Iterator[str]:
 
 def _diagnosis(diagnosis: Mapping[str, Any], style: Style) -> Iterator[str]:
     width = style.width - 4
-    yield style.strong(diagnosis["title"])
+    yield from map(style.strong, wrap_line(diagnosis["title"], width))
     yield style.dim(diagnosis["id"])
     yield ""
     yield from wrap_line(diagnosis["summary"], width)
     yield ""
-    yield f"{style.strong('Fix')}  ({WHO[diagnosis['remediation']['who']]})"
+    who, *rest = wrap_line(f"({WHO[diagnosis['remediation']['who']]})", width - 5)
+    yield f"{style.strong('Fix')}  {who}"
+    yield from (f"     {line}" for line in rest)
     for number, step in enumerate(diagnosis["remediation"]["steps"], 1):
         first, *rest = wrap_line(step, width - 5)
         yield f"  {number}. {first}"
@@ -137,18 +142,22 @@ def _sum(report: Mapping[str, Any], style: Style) -> str:
         parts.append(f"{count['warn']} warning{'s' if count['warn'] > 1 else ''}")
     if count["skip"]:
         parts.append(f"{count['skip']} skipped")
-    return style.status(
-        {"healthy": "pass", "problem": "fail"}.get(report["status"], "warn"), ", ".join(parts)
-    )
+    status = {"healthy": "pass", "problem": "fail"}.get(report["status"], "warn")
+    lines = wrap_line(", ".join(parts), style.width)
+    return "\n".join(style.status(status, line) for line in lines)
 
 
 def entry_text(entry: Entry, style: Style) -> str:
     """The explanation of one entry: title, meaning, causes, fix, link."""
     found = sections(catalogue.body(entry.id))
-    head = [style.strong(entry.title), style.dim(f"{entry.id} ({FAMILIES[entry.family]})"), ""]
-    parts = [wrap(entry.summary, style.width)]
+    title = "\n".join(map(style.strong, wrap_line(entry.title, style.width)))
+    kind = "\n".join(
+        map(style.dim, wrap_line(f"{entry.id} ({FAMILIES[entry.family]})", style.width))
+    )
+    parts = [f"{title}\n{kind}", wrap(entry.summary, style.width)]
     for heading in ("What it means", "Causes", "Fix", "Check it", "Do not confuse with"):
-        title = f"{heading} (by {WHO[entry.who]})" if heading == "Fix" else heading
-        parts.append(f"{style.strong(title)}\n{wrap(found[heading], style.width).rstrip()}")
+        said = f"{heading} (by {WHO[entry.who]})" if heading == "Fix" else heading
+        head = "\n".join(map(style.strong, wrap_line(said, style.width)))
+        parts.append(f"{head}\n{wrap(found[heading], style.width).rstrip()}")
     parts.append(f"{RETRY[entry.retry]}\nMore: {docs_url(entry.id)}")
-    return "\n".join(head) + "\n\n".join(part.strip("\n") for part in parts)
+    return "\n\n".join(part.strip("\n") for part in parts)

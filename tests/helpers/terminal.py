@@ -68,7 +68,7 @@ def terminal(*arguments: str, variables: Mapping[str, str] | None = None) -> Ite
         stdin=slave,
         stdout=slave,
         stderr=slave,
-        env=environment(TERM="xterm-256color", **(variables or {})),
+        env=environment(**{"TERM": "xterm-256color", **(variables or {})}),
         cwd=FOLDER,
         start_new_session=True,
     )

@@ -1,0 +1,200 @@
+"""What the looks of a key say, before it is sent anywhere."""
+
+import pytest
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.checks.key import check_key, is_sendable, kind_of, owner_of
+from codegpt_doctor.model import Outcome, Status
+from codegpt_doctor.redact import Secret
+from codegpt_doctor.runner import Background, Context
+from codegpt_doctor.settings import Key, Settings, Value
+
+TAIL = "Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3T3BlbkFJKo0Pl2Ai9Se4Dr7Ft6G"
+PROJECT = f"sk-proj-{TAIL}"
+OFFICIAL = "https://api.openai.com/v1"
+GATEWAY = "https://gateway.example/v1"
+OPENAI_KINDS = {
+    PROJECT: "project key",
+    f"sk-svcacct-{TAIL}": "service account key",
+    f"sk-admin-{TAIL}": "admin key",
+}
+FOREIGN = {
+    "anthropic": f"sk-ant-api03-{TAIL}-AA",
+    "groq": f"gsk_{TAIL[:52]}",
+    "google": f"AIzaSy{TAIL[:33]}",
+    "openrouter": "sk-or-v1-" + "0123456789abcdef" * 4,
+    "xai": f"xai-{TAIL}",
+    "huggingface": "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",
+    "perplexity": f"pplx-{TAIL[:48]}",
+}
+
+
+def settings(value: str | None, url: str = OFFICIAL, **environment: str) -> Settings:
+    key = None if value is None else Key(Secret(value), "OPENAI_API_KEY")
+    return Settings("openai", Value(url, "default"), key, environment=environment)
+
+
+def outcome(value: str | None, url: str = OFFICIAL, **environment: str) -> Outcome:
+    return check_key(Context(settings(value, url, **environment), Background(0.0)))
+
+
+def found(value: str, url: str = OFFICIAL) -> tuple[str, str | None]:
+    result = outcome(value, url)
+    return result.status, result.finding.id if result.finding else None
+
+
+def key(value: str) -> Key:
+    return Key(Secret(value), "test")
+
+
+@pytest.mark.parametrize(("value", "kind"), OPENAI_KINDS.items(), ids=OPENAI_KINDS.values())
+def test_the_kind_of_a_key_of_openai(value: str, kind: str) -> None:
+    assert kind_of(key(value)) == kind
+    assert owner_of(key(value)) == "openai"
+
+
+@pytest.mark.parametrize(("owner", "value"), FOREIGN.items(), ids=FOREIGN)
+def test_the_provider_of_a_key(owner: str, value: str) -> None:
+    assert owner_of(key(value)) == owner
+
+
+def test_a_shape_that_says_nothing_has_no_owner() -> None:
+    assert (kind_of(key("0123456789abcdef" * 2)), owner_of(key("0123456789abcdef" * 2))) == (
+        "key",
+        None,
+    )
+
+
+def test_a_good_key_passes_and_is_shown_masked() -> None:
+    result = outcome(PROJECT)
+    assert (result.status, result.finding) == (Status.PASS, None)
+    assert result.summary == f"sk-proj-…{TAIL[-4:]}, a project key, from OPENAI_API_KEY"
+
+
+class TestAMissingKey:
+    def test_is_the_cause(self) -> None:
+        result = outcome(None)
+        assert result.status is Status.FAIL
+        assert result.finding
+        assert result.finding.id == "missing_api_key"
+
+    def test_is_told_from_an_empty_variable(self) -> None:
+        empty = outcome(None, OPENAI_API_KEY="").finding
+        absent = outcome(None).finding
+        assert empty
+        assert absent
+        assert "empty" in empty.detail
+        assert "empty" not in absent.detail
+
+
+STRAY = {
+    "a trailing newline": PROJECT + "\n",
+    "a newline within": PROJECT[:20] + "\n" + PROJECT[20:],
+    "a leading blank": " " + PROJECT,
+    "a trailing blank": PROJECT + " ",
+    "a tab": PROJECT + "\t",
+    "a blank within": PROJECT[:20] + " " + PROJECT[20:],
+    "double quotes": f'"{PROJECT}"',
+    "single quotes": f"'{PROJECT}'",
+    "one quote": f'{PROJECT}"',
+    "curly quotes": f"\u201c{PROJECT}\u201d",
+    "a dash of a word processor": PROJECT.replace("-", "\u2013", 1),
+    "a zero-width space": PROJECT[:9] + "\u200b" + PROJECT[9:],
+    "a no-break space": PROJECT + "\u00a0",
+    "a byte order mark": "\ufeff" + PROJECT,
+    "the word Bearer": f"Bearer {PROJECT}",
+    "only blanks": "   ",
+}
+
+
+@pytest.mark.parametrize("value", STRAY.values(), ids=STRAY)
+def test_what_is_no_part_of_a_key_is_named(value: str) -> None:
+    result = outcome(value)
+    assert found(value) == ("fail", "malformed_authorization")
+    assert result.finding
+    assert result.finding.steps
+    assert TAIL[:20] not in result.summary
+    assert result.summary.replace("\u00a0", " ").isprintable()
+
+
+PLACEHOLDERS = (
+    "undefined",
+    "null",
+    "None",
+    "your-api-key",
+    "YOUR_API_KEY",
+    "YOUR_OPENAI_API_KEY_HERE",
+    "sk-your-key-here",
+    "sk-xxxxxxxxxxxxxxxxxxxxxxxx",
+    "<your-key>",
+    "$OPENAI_API_KEY",
+    "${OPENAI_API_KEY}",
+    "%OPENAI_API_KEY%",
+    "{{OPENAI_API_KEY}}",
+    "replace-me",
+    "changeme",
+    "sk-...",
+    "sk-proj-****************abcd",
+    "sk-proj-abc...wxyz",
+    "org-0123456789abcdefghijklmn",
+    "proj_0123456789abcdefghijklmn",
+    "asst_0123456789abcdefghijklmn",
+)
+
+
+@pytest.mark.parametrize("value", PLACEHOLDERS)
+def test_what_looks_like_no_key_is_a_doubt_and_no_verdict(value: str) -> None:
+    assert found(value) == ("warn", "invalid_api_key")
+
+
+REAL = (
+    PROJECT,
+    f"sk-{TAIL[:48]}",
+    f"sk-None-{TAIL}",
+    f"sk-svcacct-{TAIL}",
+    "0123456789abcdef0123456789abcdef",
+    "sk-local-1a2b3c4d5e6f7a8b",
+)
+
+
+@pytest.mark.parametrize("value", REAL)
+@pytest.mark.parametrize("url", [OFFICIAL, GATEWAY])
+def test_what_can_be_a_key_raises_no_doubt(value: str, url: str) -> None:
+    assert found(value, url) == ("pass", None)
+    assert is_sendable(key(value), settings(value, url))
+
+
+class TestAKeyOfAnotherProvider:
+    @pytest.mark.parametrize("owner", FOREIGN)
+    def test_is_named_and_not_sent_to_openai(self, owner: str) -> None:
+        value = FOREIGN[owner]
+        result = outcome(value)
+        assert found(value) == ("fail", "wrong_provider_key")
+        assert catalogue.providers()[owner]["name"] in result.summary
+        assert not is_sendable(key(value), settings(value))
+
+    @pytest.mark.parametrize("owner", FOREIGN)
+    def test_is_fine_at_another_address(self, owner: str) -> None:
+        assert found(FOREIGN[owner], GATEWAY) == ("pass", None)
+        assert is_sendable(key(FOREIGN[owner]), settings(None, GATEWAY))
+
+
+def test_an_admin_key_is_named_and_never_sent_to_a_model() -> None:
+    value = f"sk-admin-{TAIL}"
+    assert found(value) == ("fail", "admin_key_on_inference")
+    assert not is_sendable(key(value), settings(value))
+
+
+class TestSending:
+    @pytest.mark.parametrize(
+        "name", ["a trailing newline", "a leading blank", "double quotes", "the word Bearer"]
+    )
+    def test_a_key_is_sent_when_what_is_wrong_can_be_taken_off(self, name: str) -> None:
+        assert is_sendable(key(STRAY[name]), settings(None))
+
+    @pytest.mark.parametrize(
+        "name",
+        ["a newline within", "a blank within", "curly quotes", "a zero-width space", "only blanks"],
+    )
+    def test_a_key_that_no_header_can_hold_is_not_sent(self, name: str) -> None:
+        assert not is_sendable(key(STRAY[name]), settings(None))
