@@ -81,14 +81,19 @@ def normalise(text: str) -> str:
     """The text without colours, control characters, escapes and hard line wraps."""
     if len(text) > MOST:
         text = text[: MOST // 4] + "\n" + text[-3 * MOST // 4 :]
+    text = _unwrap(_plain(text))
     for _ in range(4):
-        plain = _CONTROL.sub("", _ANSI.sub("", text.replace("\r", "\n")))
-        text = _ESCAPE.sub(_unescape, plain)
-        if text == plain:
+        unescaped = _plain(_ESCAPE.sub(_unescape, text))
+        if unescaped == text:
             break
+        text = unescaped
     for entity, character in _ENTITIES:
         text = text.replace(entity, character)
     return _unwrap(text)
+
+
+def _plain(text: str) -> str:
+    return _CONTROL.sub("", _ANSI.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def _unescape(match: re.Match[str]) -> str:

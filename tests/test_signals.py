@@ -18,7 +18,7 @@ class TestNormalise:
             ("\x1b]0;title\x1b\\text", "text"),
             ("a\x00b\x07c\x7fd", "abcd"),
             ("zero\u200bwidth \u202eleft\ufeff", "zerowidth left"),
-            ("one\r\ntwo\rthree", "one\n\ntwo\nthree"),
+            ("one\r\ntwo\rthree", "one\ntwo\nthree"),
             (
                 "&lt;h1&gt;503 &amp; more&lt;/h1&gt; &quot;x&quot; it&#39;s",
                 '<h1>503 & more</h1> "x" it\'s',

@@ -128,7 +128,8 @@ def get(settings: Settings, path: str) -> requests.Response:
     with requests.Session() as session:
         session.trust_env = False
         headers = {"Authorization": f"Bearer {KEY}"}
-        return session.get(settings.base_url.value + path, headers=headers, timeout=5)
+        url = settings.base_url.value + path
+        return session.get(url, headers=headers, timeout=5, allow_redirects=False)
 
 
 def asked(

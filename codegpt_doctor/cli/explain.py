@@ -90,7 +90,7 @@ def _print_text(match: Match) -> None:
     if said and said != match.id:
         from codegpt_doctor.redact import Scrubber
 
-        lines += ["", *wrap_line(f"Recognised by: {Scrubber().text(said)}", style.width)]
+        lines += ["", *wrap_line(f"Recognized by: {Scrubber().text(said)}", style.width)]
     if match.also:
         lines += ["", *wrap_line(f"Also possible: {', '.join(match.also)}", style.width)]
     echo("\n".join(lines))
@@ -101,7 +101,7 @@ def _not_recognised(asked: str) -> str:
         return "The input is empty: there is nothing to explain."
     if len(asked.split()) > 1:
         return (
-            "No provider's error is recognised in this text. "
+            "No provider's error is recognized in this text. "
             "codegpt-doctor errors lists what is known."
         )
     from codegpt_doctor.redact import Scrubber

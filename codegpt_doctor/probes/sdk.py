@@ -31,6 +31,10 @@ def ask(settings: Settings, model: str | None, timeout: float) -> list[SdkAnswer
         project=settings.project.value if settings.project else None,
         max_retries=0,
         timeout=timeout,
+        # like every request of a run: no redirect takes the key elsewhere
+        http_client=openai.DefaultHttpxClient(
+            follow_redirects=False, trust_env=not settings.direct
+        ),
     )
     calls: dict[str, Callable[[], object]] = {"models.list": client.models.list}
     if model:
