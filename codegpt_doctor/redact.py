@@ -78,13 +78,14 @@ class Scrubber:
 
     def __init__(self, secrets: Iterable[Secret] = ()) -> None:
         values = {part for secret in secrets for part in _parts(secret.reveal())}
-        self._secrets = sorted(values, key=len, reverse=True)
+        longest_first = sorted(values, key=len, reverse=True)
+        self._secrets = [(_in_pieces(value), mask(value)) for value in longest_first]
 
     def text(self, text: str) -> str:
         """The text without secrets and without control characters."""
         clean = _CONTROL.sub("", _ANSI.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
-        for secret in self._secrets:
-            clean = clean.replace(secret, mask(secret))
+        for secret, hint in self._secrets:
+            clean = secret.sub(hint, clean)
         clean = _KEY_SHAPES.sub(lambda match: mask(match[0]), clean)
         clean = _BEARER.sub(lambda match: f"{match[1]}{match[2]}{mask(match[3])}", clean)
         return _USERINFO.sub(r"\1…@", clean)
@@ -98,6 +99,11 @@ class Scrubber:
         if isinstance(value, list | tuple):
             return [self.data(item) for item in value]
         return value
+
+
+def _in_pieces(secret: str) -> re.Pattern[str]:
+    """Finds a secret also where a line break or a space was put into it."""
+    return re.compile(r"\s*".join(map(re.escape, secret)))
 
 
 def _parts(secret: str) -> Iterable[str]:

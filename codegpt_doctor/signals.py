@@ -138,7 +138,7 @@ def _is_success(plain: str) -> bool:
         return False
     try:
         body = json.loads(plain)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(body.get("object"), str) and not body.get("error")
 

@@ -246,6 +246,8 @@ NASTY = {
     "brackets": "<title>" * 50_000,
     "codes": "code: " * 50_000,
     "escape characters": "\x1b[" * 150_000,
+    "brackets of JSON": "[" * 300_000,
+    "braces of JSON": '{"a": ' * 50_000,
     "phrase starts": "you exceeded " * 25_000,
 }
 

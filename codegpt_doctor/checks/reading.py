@@ -38,7 +38,7 @@ def problem_of(seen: HttpObservation, fine: Callable[[Any], bool]) -> Match | No
     """
     if not seen.http_status or (seen.failure and seen.http_status < 300):
         return classify_text(seen.failure or "") or _match("connection_error")
-    if seen.truncated:
+    if seen.truncated and seen.http_status < 300:
         return _match("response_too_large")
     if 300 <= seen.http_status < 400:
         return _match("unexpected_redirect")
@@ -131,6 +131,6 @@ def _glimpse(seen: HttpObservation) -> str:
     return seen.body[:400]
 
 
-def _short(text: str, most: int = 200) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
+def _short(text: str, most: int = 4000) -> str:
+    """One line, long enough that no key in it is cut before it is masked."""
+    return " ".join(text[:most].split())

@@ -11,7 +11,7 @@ from codegpt_doctor.cli.output import echo
 from codegpt_doctor.doctor import DEFAULT_TIMEOUT, examine
 from codegpt_doctor.model import CheckResult
 from codegpt_doctor.redact import Scrubber
-from codegpt_doctor.render.data import check_data, report_data
+from codegpt_doctor.render.data import check_data, report_data, shortened
 from codegpt_doctor.render.style import Style, style_of_stdout
 from codegpt_doctor.render.text import check_line, header, report_text
 from codegpt_doctor.settings import Options, Settings, Value, resolve
@@ -149,4 +149,5 @@ class _Live:
 
     def show(self, result: CheckResult) -> None:
         """Print one result."""
-        echo(check_line(self._scrubber.data(check_data(result)), self._style))
+        data = shortened(self._scrubber.data(check_data(result)))
+        echo(check_line(data, self._style))

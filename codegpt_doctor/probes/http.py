@@ -50,7 +50,7 @@ class Client:
         operation = f"{method} {path}"
         url = self._base_url + path
         try:
-            with requests.Session() as session:
+            with _Session() as session:
                 session.trust_env = False
                 response = session.request(
                     method,
@@ -94,6 +94,14 @@ class Client:
             failure = exception_text(error)
         body, more = _inflate(bytes(raw[:MOST_BYTES]), response.headers.get("content-encoding", ""))
         return body.decode("utf-8", "replace"), more or len(raw) > MOST_BYTES, failure
+
+
+class _Session(requests.Session):
+    """Sees no redirects: requests reads the whole body of one even when it may not follow it."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
+        """None, whatever the response says."""
+        return None
 
 
 def _headers(settings: Settings, key: Key | None, identity: bool) -> dict[str, str]:
@@ -147,7 +155,7 @@ def json_of(observation: HttpObservation) -> Any:
     """The body as JSON, or None when it is none or was cut off."""
     try:
         return None if observation.truncated else json.loads(observation.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

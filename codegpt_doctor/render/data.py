@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # what is told here is not needed to tell an explanation
     from codegpt_doctor.model import CheckResult, Diagnosis, Report, Target
     from codegpt_doctor.redact import Scrubber
 
+MOST_QUOTED = 500  # characters
 SITE = "https://codegpt-doctor.github.io/codegpt-doctor"
 
 
@@ -27,8 +28,19 @@ def report_data(report: "Report", scrubber: "Scrubber") -> dict[str, Any]:
         "checks": [check_data(check) for check in report.checks],
         "exit_code": int(report.exit_code),
     }
-    scrubbed: dict[str, Any] = scrubber.data(data)
+    scrubbed: dict[str, Any] = shortened(scrubber.data(data))
     return scrubbed
+
+
+def shortened(data: Any, key: str = "") -> Any:
+    """The data with its quotations cut to a readable length; to be called when it is scrubbed."""
+    if isinstance(data, dict):
+        return {name: shortened(value, name) for name, value in data.items()}
+    if isinstance(data, list):
+        return [shortened(value) for value in data]
+    if key in ("quote", "summary") and len(data) > MOST_QUOTED:
+        return data[: MOST_QUOTED - 1] + "…"
+    return data
 
 
 def _target(target: "Target") -> dict[str, Any]:
