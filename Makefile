@@ -30,13 +30,14 @@ endef
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test docs serve clean python
+.PHONY: help demo test docs offline serve clean python
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make demo    show what the doctor says, against the simulator; no key, no network'
 	@echo 'make test    lint, types, site and tests'
 	@echo 'make docs    build the site into site/'
+	@echo 'make offline build the site for use without a network into build/site/'
 	@echo 'make serve   serve the site on this machine, built again at every change'
 	@echo 'make clean   remove .venv and everything that was built'
 
@@ -61,6 +62,9 @@ test: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	$(PY) -m mkdocs build --strict
+
+offline: $(VENV)/.dev
+	OFFLINE=true $(PY) -m mkdocs build --strict --site-dir build/site
 
 serve: $(VENV)/.dev
 	$(PY) -m mkdocs serve --livereload

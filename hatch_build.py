@@ -9,7 +9,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class IndexHook(BuildHookInterface[Any]):
-    """Puts ``index.json`` into wheels; an editable install reads the pages, which may change."""
+    """Puts ``index.json`` into wheels; an editable install reads the pages, which may change.
+
+    The site goes along when `make offline` has built it.
+    """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make the index from the pages."""
@@ -21,6 +24,9 @@ class IndexHook(BuildHookInterface[Any]):
         index = Path(self.root, "codegpt_doctor", "catalogue", "index.json")
         index.write_text(json.dumps(catalogue.build_index(), ensure_ascii=False), encoding="utf-8")
         build_data["artifacts"].append("codegpt_doctor/catalogue/index.json")
+        site = Path(self.root, "build", "site")
+        if site.is_dir():
+            build_data["shared_data"][str(site)] = "share/doc/codegpt-doctor/html"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Leave the source as it was."""

@@ -18,7 +18,7 @@ def explain(thing: Any) -> Explanation:
             with its causes, or a response-like object with ``status_code`` and ``text``.
 
     Returns:
-        The explanation; its ``match`` is None when no provider's error is recognised.
+        The explanation; its ``match`` is None when no provider's error is recognized.
 
     Raises:
         TypeError: ``thing`` is none of these.

@@ -5,15 +5,19 @@ from enum import IntEnum, unique
 
 @unique
 class ExitCode(IntEnum):
-    """The exit codes, a public contract."""
+    """The exit codes, a public contract; ``meaning`` is what the documents say of each."""
 
-    HEALTHY = 0
-    """All is well, or the error was explained."""
-    PROBLEM = 1
-    """A root cause was found; for ``explain``, nothing was recognised."""
-    USAGE = 2
-    """The command line cannot be understood."""
-    INCONCLUSIVE = 3
-    """No cause could be named, or the doctor itself failed."""
-    INTERRUPTED = 130
-    """Ctrl-C."""
+    meaning: str
+
+    HEALTHY = 0, "healthy, or the error was explained"
+    PROBLEM = 1, "a root cause was found; for `explain`: nothing was recognized"
+    USAGE = 2, "the command line cannot be understood"
+    INCONCLUSIVE = 3, "no cause could be named, or the doctor itself failed"
+    INTERRUPTED = 130, "interrupted"
+
+    def __new__(cls, value: int, meaning: str) -> "ExitCode":
+        """A number that knows its meaning."""
+        code = int.__new__(cls, value)
+        code._value_ = value
+        code.meaning = meaning
+        return code

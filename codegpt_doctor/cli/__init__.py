@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "Test a key and everything on the way to the API.",
     "explain": "Explain an error: a text, an id, an API code or an HTTP status.",
     "errors": "List the documented errors.",
+    "docs": "Open the page of an error in the browser.",
     "simulate": "Serve a local provider that fails in the way of an error.",
 }
 

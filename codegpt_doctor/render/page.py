@@ -6,13 +6,20 @@ needs on top is added here.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import textwrap
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue.entry import FAMILIES, Entry, sections
+from codegpt_doctor.render.markdown import front_matter, table
+from codegpt_doctor.render.structured import of_error
 from codegpt_doctor.render.text import RETRY, WHO
 
+_MARKED = re.compile(r"`([a-z][a-z0-9_]+)`")
 _ITEM = re.compile(r"(?:[-*]|\d+\.) +")
+_UNMARKED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|"})
+_MOST = 280  # characters of a message
 _NESTED = 4  # columns by which Python-Markdown wants the content of a list item indented
 
 
@@ -25,9 +32,18 @@ def error_page(entry: Entry, body: str) -> str:
     """
     found = sections("\n".join(_nested(body)))
     found["What you see"] = f"{_example(entry.example)}\n\n{found['What you see']}"
-    found["Do not confuse with"] = _linked(found["Do not confuse with"], entry.confused_with)
+    for heading in ("Fix", "Do not confuse with"):
+        found[heading] = _linked(found[heading], entry.id)
     parts = [
-        _front_matter(entry.title, entry.summary),
+        front_matter(
+            entry.title,
+            entry.summary,
+            hide=["navigation"],
+            search={"boost": 1.5 if entry.generic else 2},
+            tags=[entry.id],
+            structured=of_error(entry, body),
+        ),
+        f"[Errors](index.md) / [{FAMILIES[entry.family]}](index.md#{entry.family})",
         f"# {entry.title}",
         entry.summary,
         _facts(entry),
@@ -37,49 +53,64 @@ def error_page(entry: Entry, body: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def error_index(entries: Iterable[Entry]) -> str:
+def error_index(entries: Collection[Entry]) -> str:
     """The index of the error pages: one table a family, in the order of the entries."""
-    summary = "Every error that is documented, by what it is about."
-    parts = [_front_matter("Errors", summary), "# Errors", _INTRODUCTION]
+    summary = f"All {len(entries)} documented errors, by what they are about and by HTTP status."
+    parts = [
+        front_matter("Errors", summary, hide=["navigation"]),
+        "# Errors { .error-list }",
+        _INTRODUCTION,
+    ]
     families: dict[str, list[Entry]] = {}
     for entry in entries:
         families.setdefault(entry.family, []).append(entry)
     for family, members in families.items():
-        rows = "\n".join(
-            f"| [{entry.title}]({entry.id}.md) | {_statuses(entry)} | `{entry.id}` |"
+        rows = [
+            (f"[{entry.title}]({entry.id}.md)<br>`{entry.id}`", _statuses(entry))
             for entry in members
-        )
-        title = f"## {FAMILIES[family]} {{ #{family} }}"
-        parts.append(f"{title}\n\n| Error | HTTP status | Id |\n| --- | --- | --- |\n{rows}")
+        ]
+        parts += [
+            f"## {FAMILIES[family]} {{ #{family} }}",
+            table(("Error", "HTTP status"), rows),
+        ]
     return "\n\n".join(parts) + "\n"
 
 
 _INTRODUCTION = """\
-Search for the words of the error, or let the command find its page:
+You have an error in front of you? Paste its words into the search, or let the command find its
+page. It reads a line, a traceback or a whole log, and works offline:
 
 ```sh
 codegpt-doctor explain "the error, as it was printed"
 ```"""
 
 
-def _front_matter(title: str, description: str) -> str:
-    """YAML, in which a JSON string is a string whatever it holds."""
-    fields = {"title": title, "description": description}
-    lines = [f"{name}: {json.dumps(value)}" for name, value in fields.items()]
-    return "\n".join(("---", *lines, "---"))
-
-
 def _facts(entry: Entry) -> str:
+    message = _message(entry.example)
     facts = {
-        "Id": f"`{entry.id}`",
-        "Family": f"[{FAMILIES[entry.family]}](index.md#{entry.family})",
+        **({"Message": message} if message else {}),
         "HTTP status": _statuses(entry),
         "API code": ", ".join(f"`{code}`" for code in entry.codes) or "none",
-        "Retry": RETRY[entry.retry],
         "Who can fix it": WHO[entry.who],
+        "Retry": RETRY[entry.retry],
+        "Id": f"`{entry.id}`",
     }
-    first, *rest = (f"| **{name}** | {value} |" for name, value in facts.items())
-    return "\n".join((first, "| --- | --- |", *rest))
+    return "\n\n".join(f"{name}\n:   {value}" for name, value in facts.items())
+
+
+def _message(example: Mapping[str, Any]) -> str:
+    """The words of the error in one line, by which people know it and the search finds it."""
+    words = example.get("text") or _said(example["body"])
+    return textwrap.shorten(words.translate(_UNMARKED), _MOST, placeholder=" …")
+
+
+def _said(body: str) -> str:
+    """What an error body says in words; nothing when it is no JSON."""
+    try:
+        error = json.loads(body)["error"]
+    except (ValueError, KeyError, TypeError):
+        return ""
+    return str(error["message"] if isinstance(error, dict) else error)
 
 
 def _statuses(entry: Entry) -> str:
@@ -104,11 +135,14 @@ def _code_block(language: str, text: str) -> str:
     return f"```{language}\n{text.strip()}\n```"
 
 
-def _linked(markdown: str, ids: Iterable[str]) -> str:
-    """The text with the ids in it as links to their pages."""
-    for entry_id in dict.fromkeys(ids):
-        markdown = markdown.replace(f"`{entry_id}`", f"[`{entry_id}`]({entry_id}.md)")
-    return markdown
+def _linked(markdown: str, own: str) -> str:
+    """The text with the ids of other entries in it as links to their pages."""
+
+    def link(found: re.Match[str]) -> str:
+        known = found[1] in catalogue.ids() and found[1] != own
+        return f"[{found[0]}]({found[1]}.md)" if known else found[0]
+
+    return _MARKED.sub(link, markdown)
 
 
 def _nested(markdown: str) -> Iterator[str]:

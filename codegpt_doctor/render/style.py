@@ -47,9 +47,12 @@ class Style:
 
 
 def style_of_stdout(environment: Mapping[str, str]) -> Style:
-    """The style for standard output: colour on a terminal, unless NO_COLOR or TERM=dumb say no."""
-    terminal = sys.stdout.isatty()
-    colour = terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+    """The style for standard output: colour on a terminal that has it, or with FORCE_COLOR.
+
+    NO_COLOR goes before both.
+    """
+    terminal = sys.stdout.isatty() and environment.get("TERM") != "dumb"
+    colour = (terminal or bool(environment.get("FORCE_COLOR"))) and not environment.get("NO_COLOR")
     try:
         "✓✗–┃·…".encode(sys.stdout.encoding or "ascii")
         symbols = UNICODE

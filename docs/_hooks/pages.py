@@ -1,20 +1,35 @@
-"""Adds the error pages to the site.  They are made from the catalogue and are in no folder."""
+"""Hands what the package makes to MkDocs; what the pages say is decided in the package."""
+
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.render.page import error_index, error_page
+from codegpt_doctor.checks import CHECKS, SDK_CHECK
+from codegpt_doctor.cli.described import described, printed
+from codegpt_doctor.render import site
+
+MAKER = site.Maker(lambda path: (Path(__file__).parents[2] / path).read_text("utf-8"), printed)
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """One page an entry, and the index of them."""
+    """Add what is made and in no folder."""
     catalogue.get.cache_clear()  # `mkdocs serve` builds again when an entry was edited
-    entries = catalogue.entries()
-    pages = {
-        f"errors/{entry.id}.md": error_page(entry, catalogue.body(entry.id)) for entry in entries
-    }
-    pages["errors/index.md"] = error_index(entries)
-    for path, content in pages.items():
-        files.append(File.generated(config, path, content=content))
+    for path, made in site.made(described(), (*CHECKS, SDK_CHECK)).items():
+        file = File.generated(config, path, content=made.text)
+        file.edit_uri = f"../{made.source}"
+        files.append(file)
     return files
+
+
+def on_page_markdown(markdown: str, *, page: Page, **_: object) -> str:
+    """Put pictures into a page, and what search engines read into its data."""
+    return MAKER.for_people(page.file.src_uri, markdown, page.meta)
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Write what machines read: each page as Markdown, and the list of them."""
+    for path, text in MAKER.for_machines(config.site_description or "").items():
+        Path(config.site_dir, path).write_text(text, "utf-8")

@@ -1,0 +1,38 @@
+"""``codegpt-doctor docs``."""
+
+import webbrowser
+from pathlib import Path
+
+import click
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.cli.output import echo
+from codegpt_doctor.exit_codes import ExitCode
+from codegpt_doctor.site import address
+
+
+@click.command()
+@click.argument("error", required=False, metavar="[ID]")
+@click.option(
+    "--site",
+    envvar="CODEGPT_DOCTOR_SITE",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="FOLDER",
+    help="Folder with the built site; else the installed one, or the web. [CODEGPT_DOCTOR_SITE]",
+)
+@click.option("--print", "only_print", is_flag=True, help="Print the address, open nothing.")
+def command(error: str | None, site: Path | None, only_print: bool) -> int:
+    """Open the page of an error in the browser, or the first page.
+
+    The address is printed too, for when there is no browser.
+    """
+    entry_id = catalogue.resolve(error) if error else None
+    if error and entry_id is None:
+        near = catalogue.near(error)
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        raise click.UsageError(f"No error is called {error}.{hint}")
+    found = address(entry_id, site)
+    echo(found)
+    if not only_print:
+        webbrowser.open(found)
+    return ExitCode.HEALTHY

@@ -1,0 +1,129 @@
+"""The site as text: the pages that are made here, and what is done to every page.
+
+A site generator has to write the pages to a folder or take them as they are; nothing else of the
+site depends on which one it is.
+"""
+
+import json
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from typing import Any, NamedTuple
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.render import pictures, reference, schema, structured, terminal
+from codegpt_doctor.render.data import SITE
+from codegpt_doctor.render.page import error_index, error_page
+
+_ENTRIES = "codegpt_doctor/catalogue/entries"
+_INCLUDED = re.compile(r'^--8<-- "([^"]+)"$', re.MULTILINE)
+
+
+class Made(NamedTuple):
+    """A file of the site that is in no folder: its text, and what has to be edited to change it."""
+
+    text: str
+    source: str
+
+
+class Page(NamedTuple):
+    """A page as it was written; ``description`` is one sentence."""
+
+    title: str
+    description: str
+    text: str
+
+
+def made(commands: Iterable[Mapping[str, Any]], checks: Sequence[Any]) -> dict[str, Made]:
+    """Every file that is made, by its path: error pages, references and schemas.
+
+    Args:
+        commands: the commands as data.
+        checks: the registry of the checks.
+    """
+    entries = catalogue.entries()
+    schemas = {
+        "check --json": schema.report_schema(),
+        "explain --json": schema.explanation_schema(),
+    }
+    render = "codegpt_doctor/render"
+    return {
+        "errors/index.md": Made(error_index(entries), f"{render}/page.py"),
+        **{
+            f"errors/{entry.id}.md": Made(
+                error_page(entry, catalogue.body(entry.id)),
+                f"{_ENTRIES}/{entry.family}/{entry.id}.md",
+            )
+            for entry in entries
+        },
+        "reference/commands.md": Made(
+            reference.commands_page(commands), "codegpt_doctor/cli/__init__.py"
+        ),
+        "reference/checks.md": Made(
+            reference.checks_page(checks), "codegpt_doctor/checks/__init__.py"
+        ),
+        "reference/json.md": Made(reference.json_page(schemas), f"{render}/schema.py"),
+        "reference/exit-codes.md": Made(
+            reference.exit_codes_page(), "codegpt_doctor/exit_codes.py"
+        ),
+        "reference/python.md": Made(reference.python_page(), "codegpt_doctor/api.py"),
+        **{
+            one["$id"].removeprefix(f"{SITE}/"): Made(
+                json.dumps(one, indent=2) + "\n", f"{render}/schema.py"
+            )
+            for one in schemas.values()
+        },
+    }
+
+
+class Maker:
+    """Makes the pages of one build, and remembers them for the machines."""
+
+    def __init__(self, read: Callable[[str], str], run: terminal.Run) -> None:
+        """Say where texts come from.
+
+        Args:
+            read: gives the text of a file by its path from the root of the repository.
+            run: runs a command line in so many columns and gives what it prints.
+        """
+        self._read = read
+        self._run = run
+        self._pages: dict[str, Page] = {}
+
+    def for_people(self, path: str, markdown: str, meta: MutableMapping[str, Any]) -> str:
+        """A page for a browser: with its drawings and its pictures of a terminal.
+
+        ``meta`` is its front matter; a kind of structured data in it is replaced by the data.
+        """
+        text = _INCLUDED.sub(lambda include: self._read(include[1]), markdown)
+        title, description = meta["title"], meta["description"]
+        self._pages[path] = Page(title, description, text)
+        if isinstance(meta.get("structured"), str):
+            kind = meta["structured"]
+            meta["structured"] = structured.of_page(kind, title, description, text)
+        folder = posixpath.dirname(f"docs/{path}")
+        read = self._read
+        with_drawings = pictures.inlined(
+            text, lambda name: read(posixpath.normpath(posixpath.join(folder, name)))
+        )
+        return terminal.with_pictures(with_drawings, self._run)
+
+    def for_machines(self, summary: str) -> dict[str, str]:
+        """Each page as Markdown that needs no other text, and llms.txt, by their paths."""
+        texts = {
+            path: terminal.with_transcripts(page.text, self._run).strip() + "\n"
+            for path, page in self._pages.items()
+        }
+        return {**texts, "llms.txt": llms_txt(summary, self._pages)}
+
+
+def llms_txt(summary: str, pages: Mapping[str, Page]) -> str:
+    """The list of the pages in the form of https://llmstxt.org, errors last."""
+    lists: dict[str, list[str]] = {"Guides": [], "Reference": [], "Errors": []}
+    for path, page in sorted(pages.items()):
+        folder = path.partition("/")[0].capitalize()
+        line = f"- [{page.title}]({SITE}/{path}): {page.description}"
+        lists[folder if folder in lists else "Guides"].append(line)
+    parts = [f"# codegpt-doctor\n\n> {summary}"]
+    parts += [f"## {name}\n\n" + "\n".join(lines) for name, lines in lists.items() if lines]
+    return "\n\n".join(parts) + "\n"

@@ -1,0 +1,74 @@
+"use strict";
+// Two conveniences; the pages say the same without them.
+
+// A button that copies a code block.
+function addCopyButton(code) {
+  const text = code.textContent.trimEnd();
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "Copy";
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "Not allowed";
+    }
+    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+  });
+  code.prepend(button);
+}
+
+if (navigator.clipboard) {
+  document.querySelectorAll(".md-typeset pre > code").forEach(addCopyButton);
+}
+
+// The filter by HTTP status of the list of errors; ?status=429 in the address chooses one.
+function addFilter(title) {
+  const article = title.closest("article");
+  const families = [...article.querySelectorAll("h2")];
+  const tables = [...article.querySelectorAll("table")];
+  const rows = tables.flatMap((table) => [...table.tBodies[0].rows]);
+  const statuses = (row) => row.cells[1].textContent.trim().split(", ");
+  const found = [...new Set(rows.flatMap(statuses))].sort();
+  const count = document.createElement("output");
+
+  const show = (status) => {
+    for (const row of rows) row.hidden = status !== "all" && !statuses(row).includes(status);
+    tables.forEach((table, at) => {
+      const empty = [...table.tBodies[0].rows].every((row) => row.hidden);
+      (table.closest(".md-typeset__scrollwrap") ?? table).hidden = families[at].hidden = empty;
+    });
+    count.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length} errors`;
+  };
+
+  const filter = document.createElement("label");
+  const select = document.createElement("select");
+  filter.className = "filter";
+  for (const status of ["all", ...found]) select.add(new Option(status, status));
+  const wanted = new URLSearchParams(location.search).get("status");
+  select.value = found.includes(wanted) ? wanted : "all";
+  select.addEventListener("change", () => {
+    show(select.value);
+    const query = select.value === "all" ? "" : `?status=${select.value}`;
+    history.replaceState(null, "", location.pathname + query);
+  });
+  filter.append("HTTP status ", select, count);
+  families[0].before(filter);
+  show(select.value);
+}
+
+const title = document.querySelector("h1.error-list");
+if (title) addFilter(title);
+
+// The theme's search looks at keys only, so that it would miss what is pasted without the keyboard;
+// and it takes the punctuation of an error for operators.
+const query = document.querySelector("[data-md-component=search-query]");
+query?.addEventListener("input", (event) => {
+  if (event.inputType.startsWith("insertFrom")) {
+    const words = query.value.replace(/[^\p{L}\p{N}._/-]+/gu, " ").replace(/(^|\s)-+/g, "$1");
+    query.value = words.trim().slice(0, 300);
+  }
+  query.dispatchEvent(new Event("keyup"));
+});
