@@ -4,11 +4,14 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from time import monotonic, perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from codegpt_doctor.classify import exception_text
 from codegpt_doctor.model import CheckResult, Outcome, Stage, Status
 from codegpt_doctor.settings import Settings
+
+if TYPE_CHECKING:
+    from codegpt_doctor.probes.connection import Dialer
 
 
 class UnfinishedError(Exception):
@@ -58,12 +61,15 @@ class Background:
 class Context:
     """What a check sees: the settings, the probes under way and the results before it.
 
-    ``spend`` is false when nothing that costs money may be asked.
+    ``spend`` is false when nothing that costs money may be asked, ``control`` when no other host
+    than the target may be.  ``dialer`` opens further connections to the target, for a closer look.
     """
 
     settings: Settings
     background: Background
     spend: bool = True
+    control: bool = True
+    dialer: "Dialer | None" = None
     results: dict[str, CheckResult] = field(default_factory=dict)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.checks.key import is_sendable
-from codegpt_doctor.checks.path import observed
+from codegpt_doctor.checks.path import models_seen, observed
 from codegpt_doctor.checks.reading import (
     PATH_STAGES,
     UNKNOWN,
@@ -25,11 +25,6 @@ from codegpt_doctor.probes.inference import Inference
 from codegpt_doctor.runner import Context, UnfinishedError
 
 SLOW_MS = 3000
-
-
-def models_answer(context: Context) -> HttpObservation:
-    """What GET /models gave; without a sendable key it was asked without one."""
-    return as_http(observed(context, "models"))
 
 
 def inference_answers(context: Context) -> Sequence[HttpObservation]:
@@ -74,7 +69,7 @@ def inference_works(context: Context) -> bool:
 
 def check_http(context: Context) -> Outcome:
     """Does an API answer at the base URL, in JSON?"""
-    seen = models_answer(context)
+    seen = models_seen(context)
     problem = problem_of(seen, is_model_list)
     if problem and stage_of(problem) in PATH_STAGES and not inference_works(context):
         finding = finding_of(problem, seen, "http", context.settings)
@@ -110,7 +105,7 @@ def check_auth(context: Context) -> Outcome:
     key = context.settings.key
     if key is None or not is_sendable(key, context.settings):
         return Outcome(Status.SKIP, "no key to send", skipped_because="key")
-    seen = models_answer(context)
+    seen = models_seen(context)
     problem = problem_of(seen, is_model_list)
     if problem is None:
         return Outcome(Status.PASS, _accepted(seen), observations=_told(seen))
@@ -155,7 +150,7 @@ def _models(seen: HttpObservation) -> list[dict[str, Any]]:
 def check_model(context: Context) -> Outcome:
     """Is the chosen model in the list, and will it stay?"""
     model = tried_model(context)
-    seen = models_answer(context)
+    seen = models_seen(context)
     if not model or problem_of(seen, is_model_list) or not model_ids(seen):
         return Outcome(
             Status.SKIP, "there is no list of models", skipped_because="no list of models"
