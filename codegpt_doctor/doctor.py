@@ -30,6 +30,7 @@ def examine(
     timeout: float = DEFAULT_TIMEOUT,
     spend: bool = True,
     sdk: bool = False,
+    control: bool = True,
     on_result: Callable[[CheckResult], object] = id,
 ) -> Report:
     """Run every check against the target that the settings name.
@@ -39,11 +40,13 @@ def examine(
         timeout: seconds for the whole run.
         spend: whether one request of at most 16 output tokens may be made.
         sdk: whether the official client is asked for a second opinion.
+        control: whether, when the target cannot be reached, a neutral host and the provider's
+            status page may be asked; no key is sent there.
         on_result: told each result as soon as it is there.
     """
     started_at, started = datetime.now(UTC), perf_counter()
     background = Background(monotonic() + max(0.1, timeout - MARGIN))
-    context = Context(settings, background, spend)
+    context = Context(settings, background, spend, control)
     if check_settings(context).status is not Status.FAIL:
         start_probes(context, sdk)
     results = []

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from codegpt_doctor.probes.connection import Dialer
 
 
+SLICE = 0.2  # seconds of waiting at a time, so that Ctrl-C is heard whichever thread gets it
+
+
 class UnfinishedError(Exception):
     """The probe had no result when the deadline came."""
 
@@ -49,8 +52,10 @@ class Background:
             UnfinishedError: the deadline came first.
             Exception: what the work itself raised.
         """
-        if not self._done[name].wait(max(0.0, self.deadline - monotonic())):
-            raise UnfinishedError(name)
+        done = self._done[name]
+        while not done.wait(min(SLICE, max(0.0, self.deadline - monotonic()))):
+            if monotonic() >= self.deadline:
+                raise UnfinishedError(name)
         result = self._results[name]
         if isinstance(result, Exception):
             raise result

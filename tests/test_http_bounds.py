@@ -4,7 +4,6 @@ import gzip
 import json
 import re
 import socket
-import ssl
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
@@ -12,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
-from urllib.parse import urlsplit
 
 import pytest
 from helpers.command import data_of, run, shows_no_traceback
@@ -21,7 +19,6 @@ from helpers.servers import Answer, Listener, always, closed_port, listening, re
 from codegpt_doctor import Report, catalogue
 from codegpt_doctor.checks import CHECKS
 from codegpt_doctor.doctor import examine
-from codegpt_doctor.probes.connection import Dialer
 from codegpt_doctor.redact import Scrubber, Secret
 from codegpt_doctor.render.data import report_data
 from codegpt_doctor.settings import Key, Settings, Value
@@ -529,6 +526,27 @@ class TestWhatIsSent:
         data = json.dumps(report_data(report, Scrubber()))
         assert "proxy0word" not in data
         assert {check.id: check.status for check in report.checks}["dns"] == "skip"
+
+    def test_the_admin_key_goes_to_no_other_host_than_its_provider(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        admin = SECRET.replace("proj", "admin")
+        with listening(always(401, error_with("no"))) as proxy:
+            monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{proxy.port}")
+            settings = Settings(
+                "openai",
+                Value("http://gateway.invalid/v1", "test"),
+                Key(Secret(SECRET), "test"),
+                Key(Secret(admin), "OPENAI_ADMIN_KEY"),
+                allow_http=True,
+            )
+            report = examine(settings, PATIENCE)
+            sent = b"".join(proxy.requests)
+        assert SECRET.encode() in sent
+        assert admin.encode() not in sent
+        billing = next(check for check in report.checks if check.id == "billing")
+        assert billing.status == "skip"
+        assert "not sent" in str(billing.skipped_because)
 
     def test_a_proxy_that_is_not_there_is_the_cause(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{closed_port()}")

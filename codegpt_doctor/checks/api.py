@@ -12,12 +12,14 @@ from codegpt_doctor.checks.reading import (
     PATH_STAGES,
     UNKNOWN,
     finding_of,
+    intermittent,
     is_answer,
     is_model_list,
     problem_of,
     said,
     stage_of,
 )
+from codegpt_doctor.checks.tls import clock_warning, expects_encryption
 from codegpt_doctor.explanation import Confidence, Match
 from codegpt_doctor.model import Finding, HttpObservation, Observation, Outcome, Status
 from codegpt_doctor.probes.http import json_of
@@ -73,14 +75,24 @@ def check_http(context: Context) -> Outcome:
     problem = problem_of(seen, is_model_list)
     if problem and stage_of(problem) in PATH_STAGES and not inference_works(context):
         finding = finding_of(problem, seen, "http", context.settings)
-        return Outcome(Status.FAIL, f"{seen.operation}: {said(seen)}", finding)
+        encrypted = expects_encryption(context)
+        return Outcome(Status.FAIL, f"{seen.operation}: {said(seen)}", encrypted or finding)
     facts = {"status": seen.http_status, "duration_ms": seen.duration_ms, "headers": _told(seen)}
-    if seen.duration_ms > SLOW_MS:
-        summary = f"{seen.operation} took {seen.duration_ms / 1000:.1f} s"
-        return Outcome(
-            Status.WARN, summary, Finding("slow_response", detail=summary), observations=facts
-        )
+    warning = clock_warning(seen) or intermittent(seen, is_model_list) or _slow(seen)
+    if warning:
+        return Outcome(Status.WARN, warning.detail.rstrip("."), warning, observations=facts)
     return Outcome(Status.PASS, f"the API answers ({seen.duration_ms} ms)", observations=facts)
+
+
+def _slow(seen: HttpObservation) -> Finding | None:
+    if seen.duration_ms <= SLOW_MS:
+        return None
+    stages = {
+        name: seen.facts.get(f"{name}_ms", 0) for name in ("dns", "proxy", "tcp", "tls", "http")
+    }
+    slowest = max(stages, key=lambda name: stages[name])
+    took = f"{seen.operation} took {seen.duration_ms / 1000:.1f} s"
+    return Finding("slow_response", detail=f"{took}, most of it at the stage {slowest}.")
 
 
 _TOLD = (

@@ -1,5 +1,6 @@
 """The path to the host: proxy, name, port, certificate."""
 
+from codegpt_doctor.checks.control import with_control
 from codegpt_doctor.checks.tls import judge_certificate
 from codegpt_doctor.classify import classify_text
 from codegpt_doctor.explanation import Evidence
@@ -51,7 +52,7 @@ def check_dns(context: Context) -> Outcome:
         return Outcome(Status.SKIP, "the proxy resolves the name", skipped_because=BY_PROXY)
     seen = observed(context, "dns")
     if seen.failure:
-        return failed(seen, "dns_failure", "dns")
+        return with_control(context, failed(seen, "dns_failure", "dns", _resolver_said(seen)))
     addresses = seen.facts["addresses"]
     if addresses == [context.settings.host]:
         return Outcome(Status.PASS, f"{addresses[0]} is an address", observations=seen.facts)
@@ -60,21 +61,39 @@ def check_dns(context: Context) -> Outcome:
     return Outcome(Status.PASS, said, observations=seen.facts)
 
 
+def _resolver_said(seen: Observation) -> str:
+    """What the resolver's answer means; the words are those of getaddrinfo on every system."""
+    said = (seen.failure or "").lower()
+    if "temporary failure" in said or "try again" in said:
+        return "The resolver did not answer, or failed: the name may well exist."
+    if "not known" in said or "no such host" in said or "nodename nor servname" in said:
+        return "The resolver says that no such name exists."
+    return ""
+
+
 def check_tcp(context: Context) -> Outcome:
     """Does the host accept connections, over IPv4 and over IPv6?"""
     if context.background.started("proxy"):
         return Outcome(Status.SKIP, "the proxy connects", skipped_because=BY_PROXY)
     seen = observed(context, "tcp")
     if seen.failure:
-        return failed(seen, "connection_error", "tcp")
+        return with_control(context, failed(seen, "connection_error", "tcp"))
     broken = seen.facts.get("IPv6", {}).get("failure")
     if broken:
         said = f"IPv4 works, IPv6 does not: {first_line(broken)}"
-        finding = Finding("ipv6_broken", (Evidence("tcp", first_line(broken)),))
+        finding = Finding(
+            "ipv6_broken", (Evidence("tcp", first_line(broken)),), detail=_local(context)
+        )
         return Outcome(Status.WARN, said, finding, observations=seen.facts)
     return Outcome(
         Status.PASS, f"{seen.operation} ({seen.duration_ms} ms)", observations=seen.facts
     )
+
+
+def _local(context: Context) -> str:
+    if context.settings.host != "localhost":
+        return ""
+    return "localhost stands for ::1 too, where nothing listens: write 127.0.0.1 in the base URL."
 
 
 def check_tls(context: Context) -> Outcome:
@@ -88,7 +107,7 @@ def check_tls(context: Context) -> Outcome:
         return Outcome(Status.SKIP, "no encryption to test", skipped_because=reason)
     bundle = context.settings.ca_bundle
     trust = f", trusted by {bundle.source}" if bundle else ""
-    facts = seen.facts
+    facts = {name: value for name, value in seen.facts.items() if name != "first"}
     said = f"{facts['protocol']}, issued by {facts['issuer']}{trust} ({facts['tls_ms']} ms)"
     return Outcome(Status.PASS, said, observations=facts)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from codegpt_doctor.classify import classify_text
@@ -27,6 +28,36 @@ def judge_certificate(context: Context, seen: HttpObservation) -> Outcome:
     finding = Finding(entry_id, (Evidence("tls", f"{where}: {line}"),), detail=detail)
     shown = {key: str(value) for key, value in facts.items()}
     return Outcome(Status.FAIL, f"{where}: {line}", finding, observations=shown)
+
+
+def clock_warning(seen: HttpObservation) -> Finding | None:
+    """A finding when the local clock is far from the server's, by the header of an answer."""
+    try:
+        there = parsedate_to_datetime(seen.headers.get("date", ""))
+    except ValueError:
+        return None
+    here = datetime.now(UTC)
+    if there.tzinfo is None or abs(there - here) < SKEW:
+        return None
+    said = f"This computer's clock says {here:%Y-%m-%d %H:%M} UTC, "
+    said += f"the server's {there:%Y-%m-%d %H:%M}."
+    return Finding("clock_skew", (Evidence("http", said),), detail=said)
+
+
+def expects_encryption(context: Context) -> Finding | None:
+    """A finding when an http:// address was answered badly by a port that expects encryption."""
+    dialer = context.dialer
+    if dialer is None or dialer.url.scheme != "http":
+        return None
+    context.background.start("encryption", lambda: certificate.speaks_tls(dialer))
+    try:
+        speaks: bool = context.background.result("encryption")
+    except UnfinishedError:
+        return None
+    if not speaks:
+        return None
+    said = "The port expects encryption: write https:// in the base URL."
+    return Finding("tls_protocol_error", (Evidence("http", said),), detail=said, steps=(said,))
 
 
 def _closer_look(context: Context) -> Observation:

@@ -8,6 +8,7 @@ import os
 import ssl
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection, HTTPException
@@ -34,11 +35,8 @@ def examine(dialer: Dialer) -> Observation:
     ``plain_http`` when the port answers unencrypted.
     """
     facts: dict[str, Any] = {}
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
     try:
-        opened = dialer.open(context)
+        opened = dialer.open(_unverified())
     except ConnectionFailedError:
         return Observation("look at the certificate", facts={"plain_http": _speaks_plain(dialer)})
     shown = opened.socket.getpeercert(True)
@@ -47,6 +45,29 @@ def examine(dialer: Dialer) -> Observation:
     facts["server_date"] = _date(dialer, opened.socket)
     facts["accepted_by"] = [name for name, store in _stores() if _accepts(dialer, store)]
     return Observation("look at the certificate", facts=facts)
+
+
+def _unverified() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def speaks_tls(dialer: Dialer) -> bool:
+    """Whether the port of an http:// address answers to a TLS handshake."""
+    encrypted = _with_scheme(dialer, "https")
+    try:
+        encrypted.open(_unverified()).socket.close()
+    except ConnectionFailedError:
+        return False
+    return True
+
+
+def _with_scheme(dialer: Dialer, scheme: str) -> Dialer:
+    host = f"[{dialer.host}]" if ":" in dialer.host else dialer.host
+    url = dialer.url._replace(scheme=scheme, netloc=f"{host}:{dialer.port}")
+    return replace(dialer, url=url)
 
 
 def _date(dialer: Dialer, sock: Any) -> datetime | None:
@@ -92,22 +113,12 @@ def _accepts(dialer: Dialer, context: ssl.SSLContext) -> bool:
 
 def _speaks_plain(dialer: Dialer) -> bool:
     """Whether the port answers HTTP without encryption."""
-    plain = Dialer(
-        dialer.url._replace(scheme="http", netloc=f"{_bracketed(dialer.host)}:{dialer.port}"),
-        dialer.addresses,
-        dialer.context,
-        dialer.proxy,
-        dialer.deadline,
-    )
+    plain = _with_scheme(dialer, "http")
     try:
         sock = plain.open().socket
     except ConnectionFailedError:
         return False
     return _date(plain, sock) is not None
-
-
-def _bracketed(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
 
 
 def read(der: bytes) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 import json
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from http.client import HTTPConnection, HTTPException, HTTPResponse
-from time import monotonic, perf_counter
+from time import monotonic, perf_counter, sleep
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -15,6 +16,8 @@ from codegpt_doctor.probes.connection import ConnectionFailedError, Dialer
 from codegpt_doctor.settings import Key, Settings
 
 MOST_BYTES = 1024 * 1024
+PASSING = (500, 502, 503, 504, *range(520, 528))
+PAUSE = 0.2  # seconds before the second attempt
 TOO_LONG = "Request timed out."
 
 
@@ -45,6 +48,16 @@ class Client:
         return self._send("POST", path, "", json.dumps(body).encode())
 
     def _send(self, method: str, path: str, query: str, body: bytes | None) -> HttpObservation:
+        """Send a request; one that failed in passing is sent once more, and both are told."""
+        first = self._send_once(method, path, query, body)
+        left = self._dialer.deadline - monotonic()
+        if not _may_pass(first) or left < 2 * first.duration_ms / 1000 + PAUSE:
+            return first
+        sleep(PAUSE)
+        second = self._send_once(method, path, query, body)
+        return replace(second, facts={**second.facts, "first": first})
+
+    def _send_once(self, method: str, path: str, query: str, body: bytes | None) -> HttpObservation:
         started = perf_counter()
         operation, url = f"{method} {path}", self._base_url + path + query
         try:
@@ -109,6 +122,13 @@ class Client:
             failure = exception_text(error)
         body, more = _inflate(bytes(raw[:MOST_BYTES]), response.headers.get("content-encoding", ""))
         return body.decode("utf-8", "replace"), more or len(raw) > MOST_BYTES, failure
+
+
+def _may_pass(seen: HttpObservation) -> bool:
+    """Whether a failure is of the kind that a second attempt may not meet."""
+    broken = seen.http_status == 0 and seen.facts.get("failed_at") in ("tcp", "tls", "http")
+    lasting = "certificate" in (seen.failure or "").lower()
+    return (broken and not lasting) or seen.http_status in PASSING
 
 
 def _headers(settings: Settings, key: Key | None, identity: bool) -> dict[str, str]:
