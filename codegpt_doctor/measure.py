@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.checks.api import model_ids
+from codegpt_doctor.checks.api import another, model_ids
 from codegpt_doctor.checks.configuration import is_loopback
 from codegpt_doctor.checks.key import is_sendable
 from codegpt_doctor.model import Observation
@@ -67,6 +68,8 @@ def _start_requests(context: Context, dialer: Dialer, sdk: bool) -> None:
     background.start("models", lambda: client.get("/models"))
     if key:
         background.start("inference", lambda: _infer(context, client))
+        for value in settings.models[1:] if context.spend else ():
+            background.start(another(value.value), partial(_ask, client, value.value))
     if settings.admin_key and may_have_admin_key(settings):
         admin = Client(dialer, settings, settings.admin_key, identity=False)
         month = datetime.now(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
@@ -85,6 +88,10 @@ def may_have_admin_key(settings: Settings) -> bool:
 def default_models(settings: Settings) -> list[str]:
     """The models that are tried, in this order, when none is chosen."""
     return list(catalogue.providers()[settings.provider]["default_models"])
+
+
+def _ask(client: Client, model: str) -> Inference:
+    return Inference(model, smallest_inference(client, model))
 
 
 def _infer(context: Context, client: Client) -> Inference:

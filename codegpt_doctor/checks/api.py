@@ -29,14 +29,19 @@ from codegpt_doctor.runner import Context, UnfinishedError
 SLOW_MS = 3000
 
 
-def inference_answers(context: Context) -> Sequence[HttpObservation]:
+def another(model: str) -> str:
+    """The name of the probe that asks a further model than the first."""
+    return f"inference of {model}"
+
+
+def inference_answers(context: Context, probe: str = "inference") -> Sequence[HttpObservation]:
     """The attempts at an inference, the last one counts; a time-out when it did not end."""
-    if not context.background.started("inference"):
+    if not context.background.started(probe):
         return ()
     try:
-        inference: Inference = context.background.result("inference")
+        inference: Inference = context.background.result(probe)
     except UnfinishedError:
-        return (as_http(observed(context, "inference")),)
+        return (as_http(observed(context, probe)),)
     return inference.attempts
 
 
@@ -47,9 +52,9 @@ def as_http(seen: Observation) -> HttpObservation:
     return HttpObservation(seen.operation, seen.duration_ms, seen.failure)
 
 
-def inference_problem(context: Context) -> Match | None:
+def inference_problem(context: Context, probe: str = "inference") -> Match | None:
     """What is wrong with the inference; None when it worked, or was not tried."""
-    answers = inference_answers(context)
+    answers = inference_answers(context, probe)
     if not answers:
         return None
     problem = problem_of(answers[-1], is_answer)
