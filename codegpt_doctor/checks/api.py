@@ -80,7 +80,7 @@ def check_http(context: Context) -> Outcome:
     problem = problem_of(seen, is_model_list)
     if problem and stage_of(problem) in PATH_STAGES and not inference_works(context):
         finding = finding_of(problem, seen, "http", context.settings)
-        encrypted = expects_encryption(context)
+        encrypted = expects_encryption(context) if seen.http_status in (0, 400) else None
         return Outcome(Status.FAIL, f"{seen.operation}: {said(seen)}", encrypted or finding)
     facts = {"status": seen.http_status, "duration_ms": seen.duration_ms, "headers": _told(seen)}
     warning = clock_warning(seen) or intermittent(seen, is_model_list) or _slow(seen)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection, HTTPException
+from time import monotonic
 from typing import Any
 
 from codegpt_doctor.model import Observation
@@ -23,6 +24,7 @@ LINUX_BUNDLES = (
     "/etc/pki/tls/certs/ca-bundle.crt",
     "/etc/ssl/cert.pem",
 )
+TLS_PATIENCE = 1.0  # seconds; a server that expects plain text may stay silent on a handshake
 _ISSUER_NAMES = {b"\x55\x04\x0a": "organization", b"\x55\x04\x03": "name"}
 _SUBJECT_ALT_NAME = b"\x55\x1d\x11"
 
@@ -56,7 +58,8 @@ def _unverified() -> ssl.SSLContext:
 
 def speaks_tls(dialer: Dialer) -> bool:
     """Whether the port of an http:// address answers to a TLS handshake."""
-    encrypted = _with_scheme(dialer, "https")
+    soon = min(dialer.deadline, monotonic() + TLS_PATIENCE)
+    encrypted = replace(_with_scheme(dialer, "https"), deadline=soon)
     try:
         encrypted.open(_unverified()).socket.close()
     except ConnectionFailedError:
