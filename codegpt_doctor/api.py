@@ -1,6 +1,7 @@
 """The public functions: ``explain`` and ``check``."""
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from codegpt_doctor import catalogue
@@ -50,7 +51,7 @@ def check(
     *,
     api_key: str | None = None,
     base_url: str | None = None,
-    model: str | None = None,
+    model: str | Sequence[str] | None = None,
     organization: str | None = None,
     project: str | None = None,
     timeout: float = 15.0,
@@ -63,7 +64,7 @@ def check(
     Args:
         api_key: the key; it is sent to the host of ``base_url`` alone and is in no report.
         base_url: the address of the API, with its ``/v1``.
-        model: the model to test.
+        model: the model to test, or several; a small one of the list if not given.
         organization: the organization header.
         project: the project header.
         timeout: seconds for the whole run.
@@ -73,8 +74,9 @@ def check(
     from codegpt_doctor.doctor import examine
     from codegpt_doctor.settings import Options, resolve
 
+    models = (model,) if isinstance(model, str) else tuple(model or ())
     options = Options(
-        base_url=base_url, model=model, organization=organization, project=project, key=api_key
+        base_url=base_url, models=models, organization=organization, project=project, key=api_key
     )
     default = catalogue.providers()["openai"]["base_url"]
     settings = resolve(options, dict(os.environ), os.getcwd(), default)

@@ -11,30 +11,36 @@ from typing import Any
 
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-_KEY_SHAPES = re.compile(
-    r"""
-      \b(?:sk|rk|pk)-[A-Za-z0-9_-]{16,}                     # OpenAI, Anthropic and others
-    | \bsess-[A-Za-z0-9]{20,}
-    | \bek_[A-Za-z0-9_-]{20,}
-    | \bgsk_[A-Za-z0-9]{20,}                                 # Groq
-    | \bAIza[A-Za-z0-9_-]{30,}                               # Google
-    | \bxai-[A-Za-z0-9_]{20,}
-    | \bhf_[A-Za-z0-9]{20,}
-    | \bpplx-[A-Za-z0-9]{20,}
-    | \bfw_[A-Za-z0-9]{20,}
-    | \bnvapi-[A-Za-z0-9_-]{20,}
-    | \bcsk-[a-z0-9]{20,}
-    | \btgp_v1_[A-Za-z0-9_-]{20,}
-    | \br8_[A-Za-z0-9]{20,}
-    | \bgh[pousr]_[0-9A-Za-z]{30,} | \bgithub_pat_[0-9A-Za-z_]{30,}
-    | \beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}
-    """,
-    re.VERBOSE,
+_SPACES = r" \t-\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # within a character class
+_SHAPES = (
+    r"(?:sk|rk|pk)-[A-Za-z0-9_-]{16,}",  # OpenAI, Anthropic and others
+    r"(?:sk|rk|pk)-[A-Za-z0-9_-]{0,40}…[A-Za-z0-9_-]{5,}",  # typed on after a mask
+    r"sess-[A-Za-z0-9]{20,}",
+    r"ek_[A-Za-z0-9_-]{20,}",
+    r"gsk_[A-Za-z0-9]{20,}",  # Groq
+    r"AIza[A-Za-z0-9_-]{30,}",  # Google
+    r"xai-[A-Za-z0-9_]{20,}",
+    r"hf_[A-Za-z0-9]{20,}",
+    r"pplx-[A-Za-z0-9]{20,}",
+    r"fw_[A-Za-z0-9]{20,}",
+    r"nvapi-[A-Za-z0-9_-]{20,}",
+    r"csk-[a-z0-9]{20,}",
+    r"tgp_v1_[A-Za-z0-9_-]{20,}",
+    r"r8_[A-Za-z0-9]{20,}",
+    r"gh[pousr]_[0-9A-Za-z]{30,}",
+    r"github_pat_[0-9A-Za-z_]{30,}",
+    r"eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
 )
-_BEARER = re.compile(r"(?i)\b(bearer|basic)(\s+)(?!YOUR_KEY|auth)([A-Za-z0-9._~+/=-]{12,})")
-_USERINFO = re.compile(r"(://)[^/\s@:]+(?::[^/\s@]*)?@")
+# only ASCII has letters here: in a sentence without spaces, as in Chinese, a key is a word too
+_KEYS = re.compile(rf"\b(?:{'|'.join(_SHAPES)})", re.ASCII)
+_BEARER = re.compile(
+    rf"\b(bearer|basic)([{_SPACES}]+)(?!YOUR_KEY|auth)([A-Za-z0-9._~+/=-]{{12,}})",
+    re.IGNORECASE | re.ASCII,
+)
+_USERINFO = re.compile(rf"(://)[^/{_SPACES}@:]+(?::[^/{_SPACES}@]*)?@")
 _HEAD = re.compile(
-    r"(?:sk|rk|pk)-(?:[a-z]+(?:\d{2})?-){0,2}|[a-z]+_|[a-z]{2,6}-|AIza", re.IGNORECASE
+    r"^(?:(?:sk|rk|pk)-(?:[a-z]+(?:\d{2})?-){0,2}|[a-z]+_|[a-z]{2,6}-|AIza)",
+    re.IGNORECASE | re.ASCII,
 )
 
 
@@ -86,7 +92,7 @@ class Scrubber:
         clean = _CONTROL.sub("", _ANSI.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
         for secret, hint in self._secrets:
             clean = secret.sub(hint, clean)
-        clean = _KEY_SHAPES.sub(lambda match: mask(match[0]), clean)
+        clean = _KEYS.sub(lambda match: mask(match[0]), clean)
         clean = _BEARER.sub(lambda match: f"{match[1]}{match[2]}{mask(match[3])}", clean)
         return _USERINFO.sub(r"\1…@", clean)
 
@@ -111,3 +117,15 @@ def _parts(secret: str) -> Iterable[str]:
     for part in (secret, *re.split(r"[\s\"']+", secret)):
         if len(part) >= 8:
             yield part
+
+
+def rules() -> dict[str, re.Pattern[str]]:
+    """The compiled patterns by which the browser masks alike what has the shape of a key."""
+    return {
+        "ansi": _ANSI,
+        "control": _CONTROL,
+        "keys": _KEYS,
+        "bearer": _BEARER,
+        "userinfo": _USERINFO,
+        "head": _HEAD,
+    }

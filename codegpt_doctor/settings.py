@@ -39,7 +39,7 @@ class Settings:
     base_url: Value
     key: Key | None = None
     admin_key: Key | None = None
-    model: Value | None = None
+    models: tuple[Value, ...] = ()
     organization: Value | None = None
     project: Value | None = None
     ca_bundle: Value | None = None
@@ -47,6 +47,11 @@ class Settings:
     direct: bool = False
     allow_http: bool = False
     notes: tuple[str, ...] = ()
+
+    @property
+    def model(self) -> Value | None:
+        """The first of the chosen models; None when none was chosen."""
+        return self.models[0] if self.models else None
 
     @property
     def host(self) -> str:
@@ -67,7 +72,7 @@ class Options:
     """What the caller chose; None where the environment decides."""
 
     base_url: str | None = None
-    model: str | None = None
+    models: tuple[str, ...] = ()
     organization: str | None = None
     project: str | None = None
     key: str | None = None
@@ -101,7 +106,7 @@ def resolve(
         or Value(default_base_url, "default"),
         key=key,
         admin_key=_as_key(sources.pick(None, "", "OPENAI_ADMIN_KEY")),
-        model=sources.pick(options.model, "--model"),
+        models=tuple(Value(name, "--model") for name in dict.fromkeys(options.models)),
         organization=sources.pick(options.organization, "--organization", "OPENAI_ORG_ID"),
         project=sources.pick(options.project, "--project", "OPENAI_PROJECT_ID"),
         ca_bundle=_ca_bundle(environment),

@@ -1,11 +1,13 @@
 """What a text says, taken apart: codes, types, errno names, statuses and words.
 
-The patterns are plain enough for Python and JavaScript alike.  Nothing here knows a single error;
-the signatures of the catalogue do.
+The browser gets the same patterns from ``rules``, so they mean the same to Python and JavaScript:
+letters, digits and case are those of ASCII, and ``normalise`` leaves no white space on which the
+two languages differ.  Nothing here knows a single error; the signatures of the catalogue do.
 """
 
 import json
 import re
+from typing import Any, Never
 
 from codegpt_doctor.catalogue import squeeze
 from codegpt_doctor.catalogue.matching import Signals, find_phrase
@@ -14,6 +16,8 @@ MOST = 512 * 1024  # characters looked at; an error is named at the start or at 
 
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\-_]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]")
+_SPACE = re.compile(r"[\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_ASTRAL = re.compile(r"[\ud800-\udfff\U00010000-\U0010ffff]")  # two units in JavaScript, as emoji
 _ESCAPE = re.compile(r"""\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[nrt"'`/\\])""")
 _PLAIN = {"n": "\n", "r": "\n", "t": "\t"}
 _SCREENS = (72, 76, 79, 80, 100, 120, 132)  # columns at which terminals and loggers break lines
@@ -31,8 +35,8 @@ _ENTITIES = (
 _FIELD = (
     r"(?:error[_ ]?)?{}[\"'`\]]*\s*(?:=>|[:=])\s*\(?(?:Some\()?(?:String\()?[\"'`]?([A-Za-z]\w+)\b"
 )
-_CODE = re.compile(r"(?<![A-Za-z])" + _FIELD.format("code"), re.IGNORECASE)
-_TYPE = re.compile(r"(?<![A-Za-z])" + _FIELD.format("type"), re.IGNORECASE)
+_CODE = re.compile(r"(?<![A-Za-z])" + _FIELD.format("code"), re.IGNORECASE | re.ASCII)
+_TYPE = re.compile(r"(?<![A-Za-z])" + _FIELD.format("type"), re.IGNORECASE | re.ASCII)
 _NAME = re.compile(r"(?<![A-Za-z0-9_])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*(?![A-Za-z0-9_])")
 _REASONS = (
     "bad request|unauthorized|payment required|forbidden|not found|proxy authentication required"
@@ -41,7 +45,7 @@ _REASONS = (
     "|gateway time-?out|status code|client error|server error|error\\b"
 )
 _STATUS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(pattern, re.IGNORECASE | re.ASCII)
     for pattern in (
         r"\bHTTP/[\d.]+ ([1-5]\d\d)\b",
         r"(?:\b|_)(?:status|code|http|error|responded with|returned|response|retcode)"
@@ -58,11 +62,12 @@ _STATUS = tuple(
 _NOT_AN_ERROR = re.compile(
     r"^(?:\S+ - \S* ?\[[^\]\n]+\] | \| ).*$"
     r"|^.*\"(?:GET|POST|HEAD|PUT) /(?!\S*(?:completions|responses))\S* HTTP/[\d.]+\" \d{3}.*$",
-    re.MULTILINE,
+    re.MULTILINE | re.ASCII,
 )
 
 _PROVIDER = re.compile(
-    r"openai(?!-)|chat/completions|codegpt|anthropic|langchain|litellm|ollama|/v1/(?:models|responses)"
+    r"openai(?!-)|chat/completions|codegpt|anthropic|langchain|litellm|ollama|/v1/(?:models|responses)",
+    re.ASCII,
 )
 _PORTS = "(?:22|25|389|3306|5432|5672|6379|9092|9200|11211|27017)"
 _FOREIGN = re.compile(
@@ -73,7 +78,7 @@ _FOREIGN = re.compile(
     rf"|unix:///|\bport {_PORTS}\b|(?:[A-Za-z\]]|\.\d{{1,3}}):{_PORTS}\b"
     r"|\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|botocore|smtplib|paramiko|pymysql)\."
     r"|\b(?:postgres(?:ql)?|mysql|redis|mongodb(?:\+srv)?|amqps?|kafka|smtp|ldaps?|git)://",
-    re.IGNORECASE | re.MULTILINE,
+    re.IGNORECASE | re.MULTILINE | re.ASCII,
 )
 
 
@@ -81,7 +86,7 @@ def normalise(text: str) -> str:
     """The text without colours, control characters, escapes and hard line wraps."""
     if len(text) > MOST:
         text = text[: MOST // 4] + "\n" + text[-3 * MOST // 4 :]
-    text = _unwrap(_plain(text))
+    text = _unwrap(_plain(_ASTRAL.sub(" ", text)))
     for _ in range(4):
         unescaped = _plain(_ESCAPE.sub(_unescape, text))
         if unescaped == text:
@@ -93,13 +98,15 @@ def normalise(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _CONTROL.sub("", _ANSI.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    text = _ANSI.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _SPACE.sub(" ", _CONTROL.sub("", text))
 
 
 def _unescape(match: re.Match[str]) -> str:
     escape = match[1]
     if len(escape) > 1:
-        return chr(int(escape[1:], 16))
+        character = chr(int(escape[1:], 16))
+        return " " if _ASTRAL.match(character) else character  # half a character
     return _PLAIN.get(escape, escape)
 
 
@@ -137,10 +144,14 @@ def _is_success(plain: str) -> bool:
     if not plain.lstrip().startswith("{"):
         return False
     try:
-        body = json.loads(plain)
+        body = json.loads(plain, parse_int=float, parse_constant=_no_json)
     except (ValueError, RecursionError):
         return False
     return isinstance(body.get("object"), str) and not body.get("error")
+
+
+def _no_json(word: str) -> Never:
+    raise ValueError(word)
 
 
 def response_signals(status: int, body: str) -> Signals:
@@ -159,7 +170,7 @@ def quote(parts: tuple[str, ...], text: str, most: int = 160) -> str:
     """The words of a text that a phrase was found in, with what stands around them, on one line."""
     plain = normalise(text)
     kept = [at for at, character in enumerate(plain) if not character.isspace()]
-    span = find_phrase(parts, "".join(plain[at].lower() for at in kept))
+    span = find_phrase(parts, squeeze(plain))
     if span is None:
         return ""
     start, end = kept[span[0]], kept[span[1] - 1] + 1
@@ -167,3 +178,24 @@ def quote(parts: tuple[str, ...], text: str, most: int = 160) -> str:
     line_end = plain.find("\n", end)
     line = plain[line_start : line_end if line_end != -1 else len(plain)]
     return " ".join(line.split())[:most]
+
+
+def rules() -> dict[str, Any]:
+    """The tables and compiled patterns by which the browser takes a text apart alike."""
+    return {
+        "most": MOST,
+        "screens": _SCREENS,
+        "entities": _ENTITIES,
+        "escapes": _PLAIN,
+        "ansi": _ANSI,
+        "control": _CONTROL,
+        "space": _SPACE,
+        "escape": _ESCAPE,
+        "code": _CODE,
+        "type": _TYPE,
+        "name": _NAME,
+        "status": _STATUS,
+        "not_an_error": _NOT_AN_ERROR,
+        "provider": _PROVIDER,
+        "foreign": _FOREIGN,
+    }

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.api import explain
 from codegpt_doctor.classify import classify_response, classify_text
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "dev.jsonl"
@@ -202,7 +203,7 @@ NOISE = "INFO  indexing file {} of 9000\n"
 
 @pytest.mark.parametrize("entry", REFUSALS, ids=lambda entry: entry.id)
 def test_an_error_at_the_end_of_a_long_log_is_found(entry: catalogue.Entry) -> None:
-    text = "".join(map(NOISE.format, range(2000)))
+    text = "".join(map(NOISE.format, range(400)))
     text += python_1(entry.example["status"], entry.example["body"])
     assert name_of(classify_text(text)) == entry.id
 
@@ -240,6 +241,11 @@ UNRELATED = (
 @pytest.mark.parametrize("text", UNRELATED, ids=lambda text: ascii(text[:24]))
 def test_what_is_no_error_of_a_provider_is_not_recognised(text: str) -> None:
     assert name_of(classify_text(text)) == "none"
+
+
+@pytest.mark.parametrize("word", ["None", "null", "", " ", "insufficient-quota", "²"])
+def test_a_word_that_is_no_name_of_an_entry_stands_for_none(word: str) -> None:
+    assert explain(word).match is None
 
 
 def rows() -> Iterator[dict[str, Any]]:

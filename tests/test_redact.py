@@ -85,6 +85,7 @@ class TestScrubber:
             "https://api.example/v1?key={}&x=1",
             "KEY={}",
             "before\n{}\nafter",
+            "密钥{}不正确",
         ],
     )
     def test_masks_the_shape_of_a_key_that_it_was_not_told(self, key: str, text: str) -> None:
@@ -93,6 +94,14 @@ class TestScrubber:
         assert key[-16:] not in clean
         assert key[8:24] not in clean
         assert clean.startswith(text.partition("{")[0])
+
+    @pytest.mark.parametrize("length", range(4, len(OPENAI)))
+    def test_masks_a_key_again_that_is_typed_on_after_a_mask(self, length: int) -> None:
+        shown = ""
+        for character in OPENAI[:length]:
+            shown = Scrubber().text(shown + character)
+        assert len(shown.removeprefix("sk-proj-").removeprefix("…")) <= 12
+        assert Scrubber().text(shown) == shown
 
     @pytest.mark.parametrize(
         "secret", ["correct horse battery", "0123456789abcdef0123456789abcdef", "pässwörter"]

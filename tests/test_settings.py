@@ -171,7 +171,7 @@ class TestAddress:
 class TestIdentity:
     def test_organization_project_and_model(self) -> None:
         settings = resolved(
-            Options(project="proj_option", model="gpt-x"),
+            Options(project="proj_option", models=("gpt-x",)),
             OPENAI_ORG_ID="org-variable",
             OPENAI_PROJECT_ID="proj_variable",
         )

@@ -20,6 +20,7 @@ __all__ = [
     "body",
     "build_index",
     "entries",
+    "forget",
     "get",
     "ids",
     "near",
@@ -57,6 +58,12 @@ def _paths() -> dict[str, str]:
         for name in sorted(os.listdir(os.path.join(_ENTRIES, family)))
         if name.endswith(".md")
     }
+
+
+def forget() -> None:
+    """Read the pages again when they are needed next; they may have changed."""
+    for read in (_paths, get, table):
+        read.cache_clear()
 
 
 def _read(path: str) -> str:
@@ -130,8 +137,12 @@ def table() -> tuple[dict[str, Any], ...]:
 
 
 def squeeze(text: str) -> str:
-    """The text in lower case without any white space, which line wrapping cannot change."""
-    return "".join(text.lower().split())
+    """The text without any white space, which line wrapping cannot change, in lower case.
+
+    Only A to Z have a lower case here: each version of Unicode knows another set of letters.
+    """
+    squeezed = "".join(text.split()).encode("utf-8", "surrogatepass")
+    return squeezed.lower().decode("utf-8", "surrogatepass")
 
 
 def build_index() -> dict[str, Any]:
@@ -157,7 +168,7 @@ def resolve(word: str) -> str | None:
         return word
     for key, value in (("code", word), ("type", word), ("name", word.upper()), ("status", word)):
         for row in table():
-            if len(row) == 2 and str(row.get(key)) == value:
+            if len(row) == 2 and key in row and str(row[key]) == value:
                 return str(row["id"])
     return None
 

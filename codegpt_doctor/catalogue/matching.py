@@ -14,6 +14,7 @@ from codegpt_doctor import catalogue
 
 TIERS = ("status", "phrase", "name", "type", "code")
 GAP = 160  # characters that one wildcard may stand for, white space not counted
+ANY_PROGRAM = ("network", "server")  # families whose words any network program prints
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,7 @@ def _meaningless(candidate: Candidate, signals: Signals) -> bool:
     if candidate.tier == "status":
         return signals.foreign or signals.elsewhere
     weak = candidate.tier in ("name", "phrase")
-    return signals.foreign and weak and catalogue.get(candidate.id).family in _ANY_PROGRAM
-
-
-_ANY_PROGRAM = ("network", "server")  # families whose words any network program prints
+    return signals.foreign and weak and catalogue.get(candidate.id).family in ANY_PROGRAM
 
 
 def _unexplained(found: list[Candidate]) -> list[Candidate]:

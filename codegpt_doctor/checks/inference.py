@@ -1,10 +1,16 @@
 """The answer itself: does the model answer, and how much is left of the limits?"""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from codegpt_doctor.checks.api import inference_answers, inference_problem, tried_model
+from codegpt_doctor.checks.api import (
+    another,
+    inference_answers,
+    inference_problem,
+    tried_model,
+)
 from codegpt_doctor.checks.key import is_sendable
-from codegpt_doctor.checks.reading import finding_of, said
+from codegpt_doctor.checks.reading import finding_of, intermittent, is_answer, said
 from codegpt_doctor.model import Finding, HttpObservation, Outcome, Status
 from codegpt_doctor.probes.http import json_of
 from codegpt_doctor.runner import Context
@@ -13,16 +19,44 @@ SLOW_MS = 10_000
 
 
 def check_inference(context: Context) -> Outcome:
-    """Does the model answer the smallest request there is?"""
+    """Do the chosen models answer the smallest request there is?"""
     key = context.settings.key
     if key is None or not is_sendable(key, context.settings):
         return Outcome(Status.SKIP, "no key to send", skipped_because="key")
-    answer = inference_answers(context)[-1]
-    problem = inference_problem(context)
+    first = _of_model(context, "inference", tried_model(context))
+    others = {
+        value.value: _of_model(context, another(value.value), value.value)
+        for value in context.settings.models[1:]
+        if context.spend
+    }
+    return _together({tried_model(context) or "": first, **others}) if others else first
+
+
+def _of_model(context: Context, probe: str, model: str | None) -> Outcome:
+    answer = inference_answers(context, probe)[-1]
+    problem = inference_problem(context, probe)
     if problem is None:
-        return _worked(context, answer)
+        return _worked(context, probe, model)
     finding = finding_of(problem, answer, "inference", context.settings, _charged_to(answer))
     return Outcome(Status.FAIL, said(answer), finding, observations={"status": answer.http_status})
+
+
+def _together(outcomes: Mapping[str, Outcome]) -> Outcome:
+    """One outcome for several models: the worst one, and which of the others answer."""
+    order = (Status.FAIL, Status.WARN, Status.PASS)
+    worst = min(outcomes.values(), key=lambda outcome: order.index(outcome.status))
+    summary = "; ".join(
+        outcome.summary if outcome.status is not Status.FAIL else f"{name}: {outcome.summary}"
+        for name, outcome in outcomes.items()
+    )
+    work = [name for name, outcome in outcomes.items() if outcome.status is not Status.FAIL]
+    finding = worst.finding
+    if finding and work and worst.status is Status.FAIL:
+        failing = next(name for name, outcome in outcomes.items() if outcome is worst)
+        said_so = f"It is about {failing}; fine: {', '.join(work)}."
+        finding = replace(finding, detail=f"{finding.detail} {said_so}".strip())
+    facts = {name: outcome.observations for name, outcome in outcomes.items()}
+    return Outcome(worst.status, summary, finding, observations=facts)
 
 
 def _charged_to(answer: HttpObservation) -> str:
@@ -30,16 +64,20 @@ def _charged_to(answer: HttpObservation) -> str:
     return f"The request was charged to the organization {organization}." if organization else ""
 
 
-def _worked(context: Context, answer: HttpObservation) -> Outcome:
+def _worked(context: Context, probe: str, model: str | None) -> Outcome:
     if not context.spend:
         return Outcome(
             Status.PASS, "key and scope are accepted; nothing was run, so credit was not tested"
         )
-    attempts = inference_answers(context)
+    attempts = inference_answers(context, probe)
+    answer = attempts[-1]
     facts = {"attempts": [f"{one.operation}: {one.http_status}" for one in attempts]}
-    took = f"{tried_model(context)} answers in {answer.duration_ms} ms, {_cost(answer)}"
+    took = f"{model} answers in {answer.duration_ms} ms, {_cost(answer)}"
     if answer.operation.endswith("/responses"):
         took += ", through /responses only"
+    warning = intermittent(answer, is_answer)
+    if warning:
+        return Outcome(Status.WARN, f"{took}; {warning.detail}", warning, observations=facts)
     if answer.duration_ms > SLOW_MS:
         return Outcome(Status.WARN, took, Finding("slow_response", detail=took), observations=facts)
     return Outcome(Status.PASS, took, observations=facts)

@@ -1,5 +1,6 @@
 """``codegpt-doctor check``."""
 
+import json
 import os
 import sys
 from dataclasses import replace
@@ -8,8 +9,9 @@ import click
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.cli.output import echo
+from codegpt_doctor.cli.watch import Watch
 from codegpt_doctor.doctor import DEFAULT_TIMEOUT, examine
-from codegpt_doctor.model import CheckResult
+from codegpt_doctor.model import CheckResult, Report
 from codegpt_doctor.redact import Scrubber
 from codegpt_doctor.render.data import check_data, report_data, shortened
 from codegpt_doctor.render.style import Style, style_of_stdout
@@ -19,7 +21,12 @@ from codegpt_doctor.settings import Options, Settings, Value, resolve
 
 @click.command()
 @click.option("--base-url", metavar="URL", help="Address of the API. [OPENAI_BASE_URL]")
-@click.option("--model", metavar="NAME", help="Model to test; a small one if not given.")
+@click.option(
+    "--model",
+    metavar="NAME",
+    multiple=True,
+    help="Model to test, more than once for several; a small one if not given.",
+)
 @click.option("--organization", metavar="ID", help="Organization header. [OPENAI_ORG_ID]")
 @click.option("--project", metavar="ID", help="Project header. [OPENAI_PROJECT_ID]")
 @click.option("--key-env", metavar="NAME", help="Variable with the key. [OPENAI_API_KEY]")
@@ -38,7 +45,11 @@ from codegpt_doctor.settings import Options, Settings, Value, resolve
     help="Make no request that costs money (else: one answer of at most 16 tokens).",
 )
 @click.option("--sdk", is_flag=True, help="Ask the official openai client too, and compare.")
+@click.option(
+    "--no-control", is_flag=True, help="Ask no other host, not even when the target fails."
+)
 @click.option("--allow-http", is_flag=True, help="Let the key go unencrypted to another machine.")
+@click.option("--watch", is_flag=True, help="Repeat until healthy; new credit takes minutes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--verbose", "-v", is_flag=True, help="Show what each check observed.")
 @click.option(
@@ -62,8 +73,8 @@ def command(simulate: str | None, as_json: bool, verbose: bool, **chosen: object
         raise click.UsageError(_unknown(simulate))
     try:
         with simulation(entry_id) as settings:
-            model = Value(str(chosen["model"]), "--model") if chosen["model"] else None
-            return _run(replace(settings, model=model), as_json, verbose, chosen)
+            models = tuple(Value(name, "--model") for name in _names(chosen["model"]))
+            return _run(replace(settings, models=models), as_json, verbose, chosen)
     except LookupError as error:
         raise click.UsageError(str(error.args[0])) from None
 
@@ -76,7 +87,7 @@ def _unknown(name: str) -> str:
 def _settings(chosen: dict[str, object]) -> Settings:
     options = Options(
         base_url=_text(chosen["base_url"]),
-        model=_text(chosen["model"]),
+        models=_names(chosen["model"]),
         organization=_text(chosen["organization"]),
         project=_text(chosen["project"]),
         key=_from_stdin() if chosen["key_stdin"] else None,
@@ -86,6 +97,10 @@ def _settings(chosen: dict[str, object]) -> Settings:
     )
     default = catalogue.providers()["openai"]["base_url"]
     return resolve(options, dict(os.environ), os.getcwd(), default, _ask)
+
+
+def _names(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, tuple) else ()
 
 
 def _text(value: object) -> str | None:
@@ -110,24 +125,41 @@ def _ask() -> str | None:
 
 
 def _run(settings: Settings, as_json: bool, verbose: bool, chosen: dict[str, object]) -> int:
+    watching = Watch() if chosen["watch"] else None
+    while True:
+        report = _once(settings, as_json, verbose, chosen, watching)
+        if watching is None or report.status == "healthy":
+            return report.exit_code
+        watching.wait()
+
+
+def _once(
+    settings: Settings,
+    as_json: bool,
+    verbose: bool,
+    chosen: dict[str, object],
+    watching: "Watch | None",
+) -> Report:
     scrubber = Scrubber(settings.secrets)
     style = style_of_stdout(os.environ)
-    live = _nothing if as_json else _Live(settings, scrubber, style).show
+    again = watching is not None and watching.last is not None
+    live = _nothing if as_json or again else _Live(settings, scrubber, style).show
     report = examine(
         settings,
         timeout=float(str(chosen["timeout"])),
         spend=not chosen["no_spend"],
         sdk=bool(chosen["sdk"]),
+        control=not chosen["no_control"],
         on_result=live,
     )
     data = report_data(report, scrubber)
+    news = watching is None or watching.is_news(report)
     if as_json:
-        import json
-
-        echo(json.dumps(data, ensure_ascii=False, indent=2))
-    else:
+        if watching is None or report.status == "healthy":
+            echo(json.dumps(data, ensure_ascii=False, indent=2))
+    elif news:
         echo(report_text(data, style, verbose))
-    return report.exit_code
+    return report
 
 
 def _nothing(result: CheckResult) -> None:

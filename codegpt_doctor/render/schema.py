@@ -13,6 +13,11 @@ Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
+def outputs() -> dict[str, Schema]:
+    """The schema of each JSON output by the command that prints it."""
+    return {"check --json": report_schema(), "explain --json": explanation_schema()}
+
+
 def report_schema() -> Schema:
     """What ``check --json`` prints."""
     return {

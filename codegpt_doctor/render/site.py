@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequenc
 from typing import Any, NamedTuple
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.render import pictures, reference, schema, structured, terminal
+from codegpt_doctor.render import explainer, pictures, reference, schema, structured, terminal
 from codegpt_doctor.render.data import SITE
 from codegpt_doctor.render.page import error_index, error_page
 
 _ENTRIES = "codegpt_doctor/catalogue/entries"
+_RENDER = "codegpt_doctor/render"
 _INCLUDED = re.compile(r'^--8<-- "([^"]+)"$', re.MULTILINE)
 
 
@@ -41,38 +42,44 @@ def made(commands: Iterable[Mapping[str, Any]], checks: Sequence[Any]) -> dict[s
         commands: the commands as data.
         checks: the registry of the checks.
     """
-    entries = catalogue.entries()
-    schemas = {
-        "check --json": schema.report_schema(),
-        "explain --json": schema.explanation_schema(),
+    scripts = {
+        path: Made(script, f"{_RENDER}/explainer.py")
+        for path, script in explainer.generated().items()
     }
-    render = "codegpt_doctor/render"
+    return {**_errors(), **_references(commands, checks), **_schemas(), **scripts}
+
+
+def _errors() -> dict[str, Made]:
+    pages = {
+        f"errors/{entry.id}.md": Made(
+            error_page(entry, catalogue.body(entry.id)),
+            f"{_ENTRIES}/{entry.family}/{entry.id}.md",
+        )
+        for entry in catalogue.entries()
+    }
+    index = Made(error_index(catalogue.entries()), f"{_RENDER}/page.py")
+    return {"errors/index.md": index, **pages}
+
+
+def _references(commands: Iterable[Mapping[str, Any]], checks: Sequence[Any]) -> dict[str, Made]:
+    package = "codegpt_doctor"
     return {
-        "errors/index.md": Made(error_index(entries), f"{render}/page.py"),
-        **{
-            f"errors/{entry.id}.md": Made(
-                error_page(entry, catalogue.body(entry.id)),
-                f"{_ENTRIES}/{entry.family}/{entry.id}.md",
-            )
-            for entry in entries
-        },
         "reference/commands.md": Made(
-            reference.commands_page(commands), "codegpt_doctor/cli/__init__.py"
+            reference.commands_page(commands), f"{package}/cli/__init__.py"
         ),
-        "reference/checks.md": Made(
-            reference.checks_page(checks), "codegpt_doctor/checks/__init__.py"
-        ),
-        "reference/json.md": Made(reference.json_page(schemas), f"{render}/schema.py"),
-        "reference/exit-codes.md": Made(
-            reference.exit_codes_page(), "codegpt_doctor/exit_codes.py"
-        ),
-        "reference/python.md": Made(reference.python_page(), "codegpt_doctor/api.py"),
-        **{
-            one["$id"].removeprefix(f"{SITE}/"): Made(
-                json.dumps(one, indent=2) + "\n", f"{render}/schema.py"
-            )
-            for one in schemas.values()
-        },
+        "reference/checks.md": Made(reference.checks_page(checks), f"{package}/checks/__init__.py"),
+        "reference/json.md": Made(reference.json_page(schema.outputs()), f"{_RENDER}/schema.py"),
+        "reference/exit-codes.md": Made(reference.exit_codes_page(), f"{package}/exit_codes.py"),
+        "reference/python.md": Made(reference.python_page(), f"{package}/api.py"),
+    }
+
+
+def _schemas() -> dict[str, Made]:
+    return {
+        one["$id"].removeprefix(f"{SITE}/"): Made(
+            json.dumps(one, indent=2) + "\n", f"{_RENDER}/schema.py"
+        )
+        for one in schema.outputs().values()
     }
 
 

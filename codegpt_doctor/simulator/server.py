@@ -2,6 +2,7 @@
 
 import json
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -42,6 +43,12 @@ class Simulator:
         """The address to give to a client as its base URL."""
         plain_on_tls = self.entry and self.entry.simulate.get("fault") == "plain_http"
         return f"{'https' if plain_on_tls else 'http'}://127.0.0.1:{self.port}/v1"
+
+    def encrypt(self, context: ssl.SSLContext) -> None:
+        """Speak TLS with the certificate of a context; to be called before it is entered."""
+        self._server.socket = context.wrap_socket(
+            self._server.socket, server_side=True, do_handshake_on_connect=False
+        )
 
     def __enter__(self) -> "Simulator":
         if self.entry and self.entry.simulate.get("fault") == "refused":

@@ -9,24 +9,28 @@ from mkdocs.structure.pages import Page
 from codegpt_doctor import catalogue
 from codegpt_doctor.checks import CHECKS, SDK_CHECK
 from codegpt_doctor.cli.described import described, printed
-from codegpt_doctor.render import site
+from codegpt_doctor.render import explainer, site
 
 MAKER = site.Maker(lambda path: (Path(__file__).parents[2] / path).read_text("utf-8"), printed)
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add what is made and in no folder."""
-    catalogue.get.cache_clear()  # `mkdocs serve` builds again when an entry was edited
+    catalogue.forget()  # `mkdocs serve` builds again when an entry was edited
     for path, made in site.made(described(), (*CHECKS, SDK_CHECK)).items():
-        file = File.generated(config, path, content=made.text)
+        files.append(file := File.generated(config, path, content=made.text))
         file.edit_uri = f"../{made.source}"
-        files.append(file)
     return files
 
 
 def on_page_markdown(markdown: str, *, page: Page, **_: object) -> str:
     """Put pictures into a page, and what search engines read into its data."""
     return MAKER.for_people(page.file.src_uri, markdown, page.meta)
+
+
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    """Put the box of the explainer where a page asks for it."""
+    return explainer.with_box(output, page.url, config.use_directory_urls)
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 HEAD_END = b"\r\n\r\n"
+HANDSHAKE = b"\x16\x03"
 
 
 @dataclass
@@ -61,9 +62,11 @@ def _serve(connection: socket.socket, answer: Answer, listener: Listener) -> Non
 
 
 def _request(connection: socket.socket) -> bytes:
-    """One request, with the body that its content-length announces."""
+    """One request, with the body that its content-length announces; a TLS handshake is none."""
     data = b""
     while HEAD_END not in data:
+        if data.startswith(HANDSHAKE):
+            return b""
         chunk = connection.recv(65536)
         if not chunk:
             return data

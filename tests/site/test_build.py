@@ -1,29 +1,12 @@
 """The site builds without a warning and has a page for every error."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
-import pytest
+from helpers.browser import ROOT
 from mkdocs.config import load_config
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.render.data import SITE
-
-ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site")
-    command = (sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder))
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    result = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    assert result.returncode == 0, result.stdout + result.stderr
-    return folder
 
 
 def test_every_error_has_its_page_and_is_in_the_index(site: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import axe_playwright_python
 import pytest
-from conftest import Watched, chromium  # type: ignore[attr-defined]
+from helpers.browser import Watched, chromium
 
 from codegpt_doctor import catalogue
 
@@ -47,19 +47,19 @@ def paths_of(site: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def visits(site: Path, address: str) -> list[Seen]:
+def visits(site: Path, root: str) -> list[Seen]:
     """A visit to every page, by two browsers at once."""
     paths = [*paths_of(site), "404.html"]
     with ThreadPoolExecutor(2) as pool:
-        halves = pool.map(lambda half: list(visit(address, half)), (paths[::2], paths[1::2]))
+        halves = pool.map(lambda half: list(visit(root, half)), (paths[::2], paths[1::2]))
         return [seen for half in halves for seen in half]
 
 
-def visit(address: str, paths: Sequence[str]) -> Iterator[Seen]:
+def visit(root: str, paths: Sequence[str]) -> Iterator[Seen]:
     with chromium() as browser:
         context = browser.new_context(viewport=PHONE)
         context.add_init_script(path=AXE)
-        watched = Watched(context, address)
+        watched = Watched(context, root)
         for path in paths:
             watched.complaints.clear()
             watched.page.emulate_media(color_scheme="light")

@@ -1,0 +1,90 @@
+// From a text or a word to its answer: `explain` of the Python package for the browser.
+"use strict";
+(() => {
+  const doctor = globalThis.codegptDoctor;
+  // what Python takes for white space
+  const SPACES = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+";
+  const EDGES = new RegExp(`^${SPACES}|${SPACES}$`, "g");
+
+  /** Take the data of the catalogue into use. */
+  function use(data) {
+    doctor.data = data;
+    doctor.entries = new Map(data.entries.map((entry) => [entry.id, entry]));
+    doctor.table = doctor.makeTable(data);
+    doctor.words = words(doctor.table);
+  }
+
+  /** The id by each code, type, name or status that is enough to say it; the first one counts. */
+  function words(table) {
+    const found = new Map();
+    for (const { id, ...conditions } of table) {
+      const [[key, value], ...more] = Object.entries(conditions);
+      const word = `${key} ${value}`;
+      if (!more.length && key !== "phrase" && !found.has(word)) found.set(word, id);
+    }
+    return found;
+  }
+
+  /** The error that a text, an id, an API code or a status is; null when none is recognized. */
+  function explain(text) {
+    const word = text.replace(EDGES, "");
+    const id = resolve(word);
+    return id ? ofWord(word, id) : classify(text);
+  }
+
+  /** The id that a word stands for: an id, an API code or type, an errno name, a status. */
+  function resolve(word) {
+    if (doctor.entries.has(word)) return word;
+    const wanted = [`code ${word}`, `type ${word}`, `name ${word.toUpperCase()}`, `status ${word}`];
+    return doctor.words.get(wanted.find((one) => doctor.words.has(one))) ?? null;
+  }
+
+  /** The explanation of a word; of a status, also what else it can be. */
+  function ofWord(word, id) {
+    const evidence = { origin: word === id ? "id" : "code", quote: word };
+    if (!/^\d+$/.test(word)) return { id, confidence: "certain", evidence, also: [] };
+    const fits = (entry) => entry.statuses?.includes(Number(word)) && entry.id !== id;
+    const also = doctor.data.entries.filter(fits).map((entry) => entry.id);
+    return { id, confidence: "likely", evidence, also };
+  }
+
+  /** The error that a text of any shape is about. */
+  function classify(text) {
+    const [best, ...rest] = doctor.candidates(doctor.textSignals(text));
+    if (!best) return null;
+    const isWeak = doctor.tier(best) === "status" || doctor.entries.get(best.id).generic;
+    return {
+      id: best.id,
+      confidence: isWeak ? "likely" : "certain",
+      evidence: evidenceOf(best, text),
+      also: others(best, rest),
+    };
+  }
+
+  function evidenceOf(candidate, text) {
+    const row = candidate.evidence;
+    if (row.phrase) return { origin: "text", quote: doctor.quote(row.phrase, text) };
+    const key = doctor.tier(candidate);
+    return { origin: key, quote: String(row[key]) };
+  }
+
+  /** Other problems in the same text: not the weaker names of the same one. */
+  function others(best, rest) {
+    const { confusedWith = [], beats = [] } = doctor.entries.get(best.id);
+    const related = new Set([...confusedWith, ...beats]);
+    const isOther = (candidate) =>
+      doctor.tier(candidate) !== "status" &&
+      !related.has(candidate.id) &&
+      !doctor.entries.get(candidate.id).confusedWith?.includes(best.id);
+    return rest.filter(isOther).map((candidate) => candidate.id);
+  }
+
+  /** The entries that have a word in their id or title, for a word that stands for none. */
+  function mentioning(word, most = 6) {
+    const wanted = word.toLowerCase();
+    const has = ({ id, title }) => `${id} ${title}`.toLowerCase().includes(wanted);
+    return wanted.length < 3 ? [] : doctor.data.entries.filter(has).slice(0, most);
+  }
+
+  Object.assign(doctor, { use, explain, resolve, ofWord, mentioning });
+})();

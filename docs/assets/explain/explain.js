@@ -1,0 +1,213 @@
+// The box of the explainer: what is typed or pasted into it is masked and answered at once.
+"use strict";
+(() => {
+  const doctor = globalThis.codegptDoctor;
+  const box = document.querySelector("[data-explainer]");
+  if (!box) return;
+  const site = new URL("../../", document.currentScript.src);
+  const own = address(box.dataset.explainer);
+  const isOwnPage = own.pathname === location.pathname;
+  const [text, status, answer] = ["textarea", ".explainer-status", ".explainer-answer"].map((part) =>
+    box.querySelector(part),
+  );
+  const PAUSE = 400; // ms after which a screen reader is told, so that not each letter speaks
+  const EXAMPLE =
+    "openai.RateLimitError: Error code: 429 - {'error': {'message': 'You exceeded your current quota, " +
+    "please check your plan and billing details.', 'type': 'insufficient_quota', 'param': None, " +
+    "'code': 'insufficient_quota'}}";
+
+  /** A page of the site; a folder without a server has no page for an address that ends in "/". */
+  function address(path) {
+    const isFolder = location.protocol === "file:" && path.endsWith("/");
+    return new URL(isFolder ? `${path}index.html` : path, site);
+  }
+
+  const pageOf = (id) => address(box.dataset.pages.replace("{id}", id));
+  const answerOf = (id) => `${own}#${id}`;
+
+  /** Load the data, once. */
+  let loading = null;
+  function load() {
+    loading ??= new Promise((resolve) => {
+      const script = document.createElement("script");
+      script.onload = () => {
+        doctor.use(doctor.data);
+        resolve();
+        setTimeout(warmUp);
+      };
+      script.onerror = () => say("The data of the explainer did not load. Reload the page.");
+      script.src = new URL("assets/explain/data.js", site);
+      document.head.append(script);
+    });
+    return loading;
+  }
+
+  /** Answer once for nobody: the first time is the slowest. */
+  function warmUp() {
+    content(doctor.explain(doctor.scrub(EXAMPLE)));
+    box.dataset.ready = "";
+  }
+
+  /** Do what needs the data, now where it is there. */
+  function withData(act) {
+    if (doctor.table) act();
+    else load().then(act);
+  }
+
+  /** An element with attributes and content; text is only ever text. */
+  function make(name, attributes, ...content) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...content);
+    return element;
+  }
+
+  /** The little Markdown of the catalogue as nodes. */
+  function nodes(markdown) {
+    const marks = /`([^`]+)`|\*\*([^*]+)\*\*|\*([^*]+)\*|\[([^\]]+)\]\((https:\/\/[^)\s]+)\)/g;
+    const found = [];
+    let end = 0;
+    for (const [all, code, strong, emphasis, title, url, at] of withIndex(markdown, marks)) {
+      found.push(markdown.slice(end, at));
+      if (code) found.push(make("code", {}, code));
+      else if (title) found.push(make("a", { href: url }, ...nodes(title)));
+      else found.push(make(strong ? "strong" : "em", {}, ...nodes(strong ?? emphasis)));
+      end = at + all.length;
+    }
+    return [...found, markdown.slice(end)];
+  }
+
+  function withIndex(markdown, marks) {
+    return Array.from(markdown.matchAll(marks), (match) => [...match, match.index]);
+  }
+
+  /** A step: every second piece is code. */
+  function step(markdown) {
+    const pieces = markdown.split("```").map((piece, at) =>
+      at % 2 ? [make("pre", {}, make("code", {}, piece))] : nodes(piece),
+    );
+    return make("li", {}, ...pieces.flat());
+  }
+
+  function links(ids) {
+    const items = ids.map((id) =>
+      make("li", {}, make("a", { href: pageOf(id) }, doctor.entries.get(id).title), " ", make("code", {}, id)),
+    );
+    return make("ul", {}, ...items);
+  }
+
+  /** What is shown of an explanation. */
+  function content({ id, evidence, also }) {
+    const entry = doctor.entries.get(id);
+    const { families, who, retry } = doctor.data;
+    const heading = make("h2", {}, make("a", { href: pageOf(id) }, entry.title));
+    const facts = make("p", { class: "explainer-facts" }, make("code", {}, id), ` · ${families[entry.family]}`);
+    const parts = [heading, facts, make("p", {}, ...nodes(entry.summary))];
+    parts.push(make("p", {}, make("strong", {}, "Fix"), ` (by ${who[entry.who]}). ${retry[entry.retry]}`));
+    parts.push(make("ol", {}, ...entry.steps.map(step)));
+    if (evidence.quote !== id) {
+      parts.push(make("p", {}, "Recognized by: ", make("code", {}, evidence.quote)));
+    }
+    if (also.length) parts.push(make("p", {}, "Also possible:"), links(also));
+    return [...parts, footer(id)];
+  }
+
+  function footer(id) {
+    const link = make("a", { href: answerOf(id) }, "Link to this answer");
+    const paragraph = make("p", { class: "explainer-footer" });
+    paragraph.append(make("a", { href: pageOf(id) }, "All about this error"), link);
+    if (navigator.clipboard) {
+      const copy = make("button", { type: "button" }, "Copy the link");
+      copy.addEventListener("click", () =>
+        navigator.clipboard.writeText(link.href).then(() => say("The link is copied.")),
+      );
+      paragraph.append(copy);
+    }
+    return paragraph;
+  }
+
+  function show(explanation) {
+    answer.dataset.id = explanation.id;
+    answer.replaceChildren(...content(explanation));
+    answer.hidden = false;
+    remember(explanation.id);
+  }
+
+  function showNone(word) {
+    const near = /\s/.test(word) ? [] : doctor.mentioning(word).map(({ id }) => id);
+    answer.dataset.id = "none";
+    answer.replaceChildren(...(near.length ? [make("p", {}, "Errors with this word:"), links(near)] : []));
+    answer.hidden = !near.length;
+    remember("");
+  }
+
+  /** The address of the page names the answer, never the text. */
+  function remember(id) {
+    if (!isOwnPage || location.hash === (id && `#${id}`)) return;
+    if (!id && !doctor.resolve(location.hash.slice(1))) return;
+    history.replaceState(history.state, "", id ? `#${id}` : location.href.split("#")[0]);
+  }
+
+  function say(...words) {
+    status.replaceChildren(...words);
+  }
+
+  let timer = 0;
+  function saySoon(...words) {
+    clearTimeout(timer);
+    timer = setTimeout(say, PAUSE, ...words);
+  }
+
+  /** Mask the keys in the text box, with the caret where it was. */
+  function hideKeys() {
+    const pasted = text.value;
+    const scrubbed = doctor.scrub(pasted);
+    if (scrubbed === pasted) return false;
+    const caret = doctor.scrub(pasted.slice(0, text.selectionStart)).length;
+    text.value = scrubbed;
+    text.setSelectionRange(caret, caret);
+    return scrubbed !== doctor.clean(pasted);
+  }
+
+  function update() {
+    const masked = hideKeys() ? ["A key in the text was masked."] : [];
+    withData(() => {
+      const explanation = doctor.explain(text.value);
+      if (explanation) show(explanation);
+      else showNone(text.value.trim());
+      saySoon(...said(explanation), ...masked);
+    });
+  }
+
+  /** The answer in one line; who sees has the title right below. */
+  function said(explanation) {
+    if (!text.value.trim()) return [];
+    if (!explanation) return ["Not recognized. Paste more: the lines with an error, a code or a status."];
+    const start = explanation.confidence === "certain" ? "Recognized" : "Most likely";
+    const { title } = doctor.entries.get(explanation.id);
+    return [start, make("span", { class: "explainer-unseen" }, `: ${title}`), ". "];
+  }
+
+  function showLinked() {
+    const word = location.hash.slice(1);
+    const id = isOwnPage && word ? doctor.resolve(word) : null;
+    if (!id) return;
+    text.value = "";
+    show(doctor.ofWord(word, id));
+  }
+
+  function fill(value) {
+    text.value = value;
+    update();
+    text.focus();
+  }
+
+  text.addEventListener("input", (event) => event.isComposing || update());
+  text.addEventListener("compositionend", update);
+  text.addEventListener("focus", load, { once: true });
+  box.querySelector("[data-action=example]").addEventListener("click", () => fill(EXAMPLE));
+  box.querySelector("[data-action=clear]").addEventListener("click", () => fill(""));
+  addEventListener("hashchange", () => withData(showLinked));
+  if (location.hash) withData(showLinked);
+  else addEventListener("load", () => setTimeout(load));
+})();

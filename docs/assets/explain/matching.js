@@ -1,0 +1,116 @@
+// Signals against signatures: codegpt_doctor/catalogue/matching.py for the browser.
+"use strict";
+(() => {
+  const doctor = globalThis.codegptDoctor;
+  const PIECE = 4; // characters
+
+  /** Whether the four characters that end here can stand in a text; see `pieces`. */
+  const next = (hash, text, at) => ((hash << 4) ^ text.charCodeAt(at)) & 0xffff;
+
+  /** Which runs of four characters a text has, by their hash: most phrases need no search then. */
+  function pieces(text) {
+    const seen = new Uint8Array(0x10000);
+    let hash = 0;
+    for (let at = 0; at < text.length; at++) {
+      hash = next(hash, text, at);
+      if (at >= PIECE - 1) seen[hash] = 1;
+    }
+    return seen;
+  }
+
+  function canStand(part, seen) {
+    let hash = 0;
+    for (let at = 0; at < part.length; at++) {
+      hash = next(hash, part, at);
+      if (at >= PIECE - 1 && !seen[hash]) return false;
+    }
+    return true;
+  }
+
+  /** The rows of the table, one a signature, with the phrases cut at their wildcards. */
+  function table({ signatures }) {
+    return Object.entries(signatures).flatMap(([id, all]) => all.map((one) => row(id, one)));
+  }
+
+  function row(id, signature) {
+    const conditions = typeof signature === "string" ? { phrase: signature } : signature;
+    return conditions.phrase === undefined
+      ? { id, ...conditions }
+      : { id, ...conditions, phrase: conditions.phrase.split("*") };
+  }
+
+  /** The entries that the signals fit, the best first; what another one explains is left out. */
+  function candidates(signals) {
+    const best = new Map();
+    const seen = pieces(signals.squeezed);
+    for (const row of doctor.table) {
+      if (!holds(row, signals, seen)) continue;
+      const candidate = { id: row.id, rank: rank(row), evidence: row };
+      const known = best.get(row.id);
+      if (!known || compare(known.rank, candidate.rank) < 0) best.set(row.id, candidate);
+    }
+    const left = [...best.values()].filter((candidate) => !isMeaningless(candidate, signals));
+    return unexplained(left).sort((one, other) => compare(other.rank, one.rank));
+  }
+
+  function holds(row, signals, seen) {
+    return (
+      (row.code === undefined || signals.codes.has(row.code)) &&
+      (row.type === undefined || signals.types.has(row.type)) &&
+      (row.name === undefined || signals.names.has(row.name)) &&
+      (row.status === undefined || signals.statuses.has(row.status)) &&
+      (row.phrase === undefined ||
+        (row.phrase.every((part) => canStand(part, seen)) &&
+          findPhrase(row.phrase, signals.squeezed) !== null))
+    );
+  }
+
+  /** Where the parts of a phrase stand in order, at most `gap` characters apart: start, end. */
+  function findPhrase([first, ...rest], text) {
+    for (let start = text.indexOf(first); start !== -1; start = text.indexOf(first, start + 1)) {
+      const end = rest.reduce((from, part) => after(part, text, from), start + first.length);
+      if (end !== -1) return [start, end];
+    }
+    return null;
+  }
+
+  function after(part, text, from) {
+    if (from === -1) return -1;
+    const at = text.slice(from, from + doctor.data.gap + part.length).indexOf(part);
+    return at === -1 ? -1 : from + at + part.length;
+  }
+
+  function rank(row) {
+    const keys = Object.keys(row).filter((key) => key !== "id");
+    const tier = Math.max(...keys.map((key) => doctor.data.tiers.indexOf(key)));
+    return [tier, keys.length, (row.phrase ?? []).join("").length];
+  }
+
+  function compare(one, other) {
+    const at = one.findIndex((value, index) => value !== other[index]);
+    return at === -1 ? 0 : one[at] - other[at];
+  }
+
+  /** The strongest kind of evidence of a candidate. */
+  function tier(candidate) {
+    return doctor.data.tiers[candidate.rank[0]];
+  }
+
+  function isMeaningless(candidate, signals) {
+    const kind = tier(candidate);
+    if (kind === "status") return signals.foreign || signals.elsewhere;
+    const family = doctor.entries.get(candidate.id).family;
+    const isWeak = kind === "name" || kind === "phrase";
+    return signals.foreign && isWeak && doctor.data.anyProgram.includes(family);
+  }
+
+  function unexplained(found) {
+    const beaten = new Set(found.flatMap(({ id }) => doctor.entries.get(id).beats ?? []));
+    const free = found.filter(({ id }) => !beaten.has(id));
+    const left = free.length ? free : found;
+    const specific = left.filter(({ id }) => !doctor.entries.get(id).generic);
+    return specific.length ? specific : left;
+  }
+
+  Object.assign(doctor, { makeTable: table, candidates, findPhrase, tier });
+})();

@@ -1,0 +1,36 @@
+// Masks what has the shape of a key: codegpt_doctor/redact.py for the browser.
+"use strict";
+(() => {
+  const doctor = globalThis.codegptDoctor;
+  const rules = compiled(doctor.rules.redact);
+
+  /** The rules with their patterns as regular expressions. */
+  function compiled(value) {
+    if (value?.source) return new RegExp(value.source, value.flags);
+    if (Array.isArray(value)) return value.map(compiled);
+    if (typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, compiled(item)]));
+  }
+
+  /** The prefix of the key's kind and the last four characters. */
+  function mask(value) {
+    const key = value.replace(/^[ "'\n\t]+|[ "'\n\t]+$/g, "");
+    const [head = ""] = key.match(rules.head) ?? [];
+    return key.length - head.length < 12 ? `${head}…` : `${head}…${key.slice(-4)}`;
+  }
+
+  /** The text without colours and control characters. */
+  function clean(text) {
+    return text.replace(/\r\n?/g, "\n").replace(rules.ansi, "").replace(rules.control, "");
+  }
+
+  /** The text without keys as well. */
+  function scrub(text) {
+    return clean(text)
+      .replace(rules.keys, mask)
+      .replace(rules.bearer, (_, scheme, space, token) => scheme + space + mask(token))
+      .replace(rules.userinfo, "$1…@");
+  }
+
+  Object.assign(doctor, { compiled, clean, scrub });
+})();

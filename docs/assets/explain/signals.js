@@ -1,0 +1,109 @@
+// What a text says, taken apart: codegpt_doctor/signals.py for the browser, with its patterns.
+"use strict";
+(() => {
+  const doctor = globalThis.codegptDoctor;
+  const rules = doctor.compiled(doctor.rules.signals);
+  const ROUNDS = 4; // of escapes within escapes
+
+  /** The text without colours, control characters, escapes and hard line wraps. */
+  function normalise(text) {
+    text = text.replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, " ");
+    if (text.length > rules.most) {
+      text = `${text.slice(0, rules.most / 4)}\n${text.slice((-3 * rules.most) / 4)}`;
+    }
+    text = unwrap(plain(text));
+    for (let round = 0; round < ROUNDS; round++) {
+      const unescaped = plain(text.replace(rules.escape, unescape));
+      if (unescaped === text) break;
+      text = unescaped;
+    }
+    for (const [entity, character] of rules.entities) text = text.replaceAll(entity, character);
+    return unwrap(text);
+  }
+
+  function plain(text) {
+    return text
+      .replace(/\r\n?/g, "\n")
+      .replace(rules.ansi, "")
+      .replace(rules.control, "")
+      .replace(rules.space, " ");
+  }
+
+  function unescape(_, escape) {
+    if (escape.length === 1) return rules.escapes[escape] ?? escape;
+    const code = parseInt(escape.slice(1), 16);
+    return code >= 0xd800 && code <= 0xdfff ? " " : String.fromCharCode(code);
+  }
+
+  /** Join the lines that a program broke at a fixed column, in the middle of words too. */
+  function unwrap(text) {
+    const lines = text.split("\n");
+    const width = lines.reduce((most, line) => Math.max(most, line.length), 0);
+    const full = lines.filter((line) => line.length === width).length;
+    if (width < 60 || full < (rules.screens.includes(width) ? 1 : 2)) return text;
+    return lines.map((line) => (line.length === width ? line : `${line}\n`)).join("");
+  }
+
+  /** The text in lower case without white space; only A to Z have a lower case here. */
+  function squeeze(text) {
+    return text.replace(/\s+/g, "").replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  }
+
+  /** The signals of a text: see Signals in codegpt_doctor/catalogue/matching.py. */
+  function textSignals(text) {
+    let said = normalise(text);
+    if (isSuccess(said)) said = "";
+    said = said.replace(rules.not_an_error, "");
+    const squeezed = squeeze(said);
+    const provider = has(rules.provider, squeezed);
+    return {
+      squeezed,
+      codes: all(rules.code, said),
+      types: all(rules.type, said),
+      names: new Set(said.match(rules.name)),
+      statuses: new Set(rules.status.flatMap((pattern) => [...all(pattern, said)].map(Number))),
+      foreign: !provider && has(rules.foreign, said),
+      elsewhere: !provider && said.includes("://"),
+    };
+  }
+
+  function has(pattern, text) {
+    return text.search(pattern) !== -1;
+  }
+
+  function all(pattern, text) {
+    return new Set(Array.from(text.matchAll(pattern), (match) => match[1]));
+  }
+
+  /** Whether the text is the whole JSON body of a request that worked, whatever its words say. */
+  function isSuccess(said) {
+    if (!said.trimStart().startsWith("{")) return false;
+    try {
+      const body = JSON.parse(said);
+      return typeof body.object === "string" && isEmpty(body.error);
+    } catch {
+      return false;
+    }
+  }
+
+  function isEmpty(value) {
+    return !value || (typeof value === "object" && Object.keys(value).length === 0);
+  }
+
+  /** The words that a phrase was found in, with what stands around them, on one line. */
+  function quote(parts, text, most = 160) {
+    const said = normalise(text);
+    const span = doctor.findPhrase(parts, squeeze(said));
+    if (!span) return "";
+    const kept = [];
+    for (let at = 0; at < said.length; at++) if (!/\s/.test(said[at])) kept.push(at);
+    const start = kept[span[0]];
+    const end = kept[span[1] - 1] + 1;
+    const lineStart = Math.max(said.slice(0, start).lastIndexOf("\n") + 1, start - most / 2);
+    const lineEnd = said.indexOf("\n", end);
+    const line = said.slice(lineStart, lineEnd === -1 ? undefined : lineEnd);
+    return line.trim().replace(/\s+/g, " ").slice(0, most);
+  }
+
+  Object.assign(doctor, { textSignals, quote });
+})();

@@ -1,0 +1,522 @@
+"""The explainer in a real browser: the answers of Python, and nothing that leaves the page."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from helpers.browser import serving
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from test_explain_corpus import CLIENTS, FORMS, REFUSALS, TEXTS, UNRELATED, hard_wrapped, rows
+from test_redact import KEYS
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.api import explain
+from codegpt_doctor.redact import Scrubber
+from codegpt_doctor.render.explainer import POLICY
+from codegpt_doctor.signals import text_signals
+
+KEY = KEYS["an OpenAI project key"]
+QUOTA = "Error code: 429 - {'error': {'code': 'insufficient_quota', 'message': 'No quota left'}}"
+
+
+@pytest.fixture(scope="module")
+def matcher(context: BrowserContext, root: str) -> Page:
+    """One page for all texts, as the matcher keeps nothing between them."""
+    return opened(context.new_page(), f"{root}explain/")
+
+
+def opened(page: Page, address: str) -> Page:
+    page.goto(address)
+    page.wait_for_selector("[data-ready]")
+    return page
+
+
+def answer(text: str) -> dict[str, Any] | None:
+    """What Python says, in the shape of the browser's answer."""
+    match = explain(text).match
+    if match is None:
+        return None
+    (evidence,) = match.evidence
+    return {
+        "id": match.id,
+        "confidence": str(match.confidence),
+        "evidence": {"origin": evidence.origin, "quote": evidence.quote},
+        "also": list(match.also),
+    }
+
+
+def differing(page: Page, texts: list[str]) -> list[Any]:
+    """The texts to which the browser gives another answer: text, Python's, the browser's."""
+    found = page.evaluate("(texts) => texts.map((text) => codegptDoctor.explain(text))", texts)
+    pairs = zip(texts, map(answer, texts), found, strict=True)
+    return [(text, mine, other) for text, mine, other in pairs if mine != other]
+
+
+def wrapped_examples() -> Iterator[str]:
+    """Every example as each client prints it, and as it comes out of logs and terminals."""
+    for entry in REFUSALS:
+        status, body = entry.example["status"], entry.example["body"]
+        for number, client in enumerate(CLIENTS):
+            yield client(status, body)
+            yield FORMS[number % len(FORMS)](client(status, body))
+    for entry in TEXTS:
+        yield from (form(entry.example["text"]) for form in FORMS)
+
+
+class TestTheSameAnswersAsPython:
+    def test_on_the_labelled_texts(self, matcher: Page) -> None:
+        texts = [row["text"] for row in rows()]
+        assert len(texts) >= len(catalogue.ids())
+        assert differing(matcher, texts) == []
+
+    def test_on_every_example_in_every_form(self, matcher: Page) -> None:
+        assert differing(matcher, list(wrapped_examples())) == []
+
+    def test_on_every_id_code_type_name_and_status(self, matcher: Page) -> None:
+        values = {row[key] for row in catalogue.table() for key in row if key != "phrase"}
+        words = [*map(str, sorted(values, key=str)), *map(str, range(390, 610))]
+        spaced = [f"\n {word}\x1c\x85\u2003" for word in words[::7]]
+        lower = [word.lower() for word in words]
+        odd = ["", " ", "None", "undefined", "constructor", "\ufeff429", "42９", "²", "ECONNREſET"]
+        assert differing(matcher, [*words, *lower, *spaced, *odd]) == []
+
+    def test_on_texts_with_characters_that_the_languages_treat_differently(
+        self, matcher: Page
+    ) -> None:
+        texts = list(mangled(400))
+        assert differing(matcher, texts) == []
+        mine = [plain_signals(text) for text in texts]
+        assert matcher.evaluate(SIGNALS, texts) == mine
+
+    def test_on_what_is_a_success_in_json_or_nearly_json(self, matcher: Page) -> None:
+        bodies = [
+            f'{{"object": "list", "error": {error}, "data": "exceeded your current quota"}}'
+            for error in ("null", "{}", "[]", "0", "-0.0", '""', '"x"', "[0]", "false", "NaN", "01")
+        ]
+        bodies += ['{"object": "list", "n": ' + "9" * 5000 + ', "m": "invalid_api_key"}']
+        assert differing(matcher, bodies) == []
+
+    def test_on_a_text_longer_than_what_is_looked_at(self, matcher: Page) -> None:
+        noise = "".join(f"INFO 🦙 line {number} of a log\n" for number in range(40_000))
+        assert differing(matcher, [noise + QUOTA, QUOTA + noise, noise + QUOTA + noise]) == []
+
+    def test_in_the_box_itself(self, matcher: Page) -> None:
+        texts = [row["text"] for row in rows()]
+        shown = matcher.evaluate(IN_THE_BOX, texts)
+        assert shown == [((match := explain(text).match) and match.id) or "none" for text in texts]
+
+    def test_keys_are_masked_alike(self, matcher: Page) -> None:
+        forms = [form for form in FORMS if form is not hard_wrapped]  # that divides a key
+        texts = [form(f"密钥{key}，OK {key}") for key in KEYS.values() for form in forms]
+        texts += [f"Authorization: Bearer\xa0{KEY[3:]}", f"https://me:{KEY}@host", f"sk-pr…{KEY}"]
+        masked = scrubbed(matcher, texts)
+        assert masked == list(map(Scrubber().text, texts))
+        assert all(key[12:24] not in text for text in masked for key in KEYS.values())
+
+    def test_texts_are_cleaned_alike(self, matcher: Page) -> None:
+        texts = [*(row["text"] for row in rows()), *mangled(400)]
+        assert scrubbed(matcher, texts) == list(map(Scrubber().text, texts))
+
+
+def scrubbed(page: Page, texts: list[str]) -> list[str]:
+    found: list[str] = page.evaluate("(all) => all.map((text) => codegptDoctor.scrub(text))", texts)
+    return found
+
+
+SIGNALS = """(texts) => texts.map((text) => {
+    const { codes, types, names, statuses, ...rest } = codegptDoctor.textSignals(text);
+    const sorted = [codes, types, names].map((all) => [...all].sort());
+    return [...sorted, [...statuses].sort((a, b) => a - b), rest.squeezed, rest.foreign, rest.elsewhere];
+})"""
+
+IN_THE_BOX = """(texts) => texts.map((text) => {
+    const box = document.querySelector("#explainer-text");
+    box.value = text;
+    box.dispatchEvent(new InputEvent("input"));
+    return document.querySelector(".explainer-answer").dataset.id;
+})"""
+
+
+def plain_signals(text: str) -> list[Any]:
+    said = text_signals(text)
+    words = [sorted(said.codes), sorted(said.types), sorted(said.names), sorted(said.statuses)]
+    return [*words, said.squeezed, said.foreign, said.elsewhere]
+
+
+ODD = (
+    *"\x00\x0b\x0c\r\x1c\x1f\x7f\x85\xa0\xad\u1680\u180e\u2003\u200b\u2028\u2029\u202e\u202f\u3000\ufeff",
+    *"İıſ\u212a²٣９é’ß中Σς🦙𝐀",
+    "\x1b[31m",
+    "\x1b]8;;",
+    "\x07",
+    "\r\n",
+    "\n" + "x" * 79 + "\n",
+    r"\ud83e\udd99",
+    r"\ud83e",
+    r"\udd99 ",
+    r"\u00a0",
+    r"\u2028",
+    r"\u0130",
+    r"\\n",
+    r"\x85",
+    "&nbsp;",
+    "&amp;quot;",
+    " HTTP/1.1 ",
+    "code: ",
+    '"status": ',
+    "é429",
+    "429é",
+)
+
+
+def mangled(count: int) -> Iterator[str]:
+    """Errors with odd characters put into them, always the same ones."""
+    chance = random.Random("explainer")
+    errors = [*wrapped_examples(), *UNRELATED]
+    for _ in range(count):
+        text = chance.choice(errors)
+        for _ in range(chance.randint(1, 12)):
+            at = chance.randint(0, len(text))
+            text = text[:at] + chance.choice(ODD) + text[at:]
+        yield text
+
+
+def paste(page: Page, text: str) -> None:
+    page.get_by_label("The error, as it was printed").focus()
+    page.keyboard.insert_text(text)
+
+
+class TestThePage:
+    def test_answers_as_one_types(self, page: Page, root: str) -> None:
+        page.goto(f"{root}explain/")
+        page.get_by_label("The error, as it was printed").press_sequentially("429")
+        expect(page.get_by_role("status")).to_contain_text("Most likely: ")
+        title = catalogue.get("rate_limit_unspecified").title
+        expect(page.get_by_role("heading", name=title)).to_be_visible()
+
+    def test_shows_all_that_is_to_be_done_and_links_to_the_page(
+        self, page: Page, root: str
+    ) -> None:
+        page.goto(f"{root}explain/")
+        paste(page, QUOTA)
+        entry = catalogue.get("insufficient_quota")
+        answer = page.get_by_role("region", name="Answer")
+        expect(answer).to_contain_text(entry.summary)
+        expect(answer.locator("ol > li")).to_have_count(6)
+        expect(answer.locator("ol pre")).to_have_text("codegpt-doctor check")
+        answer.get_by_role("link", name=entry.title).click()
+        expect(page).to_have_url(f"{root}errors/insufficient_quota/")
+
+    def test_other_errors_in_the_same_text_are_linked(self, page: Page, root: str) -> None:
+        page.goto(f"{root}explain/")
+        paste(page, "429")
+        also = explain("429").also
+        links = page.locator(".explainer-answer ul a")
+        assert [link.get_attribute("href") for link in links.all()] == [
+            f"{root}errors/{entry_id}/" for entry_id in also
+        ]
+
+    def test_says_what_to_do_when_nothing_is_recognized(self, page: Page, root: str) -> None:
+        page.goto(f"{root}explain/")
+        paste(page, "Segmentation fault (core dumped)")
+        expect(page.get_by_role("status")).to_contain_text("Not recognized. Paste more")
+        expect(page.get_by_role("region", name="Answer")).to_be_hidden()
+
+    def test_a_word_that_is_no_error_shows_the_errors_that_have_it(
+        self, page: Page, root: str
+    ) -> None:
+        page.goto(f"{root}explain/")
+        paste(page, "quota")
+        answer = page.get_by_role("region", name="Answer")
+        expect(answer.get_by_role("link").first).to_be_visible()
+        expect(answer).to_contain_text("insufficient_quota")
+
+    def test_the_example_and_the_button_that_clears(self, page: Page, root: str) -> None:
+        page.goto(f"{root}explain/")
+        page.get_by_role("button", name="Show an example").click()
+        expect(page.locator(".explainer-answer")).to_have_attribute("data-id", "insufficient_quota")
+        page.locator(".explainer").get_by_role("button", name="Clear").click()
+        expect(page.get_by_label("The error, as it was printed")).to_have_value("")
+        expect(page.get_by_role("region", name="Answer")).to_be_hidden()
+        expect(page.get_by_role("status")).to_be_empty()
+
+    def test_a_text_that_came_before_the_data_is_answered(self, page: Page, root: str) -> None:
+        page.goto(f"{root}explain/")
+        paste(page, QUOTA)
+        expect(page.locator(".explainer-answer")).to_have_attribute("data-id", "insufficient_quota")
+
+
+class TestKeys:
+    def test_a_pasted_key_is_masked_at_once(self, page: Page, root: str) -> None:
+        page.goto(f"{root}explain/")
+        paste(page, f"Incorrect API key provided: {KEY}. You can")
+        box = page.get_by_label("The error, as it was printed")
+        assert box.input_value() == f"Incorrect API key provided: sk-proj-…{KEY[-4:]}. You can"
+        expect(page.get_by_role("status")).to_contain_text("A key in the text was masked.")
+        assert KEY[8:20] not in page.content()
+
+    def test_undoing_does_not_bring_it_back(self, page: Page, root: str) -> None:
+        page.goto(f"{root}explain/")
+        paste(page, "key: ")
+        paste(page, KEY)
+        for _ in range(4):
+            page.keyboard.press("Control+z")
+            assert KEY[8:20] not in page.get_by_label("The error, as it was printed").input_value()
+
+    def test_a_key_that_is_typed_never_shows_more_than_its_end(self, page: Page, root: str) -> None:
+        page.goto(f"{root}explain/")
+        box = page.get_by_label("The error, as it was printed")
+        box.press_sequentially(KEY)
+        assert box.input_value().startswith("sk-proj-…")
+        assert len(box.input_value()) <= len("sk-proj-…") + 4
+
+    def test_the_caret_stays_behind_what_was_pasted(self, page: Page, root: str) -> None:
+        page.goto(f"{root}explain/")
+        paste(page, "before  after")
+        for _ in "after ":
+            page.keyboard.press("ArrowLeft")
+        paste(page, KEY)
+        page.keyboard.insert_text("|")
+        value = page.get_by_label("The error, as it was printed").input_value()
+        assert value == f"before sk-proj-…{KEY[-4:]}| after"
+
+
+class TestTheLink:
+    def test_leads_to_the_answer(self, page: Page, root: str) -> None:
+        page.goto(f"{root}explain/#insufficient_quota")
+        expect(page.locator(".explainer-answer")).to_have_attribute("data-id", "insufficient_quota")
+        expect(page.get_by_label("The error, as it was printed")).to_have_value("")
+        page.evaluate("location.hash = 'invalid_api_key'")
+        expect(page.locator(".explainer-answer")).to_have_attribute("data-id", "invalid_api_key")
+
+    def test_names_the_answer_and_never_the_text(self, page: Page, root: str) -> None:
+        page.goto(f"{root}explain/")
+        paste(page, f"{QUOTA} SECRETWORD")
+        link = page.get_by_role("link", name="Link to this answer")
+        assert link.get_attribute("href") == f"{root}explain/#insufficient_quota"
+        expect(page).to_have_url(f"{root}explain/#insufficient_quota")
+        page.locator(".explainer").get_by_role("button", name="Clear").click()
+        expect(page).to_have_url(f"{root}explain/")
+        stored = "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, history.state])"
+        assert "SECRETWORD" not in page.evaluate(stored)
+
+    def test_to_a_heading_of_the_page_is_no_answer(self, page: Page, root: str) -> None:
+        page.goto(f"{root}explain/#in-a-terminal")
+        paste(page, "nothing that is known")
+        expect(page.locator(".explainer-answer")).to_have_attribute("data-id", "none")
+        expect(page).to_have_url(f"{root}explain/#in-a-terminal")
+
+    def test_can_be_copied(self, page: Page, root: str) -> None:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.goto(f"{root}explain/#insufficient_quota")
+        page.get_by_role("button", name="Copy the link").click()
+        expect(page.get_by_role("status")).to_have_text("The link is copied.")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == f"{root}explain/#insufficient_quota"
+
+
+SENDING = """async (host) => {
+    const blocked = new Set();
+    document.addEventListener("securitypolicyviolation", (event) => {
+        if (event.blockedURI.startsWith(host)) blocked.add(event.effectiveDirective);
+    });
+    const put = (name, attributes) => document.body.append(
+        Object.assign(document.createElement(name), attributes));
+    await fetch(host + "fetch").catch(() => {});
+    const request = new XMLHttpRequest();
+    request.open("POST", host + "xhr");
+    try { request.send("text"); } catch {}
+    navigator.sendBeacon(host + "beacon", "text");
+    try { new WebSocket(host.replace("http", "ws") + "socket"); } catch {}
+    try { new EventSource(host + "events"); } catch {}
+    try { new Worker(host + "worker.js"); } catch {}
+    put("img", { src: host + "img" });
+    put("script", { src: host + "script.js" });
+    put("link", { rel: "stylesheet", href: host + "style.css" });
+    put("link", { rel: "prefetch", href: host + "prefetch" });
+    put("iframe", { src: host + "iframe" });
+    put("video", { src: host + "video" });
+    put("object", { data: host + "object" });
+    put("p", { style: `background: url(${host}background)`, textContent: "x" });
+    const form = Object.assign(document.createElement("form"), { action: host + "form", target: "_blank" });
+    document.body.append(form);
+    form.submit();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return [...blocked].sort();
+}"""
+
+
+class TestNothingIsSent:
+    def test_the_policy_stops_every_way_to_another_host(
+        self, browser: Browser, root: str, tmp_path: Path
+    ) -> None:
+        with browser.new_context() as context, serving(tmp_path) as (other, asked):
+            page = opened(context.new_page(), f"{root}explain/")
+            blocked = page.evaluate(SENDING, other)
+        assert asked == []
+        assert {"connect-src", "img-src", "form-action", "media-src", "script-src-elem"} <= set(
+            blocked
+        )
+
+    def test_those_ways_are_real(self, browser: Browser, root: str, tmp_path: Path) -> None:
+        with browser.new_context() as context, serving(tmp_path) as (other, asked):
+            page = context.new_page()
+            page.goto(f"{root}contributing/")
+            page.evaluate(SENDING, other)
+        assert len(asked) >= 10
+
+    def test_the_page_loads_from_its_site_alone_and_nothing_after_a_paste(
+        self, page: Page, root: str
+    ) -> None:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        opened(page, f"{root}explain/")
+        page.wait_for_load_state("networkidle")
+        assert [address for address in asked if not address.startswith(root)] == []
+        before = list(asked)
+        paste(page, f"{QUOTA} {KEY}")
+        expect(page.get_by_role("status")).to_contain_text("Recognized")
+        page.wait_for_timeout(300)
+        assert set(asked[len(before) :]) <= {f"{root}assets/images/favicon.png"}
+
+    def test_it_goes_on_without_a_network(self, browser: Browser, root: str) -> None:
+        with browser.new_context() as context:
+            page = opened(context.new_page(), f"{root}explain/")
+            context.set_offline(True)
+            paste(page, QUOTA)
+            answer = page.locator(".explainer-answer")
+            expect(answer).to_have_attribute("data-id", "insufficient_quota")
+
+    def test_the_policy_stands_before_everything_that_loads(self, site: Path) -> None:
+        html = (site / "explain" / "index.html").read_text(encoding="utf-8")
+        policy = html.index(f'content="{POLICY}"')
+        assert policy < min(html.index(tag) for tag in ("<script", "<link", "<body"))
+
+    def test_the_search_of_the_theme_works_under_the_policy(self, page: Page, root: str) -> None:
+        page.goto(f"{root}explain/")
+        page.locator("input.md-search__input").click()
+        page.locator("input.md-search__input").press_sequentially("insufficient_quota")
+        expect(page.locator(".md-search-result__item a").first).to_be_visible()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{root}errors/**")
+
+    def test_the_text_is_not_checked_completed_or_kept(self, page: Page, root: str) -> None:
+        page.goto(f"{root}explain/")
+        box = page.get_by_label("The error, as it was printed")
+        expect(box).to_have_attribute("spellcheck", "false")  # some checkers ask a server
+        expect(box).to_have_attribute("autocomplete", "off")
+        paste(page, "SECRETWORD")
+        page.reload()
+        expect(box).to_have_value("")
+
+
+class TestAccess:
+    def test_the_keyboard_is_enough(self, page: Page, root: str) -> None:
+        page.goto(f"{root}explain/")
+        for _ in range(20):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.id") == "explainer-text":
+                break
+        page.keyboard.type("/f insufficient_quota s")
+        expect(page.get_by_label("The error, as it was printed")).to_have_value(
+            "/f insufficient_quota s"
+        )
+        page.keyboard.press("Control+a")
+        page.keyboard.type("insufficient_quota")
+        names = []
+        for _ in range(3):
+            page.keyboard.press("Tab")
+            names.append(page.evaluate("document.activeElement.textContent"))
+        title = catalogue.get("insufficient_quota").title
+        assert names == ["Show an example", "Clear", title]
+
+    def test_an_answer_takes_the_focus_from_nobody(self, page: Page, root: str) -> None:
+        page.goto(f"{root}explain/")
+        paste(page, QUOTA)
+        expect(page.get_by_role("status")).to_contain_text("Recognized")
+        assert page.evaluate("document.activeElement.id") == "explainer-text"
+
+    def test_a_screen_reader_hears_the_answer_in_one_line_and_once(
+        self, page: Page, root: str
+    ) -> None:
+        page.goto(f"{root}explain/")
+        page.evaluate(
+            "globalThis.heard = [];"
+            "new MutationObserver(() => heard.push(document.querySelector('[role=status]').textContent))"
+            ".observe(document.querySelector('[role=status]'), { childList: true })"
+        )
+        box = page.get_by_label("The error, as it was printed")
+        expect(box).to_have_accessible_description(
+            "Nothing is sent: the text stays on this page. Keys in it are masked at once."
+        )
+        box.press_sequentially("insufficient_quota", delay=5)
+        title = catalogue.get("insufficient_quota").title
+        expect(page.get_by_role("status")).to_contain_text(title)
+        assert page.evaluate("heard") == [f"Recognized: {title}. "]
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_text_stands_out_in_both_colour_schemes(
+        self, browser: Browser, root: str, scheme: Any
+    ) -> None:
+        with browser.new_context(color_scheme=scheme) as context:
+            page = opened(context.new_page(), f"{root}explain/")
+            paste(page, QUOTA)
+            for part in ("#explainer-text", "#explainer-privacy", ".explainer-answer p"):
+                assert page.locator(part).first.evaluate(CONTRAST) >= 4.5, part
+
+    def test_a_phone_needs_no_scrolling_sideways(self, browser: Browser, root: str) -> None:
+        with browser.new_context(viewport={"width": 320, "height": 640}) as context:
+            page = opened(context.new_page(), f"{root}explain/")
+            for entry_id in catalogue.ids():
+                width = page.evaluate(SHOWN_WIDTH, entry_id)
+                assert width <= 320, entry_id
+
+
+CONTRAST = """(element) => {
+    const parsed = (colour) => {
+        const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+        return [...canvas.getImageData(0, 0, 1, 1).data];
+    };
+    const over = ([r, g, b, a], below) =>
+        [r, g, b].map((value, at) => (value * a + below[at] * (255 - a)) / 255);
+    const background = (node) => {
+        if (!node) return [255, 255, 255];
+        return over(parsed(getComputedStyle(node).backgroundColor), background(node.parentElement));
+    };
+    const light = (colour) => colour
+        .map((value) => value / 255)
+        .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
+        .reduce((sum, value, at) => sum + value * [0.2126, 0.7152, 0.0722][at], 0);
+    const behind = background(element);
+    const lights = [light(behind), light(over(parsed(getComputedStyle(element).color), behind))];
+    return (Math.max(...lights) + 0.05) / (Math.min(...lights) + 0.05);
+}"""
+
+SHOWN_WIDTH = """(id) => {
+    const box = document.querySelector("#explainer-text");
+    box.value = id;
+    box.dispatchEvent(new InputEvent("input"));
+    return document.documentElement.scrollWidth;
+}"""
+
+
+class TestFromAFolder:
+    """The site opened from the disk, with neither server nor network."""
+
+    def test_it_explains_and_links_to_files(self, browser: Browser, site: Path) -> None:
+        with browser.new_context(offline=True) as context:
+            page = opened(context.new_page(), (site / "explain" / "index.html").as_uri())
+            paste(page, f"{QUOTA} {KEY}")
+            link = page.locator(".explainer-answer h2 a")
+            expect(link).to_have_attribute(
+                "href", (site / "errors" / "insufficient_quota" / "index.html").as_uri()
+            )
+            assert KEY[8:20] not in page.content()
+            link.click()
+            expect(page).to_have_title(
+                "The quota of the organization is used up, or was never bought - codegpt-doctor"
+            )
