@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 from codegpt_doctor import __version__, catalogue
 from codegpt_doctor.catalogue.entry import Entry, fix_commands, fix_steps, sections
 from codegpt_doctor.explanation import SCHEMA_VERSION, Explanation
-from codegpt_doctor.render.prose import plain
+from codegpt_doctor.render.platforms import own_system_first
+from codegpt_doctor.render.prose import plain_step
 
 if TYPE_CHECKING:  # what is told here is not needed to tell an explanation
     from codegpt_doctor.model import CheckResult, Diagnosis, Report, Target
@@ -104,7 +105,7 @@ def remediation(entry: Entry, first: tuple[str, ...] = ()) -> dict[str, Any]:
     """What to do: ``first`` goes before the steps of the entry."""
     fix = sections(catalogue.body(entry.id))["Fix"]
     return {
-        "steps": [*first, *(plain(step) for step in fix_steps(fix))],
+        "steps": [*first, *(own_system_first(plain_step(step)) for step in fix_steps(fix))],
         "commands": list(fix_commands(fix)),
         "who": entry.who,
     }

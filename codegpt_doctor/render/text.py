@@ -88,7 +88,7 @@ def _diagnosis(diagnosis: Mapping[str, Any], style: Style) -> Iterator[str]:
     yield f"{style.strong('Fix')}  {who}"
     yield from (f"     {line}" for line in rest)
     for number, step in enumerate(diagnosis["remediation"]["steps"], 1):
-        first, *rest = wrap_line(step, width - 5)
+        first, *rest = _step_lines(step, width - 5)
         yield f"  {number}. {first}"
         yield from (f"     {line}" for line in rest)
     yield ""
@@ -100,6 +100,15 @@ def _diagnosis(diagnosis: Mapping[str, Any], style: Style) -> Iterator[str]:
         yield from _labelled("Also", ", ".join(diagnosis["also"]), width)
     yield from _labelled("Retry", RETRY[diagnosis["retry"]], width)
     yield from _labelled("More", f"codegpt-doctor explain {diagnosis['id']}", width)
+
+
+def _step_lines(step: str, width: int) -> Iterator[str]:
+    """The prose of a step wrapped; its code, which is indented, to be copied as it stands."""
+    for line in step.split("\n"):
+        if line.startswith("    "):
+            yield line[2:]
+        else:
+            yield from wrap_line(line, width)
 
 
 def _labelled(label: str, text: str, width: int) -> Iterator[str]:
