@@ -19,7 +19,7 @@ NAME = "codegpt_doctor"
 FILES = sorted(PACKAGE.rglob("*.py"))
 HTTP_CLIENTS = {"requests", "urllib3", "httpx", "httpx2", "aiohttp", "openai", "urllib.request"}
 SOCKETS = {"socket", "ssl", "http", "socketserver", "asyncio", "ftplib", "telnetlib", "smtplib"}
-PURE = ("model", "explanation", "catalogue", "classify", "signals", "diagnose", "render")
+PURE = ("model", "explanation", "catalogue", "classify", "signals", "diagnose", "render", "billing")
 LEAVES = ("settings", "redact", "exit_codes")
 LAZY = {"dotenv", "keyring"}
 

@@ -40,7 +40,7 @@ class Client:
 
     def get(self, path: str, params: Mapping[str, Any] | None = None) -> HttpObservation:
         """GET a path below the base URL."""
-        query = f"?{urlencode(params)}" if params else ""
+        query = f"?{urlencode(params, doseq=True)}" if params else ""
         return self._send("GET", path, query, None)
 
     def post(self, path: str, body: Mapping[str, Any]) -> HttpObservation:
