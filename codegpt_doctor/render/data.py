@@ -25,7 +25,7 @@ def report_data(report: "Report", scrubber: "Scrubber") -> dict[str, Any]:
         "duration_ms": report.duration_ms,
         "target": _target(report.target),
         "status": report.status,
-        "diagnosis": _diagnosis(report.diagnosis) if report.diagnosis else None,
+        "diagnosis": diagnosis_data(report.diagnosis) if report.diagnosis else None,
         "checks": [check_data(check) for check in report.checks],
         "exit_code": int(report.exit_code),
     }
@@ -81,7 +81,8 @@ def check_data(check: "CheckResult") -> dict[str, Any]:
     }
 
 
-def _diagnosis(diagnosis: "Diagnosis") -> dict[str, Any]:
+def diagnosis_data(diagnosis: "Diagnosis") -> dict[str, Any]:
+    """The one root cause, with its fix."""
     finding = diagnosis.finding
     entry = catalogue.get(finding.id)
     return {

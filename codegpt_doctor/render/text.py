@@ -64,11 +64,16 @@ def report_text(report: Mapping[str, Any], style: Style, verbose: bool = False) 
     if verbose:
         lines += _details(report, style)
     if report["diagnosis"]:
-        lines += ["", *_ruled(_diagnosis(report["diagnosis"], style), style)]
+        lines += ["", *diagnosis_lines(report["diagnosis"], style)]
     elif report["status"] == "inconclusive":
         lines += ["", *_ruled(_inconclusive(report, style), style)]
     lines += ["", _sum(report, style)]
     return "\n".join(lines)
+
+
+def diagnosis_lines(diagnosis: Mapping[str, Any], style: Style) -> Iterator[str]:
+    """The block of a diagnosis: cause, fix and evidence."""
+    return _ruled(_diagnosis(diagnosis, style), style)
 
 
 def _ruled(lines: Iterator[str], style: Style) -> Iterator[str]:
