@@ -88,9 +88,10 @@ def why_not_admin(settings: Settings) -> str | None:
     admin = settings.admin_key
     if admin is None:
         return NO_ADMIN_KEY
-    encrypted = settings.base_url.value.strip().lower().startswith("https://")
-    if not (is_loopback(settings.host) or (_is_openai(settings) and encrypted)):
-        return ELSEWHERE if encrypted else "http:// would send the admin key unencrypted"
+    if not (_is_openai(settings) or is_loopback(settings.host)):
+        return ELSEWHERE
+    if not (settings.base_url.value.strip().startswith("https://") or is_loopback(settings.host)):
+        return "the base URL is not encrypted, so the admin key was not sent there"
     value, kind = admin.secret.reveal().strip().strip("\"'`").strip(), kind_of(admin)
     if not (value.isascii() and value.isprintable() and " " not in value.removeprefix("Bearer ")):
         return f"{admin.source} holds what is no key, so it was not sent"
