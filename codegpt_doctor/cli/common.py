@@ -71,7 +71,8 @@ def _settings(chosen: dict[str, object], stack: ExitStack) -> Settings:
     simulate, model = chosen["simulate"], chosen["model"]
     if simulate is None:
         person = nobody if os.environ.get("OPENAI_ADMIN_KEY") else ask
-        return settings_of({**chosen, "project": None}, person)
+        models = (model,) if model else ()
+        return settings_of({**chosen, "model": models, "project": None}, person)
     from codegpt_doctor.simulator import simulation
 
     entry_id = None if simulate == "healthy" else catalogue.resolve(str(simulate))
@@ -81,4 +82,4 @@ def _settings(chosen: dict[str, object], stack: ExitStack) -> Settings:
         settings = stack.enter_context(simulation(entry_id))
     except LookupError as error:
         raise click.UsageError(str(error.args[0])) from None
-    return replace(settings, model=Value(str(model), "--model")) if model else settings
+    return replace(settings, models=(Value(str(model), "--model"),)) if model else settings
