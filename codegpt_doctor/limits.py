@@ -88,7 +88,15 @@ def _of_project(
         return replace(found, gaps=(unasked,))
     deadline = background.deadline - MARGIN
     organization = admin.Organization(settings, settings.admin_key, dialer, deadline)
-    inquiry = Inquiry(organization, background)
+    try:
+        return _asked(found, context, Inquiry(organization, background), wanted, patience)
+    finally:
+        organization.close()
+
+
+def _asked(
+    found: Limits, context: Context, inquiry: Inquiry, wanted: str | None, patience: float
+) -> Limits:
     inquiry.start("projects", admin.PROJECTS, limit=100, include_archived=True)
     listed = inquiry.wait("projects", patience)
     projects, gap = read_projects(inquiry) if listed else ((), None)

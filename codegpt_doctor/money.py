@@ -116,7 +116,7 @@ def _find(context: Context, plan: _Plan, project: str | None) -> _Found:
     settings = context.settings
     dialer = start_path(context)
     _ask_with_key(context, dialer, plan)
-    known, gaps = _ask_with_admin_key(context, dialer, plan)
+    known, gaps, notes = _ask_with_admin_key(context, dialer, plan)
     only = chosen(project, known.projects) if project else None
     shown = _told(known, plan)
     outlooks = _outlooks(known, shown.end, only)
@@ -124,7 +124,8 @@ def _find(context: Context, plan: _Plan, project: str | None) -> _Found:
     balance, more = _balance(context)
     source = settings.admin_key.source if settings.admin_key else ""
     finding = without_keys(settings) or cause(key, outlooks, gaps, source)
-    return _Found(shown, known, outlooks, key, balance, only, (*gaps, *more), finding=finding)
+    every = (*gaps, *more)
+    return _Found(shown, known, outlooks, key, balance, only, every, notes, finding)
 
 
 def _told(known: Books, plan: _Plan) -> Span:
@@ -143,17 +144,30 @@ def _ask_with_key(context: Context, dialer: Dialer, plan: _Plan) -> None:
         background.start("dashboard", lambda: dashboard.ask(dialer, settings, key, start, end))
 
 
-def _ask_with_admin_key(context: Context, dialer: Dialer, plan: _Plan) -> tuple[Books, list[Gap]]:
+Told = tuple[Books, list[Gap], tuple[str, ...]]
+
+
+def _ask_with_admin_key(context: Context, dialer: Dialer, plan: _Plan) -> Told:
+    """The books, their gaps, and notes about what was left out on purpose."""
     settings, background = context.settings, context.background
     reason = why_not_admin(settings)
     if reason or settings.admin_key is None:
         expected = reason in (NO_ADMIN_KEY, ELSEWHERE)
-        return NO_BOOKS, [Gap(admin.COSTS, reason or NO_ADMIN_KEY, expected=expected)]
+        return NO_BOOKS, [Gap(admin.COSTS, reason or NO_ADMIN_KEY, expected=expected)], ()
     deadline = background.deadline - MARGIN
     organization = admin.Organization(settings, settings.admin_key, dialer, deadline)
-    inquiry = Inquiry(organization, background)
+    try:
+        return _organization(organization, Inquiry(organization, background), background, plan)
+    finally:
+        organization.close()
+
+
+def _organization(
+    organization: admin.Organization, inquiry: Inquiry, background: Background, plan: _Plan
+) -> Told:
     _start(inquiry, plan)
-    wanted = _wanted(inquiry, plan)
+    every = _by_spending(inquiry, plan)
+    wanted = every[:MOST_PROJECTS]
     inquiry.start_each(admin.PROJECT_LIMIT, wanted)
     inquiry.start_each(admin.PROJECT_ALERTS, wanted)
     background.start("key names", lambda: _key_names(organization, inquiry, plan))
@@ -162,7 +176,11 @@ def _ask_with_admin_key(context: Context, dialer: Dialer, plan: _Plan) -> tuple[
         names = background.result("key names")
     except UnfinishedError:  # the names are no part of the figures
         names = {}
-    return replace(found, key_names=names), gaps
+    left_out = (
+        f"limits were asked for of the {len(wanted)} of {len(every)} projects that spend most"
+    )
+    notes = (left_out,) if len(every) > len(wanted) else ()
+    return replace(found, key_names=names), gaps, notes
 
 
 def _start(inquiry: Inquiry, plan: _Plan) -> None:
@@ -181,7 +199,7 @@ def _start(inquiry: Inquiry, plan: _Plan) -> None:
     inquiry.start("spend alerts", admin.SPEND_ALERTS, limit=100)
 
 
-def _wanted(inquiry: Inquiry, plan: _Plan) -> list[str]:
+def _by_spending(inquiry: Inquiry, plan: _Plan) -> list[str]:
     """The projects to ask for their limits: those that spend most, then the other active ones."""
     listed = inquiry.wait("projects", plan.patience)
     projects = read_projects(inquiry)[0] if listed else ()
@@ -190,7 +208,7 @@ def _wanted(inquiry: Inquiry, plan: _Plan) -> list[str]:
     spending = [owner for owner, amount in sums.by(costs, lambda cost: cost.project_id) if amount]
     active = [one.id for one in projects if one.status == "active"]
     found = dict.fromkeys(owner for owner in (*spending, *active) if owner)
-    return list(found)[:MOST_PROJECTS]
+    return list(found)
 
 
 def _key_names(organization: admin.Organization, inquiry: Inquiry, plan: _Plan) -> dict[str, str]:

@@ -37,8 +37,8 @@ def books(inquiry: Inquiry, asked: Span, wanted: Sequence[str]) -> tuple[Books, 
     names = {one.id: one.name or one.id for one in projects}
     of_projects, limits_gap = _of_each(inquiry, admin.PROJECT_LIMIT, wanted, names, _limit)
     alerts_of, alerts_gap = _of_each(inquiry, admin.PROJECT_ALERTS, wanted, names, _alerts)
-    if key_gap and cost_gap is None:
-        key_gap = replace(key_gap, reason=f"by key: {key_gap.reason}")
+    if key_gap:  # it is the same endpoint, whose refusal need not be told twice
+        key_gap = None if cost_gap else replace(key_gap, reason=f"by key: {key_gap.reason}")
     gaps = [cost_gap, key_gap, project_gap, limit_gap, alert_gap, limits_gap, alerts_gap, usage_gap]
     found = Books(
         known,

@@ -42,9 +42,7 @@ def read_pages(
         if gap or page is None:
             return pages, _from(number, gap)
         if page.cursor in seen:
-            return pages, Gap(
-                endpoint, f"page {number} is followed by a page that was there before"
-            )
+            return pages, Gap(endpoint, f"from page {number} on the pages repeat themselves")
         pages.append(page)
         seen |= {page.cursor} if page.cursor else set()
     more = bool(pages) and pages[-1].cursor is not None

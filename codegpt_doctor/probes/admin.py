@@ -4,8 +4,6 @@ The calls go through the official client's admin API, whose import costs most of
 older client does not have is asked without it.
 """
 
-import os
-import ssl
 import threading
 from collections.abc import Callable, Mapping
 from functools import reduce
@@ -19,6 +17,8 @@ from codegpt_doctor.classify import exception_text
 from codegpt_doctor.model import HttpObservation
 from codegpt_doctor.probes.connection import Dialer
 from codegpt_doctor.probes.http import TOO_LONG, Client, sendable
+from codegpt_doctor.probes.path import tls_context
+from codegpt_doctor.probes.proxies import proxy_for
 from codegpt_doctor.settings import Key, Settings
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Organization:
         try:
             call = _method(self._client(), endpoint)
             if call is None:
-                return self._plain.get(path, params)
+                return self._plain.get(path, _written(params))
             left = max(0.1, self.deadline - monotonic())
             response = call(**ids, **params, timeout=left).http_response
         except Exception as error:  # noqa: BLE001 - the client's own families, and the transport's
@@ -117,6 +117,12 @@ class Organization:
                 return
             seen.add(cursor)
             params = {**params, name: cursor}
+
+    def close(self) -> None:
+        """Close the connections, those of questions that are given up too."""
+        with self._lock:
+            if self._made is not None:
+                self._made.close()
 
     def _client(self) -> "openai.OpenAI":
         """The one client of all threads, made at the first question."""
@@ -157,10 +163,12 @@ def _transport(settings: Settings, key: Key, deadline: float) -> Any:
             )
 
     bundle = settings.ca_bundle
+    proxy = proxy_for(settings)
     return Transport(
         follow_redirects=False,
-        trust_env=not settings.direct,
-        verify=_trusting(bundle.value) if bundle else True,
+        trust_env=False,
+        proxy=proxy.url if proxy else None,
+        verify=tls_context(bundle.value if bundle else None),
     )
 
 
@@ -195,12 +203,6 @@ def _content(response: Any, deadline: float) -> bytes:
     return bytes(content)
 
 
-def _trusting(bundle: str) -> ssl.SSLContext:
-    if os.path.isdir(bundle):
-        return ssl.create_default_context(capath=bundle)
-    return ssl.create_default_context(cafile=bundle)
-
-
 def _method(client: Any, endpoint: str) -> Callable[..., Any] | None:
     """The call of the official client for an endpoint, raw; None when the client has none."""
     path, _, name = _CALLS[endpoint].rpartition(".")
@@ -210,6 +212,14 @@ def _method(client: Any, endpoint: str) -> Callable[..., Any] | None:
     except AttributeError:
         return None
     return call
+
+
+def _written(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters for a query, as the official client writes them."""
+    return {
+        name: str(value).lower() if isinstance(value, bool) else value
+        for name, value in params.items()
+    }
 
 
 def _since(started: float) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from unicodedata import combining, east_asian_width
 
 from codegpt_doctor.billing.records import CENT
 from codegpt_doctor.render.style import Style
@@ -52,7 +53,7 @@ def chart(rows: Sequence[Row], style: Style) -> Iterator[str]:
     most = max((row.amount for row in rows), default=Decimal(0))
     for row, amount in zip(rows, amounts, strict=True):
         drawn = bar(row.amount, most, bar_width, style)
-        line = f"  {shortened(row.label, label_width):<{label_width}}  {amount:>{amount_width}}"
+        line = f"  {fitted(row.label, label_width)}  {amount:>{amount_width}}"
         line += f"  {row.after:>{after_width - 2}}" if after_width else ""
         yield f"{line}  {drawn}".rstrip()
 
@@ -67,9 +68,19 @@ def bar(amount: Decimal, most: Decimal, width: int, style: Style) -> str:
     return style.symbols.bar[-1] * whole + (style.symbols.bar[rest - 1] if rest else "")
 
 
-def shortened(text: str, width: int) -> str:
-    """A text of at most a width; what is left out is marked."""
-    return text if len(text) <= width else text[: max(0, width - 1)] + "~"
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes: two for each wide character of East Asia."""
+    return sum(0 if combining(one) else 1 + (east_asian_width(one) in "WF") for one in text)
+
+
+def fitted(text: str, width: int) -> str:
+    """A text on one line of exactly a width; what is left out is marked."""
+    line = " ".join(text.split())
+    if columns(line) > width:
+        while columns(line) > width - 1:
+            line = line[:-1]
+        line += "~"
+    return line + " " * (width - columns(line))
 
 
 def money(amount: Decimal) -> str:

@@ -87,11 +87,16 @@ def _shown(run: Billing) -> tuple[list[Cost], Span]:
     return costs, Span(start, end)
 
 
+def _is_known(run: Billing) -> bool:
+    """Whether any of the days that were asked for is known."""
+    return run.books.known is not None and run.books.known.end >= run.shown.start
+
+
 def _sums(run: Billing, every: Iterable[Cost], code: str, days: Span) -> Data:
     """The sums in one currency; a sum that is not wholly known is null."""
     costs = [cost for cost in every if cost.currency == code]
     shown = sums.within(costs, days.start, days.end)
-    known = run.books.known
+    known = run.books.known if _is_known(run) else None
     names = _names(run)
     month = sums.within(costs, sums.month_start(run.shown.end), run.shown.end)
     whole = known is not None and known.end >= run.shown.end
