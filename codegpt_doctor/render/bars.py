@@ -1,5 +1,6 @@
 """Bars for a terminal: labels, amounts and their lengths, within a width."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -74,12 +75,13 @@ def columns(text: str) -> int:
 
 
 def fitted(text: str, width: int) -> str:
-    """A text on one line of exactly a width; what is left out is marked."""
-    line = " ".join(text.split())
+    """A text on one line of exactly a width; what is left out of its middle is marked."""
+    line = re.sub(r"\s", " ", text)
     if columns(line) > width:
-        while columns(line) > width - 1:
-            line = line[:-1]
-        line += "~"
+        head, tail = line, line[-(width // 3) :]
+        while columns(head) + 1 + columns(tail) > width:
+            head, tail = (head[:-1], tail) if head else (head, tail[1:])
+        line = f"{head}~{tail}"
     return line + " " * (width - columns(line))
 
 

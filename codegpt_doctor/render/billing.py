@@ -64,8 +64,7 @@ def _header(data: Data, style: Style) -> list[str]:
     parts = [name, data["base_url"], f"{between(start, end)} (UTC)"]
     if data["project"]:
         parts.append(f"project {data['project']['name'] or data['project']['project_id']}")
-    lines = wrap_line(style.symbols.dot.join(parts), style.width)
-    return [style.strong(line) for line in lines]
+    return heading(style.symbols.dot.join(parts), style)
 
 
 def _summary(data: Data, style: Style) -> Iterator[str]:
@@ -167,14 +166,14 @@ def _costs(part: Data, data: Data, style: Style) -> list[str]:
     length, rows = grouped(days)
     if rows and days[-1][0] == date.fromisoformat(data["as_of"][:10]):
         rows[-1] = Row(rows[-1].label, rows[-1].amount, "so far")
-    lines = [style.strong(f"By {length}, in {unit}")]
+    lines = heading(f"By {length}, in {unit}", style)
     if not any(row.amount for row in rows):
         return [*lines, "  nothing was charged"]
     lines += chart(rows, style)
     for name, kind in SHARES.items():
         if part[name]:
             title = name.replace("_", " ").capitalize()
-            lines += ["", style.strong(f"{title}, in {unit}")]
+            lines += ["", *heading(f"{title}, in {unit}", style)]
             lines += chart(_shares(part[name], kind, Decimal(part["total"])), style)
     return lines
 
@@ -198,7 +197,7 @@ def _percent(part: Decimal, whole: Decimal) -> str:
 def _limits(data: Data, style: Style) -> Iterator[str]:
     if not data["limits"]:
         return
-    yield style.strong("Limits of a month")
+    yield from heading("Limits of a month", style)
     for one in data["limits"]:
         unit = one["currency"].upper()
         word = {"alert": "an alert only", "inactive": "not enforced"}.get(
@@ -225,7 +224,7 @@ def _usage(data: Data, style: Style) -> Iterator[str]:
     usage = data["usage"]
     if not usage or not usage["requests"]:
         return
-    yield style.strong("Usage of completions")
+    yield from heading("Usage of completions", style)
     models = usage["by_model"][:MOST_NAMES]
     for one in [usage, *models] if len(models) > 1 else models:
         name = one.get("model", "all models") or "(not told)"
@@ -241,7 +240,7 @@ def gap_lines(data: Data, style: Style) -> Iterator[str]:
     """What is not known; endpoints with the same reason share a line."""
     if not data["gaps"]:
         return
-    yield style.strong("Not known")
+    yield from heading("Not known", style)
     reasons: dict[str, list[str]] = {}
     for gap in data["gaps"]:
         reasons.setdefault(_reason(gap), []).append(gap["endpoint"])
@@ -254,6 +253,11 @@ def _reason(gap: Data) -> str:
     if gap["expected"] and gap["id"]:
         return f"{catalogue.get(gap['id']).title} ({gap['id']})"
     return re.sub(r", req_\w+", "", gap["reason"])
+
+
+def heading(text: str, style: Style) -> list[str]:
+    """The title of a block."""
+    return [style.strong(line) for line in wrap_line(text, style.width)]
 
 
 def item(text: str, style: Style) -> Iterator[str]:

@@ -11,7 +11,7 @@ from codegpt_doctor.billing.tiers import LIMITS_PAGE
 from codegpt_doctor.catalogue import Entry
 from codegpt_doctor.explanation import SCHEMA_VERSION
 from codegpt_doctor.redact import Scrubber
-from codegpt_doctor.render.billing import gap_lines, item, key_line
+from codegpt_doctor.render.billing import gap_lines, heading, item, key_line
 from codegpt_doctor.render.billing_data import finding_data, gap_data, key_data
 from codegpt_doctor.render.style import Style
 from codegpt_doctor.render.text import diagnosis_lines, wrap_line
@@ -83,7 +83,8 @@ def _resets_at(window: Window, now: datetime) -> str | None:
 def _of_429() -> list[Entry]:
     """The documented errors of money and limits that come with a 429, the passing ones first."""
     found = [entry for entry in catalogue.entries() if entry.family == "quota"]
-    found = [entry for entry in found if 429 in entry.statuses and entry.id not in NOT_OF_A_KEY]
+    found = [entry for entry in found if 429 in entry.statuses and not entry.generic]
+    found = [entry for entry in found if entry.id not in NOT_OF_A_KEY]
     return sorted(found, key=lambda entry: entry.retry == "no")
 
 
@@ -119,7 +120,7 @@ def limits_text(data: Data, style: Style) -> str:
         [*_windows(data, style)],
         [*_models(data, style)],
         [*_permissions(data, style)],
-        [*_meanings(data, style)],
+        *(list(block) for block in _meanings(data, style)),
         [*gap_lines(data, style)],
         [*diagnosis_lines(data["diagnosis"], style)] if data["diagnosis"] else [],
     ]
@@ -129,8 +130,7 @@ def limits_text(data: Data, style: Style) -> str:
 def _header(data: Data, style: Style) -> list[str]:
     parts = [catalogue.providers()["openai"]["name"], data["base_url"]]
     parts += [data["key"]["model"]] if data["key"] and data["key"]["model"] else []
-    lines = wrap_line(style.symbols.dot.join(parts), style.width)
-    return [style.strong(line) for line in lines]
+    return heading(style.symbols.dot.join(parts), style)
 
 
 def _summary(data: Data, style: Style) -> Iterator[str]:
@@ -171,7 +171,7 @@ def _windows(data: Data, style: Style) -> Iterator[str]:
     windows = data["key"]["rate_limits"] if data["key"] else []
     if not windows:
         return
-    yield style.strong("What the headers of the answer tell")
+    yield from heading("What the headers of the answer tell", style)
     rows = [["window", "limit", "left", "whole again in", "at (UTC)"]]
     for one in windows:
         name = one["kind"].replace("-", " ") + (f" a {one['per']}" if one["per"] else "")
@@ -189,7 +189,7 @@ def _models(data: Data, style: Style) -> Iterator[str]:
         return
     project = data["project"]
     name = project["name"] or project["project_id"]
-    yield style.strong(f"Limits of project {name}, {project['source']}")
+    yield from heading(f"Limits of project {name}, {project['source']}", style)
     kinds = dict.fromkeys(kind for one in data["by_model"] for kind in one["limits"])
     rows = [["model", *(SHORT.get(kind, kind) for kind in kinds)]]
     for one in data["by_model"]:
@@ -218,19 +218,20 @@ def _permissions(data: Data, style: Style) -> Iterator[str]:
     told = data["permissions"]
     if told:
         mode = MODES.get(told["mode"], told["mode"])
-        yield style.strong(f"The project {mode}")
+        yield from heading(f"The project {mode}", style)
         yield from item(", ".join(told["models"]) or "none", style)
 
 
-def _meanings(data: Data, style: Style) -> Iterator[str]:
+def _meanings(data: Data, style: Style) -> Iterator[Iterator[str]]:
     """Each 429 in a line, those that pass by themselves before those that do not."""
     passing = [one for one in data["meanings"] if one["retry"] != "no"]
     lasting = [one for one in data["meanings"] if one["retry"] == "no"]
-    for title, group in (
-        ("A 429 that passes by itself: wait, then retry", passing),
-        ("A 429 that no waiting helps against", lasting),
-    ):
-        yield style.strong(title)
-        for one in group:
-            here = f", here {one['here']}" if one["here"] else ""
-            yield from item(f"{one['id']}: {one['title']}{here}", style)
+    yield _kinds("A 429 that passes by itself: wait, then retry", passing, style)
+    yield _kinds("A 429 that no waiting helps against", lasting, style)
+
+
+def _kinds(title: str, meanings: Sequence[Data], style: Style) -> Iterator[str]:
+    yield from heading(title, style)
+    for one in meanings:
+        here = f", here {one['here']}" if one["here"] else ""
+        yield from item(f"{one['id']}: {one['title']}{here}", style)
