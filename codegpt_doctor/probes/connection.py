@@ -113,12 +113,13 @@ class Dialer:
             addresses = self.addresses()
         with _stage("proxy" if self.proxy else "tcp", facts):
             plain = race(addresses, self.proxy.port if self.proxy else self.port, self.patience())
-            facts["address"] = plain.getpeername()[0]
-            if self.proxy and self.url.scheme == "https":
-                plain = self._tunnel(self.proxy, plain)
+            with _closed_on_failure(plain):
+                facts["address"] = plain.getpeername()[0]
+                if self.proxy and self.url.scheme == "https":
+                    plain = self._tunnel(self.proxy, plain)
         if self.url.scheme != "https":
             return Opened(plain, facts)
-        with _stage("tls", facts):
+        with _stage("tls", facts), _closed_on_failure(plain):
             return Opened(self._secure(plain, context or self.context(), facts), facts)
 
     def _tunnel(self, proxy: Proxy, plain: socket.socket) -> socket.socket:
@@ -151,6 +152,15 @@ def _stage(name: str, facts: dict[str, Any]) -> Iterator[None]:
     except (OSError, ValueError, HTTPException) as error:
         raise ConnectionFailedError(name) from error
     facts[f"{name}_ms"] = round((perf_counter() - started) * 1000)
+
+
+@contextmanager
+def _closed_on_failure(opened: socket.socket) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        opened.close()
+        raise
 
 
 def _certificate(secured: ssl.SSLSocket) -> dict[str, Any]:
