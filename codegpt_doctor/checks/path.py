@@ -5,6 +5,8 @@ from codegpt_doctor.checks.tls import judge_certificate
 from codegpt_doctor.classify import classify_text
 from codegpt_doctor.explanation import Evidence
 from codegpt_doctor.model import Finding, HttpObservation, Observation, Outcome, Status
+from codegpt_doctor.probes.connection import Proxy
+from codegpt_doctor.probes.proxies import ChosenProxy
 from codegpt_doctor.runner import Context, UnfinishedError
 
 BY_PROXY = "the proxy does this"
@@ -19,6 +21,10 @@ def check_proxy(context: Context) -> Outcome:
     facts = {"proxy": chosen.url, "source": chosen.source}
     if chosen.url.lower().startswith("socks"):
         return _socks(proxy, facts)
+    try:
+        Proxy.from_url(chosen.url)
+    except ValueError as error:
+        return _no_address(chosen, str(error), facts)
     seen = observed(context, "tcp")
     if not seen.failure:
         seen = models_seen(context)
@@ -44,6 +50,15 @@ def _socks(proxy: str, facts: dict[str, str]) -> Outcome:
         "proxy_unreachable", (Evidence("proxy", detail),), detail=detail, steps=(step,)
     )
     return Outcome(Status.FAIL, detail, finding, observations=facts)
+
+
+def _no_address(chosen: ChosenProxy, fault: str, facts: dict[str, str]) -> Outcome:
+    detail = f"{chosen.source} holds no address of a proxy: {fault}."
+    step = f"Write {chosen.source} as http://host:port, or remove it."
+    finding = Finding(
+        "proxy_unreachable", (Evidence("proxy", detail),), detail=detail, steps=(step,)
+    )
+    return Outcome(Status.FAIL, detail.rstrip("."), finding, observations=facts)
 
 
 def check_dns(context: Context) -> Outcome:

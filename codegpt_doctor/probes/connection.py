@@ -40,8 +40,16 @@ class Proxy:
 
     @classmethod
     def from_url(cls, url: str) -> "Proxy":
-        """Read a proxy from the value of a proxy variable."""
+        """Read a proxy from the value of a proxy variable.
+
+        Raises:
+            ValueError: it is no address of a proxy; says why.
+        """
+        if any(character.isspace() for character in url):
+            raise ValueError("it has white space in it")
         parts = urlsplit(url if "://" in url else f"http://{url}")
+        if not parts.hostname:
+            raise ValueError("it names no host")
         user = None
         if parts.username:
             plain = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
