@@ -1,7 +1,7 @@
 """The path to the host: proxy, name, port, certificate."""
 
 from codegpt_doctor.checks.control import with_control
-from codegpt_doctor.checks.tls import judge_certificate
+from codegpt_doctor.checks.tls import judge_bundle, judge_certificate
 from codegpt_doctor.classify import classify_text
 from codegpt_doctor.explanation import Evidence
 from codegpt_doctor.model import Finding, HttpObservation, Observation, Outcome, Status
@@ -114,6 +114,9 @@ def _local(context: Context) -> str:
 def check_tls(context: Context) -> Outcome:
     """Is the connection encrypted, with a certificate that is trusted?"""
     seen = models_seen(context)
+    unusable = judge_bundle(context)
+    if unusable:
+        return unusable
     if seen.facts.get("failed_at") == "tls":
         return judge_certificate(context, seen)
     if "tls_ms" not in seen.facts:
