@@ -78,6 +78,12 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def is_this_computer(address: str) -> bool:
+    """Whether packets for an address never leave this machine."""
+    parsed = ipaddress.ip_address(address.partition("%")[0])
+    return parsed.is_loopback or parsed.is_unspecified
+
+
 def is_private(host: str) -> bool:
     """Whether a host can only be reached from within one's own network, as its name tells."""
     if is_loopback(host) or ("." not in host.strip("[]") and ":" not in host):
