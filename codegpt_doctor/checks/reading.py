@@ -5,7 +5,7 @@ from typing import Any
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.checks.configuration import better_base_url
-from codegpt_doctor.checks.key import kind_of, owner_of
+from codegpt_doctor.checks.key import article, kind_of, owner_of
 from codegpt_doctor.checks.path import first_line
 from codegpt_doctor.classify import classify_response, classify_text
 from codegpt_doctor.explanation import Confidence, Evidence, Match
@@ -92,18 +92,24 @@ def finding_of(
     if match.id == UNKNOWN:
         return None
     entry_id = match.id
-    if (
-        entry_id == "invalid_api_key"
-        and settings.key
-        and owner_of(settings.key) not in (None, "openai")
-    ):
+    foreign = _foreign_kind(settings)
+    if entry_id == "invalid_api_key" and foreign:
         entry_id = "wrong_provider_key"
-        detail = f"The key looks like a {kind_of(settings.key)}. {detail}".strip()
+        detail = f"The key looks like {article(foreign)} {foreign}. {detail}".strip()
     if entry_id == "unexpected_redirect" and "location" in seen.headers:
         detail = f"It leads to {seen.headers['location'].split('?')[0]}. {detail}".strip()
     evidence = Evidence(origin, f"{seen.operation}: {said(seen)}")
     steps = _steps(entry_id, seen) or _path_steps(entry_id, settings)
     return Finding(entry_id, (evidence,), match.confidence, detail, steps)
+
+
+def _foreign_kind(settings: Settings) -> str | None:
+    """The kind of a key that looks like one of a provider that is neither OpenAI nor asked here."""
+    owner = owner_of(settings.key) if settings.key else None
+    if settings.key is None or owner in (None, "openai"):
+        return None
+    at_home = settings.host in catalogue.providers()[str(owner)]["hosts"]
+    return None if at_home else kind_of(settings.key)
 
 
 def _steps(entry_id: str, seen: HttpObservation) -> tuple[str, ...]:
