@@ -199,7 +199,9 @@ def failed(seen: Observation, otherwise: str, origin: str, detail: str = "") -> 
 
 
 def first_line(failure: str) -> str:
-    """The most telling line of a failure: the message of the first exception, without its class."""
-    line = failure.splitlines()[0] if failure else ""
-    name, colon, message = line.partition(": ")
-    return message if colon and " " not in name else line
+    """The most telling line of a failure: the message of the first exception, or else its class."""
+    line = failure.splitlines()[0].strip() if failure else ""
+    name, colon, message = line.partition(":")
+    if not colon or " " in name:
+        return line
+    return message.strip() or name.rpartition(".")[2]

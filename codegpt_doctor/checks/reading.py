@@ -10,11 +10,12 @@ from codegpt_doctor.checks.path import first_line
 from codegpt_doctor.classify import classify_response, classify_text
 from codegpt_doctor.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model import Finding, HttpObservation, Stage
-from codegpt_doctor.probes.http import json_of
+from codegpt_doctor.probes.http import MOST_BYTES, json_of
 from codegpt_doctor.settings import Settings
 
 PATH_STAGES = (Stage.DNS, Stage.TCP, Stage.PROXY, Stage.TLS, Stage.HTTP)
 UNKNOWN = "unrecognised"
+TOO_LARGE = f"a body of more than {MOST_BYTES // 1024} KiB"
 
 
 def is_model_list(body: Any) -> bool:
@@ -38,7 +39,9 @@ def problem_of(seen: HttpObservation, fine: Callable[[Any], bool]) -> Match | No
     An answer that nothing in the catalogue fits has the id ``UNKNOWN``.
     """
     if not seen.http_status or (seen.failure and seen.http_status < 300):
-        return classify_text(seen.failure or "") or _match("connection_error")
+        answered = seen.http_status or seen.facts.get("failed_at") == "http"
+        otherwise = _match("malformed_response" if answered else "connection_error")
+        return classify_text(seen.failure or "") or otherwise
     if seen.truncated and seen.http_status < 300:
         return _match("response_too_large")
     if 300 <= seen.http_status < 400:
@@ -137,6 +140,8 @@ def said(seen: HttpObservation) -> str:
     known = code and str(code) != str(seen.http_status)
     parts = [f"{seen.http_status} {code}" if known else str(seen.http_status)]
     parts += [seen.headers["x-request-id"]] if "x-request-id" in seen.headers else []
+    parts += [first_line(seen.failure)] if seen.failure else []
+    parts += [TOO_LARGE] if seen.truncated else []
     message = str(error.get("message") or "").strip() or _glimpse(seen)
     return ", ".join(parts) + (f': "{_short(message)}"' if message else "")
 
