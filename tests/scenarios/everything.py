@@ -1,0 +1,14 @@
+"""All scenarios, by name."""
+
+from scenarios import answers, encryption, healthy, hostile, keys, proxies, ways
+
+SCENARIOS = (
+    *healthy.SCENARIOS,
+    *keys.SCENARIOS,
+    *answers.SCENARIOS,
+    *ways.SCENARIOS,
+    *encryption.SCENARIOS,
+    *proxies.SCENARIOS,
+    *hostile.SCENARIOS,
+)
+BY_NAME = {scenario.name: scenario for scenario in SCENARIOS}
