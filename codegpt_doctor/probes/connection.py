@@ -145,8 +145,9 @@ class Dialer:
         if isinstance(plain, ssl.SSLSocket):
             from urllib3.util.ssltransport import SSLTransport  # encryption within encryption
 
-            return SSLTransport(plain, context, server_hostname=self.host)
-        secured = context.wrap_socket(plain, server_hostname=self.host)
+            secured: Any = SSLTransport(plain, context, server_hostname=self.host)
+        else:
+            secured = context.wrap_socket(plain, server_hostname=self.host)
         facts["protocol"] = secured.version()
         facts.update(_certificate(secured))
         return secured
@@ -171,7 +172,7 @@ def _closed_on_failure(opened: socket.socket) -> Iterator[None]:
         raise
 
 
-def _certificate(secured: ssl.SSLSocket) -> dict[str, Any]:
+def _certificate(secured: Any) -> dict[str, Any]:
     certificate: dict[str, Any] = secured.getpeercert() or {}
     issuer = {name: value for ((name, value),) in certificate.get("issuer", ())}
     return {

@@ -24,11 +24,20 @@ from scenarios.worlds.api import (
     reply,
     wrong_url,
 )
+from scenarios.worlds.certificates import trusted
 from scenarios.worlds.clock import clock
 from scenarios.worlds.home import in_home
 from scenarios.worlds.names import resolver
-from scenarios.worlds.network import named, without
-from scenarios.worlds.proxies import PASSWORD, USER, WITH_PASSWORD, inspecting, squid, through
+from scenarios.worlds.network import named, status_page, without
+from scenarios.worlds.proxies import (
+    PASSWORD,
+    USER,
+    WITH_PASSWORD,
+    inspecting,
+    squid,
+    through,
+    tunnels,
+)
 
 LLAMA = Api(names=("llama3.2:3b",), models=models("llama3.2:3b"), needs_key=False)
 HERE = "http://localhost:11434/v1"
@@ -236,6 +245,12 @@ PROXIES = (
     ),
     healthy("proxy_that_inspects_and_is_known", inspecting(known=True), through()),
     healthy("proxy_that_alone_can_resolve", inspecting(known=True), through(), without(4, 6)),
+    healthy(
+        "proxy_encrypted",
+        api(),
+        tunnels(to=(ADDRESS, 443), shows=trusted),
+        through("https://127.0.0.1:3128"),
+    ),
     healthy("proxy_empty", api(), through("")),
     healthy("proxy_for_http_only", api(), through(DEAD, "HTTP_PROXY")),
     healthy(

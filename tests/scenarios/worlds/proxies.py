@@ -15,6 +15,7 @@ import trustme
 
 from scenarios.place import Place, World
 from scenarios.worlds.api import Answer, Api, api
+from scenarios.worlds.certificates import Shown
 from scenarios.worlds.sockets import listening
 
 PORT = 3128
@@ -117,21 +118,24 @@ def inspecting(answer: Answer | None = None, known: bool = False) -> World:
 def tunnels(
     answer: bytes = b"HTTP/1.1 200 Connection established\r\n\r\n",
     to: tuple[str, int] | None = None,
-    called: str = "proxy",
+    shows: Shown | None = None,
 ) -> World:
     """A proxy that answers each request for a tunnel in the same way.
 
     Args:
         answer: its answer; nothing at all when empty.
         to: where the tunnel really leads.
-        called: the name under which the place keeps what it was sent.
+        shows: its certificate, where the connection to the proxy itself is encrypted.
     """
 
     @contextmanager
     def world(place: Place) -> Iterator[None]:
-        seen = place.seen.setdefault(called, [])
+        seen = place.seen.setdefault("proxy", [])
+        context = shows(place, "127.0.0.1") if shows else None
 
         def serve(connection: socket.socket) -> None:
+            if context:
+                connection = context.wrap_socket(connection, server_side=True)
             seen.append(connection.recv(65536).decode("latin-1"))
             if not answer:
                 time.sleep(3600)
