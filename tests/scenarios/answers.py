@@ -94,6 +94,10 @@ ADDRESS = (
         api(Api(everything=errors.NOT_FOUND), "gateway.example.net"),
     ),
     pointing("base_url_empty", "bad_base_url", ""),
+    pointing(
+        "base_url_with_space", "bad_base_url", "https://api.openai.com/v1 ", says="white space"
+    ),
+    pointing("base_url_in_quotes", "bad_base_url", '"https://api.openai.com/v1"', says="quotes"),
     pointing("base_url_without_scheme", "bad_base_url", "api.openai.com/v1"),
     pointing(
         "base_url_unencrypted",
