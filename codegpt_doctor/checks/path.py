@@ -40,9 +40,21 @@ def check_proxy(context: Context) -> Outcome:
     finding = Finding(
         match.id if match and known else "proxy_unreachable",
         (Evidence("proxy", f"{proxy}: {line}"),),
-        detail=f"The proxy is {proxy}.",
+        detail=f"The proxy is {proxy}. {_proxy_said(context, seen, chosen)}".strip(),
     )
     return Outcome(Status.FAIL, f"{proxy}: {line}", finding, observations=facts)
+
+
+def _proxy_said(context: Context, seen: Observation, chosen: ChosenProxy) -> str:
+    """What the failure of a proxy means, where it is known; 407 has a page of its own."""
+    failure = seen.failure or ""
+    if "WRONG_VERSION_NUMBER" in failure:
+        return (
+            f"It does not speak TLS itself: write http:// instead of https:// in {chosen.source}."
+        )
+    if "Tunnel connection failed" in failure and " 407" not in failure:
+        return f"It answers, but gives no way to {context.settings.host}: ask whoever runs it."
+    return ""
 
 
 def _socks(proxy: str, facts: dict[str, str]) -> Outcome:

@@ -100,7 +100,7 @@ def listing(name: str, answer: Reply | Answer, **more: Any) -> Scenario:
 
 
 ADDRESSES = (
-    healthy("everything_as_usual", api()),
+    healthy("everything_as_usual", status_page("none"), api(), nothing_for="status"),
     healthy("ipv4_alone", api(), without(6)),
     healthy("ipv6_alone", api(None, OPENAI, ADDRESS_6), without(4)),
     healthy("both_families", api(None, OPENAI, ADDRESS, ADDRESS_6)),

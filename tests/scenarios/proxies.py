@@ -46,7 +46,9 @@ SCENARIOS = (
         never_says=GUESS,
     ),
     scenario("proxy_wants_ntlm", PASSWORD, api(), tunnels(NTLM), through()),
-    scenario("proxy_refuses", UNREACHABLE, api(), squid(CLOSED), through(), says="403"),
+    scenario(
+        "proxy_refuses", UNREACHABLE, api(), squid(CLOSED), through(), says="ask whoever runs it"
+    ),
     scenario("proxy_cannot_resolve", UNREACHABLE, squid(), through(), also_right="dns_failure"),
     scenario(
         "proxy_cannot_connect",
@@ -61,7 +63,20 @@ SCENARIOS = (
     scenario("proxy_is_a_web_server", UNREACHABLE, api(), tunnels(NO_WAY), through()),
     scenario("proxy_speaks_no_http", UNREACHABLE, api(), tunnels(b"\r\n"), through()),
     scenario(
-        "proxy_is_not_encrypted", UNREACHABLE, api(), squid(), through("https://127.0.0.1:3128")
+        "proxy_is_not_encrypted",
+        UNREACHABLE,
+        api(),
+        squid(),
+        through("https://127.0.0.1:3128"),
+        says="write http://",
+    ),
+    scenario(
+        "proxy_untrusted",
+        UNREACHABLE,
+        api(),
+        tunnels(shows=certificates.unknown_authority),
+        through("https://127.0.0.1:3128"),
+        also_right="tls_untrusted_certificate",
     ),
     scenario(
         "proxy_socks",

@@ -151,6 +151,8 @@ class TestEveryScenario:
         assert [text for text in said if CONTROL.search(text)] == []
         assert run.stderr == ""
         assert [name for name in scenario.nothing_for if run.seen[name]] == []
+        others = [text for name, sent in run.seen.items() if name != "api" for text in sent]
+        assert [text for text in others if SECRET in text] == []
 
 
 class TestTheSuite:
