@@ -2,7 +2,8 @@
 
 from scenarios import answers, encryption, healthy, hostile, keys, proxies, ways
 
-SCENARIOS = (
+from scenarios import extra
+SCENARIOS = (*extra.EXTRA,
     *healthy.SCENARIOS,
     *keys.SCENARIOS,
     *answers.SCENARIOS,
