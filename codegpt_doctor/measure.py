@@ -36,7 +36,12 @@ def start_path(context: Context) -> Dialer:
     bundle = settings.ca_bundle.value if settings.ca_bundle else None
     background.start("trust", lambda: path.tls_context(bundle))
     proxy = proxy_for(settings)
-    through = Proxy.from_url(proxy.url) if proxy else None
+    if proxy:
+        background.start("proxy", lambda: proxy)
+    try:
+        through = Proxy.from_url(proxy.url) if proxy else None
+    except ValueError:
+        return  # the check of the proxy says why
     context.dialer = dialer = Dialer(
         urlsplit(settings.base_url.value.strip()),
         lambda: _addresses(background),
@@ -44,8 +49,6 @@ def start_path(context: Context) -> Dialer:
         through,
         background.deadline,
     )
-    if proxy:
-        background.start("proxy", lambda: proxy)
     host, port = (through.host, through.port) if through else (dialer.host, dialer.port)
     background.start("dns", lambda: path.resolve(host, port))
     background.start("tcp", lambda: _connect(background, port, dialer.patience()))

@@ -28,7 +28,7 @@ def check_key(context: Context) -> Outcome:
     if key is None:
         return _missing(context.settings)
     kind = kind_of(key)
-    said = f"{mask(key.secret.reveal())}, {_article(kind)} {kind}, from {key.source}"
+    said = f"{mask(key.secret.reveal())}, {article(kind)} {kind}, from {key.source}"
     fault = _fault(key, kind, context.settings)
     if fault:
         return Outcome(Status.FAIL, f"{said}: {fault.detail.rstrip('.')}", fault)
@@ -38,7 +38,8 @@ def check_key(context: Context) -> Outcome:
     return Outcome(Status.PASS, said, observations={"kind": kind, "source": key.source})
 
 
-def _article(kind: str) -> str:
+def article(kind: str) -> str:
+    """The indefinite article of a kind of key."""
     return "an" if kind[0] in "aeiouAEIOU" else "a"
 
 
