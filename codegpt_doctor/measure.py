@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.checks.api import another, model_ids
-from codegpt_doctor.checks.configuration import is_loopback
-from codegpt_doctor.checks.key import is_sendable
+from codegpt_doctor.checks.key import is_sendable, why_not_admin
 from codegpt_doctor.model import Observation
 from codegpt_doctor.probes import billing, path
 from codegpt_doctor.probes.connection import Dialer, Proxy
@@ -28,11 +27,21 @@ _NOT_FOR_CHAT = ("embed", "whisper", "tts", "dall-e", "image", "moderation", "au
 
 def start_probes(context: Context, sdk: bool) -> None:
     """Begin everything that the checks will ask for."""
+    _start_requests(context, start_path(context), sdk)
+
+
+def start_path(context: Context) -> Dialer:
+    """Begin to find the way to the target; what is given opens connections to it."""
     settings, background = context.settings, context.background
     bundle = settings.ca_bundle.value if settings.ca_bundle else None
     background.start("trust", lambda: path.tls_context(bundle))
     proxy = proxy_for(settings)
-    through = Proxy.from_url(proxy.url) if proxy else None
+    if proxy:
+        background.start("proxy", lambda: proxy)
+    try:
+        through = Proxy.from_url(proxy.url) if proxy else None
+    except ValueError:
+        return  # the check of the proxy says why
     context.dialer = dialer = Dialer(
         urlsplit(settings.base_url.value.strip()),
         lambda: _addresses(background),
@@ -40,12 +49,10 @@ def start_probes(context: Context, sdk: bool) -> None:
         through,
         background.deadline,
     )
-    if proxy:
-        background.start("proxy", lambda: proxy)
     host, port = (through.host, through.port) if through else (dialer.host, dialer.port)
     background.start("dns", lambda: path.resolve(host, port))
     background.start("tcp", lambda: _connect(background, port, dialer.patience()))
-    _start_requests(context, dialer, sdk)
+    return dialer
 
 
 def _addresses(background: Background) -> Sequence[str]:
@@ -67,22 +74,16 @@ def _start_requests(context: Context, dialer: Dialer, sdk: bool) -> None:
     client = Client(dialer, settings, key)
     background.start("models", lambda: client.get("/models"))
     if key:
-        background.start("inference", lambda: _infer(context, client))
+        background.start("inference", lambda: infer(context, client))
         for value in settings.models[1:] if context.spend else ():
             background.start(another(value.value), partial(_ask, client, value.value))
-    if settings.admin_key and may_have_admin_key(settings):
+    if settings.admin_key and not why_not_admin(settings):
         admin = Client(dialer, settings, settings.admin_key, identity=False)
         month = datetime.now(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         background.start("costs", lambda: billing.costs(admin, month))
         background.start("spend_limit", lambda: billing.spend_limit(admin))
     if sdk and key:
         background.start("sdk", lambda: _ask_sdk(context))
-
-
-def may_have_admin_key(settings: Settings) -> bool:
-    """Whether the admin key may go to the target: to OpenAI itself, or to this machine."""
-    hosts = catalogue.providers()[settings.provider]["hosts"]
-    return settings.host in hosts or is_loopback(settings.host)
 
 
 def default_models(settings: Settings) -> list[str]:
@@ -94,7 +95,8 @@ def _ask(client: Client, model: str) -> Inference:
     return Inference(model, smallest_inference(client, model))
 
 
-def _infer(context: Context, client: Client) -> Inference:
+def infer(context: Context, client: Client) -> Inference:
+    """Ask the chosen model for its smallest answer, or else one that the target does list."""
     settings = context.settings
     model = settings.model.value if settings.model else default_models(settings)[0]
     if not context.spend:

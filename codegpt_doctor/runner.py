@@ -45,6 +45,14 @@ class Background:
         """Whether the work was begun at all."""
         return name in self._done
 
+    def wait(self, name: str, until: float) -> bool:
+        """Wait for the end of the work, but not beyond a time; whether it has ended."""
+        done, end = self._done[name], min(until, self.deadline)
+        while not done.wait(min(SLICE, max(0.0, end - monotonic()))):
+            if monotonic() >= end:
+                return False
+        return True
+
     def result(self, name: str) -> Any:
         """Wait for the result.
 
@@ -52,10 +60,8 @@ class Background:
             UnfinishedError: the deadline came first.
             Exception: what the work itself raised.
         """
-        done = self._done[name]
-        while not done.wait(min(SLICE, max(0.0, self.deadline - monotonic()))):
-            if monotonic() >= self.deadline:
-                raise UnfinishedError(name)
+        if not self.wait(name, self.deadline):
+            raise UnfinishedError(name)
         result = self._results[name]
         if isinstance(result, Exception):
             raise result

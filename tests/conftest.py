@@ -1,12 +1,34 @@
 """What holds for every test: the person's environment stays outside, and CI skips nothing."""
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
+# a network and a mount namespace of one's own, without being root too
+NAMESPACES = (
+    *("unshare", "--net", "--mount"),
+    *(() if os.name == "posix" and os.geteuid() == 0 else ("--map-root-user",)),
+)
+
+
+def refusal_of_namespaces() -> str:
+    """Why this machine gives a process no network of its own; empty when it does."""
+    try:
+        subprocess.run((*NAMESPACES, "true"), capture_output=True, text=True, check=True)
+    except OSError:
+        return "no command unshare, which only Linux has"
+    except subprocess.CalledProcessError as error:
+        return str(error.stderr).strip()
+    return ""
+
+
 # node id prefix -> why the test may be skipped where CI is true
 ALLOWED_SKIPS: dict[str, str] = {}
+NO_NAMESPACES = refusal_of_namespaces()
+if NO_NAMESPACES:
+    ALLOWED_SKIPS["tests/scenarios/"] = f"no namespaces: {NO_NAMESPACES}"
 
 PERSONAL = {
     "COLUMNS",

@@ -19,7 +19,7 @@ NAME = "codegpt_doctor"
 FILES = sorted(PACKAGE.rglob("*.py"))
 HTTP_CLIENTS = {"requests", "urllib3", "httpx", "httpx2", "aiohttp", "openai", "urllib.request"}
 SOCKETS = {"socket", "ssl", "http", "socketserver", "asyncio", "ftplib", "telnetlib", "smtplib"}
-PURE = ("model", "explanation", "catalogue", "classify", "signals", "diagnose", "render")
+PURE = ("model", "explanation", "catalogue", "classify", "signals", "diagnose", "render", "billing")
 LEAVES = ("settings", "redact", "exit_codes")
 LAZY = {"dotenv", "keyring"}
 
@@ -83,7 +83,7 @@ def test_what_is_pure_imports_no_probe_no_http_client_and_no_click(path: Path) -
 
 @pytest.mark.parametrize("path", not_in_rooms("probes"), ids=module_of)
 def test_only_probes_and_the_simulator_open_sockets(path: Path) -> None:
-    allowed = {"socket", "http"} if room_of(path) == "simulator" else set()
+    allowed = SOCKETS if room_of(path) == "simulator" else set()
     assert uses(path, HTTP_CLIENTS | SOCKETS) <= allowed
 
 

@@ -385,7 +385,8 @@ class TestAddress:
         assert result.stderr == b""
 
     def test_a_name_that_does_not_exist_is_named(self) -> None:
-        result = check("--json", "--base-url", "https://api.invalid/v1", OPENAI_API_KEY=SECRET)
+        arguments = ("--json", "--no-control", "--base-url", "https://api.invalid/v1")
+        result = check(*arguments, OPENAI_API_KEY=SECRET)
         assert (result.returncode, data_of(result)["diagnosis"]["id"]) == (1, "dns_failure")
 
     def test_a_password_in_the_address_is_not_shown(self) -> None:

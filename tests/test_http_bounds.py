@@ -518,7 +518,7 @@ class TestWhatIsSent:
                 Key(Secret(SECRET), "test"),
                 allow_http=True,
             )
-            report = examine(settings, PATIENCE)
+            report = examine(settings, PATIENCE, control=False)
             requests = list(proxy.requests)
         assert report.diagnosis
         assert report.diagnosis.finding.id == "invalid_api_key"
@@ -540,7 +540,7 @@ class TestWhatIsSent:
                 Key(Secret(admin), "OPENAI_ADMIN_KEY"),
                 allow_http=True,
             )
-            report = examine(settings, PATIENCE)
+            report = examine(settings, PATIENCE, control=False)
             sent = b"".join(proxy.requests)
         assert SECRET.encode() in sent
         assert admin.encode() not in sent
@@ -553,6 +553,6 @@ class TestWhatIsSent:
         settings = Settings(
             "openai", Value("https://provider.invalid/v1", "test"), Key(Secret(SECRET), "test")
         )
-        report = examine(settings, PATIENCE)
+        report = examine(settings, PATIENCE, control=False)
         assert report.diagnosis
         assert report.diagnosis.finding.id == "proxy_unreachable"

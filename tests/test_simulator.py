@@ -16,7 +16,7 @@ from helpers.servers import closed_port
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.settings import Settings
-from codegpt_doctor.simulator import KEY, can_simulate, healthy, server, simulation
+from codegpt_doctor.simulator import ADMIN_KEY, KEY, can_simulate, healthy, server, simulation
 from codegpt_doctor.simulator.server import LARGE_BYTES, Simulator
 
 CLASSES = {
@@ -109,11 +109,11 @@ class TestHealthy:
         assert set(body["error"]) == {"message", "type", "param", "code"}
 
     def test_it_tells_costs_and_the_spend_limit(self) -> None:
-        status, costs = asked(KEY, "GET", "/organization/costs?start_time=1&limit=31")
+        status, costs = asked(ADMIN_KEY, "GET", "/organization/costs?start_time=1&limit=31")
         amount = costs["data"][0]["results"][0]["amount"]
         assert (status, costs["object"], amount["currency"]) == (200, "page", "usd")
         assert Decimal(str(amount["value"])) > 0
-        status, limit = asked(KEY, "GET", "/organization/spend_limit")
+        status, limit = asked(ADMIN_KEY, "GET", "/organization/spend_limit")
         assert (status, limit["object"]) == (200, "organization.spend_limit")
 
     def test_many_callers_are_served_at_once(self) -> None:

@@ -5,6 +5,7 @@ that any surface says about an error comes from here.
 """
 
 import re
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -174,9 +175,27 @@ def sections(body: str) -> dict[str, str]:
 
 
 def fix_steps(fix: str) -> tuple[str, ...]:
-    """The numbered steps of a Fix section, each on one line, its code blocks too."""
-    numbered = _STEP.split(_CODE_BLOCK.sub(r"\2", fix))[1:]
-    return tuple(" ".join(step.split()) for step in numbered)
+    """The numbered steps of a Fix section: prose on one line, code below it, indented by four."""
+    blocks: list[str] = []
+
+    def kept(match: re.Match[str]) -> str:
+        blocks.append(match[2])
+        return f"\x00{len(blocks) - 1}\x00"
+
+    numbered = _STEP.split(_CODE_BLOCK.sub(kept, fix))[1:]
+    return tuple(_step(step, blocks) for step in numbered)
+
+
+def _step(step: str, blocks: list[str]) -> str:
+    parts = step.split("\x00")  # prose and the numbers of code blocks in turn
+    lines = []
+    for at, part in enumerate(parts):
+        if at % 2:
+            code = textwrap.dedent(blocks[int(part)]).splitlines()
+            lines += [f"    {line}".rstrip() for line in code]
+        elif part.split():
+            lines.append(" ".join(part.split()))
+    return "\n".join(lines)
 
 
 def fix_commands(fix: str) -> tuple[str, ...]:

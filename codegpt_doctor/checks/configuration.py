@@ -34,6 +34,10 @@ def _fault(url: Value) -> str | None:
     value = url.value.strip()
     if not value:
         return "It is set, but empty."
+    if value != url.value:
+        return "It has white space around it, which programs take for a part of the address."
+    if value[0] in "\"'`" or value[-1] in "\"'`":
+        return "It has quotes around it."
     if "://" not in value:
         return "It has no scheme: it must begin with https://"
     try:
@@ -78,6 +82,12 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def is_this_computer(address: str) -> bool:
+    """Whether packets for an address never leave this machine."""
+    parsed = ipaddress.ip_address(address.partition("%")[0])
+    return parsed.is_loopback or parsed.is_unspecified
+
+
 def is_private(host: str) -> bool:
     """Whether a host can only be reached from within one's own network, as its name tells."""
     if is_loopback(host) or ("." not in host.strip("[]") and ":" not in host):
@@ -101,8 +111,6 @@ def _unencrypted(settings: Settings) -> Outcome:
 
 def _hints(settings: Settings) -> list[str]:
     hints = []
-    if settings.base_url.value != settings.base_url.value.strip():
-        hints.append("the base URL has white space around it")
     for name, value in (
         ("organization", settings.organization),
         ("project", settings.project),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from codegpt_doctor.billing.rates import windows
 from codegpt_doctor.checks.api import (
     another,
     inference_answers,
@@ -90,31 +91,24 @@ def _cost(answer: HttpObservation) -> str:
     return f"for {total} tokens" if isinstance(total, int) else "for at most 30 tokens"
 
 
-_KINDS = ("requests", "tokens", "project-tokens")
-
-
 def check_limits(context: Context) -> Outcome:
     """What do the rate-limit headers of the answer say is left?"""
     answers = inference_answers(context)
-    headers: Mapping[str, str] = answers[-1].headers if answers else {}
-    limits = {kind: limit for kind in _KINDS if (limit := _limit(kind, headers))}
-    if not limits:
+    found = windows(answers[-1].headers) if answers else ()
+    if not found:
         reason = "the answer has no rate-limit headers"
         return Outcome(Status.SKIP, reason, skipped_because=reason)
+    limits = {
+        one.kind: {
+            "limit": str(one.limit),
+            "remaining": "?" if one.left is None else str(one.left),
+            "reset": one.said,
+        }
+        for one in found
+    }
     parts = [
         f"{one['remaining']} of {one['limit']} {kind.replace('-', ' ')} left"
         + (f", reset in {one['reset']}" if one["reset"] else "")
         for kind, one in limits.items()
     ]
     return Outcome(Status.PASS, "; ".join(parts), observations=limits)
-
-
-def _limit(kind: str, headers: Mapping[str, str]) -> dict[str, str] | None:
-    limit = headers.get(f"x-ratelimit-limit-{kind}")
-    if limit is None:
-        return None
-    return {
-        "limit": limit,
-        "remaining": headers.get(f"x-ratelimit-remaining-{kind}", "?"),
-        "reset": headers.get(f"x-ratelimit-reset-{kind}", ""),
-    }

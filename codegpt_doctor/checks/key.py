@@ -3,6 +3,7 @@
 import re
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.checks.configuration import is_loopback
 from codegpt_doctor.explanation import Evidence
 from codegpt_doctor.model import Finding, Outcome, Status
 from codegpt_doctor.redact import mask
@@ -10,6 +11,8 @@ from codegpt_doctor.runner import Context
 from codegpt_doctor.settings import Key, Settings
 
 ADMIN = "admin key"
+NO_ADMIN_KEY = "needs an admin key in OPENAI_ADMIN_KEY; only that shows costs and spend limits"
+ELSEWHERE = "the base URL is not OpenAI's own, so the admin key was not sent there"
 _PLACEHOLDER = re.compile(
     r"(?i)^(?:undefined|null|none|nil|true|false|changeme|todo|test|dummy|xxx+)$"
     r"|your|my[-_]?(?:api|key|openai|secret)|replace|insert|example|placeholder|paste|<.*>"
@@ -25,7 +28,7 @@ def check_key(context: Context) -> Outcome:
     if key is None:
         return _missing(context.settings)
     kind = kind_of(key)
-    said = f"{mask(key.secret.reveal())}, {_article(kind)} {kind}, from {key.source}"
+    said = f"{mask(key.secret.reveal())}, {article(kind)} {kind}, from {key.source}"
     fault = _fault(key, kind, context.settings)
     if fault:
         return Outcome(Status.FAIL, f"{said}: {fault.detail.rstrip('.')}", fault)
@@ -35,7 +38,8 @@ def check_key(context: Context) -> Outcome:
     return Outcome(Status.PASS, said, observations={"kind": kind, "source": key.source})
 
 
-def _article(kind: str) -> str:
+def article(kind: str) -> str:
+    """The indefinite article of a kind of key."""
     return "an" if kind[0] in "aeiouAEIOU" else "a"
 
 
@@ -75,6 +79,28 @@ def is_sendable(key: Key, settings: Settings) -> bool:
     foreign = owner_of(key) not in (None, "openai") and _is_openai(settings)
     plain = value.isascii() and value.isprintable() and " " not in value.removeprefix("Bearer ")
     return bool(value) and plain and not foreign and kind_of(key) != ADMIN
+
+
+def why_not_admin(settings: Settings) -> str | None:
+    """Why no admin key is sent to the target; None when it is.
+
+    It goes to OpenAI itself and to this machine, and only when it is no other kind of key.
+    """
+    admin = settings.admin_key
+    if admin is None:
+        return NO_ADMIN_KEY
+    if not (_is_openai(settings) or is_loopback(settings.host)):
+        return ELSEWHERE
+    if not (settings.base_url.value.strip().startswith("https://") or is_loopback(settings.host)):
+        return "the base URL is not encrypted, so the admin key was not sent there"
+    value, kind = admin.secret.reveal().strip().strip("\"'`").strip(), kind_of(admin)
+    if not (value.isascii() and value.isprintable() and " " not in value.removeprefix("Bearer ")):
+        return f"{admin.source} holds what is no key, so it was not sent"
+    if kind not in (ADMIN, "key"):
+        return f"{admin.source} holds {_article(kind)} {kind}, so it was not sent"
+    if kind != ADMIN and settings.key and settings.key.secret == admin.secret:
+        return f"{admin.source} and {settings.key.source} hold the same key, so it was not sent"
+    return None
 
 
 def _is_openai(settings: Settings) -> bool:

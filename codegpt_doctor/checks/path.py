@@ -1,13 +1,19 @@
 """The path to the host: proxy, name, port, certificate."""
 
+from codegpt_doctor.checks.configuration import is_private, is_this_computer
 from codegpt_doctor.checks.control import with_control
-from codegpt_doctor.checks.tls import judge_certificate
+from codegpt_doctor.checks.tls import judge_bundle, judge_certificate
 from codegpt_doctor.classify import classify_text
 from codegpt_doctor.explanation import Evidence
 from codegpt_doctor.model import Finding, HttpObservation, Observation, Outcome, Status
+from codegpt_doctor.probes.connection import Proxy
+from codegpt_doctor.probes.proxies import ChosenProxy
 from codegpt_doctor.runner import Context, UnfinishedError
 
 BY_PROXY = "the proxy does this"
+SILENT = "The resolver did not answer in time."
+NOT_LET_OUT = "This computer itself lets nothing out to there: a route or firewall rule forbids it."
+REFUSED_HERE = {"EACCES", "EPERM", "EINVAL"}  # said by this system itself; nothing was sent
 
 
 def check_proxy(context: Context) -> Outcome:
@@ -19,6 +25,10 @@ def check_proxy(context: Context) -> Outcome:
     facts = {"proxy": chosen.url, "source": chosen.source}
     if chosen.url.lower().startswith("socks"):
         return _socks(proxy, facts)
+    try:
+        Proxy.from_url(chosen.url)
+    except ValueError as error:
+        return _no_address(chosen, str(error), facts)
     seen = observed(context, "tcp")
     if not seen.failure:
         seen = models_seen(context)
@@ -30,9 +40,21 @@ def check_proxy(context: Context) -> Outcome:
     finding = Finding(
         match.id if match and known else "proxy_unreachable",
         (Evidence("proxy", f"{proxy}: {line}"),),
-        detail=f"The proxy is {proxy}.",
+        detail=f"The proxy is {proxy}. {_proxy_said(context, seen, chosen)}".strip(),
     )
     return Outcome(Status.FAIL, f"{proxy}: {line}", finding, observations=facts)
+
+
+def _proxy_said(context: Context, seen: Observation, chosen: ChosenProxy) -> str:
+    """What the failure of a proxy means, where it is known; 407 has a page of its own."""
+    failure = seen.failure or ""
+    if "WRONG_VERSION_NUMBER" in failure:
+        return (
+            f"It does not speak TLS itself: write http:// instead of https:// in {chosen.source}."
+        )
+    if "Tunnel connection failed" in failure and " 407" not in failure:
+        return f"It answers, but gives no way to {context.settings.host}: ask whoever runs it."
+    return ""
 
 
 def _socks(proxy: str, facts: dict[str, str]) -> Outcome:
@@ -46,11 +68,20 @@ def _socks(proxy: str, facts: dict[str, str]) -> Outcome:
     return Outcome(Status.FAIL, detail, finding, observations=facts)
 
 
+def _no_address(chosen: ChosenProxy, fault: str, facts: dict[str, str]) -> Outcome:
+    detail = f"{chosen.source} holds no address of a proxy: {fault}."
+    step = f"Write {chosen.source} as http://host:port, or remove it."
+    finding = Finding(
+        "proxy_unreachable", (Evidence("proxy", detail),), detail=detail, steps=(step,)
+    )
+    return Outcome(Status.FAIL, detail.rstrip("."), finding, observations=facts)
+
+
 def check_dns(context: Context) -> Outcome:
     """Does the name of the host resolve?"""
     if context.background.started("proxy"):
         return Outcome(Status.SKIP, "the proxy resolves the name", skipped_because=BY_PROXY)
-    seen = observed(context, "dns")
+    seen = _resolved(context)
     if seen.failure:
         return with_control(context, failed(seen, "dns_failure", "dns", _resolver_said(seen)))
     addresses = seen.facts["addresses"]
@@ -61,10 +92,19 @@ def check_dns(context: Context) -> Outcome:
     return Outcome(Status.PASS, said, observations=seen.facts)
 
 
+def _resolved(context: Context) -> Observation:
+    """The observation of the resolver; also one that is still silent at the deadline has failed."""
+    try:
+        seen: Observation = context.background.result("dns")
+    except UnfinishedError:
+        return Observation(f"resolve {context.settings.host}", failure=SILENT)
+    return seen
+
+
 def _resolver_said(seen: Observation) -> str:
     """What the resolver's answer means; the words are those of getaddrinfo on every system."""
     said = (seen.failure or "").lower()
-    if "temporary failure" in said or "try again" in said:
+    if seen.failure == SILENT or "temporary failure" in said or "try again" in said:
         return "The resolver did not answer, or failed: the name may well exist."
     if "not known" in said or "no such host" in said or "nodename nor servname" in said:
         return "The resolver says that no such name exists."
@@ -77,7 +117,7 @@ def check_tcp(context: Context) -> Outcome:
         return Outcome(Status.SKIP, "the proxy connects", skipped_because=BY_PROXY)
     seen = observed(context, "tcp")
     if seen.failure:
-        return with_control(context, failed(seen, "connection_error", "tcp"))
+        return _not_connected(context, seen)
     broken = seen.facts.get("IPv6", {}).get("failure")
     if broken:
         said = f"IPv4 works, IPv6 does not: {first_line(broken)}"
@@ -90,6 +130,28 @@ def check_tcp(context: Context) -> Outcome:
     )
 
 
+def _not_connected(context: Context, seen: Observation) -> Outcome:
+    if _is_forbidden_here(seen):
+        return with_control(context, failed(seen, "network_unreachable", "tcp", NOT_LET_OUT))
+    home = _sent_home(context)
+    outcome = failed(seen, "connection_error", "tcp", home)
+    return outcome if home else with_control(context, outcome)
+
+
+def _is_forbidden_here(seen: Observation) -> bool:
+    failures = [one["failure"] or "" for one in seen.facts.values()]
+    return bool(failures) and all(REFUSED_HERE & set(one.split()) for one in failures)
+
+
+def _sent_home(context: Context) -> str:
+    """What is odd about a public name whose addresses are all of this computer."""
+    host, addresses = context.settings.host, context.background.result("dns").facts["addresses"]
+    if is_private(host) or not all(map(is_this_computer, addresses)):
+        return ""
+    said = f"{host} leads to {addresses[0]}, which is this computer"
+    return f"{said}: the file hosts or a filter of names sends it there."
+
+
 def _local(context: Context) -> str:
     if context.settings.host != "localhost":
         return ""
@@ -99,8 +161,14 @@ def _local(context: Context) -> str:
 def check_tls(context: Context) -> Outcome:
     """Is the connection encrypted, with a certificate that is trusted?"""
     seen = models_seen(context)
+    unusable = judge_bundle(context)
+    if unusable:
+        return unusable
     if seen.facts.get("failed_at") == "tls":
-        return judge_certificate(context, seen)
+        outcome = judge_certificate(context, seen)
+        cut = outcome.finding and outcome.finding.id in ("connection_reset", "request_timeout")
+        proxied = context.background.started("proxy")
+        return with_control(context, outcome) if cut and not proxied else outcome
     if "tls_ms" not in seen.facts:
         encrypted = context.dialer is not None and context.dialer.url.scheme == "https"
         reason = "the connection did not get that far" if encrypted else "the URL is http://"
@@ -143,7 +211,9 @@ def failed(seen: Observation, otherwise: str, origin: str, detail: str = "") -> 
 
 
 def first_line(failure: str) -> str:
-    """The most telling line of a failure: the message of the first exception, without its class."""
-    line = failure.splitlines()[0] if failure else ""
-    name, colon, message = line.partition(": ")
-    return message if colon and " " not in name else line
+    """The most telling line of a failure: the message of the first exception, or else its class."""
+    line = failure.splitlines()[0].strip() if failure else ""
+    name, colon, message = line.partition(":")
+    if not colon or " " in name:
+        return line
+    return message.strip() or name.rpartition(".")[2]

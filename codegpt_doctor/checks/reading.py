@@ -5,16 +5,17 @@ from typing import Any
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.checks.configuration import better_base_url
-from codegpt_doctor.checks.key import kind_of, owner_of
+from codegpt_doctor.checks.key import article, kind_of, owner_of
 from codegpt_doctor.checks.path import first_line
 from codegpt_doctor.classify import classify_response, classify_text
 from codegpt_doctor.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model import Finding, HttpObservation, Stage
-from codegpt_doctor.probes.http import json_of
+from codegpt_doctor.probes.http import MOST_BYTES, json_of
 from codegpt_doctor.settings import Settings
 
 PATH_STAGES = (Stage.DNS, Stage.TCP, Stage.PROXY, Stage.TLS, Stage.HTTP)
 UNKNOWN = "unrecognised"
+TOO_LARGE = f"a body of more than {MOST_BYTES // 1024} KiB"
 
 
 def is_model_list(body: Any) -> bool:
@@ -38,7 +39,9 @@ def problem_of(seen: HttpObservation, fine: Callable[[Any], bool]) -> Match | No
     An answer that nothing in the catalogue fits has the id ``UNKNOWN``.
     """
     if not seen.http_status or (seen.failure and seen.http_status < 300):
-        return classify_text(seen.failure or "") or _match("connection_error")
+        answered = seen.http_status or seen.facts.get("failed_at") == "http"
+        otherwise = _match("malformed_response" if answered else "connection_error")
+        return classify_text(seen.failure or "") or otherwise
     if seen.truncated and seen.http_status < 300:
         return _match("response_too_large")
     if 300 <= seen.http_status < 400:
@@ -92,18 +95,24 @@ def finding_of(
     if match.id == UNKNOWN:
         return None
     entry_id = match.id
-    if (
-        entry_id == "invalid_api_key"
-        and settings.key
-        and owner_of(settings.key) not in (None, "openai")
-    ):
+    foreign = _foreign_kind(settings)
+    if entry_id == "invalid_api_key" and foreign:
         entry_id = "wrong_provider_key"
-        detail = f"The key looks like a {kind_of(settings.key)}. {detail}".strip()
+        detail = f"The key looks like {article(foreign)} {foreign}. {detail}".strip()
     if entry_id == "unexpected_redirect" and "location" in seen.headers:
         detail = f"It leads to {seen.headers['location'].split('?')[0]}. {detail}".strip()
     evidence = Evidence(origin, f"{seen.operation}: {said(seen)}")
     steps = _steps(entry_id, seen) or _path_steps(entry_id, settings)
     return Finding(entry_id, (evidence,), match.confidence, detail, steps)
+
+
+def _foreign_kind(settings: Settings) -> str | None:
+    """The kind of a key that looks like one of a provider that is neither OpenAI nor asked here."""
+    owner = owner_of(settings.key) if settings.key else None
+    if settings.key is None or owner in (None, "openai"):
+        return None
+    at_home = settings.host in catalogue.providers()[str(owner)]["hosts"]
+    return None if at_home else kind_of(settings.key)
 
 
 def _steps(entry_id: str, seen: HttpObservation) -> tuple[str, ...]:
@@ -131,6 +140,8 @@ def said(seen: HttpObservation) -> str:
     known = code and str(code) != str(seen.http_status)
     parts = [f"{seen.http_status} {code}" if known else str(seen.http_status)]
     parts += [seen.headers["x-request-id"]] if "x-request-id" in seen.headers else []
+    parts += [first_line(seen.failure)] if seen.failure else []
+    parts += [TOO_LARGE] if seen.truncated else []
     message = str(error.get("message") or "").strip() or _glimpse(seen)
     return ", ".join(parts) + (f': "{_short(message)}"' if message else "")
 

@@ -16,6 +16,8 @@ def check_sdk(context: Context) -> Outcome:
     key = context.settings.key
     if key is None or not is_sendable(key, context.settings):
         return Outcome(Status.SKIP, "no key to send", skipped_because="key")
+    if not context.background.started("sdk"):
+        return Outcome(Status.SKIP, "not tried", skipped_because="proxy")
     try:
         answers: list[SdkAnswer] = context.background.result("sdk")
     except UnfinishedError:

@@ -30,6 +30,25 @@ def judge_certificate(context: Context, seen: HttpObservation) -> Outcome:
     return Outcome(Status.FAIL, f"{where}: {line}", finding, observations=shown)
 
 
+def judge_bundle(context: Context) -> Outcome | None:
+    """A failure when the CA bundle that a variable names cannot be used; None when it can."""
+    bundle = context.settings.ca_bundle
+    if bundle is None or context.dialer is None or context.dialer.url.scheme != "https":
+        return None
+    try:
+        context.background.result("trust")
+    except UnfinishedError:
+        return None
+    except OSError as error:
+        said = f"{bundle.source} names {bundle.value}, which cannot be used: "
+        said += f"{error.strerror or error}."
+        step = f"Correct {bundle.source}, or remove it."
+        evidence = (Evidence("tls", said),)
+        finding = Finding("tls_untrusted_certificate", evidence, detail=said, steps=(step,))
+        return Outcome(Status.FAIL, said.rstrip("."), finding)
+    return None
+
+
 def clock_warning(seen: HttpObservation) -> Finding | None:
     """A finding when the local clock is far from the server's, by the header of an answer."""
     try:

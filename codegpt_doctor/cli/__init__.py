@@ -13,6 +13,8 @@ from codegpt_doctor.exit_codes import ExitCode
 COMMANDS = {
     "check": "Test a key and everything on the way to the API.",
     "explain": "Explain an error: a text, an id, an API code or an HTTP status.",
+    "billing": "Show what the key may still spend, and why it may not.",
+    "limits": "Show the rate limits, and how long to wait now.",
     "errors": "List the documented errors.",
     "docs": "Open the page of an error in the browser.",
     "simulate": "Serve a local provider that fails in the way of an error.",

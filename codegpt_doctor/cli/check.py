@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 
 import click
@@ -65,12 +66,12 @@ def command(simulate: str | None, as_json: bool, verbose: bool, **chosen: object
     Exit codes: 0 healthy, 1 a root cause was found, 2 usage error, 3 inconclusive, 130 interrupted.
     """
     if simulate is None:
-        return _run(_settings(chosen), as_json, verbose, chosen)
+        return _run(settings_of(chosen), as_json, verbose, chosen)
     from codegpt_doctor.simulator import simulation
 
     entry_id = None if simulate == "healthy" else catalogue.resolve(simulate)
     if simulate != "healthy" and entry_id is None:
-        raise click.UsageError(_unknown(simulate))
+        raise click.UsageError(unknown(simulate))
     try:
         with simulation(entry_id) as settings:
             models = tuple(Value(name, "--model") for name in _names(chosen["model"]))
@@ -79,12 +80,25 @@ def command(simulate: str | None, as_json: bool, verbose: bool, **chosen: object
         raise click.UsageError(str(error.args[0])) from None
 
 
-def _unknown(name: str) -> str:
+def unknown(name: str) -> str:
+    """Say that no error has a name, and which are near."""
     near = catalogue.near(name)
     return f"No error is called {name}." + (f" Did you mean {' or '.join(near)}?" if near else "")
 
 
-def _settings(chosen: dict[str, object]) -> Settings:
+def ask() -> str | None:
+    """Ask for the key where there is a person; the answer is not shown."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    return str(
+        click.prompt(
+            "API key (not shown)", hide_input=True, default="", show_default=False, err=True
+        )
+    )
+
+
+def settings_of(chosen: dict[str, object], ask: Callable[[], str | None] = ask) -> Settings:
+    """The settings of a command line; what it leaves open is found elsewhere, or asked for."""
     options = Options(
         base_url=_text(chosen["base_url"]),
         models=_names(chosen["model"]),
@@ -96,7 +110,7 @@ def _settings(chosen: dict[str, object]) -> Settings:
         allow_http=bool(chosen["allow_http"]),
     )
     default = catalogue.providers()["openai"]["base_url"]
-    return resolve(options, dict(os.environ), os.getcwd(), default, _ask)
+    return resolve(options, dict(os.environ), os.getcwd(), default, ask)
 
 
 def _names(value: object) -> tuple[str, ...]:
@@ -111,17 +125,6 @@ def _from_stdin() -> str:
     if sys.stdin.isatty():
         return str(click.prompt("API key", hide_input=True, err=True))
     return sys.stdin.readline(10_000).rstrip("\r\n")
-
-
-def _ask() -> str | None:
-    """Ask for the key where there is a person; the answer is not shown."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return None
-    return str(
-        click.prompt(
-            "API key (not shown)", hide_input=True, default="", show_default=False, err=True
-        )
-    )
 
 
 def _run(settings: Settings, as_json: bool, verbose: bool, chosen: dict[str, object]) -> int:

@@ -8,7 +8,7 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.cli.output import echo
 from codegpt_doctor.exit_codes import ExitCode
 from codegpt_doctor.settings import Settings
-from codegpt_doctor.simulator import KEY, simulation
+from codegpt_doctor.simulator import ADMIN_KEY, KEY, simulation
 
 
 @click.command()
@@ -40,5 +40,6 @@ def _how_to_use(simulated: str, settings: Settings) -> str:
     url = settings.base_url.value
     return (
         f"Simulating {simulated}; Ctrl-C ends it. In another terminal:\n"
-        f"  export OPENAI_BASE_URL={url} OPENAI_API_KEY={KEY}"
+        f"  export OPENAI_BASE_URL={url} OPENAI_API_KEY={KEY}\n"
+        f"  export OPENAI_ADMIN_KEY={ADMIN_KEY}"
     )

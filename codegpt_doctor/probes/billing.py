@@ -1,10 +1,14 @@
-"""What an admin key may ask about money.  Only GET: the same paths also change settings."""
+"""What a check asks about money with an admin key, without the import of the official client.
+
+Only GET: the same paths also change settings.
+"""
 
 from datetime import datetime
 from typing import Any
 
+from codegpt_doctor.billing.bodies import cursor_of
 from codegpt_doctor.model import HttpObservation
-from codegpt_doctor.probes.http import Client, json_of
+from codegpt_doctor.probes.http import Client
 
 PAGES = 6  # of 31 days each; more would be another period than a month
 
@@ -15,18 +19,11 @@ def costs(client: Client, month_start: datetime) -> list[HttpObservation]:
     answers = []
     for _ in range(PAGES):
         answers.append(client.get("/organization/costs", params))
-        next_page = _next_page(answers[-1])
+        next_page = cursor_of(answers[-1].body)
         if not next_page:
             break
         params = {**params, "page": next_page}
     return answers
-
-
-def _next_page(answer: HttpObservation) -> str | None:
-    body = json_of(answer)
-    if not isinstance(body, dict) or not body.get("has_more"):
-        return None
-    return str(body.get("next_page") or "") or None
 
 
 def spend_limit(client: Client) -> HttpObservation:

@@ -19,12 +19,12 @@ from codegpt_doctor.model import Observation
 from codegpt_doctor.probes.connection import ConnectionFailedError, Dialer
 from codegpt_doctor.probes.path import tls_context
 
+PATIENCE = 1.2  # seconds; a server may stay silent when the other protocol is spoken
 LINUX_BUNDLES = (
     "/etc/ssl/certs/ca-certificates.crt",
     "/etc/pki/tls/certs/ca-bundle.crt",
     "/etc/ssl/cert.pem",
 )
-TLS_PATIENCE = 1.0  # seconds; a server that expects plain text may stay silent on a handshake
 _ISSUER_NAMES = {b"\x55\x04\x0a": "organization", b"\x55\x04\x03": "name"}
 _SUBJECT_ALT_NAME = b"\x55\x1d\x11"
 
@@ -58,10 +58,8 @@ def _unverified() -> ssl.SSLContext:
 
 def speaks_tls(dialer: Dialer) -> bool:
     """Whether the port of an http:// address answers to a TLS handshake."""
-    soon = min(dialer.deadline, monotonic() + TLS_PATIENCE)
-    encrypted = replace(_with_scheme(dialer, "https"), deadline=soon)
     try:
-        encrypted.open(_unverified()).socket.close()
+        _with_scheme(dialer, "https").open(_unverified()).socket.close()
     except ConnectionFailedError:
         return False
     return True
@@ -70,7 +68,7 @@ def speaks_tls(dialer: Dialer) -> bool:
 def _with_scheme(dialer: Dialer, scheme: str) -> Dialer:
     host = f"[{dialer.host}]" if ":" in dialer.host else dialer.host
     url = dialer.url._replace(scheme=scheme, netloc=f"{host}:{dialer.port}")
-    return replace(dialer, url=url)
+    return replace(dialer, url=url, deadline=min(dialer.deadline, monotonic() + PATIENCE))
 
 
 def _date(dialer: Dialer, sock: Any) -> datetime | None:

@@ -40,8 +40,16 @@ class Proxy:
 
     @classmethod
     def from_url(cls, url: str) -> "Proxy":
-        """Read a proxy from the value of a proxy variable."""
+        """Read a proxy from the value of a proxy variable.
+
+        Raises:
+            ValueError: it is no address of a proxy; says why.
+        """
+        if any(character.isspace() for character in url):
+            raise ValueError("it has white space in it")
         parts = urlsplit(url if "://" in url else f"http://{url}")
+        if not parts.hostname:
+            raise ValueError("it names no host")
         user = None
         if parts.username:
             plain = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
@@ -113,12 +121,13 @@ class Dialer:
             addresses = self.addresses()
         with _stage("proxy" if self.proxy else "tcp", facts):
             plain = race(addresses, self.proxy.port if self.proxy else self.port, self.patience())
-            facts["address"] = plain.getpeername()[0]
-            if self.proxy and self.url.scheme == "https":
-                plain = self._tunnel(self.proxy, plain)
+            with _closed_on_failure(plain):
+                facts["address"] = plain.getpeername()[0]
+                if self.proxy and self.url.scheme == "https":
+                    plain = self._tunnel(self.proxy, plain)
         if self.url.scheme != "https":
             return Opened(plain, facts)
-        with _stage("tls", facts):
+        with _stage("tls", facts), _closed_on_failure(plain):
             return Opened(self._secure(plain, context or self.context(), facts), facts)
 
     def _tunnel(self, proxy: Proxy, plain: socket.socket) -> socket.socket:
@@ -136,8 +145,9 @@ class Dialer:
         if isinstance(plain, ssl.SSLSocket):
             from urllib3.util.ssltransport import SSLTransport  # encryption within encryption
 
-            return SSLTransport(plain, context, server_hostname=self.host)
-        secured = context.wrap_socket(plain, server_hostname=self.host)
+            secured: Any = SSLTransport(plain, context, server_hostname=self.host)
+        else:
+            secured = context.wrap_socket(plain, server_hostname=self.host)
         facts["protocol"] = secured.version()
         facts.update(_certificate(secured))
         return secured
@@ -153,7 +163,16 @@ def _stage(name: str, facts: dict[str, Any]) -> Iterator[None]:
     facts[f"{name}_ms"] = round((perf_counter() - started) * 1000)
 
 
-def _certificate(secured: ssl.SSLSocket) -> dict[str, Any]:
+@contextmanager
+def _closed_on_failure(opened: socket.socket) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        opened.close()
+        raise
+
+
+def _certificate(secured: Any) -> dict[str, Any]:
     certificate: dict[str, Any] = secured.getpeercert() or {}
     issuer = {name: value for ((name, value),) in certificate.get("issuer", ())}
     return {

@@ -24,7 +24,7 @@ PATIENCE = 3.0
 
 def neutral(deadline: float) -> Observation:
     """Whether anything is reached: ``facts`` has ``route``, ``name`` and ``connection``."""
-    patience = max(0.1, min(PATIENCE, deadline - monotonic()))
+    patience = max(0.1, min(PATIENCE, 0.8 * (deadline - monotonic())))
     facts: dict[str, Any] = {"route": has_route(), "name": False, "connection": False}
     if facts["route"]:
         named = path.resolve(NEUTRAL_HOST, 443)

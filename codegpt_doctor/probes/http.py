@@ -4,7 +4,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import replace
-from http.client import HTTPConnection, HTTPException, HTTPResponse
+from http.client import HTTPConnection, HTTPException, HTTPResponse, IncompleteRead
 from time import monotonic, perf_counter, sleep
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -19,6 +19,7 @@ MOST_BYTES = 1024 * 1024
 PASSING = (500, 502, 503, 504, *range(520, 528))
 PAUSE = 0.2  # seconds before the second attempt
 TOO_LONG = "Request timed out."
+CUT_OFF = "The body ended before it was complete."
 
 
 class Client:
@@ -40,7 +41,7 @@ class Client:
 
     def get(self, path: str, params: Mapping[str, Any] | None = None) -> HttpObservation:
         """GET a path below the base URL."""
-        query = f"?{urlencode(params)}" if params else ""
+        query = f"?{urlencode(params, doseq=True)}" if params else ""
         return self._send("GET", path, query, None)
 
     def post(self, path: str, body: Mapping[str, Any]) -> HttpObservation:
@@ -113,11 +114,11 @@ class Client:
                     break
                 chunk = response.read1(65536)
                 if not chunk:
-                    failure = (
-                        f"IncompleteRead: {response.length} missing" if response.length else None
-                    )
+                    failure = CUT_OFF if response.length else None
                     break
                 raw += chunk
+        except IncompleteRead:
+            failure = CUT_OFF
         except (OSError, HTTPException, ValueError) as error:
             failure = exception_text(error)
         body, more = _inflate(bytes(raw[:MOST_BYTES]), response.headers.get("content-encoding", ""))

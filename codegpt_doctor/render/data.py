@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 from codegpt_doctor import __version__, catalogue
 from codegpt_doctor.catalogue.entry import Entry, fix_commands, fix_steps, sections
 from codegpt_doctor.explanation import SCHEMA_VERSION, Explanation
-from codegpt_doctor.render.prose import plain
+from codegpt_doctor.render.platforms import own_system_first
+from codegpt_doctor.render.prose import plain_step
 
 if TYPE_CHECKING:  # what is told here is not needed to tell an explanation
     from codegpt_doctor.model import CheckResult, Diagnosis, Report, Target
@@ -24,7 +25,7 @@ def report_data(report: "Report", scrubber: "Scrubber") -> dict[str, Any]:
         "duration_ms": report.duration_ms,
         "target": _target(report.target),
         "status": report.status,
-        "diagnosis": _diagnosis(report.diagnosis) if report.diagnosis else None,
+        "diagnosis": diagnosis_data(report.diagnosis) if report.diagnosis else None,
         "checks": [check_data(check) for check in report.checks],
         "exit_code": int(report.exit_code),
     }
@@ -80,7 +81,8 @@ def check_data(check: "CheckResult") -> dict[str, Any]:
     }
 
 
-def _diagnosis(diagnosis: "Diagnosis") -> dict[str, Any]:
+def diagnosis_data(diagnosis: "Diagnosis") -> dict[str, Any]:
+    """The one root cause, with its fix."""
     finding = diagnosis.finding
     entry = catalogue.get(finding.id)
     return {
@@ -104,7 +106,7 @@ def remediation(entry: Entry, first: tuple[str, ...] = ()) -> dict[str, Any]:
     """What to do: ``first`` goes before the steps of the entry."""
     fix = sections(catalogue.body(entry.id))["Fix"]
     return {
-        "steps": [*first, *(plain(step) for step in fix_steps(fix))],
+        "steps": [*first, *(own_system_first(plain_step(step)) for step in fix_steps(fix))],
         "commands": list(fix_commands(fix)),
         "who": entry.who,
     }

@@ -11,15 +11,21 @@ COLOURS = {"pass": "32", "warn": "33", "fail": "31", "skip": "2", "error": "31"}
 
 @dataclass(frozen=True, slots=True)
 class Symbols:
-    """The few characters that are not ASCII; ``ASCII`` stands in where they cannot be shown."""
+    """The few characters that are not ASCII; ``ASCII`` stands in where they cannot be shown.
+
+    ``bar`` are the parts of a character cell that a bar can end with, the whole cell last.
+    """
 
     marks: Mapping[str, str]
     rule: str
     dot: str
+    bar: str
 
 
-UNICODE = Symbols({"pass": "✓", "warn": "!", "fail": "✗", "skip": "–", "error": "✗"}, "┃", " · ")
-ASCII = Symbols({"pass": "+", "warn": "!", "fail": "x", "skip": "-", "error": "x"}, "|", " - ")
+UNICODE = Symbols(
+    {"pass": "✓", "warn": "!", "fail": "✗", "skip": "–", "error": "✗"}, "┃", " · ", "▏▎▍▌▋▊▉█"
+)
+ASCII = Symbols({"pass": "+", "warn": "!", "fail": "x", "skip": "-", "error": "x"}, "|", " - ", "#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ def style_of_stdout(environment: Mapping[str, str]) -> Style:
     terminal = sys.stdout.isatty() and environment.get("TERM") != "dumb"
     colour = (terminal or bool(environment.get("FORCE_COLOR"))) and not environment.get("NO_COLOR")
     try:
-        "✓✗–┃·…".encode(sys.stdout.encoding or "ascii")
+        "✓✗–┃·…█".encode(sys.stdout.encoding or "ascii")
         symbols = UNICODE
     except (UnicodeEncodeError, LookupError):
         symbols = ASCII

@@ -64,11 +64,16 @@ def report_text(report: Mapping[str, Any], style: Style, verbose: bool = False) 
     if verbose:
         lines += _details(report, style)
     if report["diagnosis"]:
-        lines += ["", *_ruled(_diagnosis(report["diagnosis"], style), style)]
+        lines += ["", *diagnosis_lines(report["diagnosis"], style)]
     elif report["status"] == "inconclusive":
         lines += ["", *_ruled(_inconclusive(report, style), style)]
     lines += ["", _sum(report, style)]
     return "\n".join(lines)
+
+
+def diagnosis_lines(diagnosis: Mapping[str, Any], style: Style) -> Iterator[str]:
+    """The block of a diagnosis: cause, fix and evidence."""
+    return _ruled(_diagnosis(diagnosis, style), style)
 
 
 def _ruled(lines: Iterator[str], style: Style) -> Iterator[str]:
@@ -88,7 +93,7 @@ def _diagnosis(diagnosis: Mapping[str, Any], style: Style) -> Iterator[str]:
     yield f"{style.strong('Fix')}  {who}"
     yield from (f"     {line}" for line in rest)
     for number, step in enumerate(diagnosis["remediation"]["steps"], 1):
-        first, *rest = wrap_line(step, width - 5)
+        first, *rest = _step_lines(step, width - 5)
         yield f"  {number}. {first}"
         yield from (f"     {line}" for line in rest)
     yield ""
@@ -100,6 +105,15 @@ def _diagnosis(diagnosis: Mapping[str, Any], style: Style) -> Iterator[str]:
         yield from _labelled("Also", ", ".join(diagnosis["also"]), width)
     yield from _labelled("Retry", RETRY[diagnosis["retry"]], width)
     yield from _labelled("More", f"codegpt-doctor explain {diagnosis['id']}", width)
+
+
+def _step_lines(step: str, width: int) -> Iterator[str]:
+    """The prose of a step wrapped; its code, which is indented, to be copied as it stands."""
+    for line in step.split("\n"):
+        if line.startswith("    "):
+            yield line[2:]
+        else:
+            yield from wrap_line(line, width)
 
 
 def _labelled(label: str, text: str, width: int) -> Iterator[str]:

@@ -9,6 +9,7 @@ from codegpt_doctor.settings import Key, Settings, Value
 from codegpt_doctor.simulator.server import Simulator
 
 KEY = "sk-proj-simulated0simulated0T3BlbkFJsimulated0simulated0"
+ADMIN_KEY = KEY.replace("proj", "admin")
 
 
 def can_simulate(entry: catalogue.Entry) -> bool:
@@ -35,6 +36,6 @@ def simulation(entry_id: str | None, port: int = 0) -> Iterator[Settings]:
             provider="openai",
             base_url=Value(simulator.base_url, "simulator"),
             key=Key(Secret(KEY), "simulator"),
-            admin_key=Key(Secret(KEY.replace("proj", "admin")), "simulator"),
+            admin_key=Key(Secret(ADMIN_KEY), "simulator"),
             direct=True,
         )

@@ -71,29 +71,11 @@ def _get(path: str) -> tuple[int, dict[str, Any]]:
         return 200, {"object": "list", "data": [_model(name) for name in MODELS]}
     if path.removeprefix("/models/") in MODELS:
         return 200, _model(path.removeprefix("/models/"))
-    if path == "/organization/costs":
-        return 200, _costs()
-    if path == "/organization/spend_limit":
-        return 200, {
-            "object": "organization.spend_limit",
-            "threshold_amount": 10000,
-            "currency": "USD",
-            "interval": "month",
-            "enforcement": {"status": "enforcing"},
-        }
     return 404, _error(f"Invalid URL (GET /v1{path})")
 
 
 def _model(name: str) -> dict[str, Any]:
     return {"id": name, "object": "model", "created": 1715367049, "owned_by": "system"}
-
-
-def _costs() -> dict[str, Any]:
-    amount = {"value": 0.06, "currency": "usd"}
-    result = {"object": "organization.costs.result", "amount": amount, "line_item": None}
-    end = int(time.time())
-    bucket = {"object": "bucket", "start_time": end - 86400, "end_time": end, "results": [result]}
-    return {"object": "page", "data": [bucket], "has_more": False, "next_page": None}
 
 
 def _completion(model: str) -> dict[str, Any]:

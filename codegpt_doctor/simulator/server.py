@@ -8,11 +8,17 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import parse_qs
 
 from codegpt_doctor.catalogue import Entry
-from codegpt_doctor.simulator import healthy
+from codegpt_doctor.simulator import healthy, organization
 
-GROUPS = {"models": "/models", "billing": "/organization/", "inference": ""}
+GROUPS = {
+    "models": "/models",
+    "billing": "/organization/",
+    "dashboard": "/dashboard/",
+    "inference": "",
+}
 SLOW_SECONDS = 3.5
 LARGE_BYTES = 2 * 1024 * 1024
 FOREVER_SECONDS = 3600
@@ -104,7 +110,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_healthy(path, sent)
 
     def _send_healthy(self, path: str, sent: bytes | None) -> None:
-        status, body = healthy.answer(path, sent, self.headers.get("authorization", ""))
+        key = self.headers.get("authorization", "")
+        if key and sent is None and path.startswith((GROUPS["billing"], GROUPS["dashboard"])):
+            query = parse_qs(self.path.partition("?")[2])
+            status, body = organization.answer(path, query, key)
+        else:
+            status, body = healthy.answer(path, sent, key)
         self._send(status, json.dumps(body), healthy.HEADERS if sent is not None else {})
 
     def _send(self, status: int, body: str, headers: Any) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 COMMAND = (sys.executable, "-W", "error", "-m", "codegpt_doctor")
 FOLDER = Path(__file__).parent  # holds no .env
-KEPT = ("PATH", "SYSTEMROOT", "TMPDIR")
+KEPT = ("PATH", "PYTHONPATH", "SYSTEMROOT", "TMPDIR")
 
 
 def environment(**variables: str) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Money and rate limits as plain records: reading bodies, adding up, looking ahead.  No I/O."""

@@ -1,0 +1,106 @@
+"""``codegpt-doctor billing``."""
+
+import os
+
+import click
+
+from codegpt_doctor.cli.common import connection_options, with_settings
+from codegpt_doctor.cli.output import echo
+from codegpt_doctor.exit_codes import ExitCode
+from codegpt_doctor.money import DEFAULT_TIMEOUT, MOST_DAYS, examine_billing
+from codegpt_doctor.redact import Scrubber
+from codegpt_doctor.render.billing import billing_text, csv_text
+from codegpt_doctor.render.billing_data import billing_data, rows
+from codegpt_doctor.render.style import style_of_stdout
+from codegpt_doctor.settings import Settings
+
+STDOUT = "-"
+
+
+@click.command()
+@click.option(
+    "--days",
+    type=click.IntRange(1, MOST_DAYS),
+    metavar="N",
+    help="Show the last N days; this month if not given.",
+)
+@click.option("--project", metavar="ID", help="Only the costs of one project, by id or name.")
+@click.option(
+    "--csv",
+    "csv_file",
+    metavar="[FILE]",
+    is_flag=False,
+    flag_value=STDOUT,
+    help="Write the costs as CSV, to a file or to standard output.",
+)
+@click.option(
+    "--svg",
+    "svg_file",
+    metavar="[FILE]",
+    is_flag=False,
+    flag_value=STDOUT,
+    help="Write the chart as SVG, light and dark, to a file or to standard output.",
+)
+@connection_options(DEFAULT_TIMEOUT)
+def command(**chosen: object) -> int:
+    """Show what the key may still spend, and why it may not.
+
+    With an admin key in OPENAI_ADMIN_KEY: the costs by day, project and line item, the spend limits
+    and which one comes first. With the ordinary key: whether a model answers it, and if not, why.
+    Each key goes only to the endpoints that it is made for.
+
+    \b
+    Exit codes: 0 all is known and nothing keeps the key from spending, 1 the reason why it may not
+    spend was found, 2 usage error, 3 something could not be learned, 130 interrupted.
+    """
+    wanted = [chosen["as_json"], chosen["csv_file"] == STDOUT, chosen["svg_file"] == STDOUT]
+    if sum(map(bool, wanted)) > 1:
+        raise click.UsageError("--json, --csv and --svg: only one of them fits on standard output.")
+    return with_settings(chosen, lambda settings: _run(settings, chosen))
+
+
+def _run(settings: Settings, chosen: dict[str, object]) -> int:
+    scrubber = Scrubber(settings.secrets)
+    days, project = chosen["days"], chosen["project"]
+    run = examine_billing(
+        settings,
+        timeout=float(str(chosen["timeout"])),
+        days=int(str(days)) if days else None,
+        project=str(project) if project else None,
+        spend=not chosen["no_spend"],
+    )
+    data = billing_data(run, scrubber)
+    code = run.exit_code
+    for name in ("csv_file", "svg_file"):
+        if chosen[name] and data["total"] is None:
+            click.echo("No costs are known, so nothing was written.", err=True)
+            code = code or ExitCode.INCONCLUSIVE
+        elif chosen[name]:
+            _write(
+                str(chosen[name]), csv_text(rows(run, scrubber)) if "csv" in name else _svg(data)
+            )
+    if chosen["as_json"]:
+        import json
+
+        echo(json.dumps(data, ensure_ascii=False, indent=2))
+    elif STDOUT not in (chosen["csv_file"], chosen["svg_file"]):
+        echo(billing_text(data, style_of_stdout(os.environ)))
+    return code
+
+
+def _svg(data: dict[str, object]) -> str:
+    from codegpt_doctor.render.svg import chart_svg
+
+    return chart_svg(data)
+
+
+def _write(path: str, text: str) -> None:
+    if path == STDOUT:
+        echo(text.removesuffix("\n"))
+        return
+    try:
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
+    click.echo(f"{path} was written.", err=True)

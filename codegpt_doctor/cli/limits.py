@@ -1,0 +1,48 @@
+"""``codegpt-doctor limits``."""
+
+import os
+
+import click
+
+from codegpt_doctor.cli.common import connection_options, with_settings
+from codegpt_doctor.cli.output import echo
+from codegpt_doctor.doctor import DEFAULT_TIMEOUT
+from codegpt_doctor.limits import examine_limits
+from codegpt_doctor.redact import Scrubber
+from codegpt_doctor.render.limits import limits_data, limits_text
+from codegpt_doctor.render.style import style_of_stdout
+from codegpt_doctor.settings import Settings
+
+
+@click.command()
+@click.option("--project", metavar="ID", help="Project, by id or name; the one of the key if not.")
+@connection_options(DEFAULT_TIMEOUT)
+def command(**chosen: object) -> int:
+    """Show the rate limits of the key, what each 429 would mean, and how long to wait now.
+
+    The limits are read from the headers of one small answer; with an admin key in OPENAI_ADMIN_KEY
+    those of the project are listed by model.
+
+    \b
+    Exit codes: 0 the limits are known, 1 the reason why no model answers was found, 2 usage error,
+    3 something could not be learned, 130 interrupted.
+    """
+    return with_settings(chosen, lambda settings: _run(settings, chosen))
+
+
+def _run(settings: Settings, chosen: dict[str, object]) -> int:
+    project, model = chosen["project"], chosen["model"]
+    run = examine_limits(
+        settings,
+        timeout=float(str(chosen["timeout"])),
+        project=str(project) if project else None,
+        spend=not chosen["no_spend"],
+    )
+    data = limits_data(run, Scrubber(settings.secrets), str(model) if model else None)
+    if chosen["as_json"]:
+        import json
+
+        echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        echo(limits_text(data, style_of_stdout(os.environ)))
+    return run.exit_code

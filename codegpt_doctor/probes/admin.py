@@ -1,0 +1,226 @@
+"""What an admin key may ask about the organization.  Only GET: the same paths change settings too.
+
+The calls go through the official client's admin API, whose import costs most of a second; what an
+older client does not have is asked without it.
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from functools import reduce
+from time import monotonic, perf_counter
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from codegpt_doctor import __version__
+from codegpt_doctor.billing.bodies import cursor_of
+from codegpt_doctor.classify import exception_text
+from codegpt_doctor.model import HttpObservation
+from codegpt_doctor.probes.connection import Dialer
+from codegpt_doctor.probes.http import TOO_LONG, Client, sendable
+from codegpt_doctor.probes.path import tls_context
+from codegpt_doctor.probes.proxies import proxy_for
+from codegpt_doctor.settings import Key, Settings
+
+if TYPE_CHECKING:
+    import openai
+
+COSTS = "/organization/costs"
+COMPLETIONS = "/organization/usage/completions"
+SPEND_LIMIT = "/organization/spend_limit"
+SPEND_ALERTS = "/organization/spend_alerts"
+PROJECTS = "/organization/projects"
+PROJECT_LIMIT = "/organization/projects/{project_id}/spend_limit"
+PROJECT_ALERTS = "/organization/projects/{project_id}/spend_alerts"
+PROJECT_KEY = "/organization/projects/{project_id}/api_keys/{api_key_id}"
+RATE_LIMITS = "/organization/projects/{project_id}/rate_limits"
+PERMISSIONS = "/organization/projects/{project_id}/model_permissions"
+
+# where the official client has each endpoint, below client.admin.organization
+_CALLS = {
+    COSTS: "usage.costs",
+    COMPLETIONS: "usage.completions",
+    SPEND_LIMIT: "spend_limit.retrieve",
+    SPEND_ALERTS: "spend_alerts.list",
+    PROJECTS: "projects.list",
+    PROJECT_LIMIT: "projects.spend_limit.retrieve",
+    PROJECT_ALERTS: "projects.spend_alerts.list",
+    PROJECT_KEY: "projects.api_keys.retrieve",
+    RATE_LIMITS: "projects.rate_limits.list_rate_limits",
+    PERMISSIONS: "projects.model_permissions.retrieve",
+}
+Ids = Mapping[str, str]
+NO_IDS: Ids = {}
+MOST_BYTES = 32 * 1024 * 1024  # 180 days of a large organization fit in one page
+MOST_PAGES = 60
+
+
+class TooLargeError(Exception):
+    """The body is larger than the read limit."""
+
+
+class Organization:
+    """Asks the admin endpoints with the admin key, until a deadline.
+
+    Args:
+        settings: the base URL, the trust store and the proxies.
+        key: the admin key; it is sent to the host of the base URL and nowhere else.
+        dialer: opens connections for what the official client does not have.
+        deadline: the end of the last request on the clock of ``time.monotonic``.
+    """
+
+    def __init__(self, settings: Settings, key: Key, dialer: Dialer, deadline: float) -> None:
+        self._settings = settings
+        self._key = key
+        self.deadline = deadline
+        self._plain = Client(dialer, settings, key, identity=False)
+        self._lock = threading.Lock()
+        self._made: openai.OpenAI | None = None
+
+    def ask(self, endpoint: str, ids: Ids = NO_IDS, **params: Any) -> HttpObservation:
+        """GET one endpoint; ``ids`` fill its placeholders."""
+        started = perf_counter()
+        path = endpoint.format(**{name: quote(value, safe="") for name, value in ids.items()})
+        operation = f"GET {path}"
+        try:
+            call = _method(self._client(), endpoint)
+            if call is None:
+                return self._plain.get(path, _written(params))
+            left = max(0.1, self.deadline - monotonic())
+            response = call(**ids, **params, timeout=left).http_response
+        except Exception as error:  # noqa: BLE001 - the client's own families, and the transport's
+            response = getattr(error, "response", None)
+            if response is None:
+                failure = exception_text(error)
+                return HttpObservation(operation, _since(started), failure)
+        return HttpObservation(
+            operation,
+            _since(started),
+            url=str(response.url),
+            http_status=response.status_code,
+            headers={name.lower(): value for name, value in response.headers.items()},
+            body=response.content.decode("utf-8", "replace"),
+        )
+
+    def pages(
+        self, endpoint: str, into: list[HttpObservation], ids: Ids = NO_IDS, **params: Any
+    ) -> None:
+        """GET a list page by page, into a list that shows how far it came when time runs out.
+
+        It ends at the last page, at a refusal, and at a cursor that was there before.
+        """
+        name = "page" if endpoint in (COSTS, COMPLETIONS) else "after"
+        seen: set[str] = set()
+        for _ in range(MOST_PAGES):
+            into.append(self.ask(endpoint, ids, **params))
+            cursor = cursor_of(into[-1].body) if into[-1].http_status == 200 else None
+            if cursor is None or cursor in seen:
+                return
+            seen.add(cursor)
+            params = {**params, name: cursor}
+
+    def close(self) -> None:
+        """Close the connections, those of questions that are given up too."""
+        with self._lock:
+            if self._made is not None:
+                self._made.close()
+
+    def _client(self) -> "openai.OpenAI":
+        """The one client of all threads, made at the first question."""
+        with self._lock:
+            if self._made is None:
+                self._made = _official(self._settings, self._key, self.deadline)
+            return self._made
+
+
+def _official(settings: Settings, key: Key, deadline: float) -> "openai.OpenAI":
+    import openai
+
+    return openai.OpenAI(
+        api_key="",
+        admin_api_key=sendable(key),
+        base_url=settings.base_url.value.strip(),
+        max_retries=0,
+        default_headers={"User-Agent": f"codegpt-doctor/{__version__}"},
+        http_client=_transport(settings, key, deadline),
+    )
+
+
+def _transport(settings: Settings, key: Key, deadline: float) -> Any:
+    """An HTTP client that reads until the deadline and the read limit, and sends one key alone."""
+    import openai
+
+    class Transport(openai.DefaultHttpxClient):
+        def send(self, request: Any, **options: Any) -> Any:
+            _make_plain(request, settings, key)
+            response = super().send(request, **{**options, "stream": True})
+            try:
+                content = _content(response, deadline)
+            finally:
+                response.close()
+            headers = [pair for pair in response.headers.multi_items() if pair[0] not in _FRAMING]
+            return type(response)(
+                response.status_code, headers=headers, content=content, request=request
+            )
+
+    bundle = settings.ca_bundle
+    proxy = proxy_for(settings)
+    return Transport(
+        follow_redirects=False,
+        trust_env=False,
+        proxy=proxy.url if proxy else None,
+        verify=tls_context(bundle.value if bundle else None),
+    )
+
+
+_FRAMING = ("content-encoding", "content-length", "transfer-encoding")
+
+
+def _make_plain(request: Any, settings: Settings, key: Key) -> None:
+    """Keep what the environment adds for the official client out of a request.
+
+    OPENAI_CUSTOM_HEADERS can replace the key, and the other variables name an organization and a
+    project that belong to the ordinary key.
+
+    Raises:
+        ValueError: the request would not go where the admin key may go, or is no question.
+    """
+    if request.method != "GET" or request.url.host != settings.host:
+        raise ValueError("an admin key is only for questions to the host of the base URL")
+    for name in ("openai-organization", "openai-project", "cookie"):
+        request.headers.pop(name, None)
+    request.headers["authorization"] = f"Bearer {sendable(key)}"
+    request.headers["accept-encoding"] = "identity"
+
+
+def _content(response: Any, deadline: float) -> bytes:
+    content = bytearray()
+    for chunk in response.iter_bytes():
+        content += chunk
+        if len(content) > MOST_BYTES:
+            raise TooLargeError(f"the body is larger than {MOST_BYTES // 1024**2} MiB")
+        if monotonic() > deadline:
+            raise TimeoutError(TOO_LONG)
+    return bytes(content)
+
+
+def _method(client: Any, endpoint: str) -> Callable[..., Any] | None:
+    """The call of the official client for an endpoint, raw; None when the client has none."""
+    path, _, name = _CALLS[endpoint].rpartition(".")
+    try:
+        resource = reduce(getattr, ("admin", "organization", *path.split(".")), client)
+        call: Callable[..., Any] = getattr(resource.with_raw_response, name)
+    except AttributeError:
+        return None
+    return call
+
+
+def _written(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters for a query, as the official client writes them."""
+    return {
+        name: str(value).lower() if isinstance(value, bool) else value
+        for name, value in params.items()
+    }
+
+
+def _since(started: float) -> int:
+    return round((perf_counter() - started) * 1000)

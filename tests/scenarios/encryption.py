@@ -1,0 +1,124 @@
+"""Certificates, trust stores, protocols, and the clock that judges them."""
+
+from scenarios.scenario import at, scenario
+from scenarios.worlds import certificates, raw
+from scenarios.worlds.api import ADDRESS, api
+from scenarios.worlds.clock import clock
+from scenarios.worlds.trust import in_the_system
+
+UNTRUSTED = "tls_untrusted_certificate"
+PROTOCOL = "tls_protocol_error"
+
+CERTIFICATES = (
+    scenario("certificate_expired", "tls_certificate_expired", api(shows=certificates.expired)),
+    scenario(
+        "certificate_not_yet_valid",
+        "tls_certificate_expired",
+        api(shows=certificates.not_yet_valid),
+    ),
+    scenario(
+        "certificate_for_another_host",
+        "tls_hostname_mismatch",
+        api(shows=certificates.for_another_host),
+        says="parked.hosting.example",
+    ),
+    scenario(
+        "certificate_without_the_address",
+        "tls_hostname_mismatch",
+        api(),
+        arguments=at(f"https://{ADDRESS}/v1"),
+    ),
+    scenario("certificate_self_signed", UNTRUSTED, api(shows=certificates.self_signed)),
+    scenario(
+        "certificate_of_unknown_authority",
+        UNTRUSTED,
+        api(shows=certificates.unknown_authority),
+        says="Initech",
+    ),
+    scenario(
+        "certificate_without_intermediate", UNTRUSTED, api(shows=certificates.without_intermediate)
+    ),
+)
+
+STORES = (
+    scenario(
+        "certifi_alone",
+        UNTRUSTED,
+        api(),
+        variables={"SSL_CERT_FILE": None},
+        says="certifi's bundle",
+    ),
+    scenario(
+        "system_would_accept",
+        UNTRUSTED,
+        in_the_system,
+        api(),
+        variables={"SSL_CERT_FILE": None},
+        says="the operating system's store would accept it",
+    ),
+    scenario(
+        "bundle_of_others",
+        UNTRUSTED,
+        api(),
+        variables={
+            "SSL_CERT_FILE": None,
+            "REQUESTS_CA_BUNDLE": "/etc/ssl/certs/ca-certificates.crt",
+        },
+        says="REQUESTS_CA_BUNDLE",
+    ),
+    scenario(
+        "bundle_missing",
+        UNTRUSTED,
+        api(),
+        variables={"SSL_CERT_FILE": "/no/such.pem"},
+        says="/no/such.pem",
+    ),
+    scenario(
+        "bundle_of_no_certificates",
+        UNTRUSTED,
+        api(),
+        variables={"SSL_CERT_FILE": "/etc/passwd"},
+        says="/etc/passwd",
+    ),
+    scenario(
+        "folder_missing",
+        UNTRUSTED,
+        api(),
+        variables={"SSL_CERT_FILE": None, "SSL_CERT_DIR": "/no/such"},
+        says="SSL_CERT_DIR",
+    ),
+)
+
+PROTOCOLS = (
+    scenario("old_protocol", PROTOCOL, api(shows=certificates.old_protocol)),
+    scenario(
+        "device_certificate_wanted", PROTOCOL, api(shows=certificates.wants_client_certificate)
+    ),
+    scenario("plain_http_on_the_port", PROTOCOL, api(shows=None), says="write http://"),
+    scenario(
+        "something_else_on_the_port",
+        PROTOCOL,
+        raw.raw(raw.saying(b"SSH-2.0-OpenSSH_9.2p1\r\n"), encrypted=False),
+    ),
+    scenario(
+        "handshake_hung_up",
+        PROTOCOL,
+        raw.raw(raw.hang_up, encrypted=False),
+        also_right="connection_reset",
+    ),
+    scenario(
+        "encryption_on_a_plain_port",
+        PROTOCOL,
+        api(None, "localhost", "127.0.0.1", port=8443),
+        arguments=at("http://localhost:8443/v1"),
+        says="write https://",
+    ),
+)
+
+CLOCKS = (
+    scenario("clock_a_year_behind", "clock_skew", api(), clock("-400d")),
+    scenario("clock_years_behind", "clock_skew", api(), clock("-6y")),
+    scenario("clock_years_ahead", "clock_skew", api(), clock("+5y")),
+)
+
+SCENARIOS = (*CERTIFICATES, *STORES, *PROTOCOLS, *CLOCKS)

@@ -1,0 +1,133 @@
+"""Proxies that are down, refuse, want a password, or look into what passes."""
+
+from scenarios.scenario import QUICK, at, scenario
+from scenarios.worlds import certificates, errors, refusals
+from scenarios.worlds.api import ADDRESS, OPENAI, Api, api
+from scenarios.worlds.network import here, named
+from scenarios.worlds.proxies import (
+    CLOSED,
+    INSPECTOR,
+    USER,
+    WITH_PASSWORD,
+    inspecting,
+    squid,
+    through,
+    tunnels,
+)
+
+UNREACHABLE = "proxy_unreachable"
+PASSWORD = "proxy_authentication_required"
+GUESS = "guess-9981"
+NO_WAY = b"HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\n\r\n"
+NTLM = b"HTTP/1.1 407 Who are you\r\nProxy-Authenticate: NTLM\r\nContent-Length: 0\r\n\r\n"
+HOUSE = at("http://llm.corp.internal/v1")
+
+SCENARIOS = (
+    scenario("proxy_down", UNREACHABLE, api(), through(), says="HTTPS_PROXY"),
+    scenario("proxy_unknown", UNREACHABLE, api(), through("http://proxy.office.example:8080")),
+    scenario(
+        "proxy_dropped", UNREACHABLE, api(), through("http://198.51.100.9:3128"), timeout=QUICK
+    ),
+    scenario("proxy_wants_password", PASSWORD, api(), squid(WITH_PASSWORD), through()),
+    scenario(
+        "proxy_wants_password_for_http",
+        PASSWORD,
+        api(None, "llm.corp.internal", port=80, shows=None),
+        squid(WITH_PASSWORD),
+        through(variable="HTTP_PROXY"),
+        arguments=(*HOUSE, "--allow-http"),
+    ),
+    scenario(
+        "proxy_wrong_password",
+        PASSWORD,
+        api(),
+        squid(WITH_PASSWORD),
+        through(f"http://{USER}:{GUESS}@127.0.0.1:3128"),
+        never_says=GUESS,
+    ),
+    scenario("proxy_wants_ntlm", PASSWORD, api(), tunnels(NTLM), through()),
+    scenario(
+        "proxy_refuses", UNREACHABLE, api(), squid(CLOSED), through(), says="ask whoever runs it"
+    ),
+    scenario("proxy_cannot_resolve", UNREACHABLE, squid(), through(), also_right="dns_failure"),
+    scenario(
+        "proxy_cannot_connect",
+        UNREACHABLE,
+        named(OPENAI, ADDRESS),
+        here(ADDRESS),
+        squid(),
+        through(),
+        also_right="connection_refused",
+    ),
+    scenario("proxy_is_silent", UNREACHABLE, api(), tunnels(b""), through(), timeout=QUICK),
+    scenario("proxy_is_a_web_server", UNREACHABLE, api(), tunnels(NO_WAY), through()),
+    scenario("proxy_speaks_no_http", UNREACHABLE, api(), tunnels(b"\r\n"), through()),
+    scenario(
+        "proxy_is_not_encrypted",
+        UNREACHABLE,
+        api(),
+        squid(),
+        through("https://127.0.0.1:3128"),
+        says="write http://",
+    ),
+    scenario(
+        "proxy_untrusted",
+        UNREACHABLE,
+        api(),
+        tunnels(shows=certificates.unknown_authority),
+        through("https://127.0.0.1:3128"),
+        also_right="tls_untrusted_certificate",
+    ),
+    scenario(
+        "proxy_socks",
+        UNREACHABLE,
+        api(),
+        through("socks5://127.0.0.1:1080", "ALL_PROXY"),
+        says="SOCKS",
+    ),
+    scenario(
+        "proxy_with_port_in_words",
+        UNREACHABLE,
+        api(),
+        through("http://proxy:port"),
+        says="http://host:port",
+    ),
+    scenario(
+        "proxy_with_space_around",
+        UNREACHABLE,
+        api(),
+        through(" http://127.0.0.1:3128"),
+        says="white space",
+    ),
+    scenario("proxy_without_host", UNREACHABLE, api(), through("http://"), says="no host"),
+    scenario(
+        "proxy_not_encrypted_asked_by_sdk",
+        UNREACHABLE,
+        api(),
+        through("http://proxy:port"),
+        arguments=("--sdk",),
+    ),
+    scenario(
+        "proxy_inspects", "tls_untrusted_certificate", inspecting(), through(), says=INSPECTOR
+    ),
+    scenario(
+        "proxy_before_expired_certificate",
+        "tls_certificate_expired",
+        api(shows=certificates.expired),
+        squid(),
+        through(),
+    ),
+    scenario(
+        "proxy_before_no_credit",
+        "credit_balance_exhausted",
+        api(Api(chat=errors.NO_CREDIT)),
+        squid(),
+        through(),
+    ),
+    scenario(
+        "proxy_inspects_and_region",
+        "incorrect_hostname",
+        inspecting(Api(everything=refusals.OTHER_REGION), known=True),
+        through(),
+    ),
+)

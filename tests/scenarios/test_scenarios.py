@@ -1,0 +1,170 @@
+"""Every scenario gets its diagnosis, in time and in little memory, and nothing is given away."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import NAMESPACES, NO_NAMESPACES
+from helpers.command import environment
+
+import codegpt_doctor
+from codegpt_doctor import catalogue
+from scenarios.everything import SCENARIOS
+from scenarios.place import SECRET
+from scenarios.scenario import HEALTHY, INCONCLUSIVE, Played, Scenario
+from scenarios.worlds.clock import library
+
+PACKAGES = {"ip": "iproute2", "nft": "nftables", "squid": "squid"}
+FOLDERS = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/sbin"))
+AT_ONCE = max(4, 2 * (os.cpu_count() or 1))
+SLACK = 1.0  # seconds beyond the deadline, the start of the interpreter included
+MOST_MB = 150
+PIECE = 12  # characters of a key that may not appear anywhere
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+FAMILIES = ("auth", "model", "quota", "server", "network")
+
+# ids that no run can meet
+ELSEWHERE = {
+    "oauth_token_exchange_failed": "the command signs in nowhere",
+    "connection_error": "what a client says that hides the cause; a run knows the cause",
+}
+
+
+def lacking() -> str:
+    """What this machine lacks to play scenarios, in words; empty when it lacks nothing."""
+    if NO_NAMESPACES:
+        return f"namespaces: {NO_NAMESPACES}"
+    missing = [
+        package for tool, package in PACKAGES.items() if not shutil.which(tool, path=FOLDERS)
+    ]
+    missing += [] if library() else ["libfaketime"]
+    return f"apt-get install {' '.join(missing)}" if missing else ""
+
+
+LACKING = lacking()
+
+
+def play(scenario: Scenario) -> Played:
+    """Play a scenario in a process and in namespaces of its own."""
+    tests = Path(__file__).parent.parent
+    package = Path(codegpt_doctor.__file__).parent.parent
+    variables = {"PYTHONPATH": os.pathsep.join(map(str, (tests, package))), "PATH": FOLDERS}
+    done = subprocess.run(
+        (*NAMESPACES, sys.executable, "-m", "scenarios.play", scenario.name),
+        env=environment(**variables),
+        cwd=tests,
+        capture_output=True,
+        text=True,
+        timeout=scenario.timeout + 60,
+        check=False,
+    )
+    if done.returncode:
+        pytest.fail(f"{scenario.name} cannot be played: {done.stderr}", pytrace=False)
+    return Played(**json.loads(done.stdout))
+
+
+@pytest.fixture(scope="module")
+def playing(request: pytest.FixtureRequest) -> Iterator[Mapping[str, Future[Played]]]:
+    """Every scenario that was selected, played some at a time; those that wait long come first."""
+    names = {item.callspec.params["played"].name for item in _asking(request.session)}
+    chosen = sorted((s for s in SCENARIOS if s.name in names), key=lambda one: one.timeout)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        yield {scenario.name: pool.submit(play, scenario) for scenario in chosen}
+        pool.shutdown(cancel_futures=True)
+
+
+def _asking(session: pytest.Session) -> list[Any]:
+    return [item for item in session.items if "played" in getattr(item, "fixturenames", ())]
+
+
+@pytest.fixture(scope="module", params=SCENARIOS, ids=lambda scenario: scenario.name)
+def played(
+    request: pytest.FixtureRequest, playing: Mapping[str, Future[Played]]
+) -> tuple[Scenario, Played]:
+    """A scenario and what came of it."""
+    return request.param, playing[request.param.name].result()
+
+
+def report_of(played: Played) -> dict[str, Any]:
+    """The one JSON object on standard output."""
+    report: dict[str, Any] = json.loads(played.stdout)
+    return report
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every string in a report, keys too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from (key, *strings(item))
+    elif isinstance(value, list):
+        for item in value:
+            yield from strings(item)
+
+
+def warnings_of(report: dict[str, Any]) -> list[dict[str, Any]]:
+    """The checks that warn."""
+    return [check for check in report["checks"] if check["status"] == "warn"]
+
+
+@pytest.mark.skipif(bool(LACKING), reason=f"needs {LACKING}")
+class TestEveryScenario:
+    def test_has_the_right_diagnosis(self, played: tuple[Scenario, Played]) -> None:
+        scenario, run = played
+        report = report_of(run)
+        named = report["diagnosis"]["id"] if report["diagnosis"] else report["status"]
+        told = [(check["id"], check["status"], check["summary"]) for check in report["checks"]]
+        assert named in (scenario.expected, *scenario.also_right), told
+        codes = {HEALTHY: 0, INCONCLUSIVE: 3}
+        assert run.exit_code == report["exit_code"] == codes.get(named, 1)
+        assert "error" not in {check["status"] for check in report["checks"]}
+
+    def test_says_what_is_known_of_it(self, played: tuple[Scenario, Played]) -> None:
+        scenario, run = played
+        report = report_of(run)
+        warned = {check["finding"]["id"] for check in report["checks"] if check["finding"]}
+        assert warned >= set(scenario.warns)
+        said = " ".join(strings(report["diagnosis"] or warnings_of(report)))
+        assert [words for words in scenario.says if words not in said] == []
+
+    def test_is_bounded_in_time_and_memory(self, played: tuple[Scenario, Played]) -> None:
+        scenario, run = played
+        assert run.seconds < scenario.timeout + SLACK
+        assert run.peak_mb < MOST_MB
+
+    def test_gives_nothing_away(self, played: tuple[Scenario, Played]) -> None:
+        scenario, run = played
+        said = list(strings(report_of(run)))
+        printed = " ".join((*said, run.stdout, run.stderr))
+        pieces = {SECRET[at : at + PIECE] for at in range(len("sk-proj-"), len(SECRET) - PIECE + 1)}
+        assert [piece for piece in pieces if piece in printed] == []
+        assert [words for words in scenario.never_says if words in printed] == []
+        assert [text for text in said if CONTROL.search(text)] == []
+        assert run.stderr == ""
+        assert [name for name in scenario.nothing_for if run.seen[name]] == []
+        others = [text for name, sent in run.seen.items() if name != "api" for text in sent]
+        assert [text for text in others if SECRET in text] == []
+
+
+class TestTheSuite:
+    def test_has_every_id_that_a_run_can_meet(self) -> None:
+        met = {name for scenario in SCENARIOS for name in (scenario.expected, *scenario.warns)}
+        known = {entry.id for entry in catalogue.entries() if entry.family in FAMILIES}
+        assert known - met == set(ELSEWHERE)
+
+    def test_knows_every_id_that_it_names(self) -> None:
+        named = {name for one in SCENARIOS for name in (one.expected, *one.also_right, *one.warns)}
+        assert named - {HEALTHY, INCONCLUSIVE} <= set(catalogue.ids())
+
+    def test_has_no_name_twice(self) -> None:
+        names = [scenario.name for scenario in SCENARIOS]
+        assert sorted(names) == sorted(set(names))
