@@ -148,7 +148,7 @@ def with_box(html: str, url: str, directories: bool) -> str:
 
     Args:
         html: the whole page.
-        url: the address of the page within the site, such as ``explain/``; the first page's is empty.
+        url: the address of the page within the site, such as ``explain/``.
         directories: whether the address of a page is a folder.
     """
     if MARK not in html:

@@ -81,25 +81,30 @@ def entry() -> Entry:
 
 def test_the_front_matter_is_title_and_summary(entry: Entry) -> None:
     lines = error_page(entry, BODY).splitlines()
-    assert lines[0] == lines[3] == "---"
-    title, description = (json.loads(line.partition(": ")[2]) for line in lines[1:3])
-    assert (title, description) == (entry.title, entry.summary)
-    assert lines[5] == f"# {entry.title}"
+    end = lines.index("---", 1)
+    assert lines[0] == "---"
+    fields = {
+        name: json.loads(value) for name, _, value in (x.partition(": ") for x in lines[1:end])
+    }
+    assert (fields["title"], fields["description"]) == (entry.title, entry.summary)
+    assert fields["tags"] == [entry.id]
+    assert lines[end + 4] == f"# {entry.title}"
 
 
 def test_the_facts_say_who_and_whether_to_retry(entry: Entry) -> None:
     page = error_page(entry, BODY)
-    assert "| **Id** | `some_limit` |\n| --- | --- |\n" in page
-    assert "| **HTTP status** | 403, 429 |" in page
-    assert "| **API code** | `some_limit`, `other_code` |" in page
-    assert "| **Retry** | Retrying later can help. |" in page
-    assert "| **Who can fix it** | you, or whoever owns the organization |" in page
+    assert "Message\n:   é\n" in page
+    assert "HTTP status\n:   403, 429\n" in page
+    assert "API code\n:   `some_limit`, `other_code`\n" in page
+    assert "Retry\n:   Retrying later can help.\n" in page
+    assert "Who can fix it\n:   you, or whoever owns the organization\n" in page
+    assert "Id\n:   `some_limit`\n" in page
 
 
 def test_what_is_not_known_to_the_api_says_so(entry: Entry) -> None:
     page = error_page(replace(entry, statuses=(), codes=()), BODY)
-    assert "| **HTTP status** | none |" in page
-    assert "| **API code** | none |" in page
+    assert "HTTP status\n:   none\n" in page
+    assert "API code\n:   none\n" in page
 
 
 def test_the_sections_come_in_order_and_the_date_last(entry: Entry) -> None:
@@ -146,11 +151,11 @@ def test_the_index_links_every_entry_under_its_family(entry: Entry) -> None:
     other = replace(entry, id="dns_failure", title="No address", family="network", statuses=())
     assert error_index((entry, other)).endswith(
         "## Quota, billing and limits { #quota }\n\n"
-        "| Error | HTTP status | Id |\n| --- | --- | --- |\n"
-        '| [A "limit": reached](some_limit.md) | 403, 429 | `some_limit` |\n\n'
+        "| Error | HTTP status |\n| --- | --- |\n"
+        '| [A "limit": reached](some_limit.md)<br>`some_limit` | 403, 429 |\n\n'
         "## Network and client { #network }\n\n"
-        "| Error | HTTP status | Id |\n| --- | --- | --- |\n"
-        "| [No address](dns_failure.md) | none | `dns_failure` |\n"
+        "| Error | HTTP status |\n| --- | --- |\n"
+        "| [No address](dns_failure.md)<br>`dns_failure` | none |\n"
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.axe import violations
 from helpers.browser import serving
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from test_explain_corpus import CLIENTS, FORMS, REFUSALS, TEXTS, UNRELATED, hard_wrapped, rows
@@ -79,7 +80,17 @@ class TestTheSameAnswersAsPython:
         words = [*map(str, sorted(values, key=str)), *map(str, range(390, 610))]
         spaced = [f"\n {word}\x1c\x85\u2003" for word in words[::7]]
         lower = [word.lower() for word in words]
-        odd = ["", " ", "None", "undefined", "constructor", "\ufeff429", "42９", "²", "ECONNREſET"]
+        odd = [
+            "",
+            " ",
+            "None",
+            "undefined",
+            "constructor",
+            "\ufeff429",
+            "42\uff19",
+            "²",
+            "ECONNRE\u017fET",
+        ]
         assert differing(matcher, [*words, *lower, *spaced, *odd]) == []
 
     def test_on_texts_with_characters_that_the_languages_treat_differently(
@@ -109,7 +120,7 @@ class TestTheSameAnswersAsPython:
 
     def test_keys_are_masked_alike(self, matcher: Page) -> None:
         forms = [form for form in FORMS if form is not hard_wrapped]  # that divides a key
-        texts = [form(f"密钥{key}，OK {key}") for key in KEYS.values() for form in forms]
+        texts = [form(f"密钥{key}\uff0cOK {key}") for key in KEYS.values() for form in forms]
         texts += [f"Authorization: Bearer\xa0{KEY[3:]}", f"https://me:{KEY}@host", f"sk-pr…{KEY}"]
         masked = scrubbed(matcher, texts)
         assert masked == list(map(Scrubber().text, texts))
@@ -128,7 +139,8 @@ def scrubbed(page: Page, texts: list[str]) -> list[str]:
 SIGNALS = """(texts) => texts.map((text) => {
     const { codes, types, names, statuses, ...rest } = codegptDoctor.textSignals(text);
     const sorted = [codes, types, names].map((all) => [...all].sort());
-    return [...sorted, [...statuses].sort((a, b) => a - b), rest.squeezed, rest.foreign, rest.elsewhere];
+    const { squeezed, foreign, elsewhere } = rest;
+    return [...sorted, [...statuses].sort((a, b) => a - b), squeezed, foreign, elsewhere];
 })"""
 
 IN_THE_BOX = """(texts) => texts.map((text) => {
@@ -147,7 +159,7 @@ def plain_signals(text: str) -> list[Any]:
 
 ODD = (
     *"\x00\x0b\x0c\r\x1c\x1f\x7f\x85\xa0\xad\u1680\u180e\u2003\u200b\u2028\u2029\u202e\u202f\u3000\ufeff",
-    *"İıſ\u212a²٣９é’ß中Σς🦙𝐀",
+    *"İı\u017f\u212a²٣\uff19é\u2019ß中Σς🦙\U0001d400",
     "\x1b[31m",
     "\x1b]8;;",
     "\x07",
@@ -299,8 +311,7 @@ class TestTheLink:
         expect(page).to_have_url(f"{root}explain/#insufficient_quota")
         page.locator(".explainer").get_by_role("button", name="Clear").click()
         expect(page).to_have_url(f"{root}explain/")
-        stored = "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, history.state])"
-        assert "SECRETWORD" not in page.evaluate(stored)
+        assert "SECRETWORD" not in page.evaluate(STORED)
 
     def test_to_a_heading_of_the_page_is_no_answer(self, page: Page, root: str) -> None:
         page.goto(f"{root}explain/#in-a-terminal")
@@ -316,6 +327,9 @@ class TestTheLink:
         copied = page.evaluate("navigator.clipboard.readText()")
         assert copied == f"{root}explain/#insufficient_quota"
 
+
+STORED = """JSON.stringify(
+    [{ ...localStorage }, { ...sessionStorage }, document.cookie, history.state])"""
 
 SENDING = """async (host) => {
     const blocked = new Set();
@@ -340,8 +354,8 @@ SENDING = """async (host) => {
     put("video", { src: host + "video" });
     put("object", { data: host + "object" });
     put("p", { style: `background: url(${host}background)`, textContent: "x" });
-    const form = Object.assign(document.createElement("form"), { action: host + "form", target: "_blank" });
-    document.body.append(form);
+    put("form", { action: host + "form", target: "_blank", id: "sending" });
+    const form = document.querySelector("#sending");
     form.submit();
     await new Promise((resolve) => setTimeout(resolve, 500));
     return [...blocked].sort();
@@ -443,9 +457,9 @@ class TestAccess:
     ) -> None:
         page.goto(f"{root}explain/")
         page.evaluate(
-            "globalThis.heard = [];"
-            "new MutationObserver(() => heard.push(document.querySelector('[role=status]').textContent))"
-            ".observe(document.querySelector('[role=status]'), { childList: true })"
+            "globalThis.heard = []; const status = document.querySelector('[role=status]');"
+            "new MutationObserver(() => heard.push(status.textContent))"
+            ".observe(status, { childList: true })"
         )
         box = page.get_by_label("The error, as it was printed")
         expect(box).to_have_accessible_description(
@@ -457,14 +471,14 @@ class TestAccess:
         assert page.evaluate("heard") == [f"Recognized: {title}. "]
 
     @pytest.mark.parametrize("scheme", ["light", "dark"])
-    def test_text_stands_out_in_both_colour_schemes(
+    def test_an_answer_has_no_violation_of_accessibility(
         self, browser: Browser, root: str, scheme: Any
     ) -> None:
-        with browser.new_context(color_scheme=scheme) as context:
+        with browser.new_context(color_scheme=scheme, reduced_motion="reduce") as context:
             page = opened(context.new_page(), f"{root}explain/")
             paste(page, QUOTA)
-            for part in ("#explainer-text", "#explainer-privacy", ".explainer-answer p"):
-                assert page.locator(part).first.evaluate(CONTRAST) >= 4.5, part
+            expect(page.get_by_role("status")).to_contain_text("Recognized")
+            assert violations(page) == []
 
     def test_a_phone_needs_no_scrolling_sideways(self, browser: Browser, root: str) -> None:
         with browser.new_context(viewport={"width": 320, "height": 640}) as context:
@@ -473,28 +487,6 @@ class TestAccess:
                 width = page.evaluate(SHOWN_WIDTH, entry_id)
                 assert width <= 320, entry_id
 
-
-CONTRAST = """(element) => {
-    const parsed = (colour) => {
-        const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-        canvas.fillStyle = colour;
-        canvas.fillRect(0, 0, 1, 1);
-        return [...canvas.getImageData(0, 0, 1, 1).data];
-    };
-    const over = ([r, g, b, a], below) =>
-        [r, g, b].map((value, at) => (value * a + below[at] * (255 - a)) / 255);
-    const background = (node) => {
-        if (!node) return [255, 255, 255];
-        return over(parsed(getComputedStyle(node).backgroundColor), background(node.parentElement));
-    };
-    const light = (colour) => colour
-        .map((value) => value / 255)
-        .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
-        .reduce((sum, value, at) => sum + value * [0.2126, 0.7152, 0.0722][at], 0);
-    const behind = background(element);
-    const lights = [light(behind), light(over(parsed(getComputedStyle(element).color), behind))];
-    return (Math.max(...lights) + 0.05) / (Math.min(...lights) + 0.05);
-}"""
 
 SHOWN_WIDTH = """(id) => {
     const box = document.querySelector("#explainer-text");

@@ -3,21 +3,18 @@
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import axe_playwright_python
 import pytest
+from helpers.axe import AXE, COLORS, violations
 from helpers.browser import Watched, chromium
+from playwright.sync_api import Page, ViewportSize
 
 from codegpt_doctor import catalogue
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
-PHONE = {"width": 390, "height": 844}
-SMALL_PHONE = {"width": 320, "height": 640}
-DESKTOP = {"width": 1280, "height": 900}
-COLORS = ["color-contrast", "link-in-text-block"]
-"""What a color scheme can change; all the rest is the same in both."""
-
+PHONE: ViewportSize = {"width": 390, "height": 844}
+SMALL_PHONE: ViewportSize = {"width": 320, "height": 640}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 KINDS = (
     "",
     "404.html",
@@ -57,7 +54,7 @@ def visits(site: Path, root: str) -> list[Seen]:
 
 def visit(root: str, paths: Sequence[str]) -> Iterator[Seen]:
     with chromium() as browser:
-        context = browser.new_context(viewport=PHONE)
+        context = browser.new_context(viewport=PHONE, reduced_motion="reduce")
         context.add_init_script(path=AXE)
         watched = Watched(context, root)
         for path in paths:
@@ -65,7 +62,7 @@ def visit(root: str, paths: Sequence[str]) -> Iterator[Seen]:
             watched.page.emulate_media(color_scheme="light")
             watched.page.set_viewport_size(PHONE)
             page = watched.open(path)
-            violations = list(_violations(page, path))
+            found = list(_violations(page, path))
             page.set_viewport_size(SMALL_PHONE)
             sideways = page.evaluate("document.documentElement.scrollWidth > innerWidth")
             twice = page.evaluate(
@@ -73,28 +70,20 @@ def visit(root: str, paths: Sequence[str]) -> Iterator[Seen]:
                 ".filter((id, at, all) => all.indexOf(id) !== at)"
             )
             complaints = [one for one in watched.complaints if path != "404.html"]
-            yield Seen(path, violations, complaints, sideways, twice)
+            yield Seen(path, found, complaints, sideways, twice)
 
 
-def _violations(page: Any, path: str) -> Iterator[str]:
+def _violations(page: Page, path: str) -> Iterator[str]:
     """Run axe: the whole page for one of each kind, else what differs, the article."""
-    part = "document" if path in KINDS else "'article'"
-    yield from _axe(page, part, {})
+    part = "document" if path in KINDS else "article"
+    yield from violations(page, part)
     page.emulate_media(color_scheme="dark")
-    yield from _axe(page, part, {"runOnly": COLORS})
+    yield from violations(page, part, COLORS)
     if path in KINDS:
         page.set_viewport_size(DESKTOP)
-        yield from _axe(page, part, {"runOnly": COLORS})
+        yield from violations(page, part, COLORS)
         page.emulate_media(color_scheme="light")
-        yield from _axe(page, part, {})
-
-
-def _axe(page: Any, part: str, options: dict[str, Any]) -> Iterator[str]:
-    options = {"resultTypes": ["violations"], **options}
-    result = page.evaluate(f"(options) => axe.run({part}, options)", options)
-    for violation in result["violations"]:
-        for node in violation["nodes"]:
-            yield f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
+        yield from violations(page, part)
 
 
 def test_every_page_was_visited(visits: list[Seen]) -> None:
