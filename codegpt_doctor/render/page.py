@@ -46,6 +46,7 @@ def error_page(entry: Entry, body: str) -> str:
         f"[Errors](index.md) / [{FAMILIES[entry.family]}](index.md#{entry.family})",
         f"# {entry.title}",
         entry.summary,
+        "[Causes](#causes) · [Fix](#fix) · [Check it](#check-it)",
         _facts(entry),
         *(f"## {heading}\n\n{text}" for heading, text in found.items()),
         f"*Last verified against these sources on {entry.verified_on}.*",
@@ -77,8 +78,8 @@ def error_index(entries: Collection[Entry]) -> str:
 
 
 _INTRODUCTION = """\
-You have an error in front of you? Paste its words into the search, or let the command find its
-page. It reads a line, a traceback or a whole log, and works offline:
+You have an error in front of you? [Paste it](../explain.md) and read the answer; nothing is sent.
+The command does the same in a terminal. It reads a line, a traceback or a whole log:
 
 ```sh
 codegpt-doctor explain "the error, as it was printed"

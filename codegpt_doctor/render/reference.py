@@ -29,7 +29,7 @@ TYPES: tuple[type, ...] = (
 )
 _SECTION = re.compile(r"^(Args|Returns|Raises):\n((?:    .*\n?|\n)+)", re.MULTILINE)
 _ITEM = re.compile(r"^    (\w+): ((?:.|\n(?!    \w+: ))+)", re.MULTILINE)
-_NAME = re.compile(r"(?<!\S)(?:--[a-z][a-z-]*|[A-Z]+(?:_[A-Z]+)+|[a-z]+(?:_[a-z]+)+)(?=[\s.,;]|$)")
+_NAME = re.compile(r"(?<!\S)(?:--[a-z][a-z-]*|[A-Z]+(?:_[A-Z]+)+|[a-z]+(?:_[a-z]+)+)(?=[\s.,:;]|$)")
 _TITLES = {"Args": "Arguments", "Returns": "Result", "Raises": "Errors"}
 
 
@@ -47,8 +47,7 @@ def commands_page(commands: Iterable[Mapping[str, Any]]) -> str:
     for command in commands:
         parts += [f"## {command['name']}", *_prose(command["help"])]
         parts.append(f"```text\n{command['usage']}\n```")
-        rows = [(f"`{names}`", _cell(meaning)) for names, meaning in command["options"]]
-        parts.append(table(("Option", "Meaning"), rows))
+        parts.append("\n\n".join(_option(*option) for option in command["options"]))
     return _page(parts)
 
 
@@ -64,8 +63,16 @@ def _marked(words: str) -> str:
     return _NAME.sub(r"`\g<0>`", words.strip())
 
 
-def _cell(text: str) -> str:
-    return re.sub(r"\[([A-Z][A-Z_]+)\]", r"(else from `\1`)", " ".join(text.split()))
+def _option(names: str, meaning: str) -> str:
+    """An option as an item of a definition list; values to choose from go to the meaning."""
+    names, _, choices = names.partition(" [")
+    words = re.sub(r"\[([A-Z][A-Z_]+)\]", r"(else from `\1`)", " ".join(meaning.split()))
+    if "|" in choices:
+        one_of = ", ".join(f"`{choice}`" for choice in choices.rstrip("]").split("|"))
+        words = f"{words} One of {one_of}."
+    elif choices:
+        names = f"{names} [{choices}"
+    return f"`{names}`\n:   {words}"
 
 
 def checks_page(checks: Sequence[Any]) -> str:
