@@ -118,10 +118,14 @@ class Maker:
     def for_machines(self, summary: str) -> dict[str, str]:
         """Each page as Markdown that needs no other text, and llms.txt, by their paths."""
         texts = {
-            path: terminal.with_transcripts(page.text, self._run).strip() + "\n"
+            path: terminal.with_transcripts(_without_box(page.text), self._run).strip() + "\n"
             for path, page in self._pages.items()
         }
         return {**texts, "llms.txt": llms_txt(summary, self._pages)}
+
+
+def _without_box(text: str) -> str:
+    return text.replace(f"{explainer.MARK}\n\n", "")
 
 
 def llms_txt(summary: str, pages: Mapping[str, Page]) -> str:

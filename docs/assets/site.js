@@ -67,7 +67,8 @@ if (title) addFilter(title);
 const query = document.querySelector("[data-md-component=search-query]");
 query?.addEventListener("input", (event) => {
   if (event.inputType.startsWith("insertFrom")) {
-    const words = query.value.replace(/[^\p{L}\p{N}._/-]+/gu, " ").replace(/(^|\s)-+/g, "$1");
+    const sentence = query.value.replace(/\S*(?:https?:\/\/|sk-|\*\*|…)\S*/g, " ");
+    const words = sentence.replace(/[^\p{L}\p{N}._/-]+/gu, " ").replace(/(^|\s)-+/g, "$1");
     query.value = words.trim().slice(0, 300);
   }
   query.dispatchEvent(new Event("keyup"));

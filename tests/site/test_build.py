@@ -1,19 +1,156 @@
-"""The site builds without a warning and has a page for every error."""
+"""The built site: whole, valid, alone, and the same for people and machines."""
 
+import json
+import re
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
+import html5lib
+import pytest
 from helpers.browser import ROOT
 from mkdocs.config import load_config
+from test_entries import ALLOWED_HOSTS
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.render.data import SITE
+from codegpt_doctor.render.explainer import POLICY
+
+OF_THE_GUIDES = {
+    "api.github.com",
+    "codegpt-doctor.github.io",
+    "squidfunk.github.io",  # named as the maker of the theme, at the foot
+}
+STABLE = ("", "providers/openai/", "errors/", "errors/insufficient_quota/", "explain/")
+"""Addresses that are printed, linked and bookmarked."""
+
+HTML = "{http://www.w3.org/1999/xhtml}"
 
 
-def test_every_error_has_its_page_and_is_in_the_index(site: Path) -> None:
-    pages = {page.parent.name for page in site.glob("errors/*/index.html")}
-    assert pages == set(catalogue.ids())
-    index = (site / "errors" / "index.html").read_text(encoding="utf-8")
-    assert [entry_id for entry_id in catalogue.ids() if f'href="{entry_id}/"' not in index] == []
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Any]:
+    """Each page by its path, as a tree."""
+    return {
+        str(path.relative_to(site)): html5lib.parse(path.read_text(encoding="utf-8"))
+        for path in sorted(site.rglob("*.html"))
+    }
+
+
+def links(page: Any) -> list[str]:
+    return [link.get("href") for link in page.iter(f"{HTML}a") if link.get("href")]
+
+
+def test_every_page_is_valid_html(site: Path) -> None:
+    parser = html5lib.HTMLParser(strict=True)
+    for path in site.rglob("*.html"):
+        parser.parse(path.read_text(encoding="utf-8"))
+
+
+def test_the_parser_finds_what_is_not_valid() -> None:
+    with pytest.raises(html5lib.html5parser.ParseError):
+        html5lib.HTMLParser(strict=True).parse("<!doctype html><title>x</title><p><div></p>")
+
+
+def test_every_error_has_its_page_and_is_in_the_index(site: Path, pages: dict[str, Any]) -> None:
+    made = {page.parent.name for page in site.glob("errors/*/index.html")}
+    assert made == set(catalogue.ids())
+    assert {f"{entry_id}/" for entry_id in catalogue.ids()} <= set(
+        links(pages["errors/index.html"])
+    )
+
+
+@pytest.mark.parametrize("address", STABLE)
+def test_an_address_stays(pages: dict[str, Any], address: str) -> None:
+    assert f"{address}index.html" in pages
+
+
+def test_every_link_within_the_site_leads_to_a_page_and_a_place(pages: dict[str, Any]) -> None:
+    places = {
+        path: {element.get("id") for element in page.iter() if element.get("id")}
+        for path, page in pages.items()
+    }
+    for path, page in pages.items():
+        for link in links(page):
+            address, place = urldefrag(urljoin(f"{SITE}/{path}", link))
+            if address.startswith(f"{SITE}/") and not address.endswith((".md", ".json", ".txt")):
+                target = address.removeprefix(f"{SITE}/")
+                target = f"{target}index.html" if target.endswith("/") or not target else target
+                assert target in places, (path, link)
+                assert not place or unquote(place) in places[target], (path, link)
+
+
+def test_every_link_to_another_host_is_to_a_known_one(pages: dict[str, Any]) -> None:
+    for path, page in pages.items():
+        for link in links(page):
+            parts = urlsplit(link)
+            if parts.netloc:
+                assert parts.scheme == "https", (path, link)
+                assert parts.hostname in ALLOWED_HOSTS | OF_THE_GUIDES, (path, link)
+
+
+def test_nothing_is_loaded_from_another_host(pages: dict[str, Any]) -> None:
+    for path, page in pages.items():
+        for element in page.iter():
+            source = element.get("src") or ""
+            if element.tag == f"{HTML}link" and element.get("rel") != "canonical":
+                source = element.get("href")
+            assert not urlsplit(source).netloc, (path, source)
+
+
+def test_every_page_says_what_it_is(pages: dict[str, Any]) -> None:
+    described: dict[str, str] = {}
+    for path, page in pages.items():
+        names = {meta.get("name"): meta.get("content") for meta in page.iter(f"{HTML}meta")}
+        if path != "404.html":
+            assert 40 <= len(names["description"] or "") <= 300, path
+            assert names["description"] not in described, (path, described)
+            described[names["description"]] = path
+
+
+def test_the_data_for_search_engines_is_json_of_the_page(pages: dict[str, Any]) -> None:
+    kinds: dict[str, list[str]] = {}
+    for path, page in pages.items():
+        for script in page.iter(f"{HTML}script"):
+            if script.get("type") == "application/ld+json":
+                data = json.loads(script.text)
+                assert data["@context"] == "https://schema.org"
+                kinds[path] = [one["@type"] for one in data.get("@graph", [data])]
+    assert kinds["providers/openai/index.html"] == ["HowTo"]
+    assert kinds["codegpt/index.html"] == ["FAQPage"]
+    for entry_id in catalogue.ids():
+        assert kinds[f"errors/{entry_id}/index.html"] == ["FAQPage", "HowTo"]
+
+
+def test_every_page_can_be_edited_where_it_comes_from(pages: dict[str, Any]) -> None:
+    start = "https://github.com/codegpt-doctor/codegpt-doctor/edit/main/"
+    for path in pages.keys() - {"404.html"}:
+        (found,) = (link for link in links(pages[path]) if link.startswith(start))
+        assert (ROOT / urljoin("", found.removeprefix(start)).replace("docs/../", "")).is_file()
+
+
+def test_every_page_has_its_markdown(site: Path, pages: dict[str, Any]) -> None:
+    for path in pages.keys() - {"404.html"}:
+        (link,) = (one for one in links(pages[path]) if re.fullmatch(r"[\w./-]+\.md", one))
+        text = (site / path).parent.joinpath(link).read_text(encoding="utf-8")
+        assert text.startswith("# ") or "\n# " in text
+        assert "```terminal" not in text
+        assert "data-explainer" not in text
+
+
+def test_the_list_for_machines_has_every_page(site: Path, pages: dict[str, Any]) -> None:
+    text = (site / "llms.txt").read_text(encoding="utf-8")
+    listed = re.findall(rf"\({re.escape(SITE)}/(\S+\.md)\)", text)
+    assert len(listed) == len(pages) - 1
+    assert [path for path in listed if not (site / path).is_file()] == []
+
+
+def test_only_the_pages_with_the_explainer_have_its_policy(pages: dict[str, Any]) -> None:
+    strict = {
+        path
+        for path, page in pages.items()
+        if any(meta.get("content") == POLICY for meta in page.iter(f"{HTML}meta"))
+    }
+    assert strict == {"index.html", "explain/index.html"}
 
 
 def test_a_code_block_of_a_step_is_inside_the_list_of_steps(site: Path) -> None:
@@ -23,11 +160,9 @@ def test_a_code_block_of_a_step_is_inside_the_list_of_steps(site: Path) -> None:
     assert fix.index("<pre") < fix.index("</ol>")
 
 
-def test_nothing_is_loaded_from_another_host(site: Path) -> None:
-    page = (site / "index.html").read_text(encoding="utf-8")
-    assert "fonts.googleapis.com" not in page
-    assert 'src="http' not in page
-    assert [line for line in page.splitlines() if "stylesheet" in line and "//" in line] == []
+def test_what_builds_the_site_is_little() -> None:
+    hook = (ROOT / "docs" / "_hooks" / "pages.py").read_text(encoding="utf-8")
+    assert len(hook.splitlines()) < 40
 
 
 def test_the_addresses_that_the_command_prints_are_those_of_the_site() -> None:

@@ -1,0 +1,234 @@
+"""The site in the hands of its readers: search, navigation, colors, keyboard, phone, folder."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from helpers.browser import Watched
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+PHONE = {"width": 390, "height": 844}
+QUOTA = "You exceeded your current quota, please check your plan and billing details."
+SENTENCES = {
+    QUOTA: "insufficient_quota",
+    "Error code: 404 - The model `gpt-4` does not exist or you do not have access to it.": (
+        "model_not_found"
+    ),
+    "Incorrect API key provided: sk-proj-****abcd. You can find your API key at "
+    "https://platform.openai.com/account/api-keys.": "invalid_api_key",
+    "The engine is currently overloaded, please try again later": "engine_overloaded",
+    "openai.RateLimitError: Rate limit reached for gpt-4o in organization org-x on requests per "
+    "min (RPM): Limit 3, Used 3, Requested 1.": "rate_limit_requests",
+    "curl: (60) SSL certificate problem: unable to get local issuer certificate": (
+        "tls_untrusted_certificate"
+    ),
+}
+WORDS = {
+    "quota": "insufficient_quota",
+    "insufficient_quota": "insufficient_quota",
+    "429": "insufficient_quota",
+    "ECONNREFUSED": "connection_refused",
+}
+FOUND = """(id) => [...document.querySelectorAll(".md-search-result__item > a")]
+    .slice(0, 3).some((link) => link.href.includes(`errors/${id}`))"""
+
+
+def search_box(page: Page) -> Any:
+    return page.locator("input.md-search__input")
+
+
+class TestSearch:
+    @pytest.mark.parametrize(("word", "entry_id"), WORDS.items())
+    def test_finds_a_word_that_is_typed(
+        self, page: Page, root: str, word: str, entry_id: str
+    ) -> None:
+        page.goto(root)
+        page.keyboard.press("/")
+        search_box(page).press_sequentially(word)
+        page.wait_for_function(FOUND, arg=entry_id)
+
+    @pytest.mark.parametrize(("sentence", "entry_id"), SENTENCES.items())
+    def test_finds_a_whole_sentence_that_is_pasted(
+        self, page: Page, root: str, sentence: str, entry_id: str
+    ) -> None:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.goto(f"{root}errors/")
+        page.evaluate("(text) => navigator.clipboard.writeText(text)", sentence)
+        search_box(page).focus()
+        page.keyboard.press("Control+v")
+        page.wait_for_function(FOUND, arg=entry_id)
+
+    def test_leads_to_the_page_with_the_keyboard_alone(self, page: Page, root: str) -> None:
+        page.goto(root)
+        page.keyboard.press("/")
+        page.keyboard.type("insufficient_quota")
+        page.wait_for_function(FOUND, arg="insufficient_quota")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{root}errors/insufficient_quota/**")
+
+
+class TestNavigation:
+    def test_from_the_first_page_to_a_fix(self, page: Page, root: str) -> None:
+        page.goto(root)
+        page.get_by_role("link", name="All errors").click()
+        expect(page).to_have_url(f"{root}errors/")
+        page.get_by_label("HTTP status").select_option("503")
+        expect(page.locator("tbody tr:visible")).to_have_count(4)
+        expect(page).to_have_url(f"{root}errors/?status=503")
+        page.get_by_role("link", name="The model has more work than it can do right now").click()
+        page.get_by_role("link", name="Fix", exact=True).first.click()
+        expect(page).to_have_url(f"{root}errors/engine_overloaded/#fix")
+        expect(page.get_by_role("heading", name="Fix")).to_be_in_viewport()
+
+    def test_the_filter_is_in_the_address(self, page: Page, root: str) -> None:
+        page.goto(f"{root}errors/?status=407")
+        expect(page.locator("tbody tr:visible")).to_have_count(1)
+        expect(page.get_by_role("status")).to_contain_text("1 of ")
+
+    def test_every_part_of_the_site_is_in_the_bar(self, page: Page, root: str) -> None:
+        page.goto(root)
+        tabs = page.get_by_role("navigation", name="Tabs").get_by_role("link").all_inner_texts()
+        assert tabs == [
+            "Home",
+            "Set up OpenAI",
+            "Explain an error",
+            "Errors",
+            "Guides",
+            "Reference",
+            "Contributing",
+        ]
+
+    def test_on_a_phone_through_the_menu(self, browser: Browser, root: str) -> None:
+        with browser.new_context(viewport=PHONE, reduced_motion="reduce") as context:  # type: ignore[arg-type]
+            page = context.new_page()
+            page.goto(root)
+            page.locator("label[for=__drawer].md-header__button").click()
+            page.get_by_role("link", name="Explain an error", exact=True).click()
+            expect(page).to_have_url(f"{root}explain/")
+
+    def test_a_page_that_is_not_there_leads_on(self, context: BrowserContext, root: str) -> None:
+        page = context.new_page()
+        page.goto(f"{root}errors/no_such_error/")
+        page.get_by_role("link", name="All errors").click()
+        expect(page).to_have_url(f"{root}errors/")
+        page.close()
+
+
+class TestColors:
+    BACKGROUND = "getComputedStyle(document.body).backgroundColor"
+
+    def test_follow_the_system(self, context: BrowserContext, root: str) -> None:
+        page = context.new_page()
+        for scheme, color in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(20, 25, 28)")):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.goto(root)
+            assert page.evaluate(self.BACKGROUND) == color
+        page.close()
+
+    def test_can_be_chosen_and_are_kept(self, browser: Browser, root: str) -> None:
+        with browser.new_context(color_scheme="light") as context:
+            page = context.new_page()
+            page.goto(root)
+            page.locator("label[title='Switch to light mode']").click()
+            page.locator("label[title='Switch to dark mode']").click()
+            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+            page.goto(f"{root}providers/openai/")
+            expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+    def test_drawings_follow_them(self, context: BrowserContext, root: str) -> None:
+        page = context.new_page()
+        paper = "getComputedStyle(document.querySelector('.drawing svg > rect')).fill"
+        fills = []
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.goto(f"{root}providers/openai/")
+            fills.append(page.evaluate(paper))
+        assert fills == ["rgb(255, 255, 255)", "rgb(27, 34, 37)"]
+        page.close()
+
+
+# a switch shows the focus at its label, and the field of the search has its caret
+UNSEEN = """(() => {
+    const focused = document.activeElement;
+    const shown = focused.matches("input[type=radio]") ? focused.nextElementSibling : focused;
+    const seen = getComputedStyle(shown).outlineStyle !== "none";
+    return seen || focused.type === "text" ? [] : [focused.outerHTML.slice(0, 200)];
+})()"""
+
+
+class TestKeyboard:
+    def test_the_first_stop_skips_to_the_text(self, page: Page, root: str) -> None:
+        page.goto(f"{root}codegpt/")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(f"{root}codegpt/#troubles-of-codegpt")
+
+    def test_what_has_the_focus_is_seen(self, page: Page, root: str) -> None:
+        page.goto(f"{root}errors/insufficient_quota/")
+        page.keyboard.press("Tab")
+        unseen = []
+        for _ in range(25):
+            page.keyboard.press("Tab")
+            unseen += page.evaluate(UNSEEN)
+        assert unseen == []
+
+    def test_code_is_copied(self, page: Page, root: str) -> None:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.goto(f"{root}billing/")
+        page.goto(root)
+        page.get_by_role("button", name="Copy").nth(1).focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Copied")).to_be_visible()
+        assert page.evaluate("navigator.clipboard.readText()") == "codegpt-doctor check"
+
+
+class TestPictures:
+    def test_every_drawing_says_what_it_shows(self, page: Page, root: str) -> None:
+        page.goto(f"{root}providers/openai/")
+        drawings = page.locator(".drawing svg[role=img]")
+        expect(drawings).to_have_count(7)
+        for drawing in drawings.all():
+            expect(drawing).to_have_accessible_name(re.compile(".{60}"))
+
+    def test_a_terminal_shows_what_fits(self, browser: Browser, root: str) -> None:
+        for width, name in ((1280, "wide"), (390, "narrow")):
+            with browser.new_context(viewport={"width": width, "height": 900}) as context:
+                page = context.new_page()
+                page.goto(root)
+                shown = page.locator("figure.terminal pre:visible")
+                expect(shown).to_have_class(f"terminal-{name}")
+                expect(shown).to_contain_text("The organization has no credit left")
+                assert shown.evaluate("element => element.scrollWidth <= element.clientWidth")
+
+
+class TestWithoutScripts:
+    def test_every_error_can_be_read(self, browser: Browser, root: str) -> None:
+        with browser.new_context(java_script_enabled=False) as context:
+            page = context.new_page()
+            page.goto(f"{root}errors/")
+            page.get_by_role("link", name="The API key is not correct").click()
+            expect(page.get_by_role("heading", name="Fix")).to_be_visible()
+
+
+class TestFromAFolder:
+    """The site as `make offline` builds it, opened from the disk."""
+
+    def test_search_and_explainer_work_and_ask_nobody(
+        self, browser: Browser, offline_site: Path
+    ) -> None:
+        with browser.new_context(offline=True) as context:
+            watched = Watched(context, offline_site.as_uri())
+            page = watched.open("/index.html")
+            search_box(page).focus()
+            search_box(page).press_sequentially("insufficient_quota")
+            page.wait_for_function(FOUND, arg="insufficient_quota")
+            page.keyboard.press("Enter")
+            page.wait_for_url("**/errors/insufficient_quota.html*")
+            watched.open("/explain.html")
+            page.get_by_label("The error, as it was printed").focus()
+            page.keyboard.insert_text(QUOTA)
+            page.locator(".explainer-answer h2 a").click()
+            page.wait_for_url("**/errors/insufficient_quota.html")
+            assert watched.complaints == []
