@@ -141,7 +141,7 @@ class TestColors:
         paper = "getComputedStyle(document.querySelector('.drawing svg > rect')).fill"
         fills = []
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             page.goto(f"{root}providers/openai/")
             fills.append(page.evaluate(paper))
         assert fills == ["rgb(255, 255, 255)", "rgb(27, 34, 37)"]
