@@ -17,7 +17,7 @@ from codegpt_doctor.runner import Background, Context, run_checks
 from codegpt_doctor.settings import Settings
 
 DEFAULT_TIMEOUT = 15.0
-MARGIN = 0.3  # seconds of the deadline kept for the report
+MARGIN = 0.5  # seconds of the deadline kept for the report
 EXIT_CODES = {
     Health.HEALTHY: ExitCode.HEALTHY,
     Health.PROBLEM: ExitCode.PROBLEM,
