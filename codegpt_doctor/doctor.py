@@ -21,8 +21,10 @@ from codegpt_doctor.runner import Background, Context, run_checks
 from codegpt_doctor.settings import Settings
 
 if TYPE_CHECKING:
+    from codegpt_doctor.editor.machine import Machine
     from codegpt_doctor.probes.http import Client
     from codegpt_doctor.probes.inference import Inference
+    from codegpt_doctor.runner import Check
 
 DEFAULT_TIMEOUT = 15.0
 CONNECT_TIMEOUT = 10.0
@@ -40,6 +42,7 @@ def examine(
     spend: bool = True,
     sdk: bool = False,
     on_result: Callable[[CheckResult], object] = id,
+    machine: "Machine | None" = None,
 ) -> Report:
     """Run every check against the target that the settings name.
 
@@ -49,14 +52,18 @@ def examine(
         spend: whether one request of at most 16 output tokens may be made.
         sdk: whether the official client is asked for a second opinion.
         on_result: told each result as soon as it is there.
+        machine: where to look for an editor with CodeGPT; None where that is not asked.
     """
     started_at, started = datetime.now(UTC), perf_counter()
     background = Background(monotonic() + max(0.1, timeout - MARGIN))
     context = Context(settings, background, spend)
     if check_settings(context).status is not Status.FAIL:
         _start_probes(context, sdk)
+    checks = [*CHECKS, SDK_CHECK] if sdk else [*CHECKS]
+    if machine:
+        checks += _editor_checks(machine, context)
     results = []
-    for result in run_checks((*CHECKS, SDK_CHECK) if sdk else CHECKS, context):
+    for result in run_checks(checks, context):
         results.append(result)
         on_result(result)
     health, diagnosis = diagnose(results)
@@ -71,10 +78,25 @@ def examine(
     )
 
 
+def _editor_checks(machine: "Machine", context: Context) -> "tuple[Check, ...]":
+    """What is asked of an editor with CodeGPT, after all of the API; nothing where there is none.
+
+    It comes last, so that its faults are no root cause while the API itself fails.
+    """
+    from codegpt_doctor.editor.finding import has_codegpt
+
+    if not has_codegpt(machine):
+        return ()
+    from codegpt_doctor.editor_run import EDITOR_CHECKS, find_workplace, start_probes
+
+    start_probes(find_workplace(machine), context)
+    return EDITOR_CHECKS
+
+
 def _start_probes(context: Context, sdk: bool) -> None:
     """Begin the path first, so that the import of the HTTP client overlaps its round trips."""
     settings, background = context.settings, context.background
-    if _may_have_proxy(settings):
+    if may_have_proxy(settings):
         from codegpt_doctor.probes.http import proxy_for
 
         proxy = proxy_for(settings)
@@ -86,7 +108,8 @@ def _start_probes(context: Context, sdk: bool) -> None:
     _start_requests(context, sdk)
 
 
-def _may_have_proxy(settings: Settings) -> bool:
+def may_have_proxy(settings: Settings) -> bool:
+    """Whether it is worth the time to ask which proxy there is."""
     if settings.direct:
         return False
     system = sys.platform in ("win32", "darwin")

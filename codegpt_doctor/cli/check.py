@@ -8,8 +8,10 @@ import click
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.cli.output import echo
+from codegpt_doctor.cli.sharing import Sharing, sharing_options
 from codegpt_doctor.doctor import DEFAULT_TIMEOUT, examine
-from codegpt_doctor.model import CheckResult
+from codegpt_doctor.editor.machine import this_machine
+from codegpt_doctor.model import CheckResult, Stage
 from codegpt_doctor.redact import Scrubber
 from codegpt_doctor.render.data import check_data, report_data, shortened
 from codegpt_doctor.render.style import Style, style_of_stdout
@@ -44,17 +46,20 @@ from codegpt_doctor.settings import Options, Settings, Value, resolve
 @click.option(
     "--simulate", metavar="ID", help="Test the simulator, failing in the way of an error."
 )
-def command(simulate: str | None, as_json: bool, verbose: bool, **chosen: object) -> int:
+@sharing_options
+def command(simulate: str | None, report: str | None, copy: bool, **chosen: object) -> int:
     """Test a key and everything on the way to the API; name the one root cause, and the fix.
 
     The key is taken from OPENAI_API_KEY, from --key-env, --key-stdin, a .env file in this folder,
-    the keyring, or asked for; it is sent to its own provider only and never shown.
+    the keyring, or asked for; it is sent to its own provider only and never shown. Where an editor
+    with CodeGPT is installed, that is examined last, as the command editor does.
 
     \b
     Exit codes: 0 healthy, 1 a root cause was found, 2 usage error, 3 inconclusive, 130 interrupted.
     """
+    sharing = Sharing(report, copy)
     if simulate is None:
-        return _run(_settings(chosen), as_json, verbose, chosen)
+        return _run(_settings(chosen), chosen, sharing)
     from codegpt_doctor.simulator import simulation
 
     entry_id = None if simulate == "healthy" else catalogue.resolve(simulate)
@@ -63,7 +68,7 @@ def command(simulate: str | None, as_json: bool, verbose: bool, **chosen: object
     try:
         with simulation(entry_id) as settings:
             model = Value(str(chosen["model"]), "--model") if chosen["model"] else None
-            return _run(replace(settings, model=model), as_json, verbose, chosen)
+            return _run(replace(settings, model=model), chosen, sharing)
     except LookupError as error:
         raise click.UsageError(str(error.args[0])) from None
 
@@ -109,24 +114,27 @@ def _ask() -> str | None:
     )
 
 
-def _run(settings: Settings, as_json: bool, verbose: bool, chosen: dict[str, object]) -> int:
+def _run(settings: Settings, chosen: dict[str, object], sharing: Sharing) -> int:
     scrubber = Scrubber(settings.secrets)
     style = style_of_stdout(os.environ)
-    live = _nothing if as_json else _Live(settings, scrubber, style).show
+    machine = this_machine(dict(os.environ), os.getcwd())
+    live = _nothing if chosen["as_json"] else _Live(settings, scrubber, style).show
     report = examine(
         settings,
         timeout=float(str(chosen["timeout"])),
         spend=not chosen["no_spend"],
         sdk=bool(chosen["sdk"]),
         on_result=live,
+        machine=None if settings.direct else machine,
     )
     data = report_data(report, scrubber)
-    if as_json:
+    if chosen["as_json"]:
         import json
 
         echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
-        echo(report_text(data, style, verbose))
+        echo(report_text(data, style, bool(chosen["verbose"])))
+    sharing.share(data, machine, scrubber)
     return report.exit_code
 
 
@@ -135,11 +143,12 @@ def _nothing(result: CheckResult) -> None:
 
 
 class _Live:
-    """Prints each line as soon as its check has its result."""
+    """Prints each line as soon as its check has its result, those about the editor apart."""
 
     def __init__(self, settings: Settings, scrubber: Scrubber, style: Style) -> None:
         self._scrubber = scrubber
         self._style = style
+        self._stage = Stage.SETTINGS
         target = {
             "provider": settings.provider,
             "base_url": settings.base_url.value.strip(),
@@ -149,5 +158,8 @@ class _Live:
 
     def show(self, result: CheckResult) -> None:
         """Print one result."""
+        if result.stage is Stage.EDITOR is not self._stage:
+            echo("\n" + self._style.strong("CodeGPT in the editor") + "\n")
+        self._stage = result.stage
         data = shortened(self._scrubber.data(check_data(result)))
         echo(check_line(data, self._style))
