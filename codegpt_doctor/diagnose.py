@@ -76,6 +76,9 @@ def _enriched(finding: Finding, results: Sequence[CheckResult]) -> Finding:
             steps=(*looks.steps, *finding.steps),
             evidence=(*finding.evidence, *looks.evidence),
         )
+    status = by_id.get("status")
+    if status and status.status is Status.WARN and catalogue.get(finding.id).family == "server":
+        return replace(finding, detail=f"{finding.detail} {status.summary}.".strip())
     if finding.id == STRAY and "auth" in by_id and by_id["auth"].status is Status.PASS:
         return replace(finding, detail=f"{finding.detail} Without that, the key works.")
     return finding

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from time import monotonic, perf_counter
 
 from codegpt_doctor.checks.editor import (
@@ -16,12 +17,12 @@ from codegpt_doctor.checks.editor_hosts import check_hosts
 from codegpt_doctor.checks.editor_service import check_hostname, check_service
 from codegpt_doctor.checks.local_models import check_local_models
 from codegpt_doctor.diagnose import diagnose
-from codegpt_doctor.doctor import EXIT_CODES, MARGIN, may_have_proxy
+from codegpt_doctor.doctor import EXIT_CODES, MARGIN
 from codegpt_doctor.editor.finding import find_editors, owns_terminal, pid_of
 from codegpt_doctor.editor.keys import FoundKey, files_with_keys, find_keys
 from codegpt_doctor.editor.machine import Machine
 from codegpt_doctor.editor.workplace import Workplace
-from codegpt_doctor.model import CheckResult, Observation, Report, Stage, Target
+from codegpt_doctor.model import CheckResult, Report, Stage, Target
 from codegpt_doctor.probes import path
 from codegpt_doctor.probes.holders import program_of
 from codegpt_doctor.probes.local import observe_local_models, observe_service
@@ -30,7 +31,7 @@ from codegpt_doctor.probes.system import is_tracked
 from codegpt_doctor.runner import Background, Check, Context, run_checks
 from codegpt_doctor.settings import Settings
 
-HOST_PATIENCE = 5.0  # seconds for one connection to a host of CodeGPT
+HOST_PATIENCE = 6.0  # seconds for the hosts of CodeGPT, which is not what a check waits for
 
 EDITOR_CHECKS = (
     Check("editor", "Editor", Stage.EDITOR, check_editor),
@@ -61,7 +62,7 @@ def examine_editor(
     """
     started_at, started = datetime.now(UTC), perf_counter()
     context = Context(settings, Background(monotonic() + max(0.1, timeout - MARGIN)))
-    start_probes(place, context)
+    begin(place, context)
     results = []
     for result in run_checks(EDITOR_CHECKS, context):
         results.append(result)
@@ -83,7 +84,7 @@ def find_workplace(machine: Machine) -> Workplace:
     return Workplace(machine, find_editors(machine))
 
 
-def start_probes(place: Workplace, context: Context) -> None:
+def begin(place: Workplace, context: Context) -> None:
     """Begin everything that takes time, at once."""
     background = context.background
     background.start("workplace", lambda: place)
@@ -98,18 +99,11 @@ def start_probes(place: Workplace, context: Context) -> None:
     name = place.machine.environment.get("HOSTNAME")
     if name:
         background.start("hostname", lambda: path.resolve(name, place.ports[0]))
-    for host, port in place.hosts:
-        background.start(f"host {host}", _reaching(host, port, context))
-
-
-def _reaching(host: str, port: int, context: Context) -> Callable[[], Observation]:
-    settings, deadline = context.settings, context.background.deadline
-
-    def patience() -> float:
-        return max(0.1, min(HOST_PATIENCE, deadline - monotonic()))
-
-    proxied = may_have_proxy(settings)
-    return lambda: reach(host, port, settings, proxied, patience, deadline)
+    if context.control:
+        until = min(background.deadline, monotonic() + HOST_PATIENCE)
+        for host, port in place.hosts:
+            asked = partial(reach, host, port, context.settings, until)
+            background.start(f"host {host}", asked)
 
 
 def _running(place: Workplace) -> Mapping[str, str]:

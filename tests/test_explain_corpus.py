@@ -202,7 +202,7 @@ NOISE = "INFO  indexing file {} of 9000\n"
 
 @pytest.mark.parametrize("entry", REFUSALS, ids=lambda entry: entry.id)
 def test_an_error_at_the_end_of_a_long_log_is_found(entry: catalogue.Entry) -> None:
-    text = "".join(map(NOISE.format, range(2000)))
+    text = "".join(map(NOISE.format, range(400)))
     text += python_1(entry.example["status"], entry.example["body"])
     assert name_of(classify_text(text)) == entry.id
 

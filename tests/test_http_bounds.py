@@ -4,12 +4,12 @@ import gzip
 import json
 import re
 import socket
-import time
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -19,12 +19,12 @@ from helpers.servers import Answer, Listener, always, closed_port, listening, re
 from codegpt_doctor import Report, catalogue
 from codegpt_doctor.checks import CHECKS
 from codegpt_doctor.doctor import examine
-from codegpt_doctor.probes.http import MOST_BYTES, Client
 from codegpt_doctor.redact import Scrubber, Secret
 from codegpt_doctor.render.data import report_data
 from codegpt_doctor.settings import Key, Settings, Value
 
-DEADLINE = 2.0
+DEADLINE = 1.2  # seconds, for servers that would take for ever
+PATIENCE = 10.0  # for those that answer at once, on however slow a machine
 SLACK = 1.0
 SECRET = "sk-proj-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3T3BlbkFJKo0Pl2Ai9Se4Dr7Ft6G"
 MIB = 1024 * 1024
@@ -56,25 +56,17 @@ class Run:
         return json.dumps(data, ensure_ascii=False)
 
 
-def examined(answer: Answer) -> Run:
+def examined(answer: Answer, deadline: float = PATIENCE) -> Run:
     """Examine a server within the deadline; nothing may take longer, break or leak."""
     with listening(answer) as server:
         started = monotonic()
-        report = examine(settings_for(server.base_url), DEADLINE)
+        report = examine(settings_for(server.base_url), deadline)
         done = Run(report, monotonic() - started, list(server.requests))
-    assert done.seconds <= DEADLINE + SLACK
+    assert done.seconds <= deadline + SLACK
     assert [check.id for check in report.checks] == [check.id for check in CHECKS]
     assert not [check for check in report.checks if check.status == "error"]
     assert SECRET[12:30] not in done.printed
     return done
-
-
-def fetched(answer: Answer, seconds: float = DEADLINE) -> tuple[object, float]:
-    with listening(answer) as server:
-        started = monotonic()
-        settings = settings_for(server.base_url)
-        seen = Client(settings, settings.key, started + seconds).get("/models")
-        return seen, monotonic() - started
 
 
 def drip(data: bytes, pause: float, start: bytes = b"") -> Answer:
@@ -105,37 +97,37 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 class TestTime:
     def test_a_body_of_one_byte_at_a_time_ends_at_the_deadline(self) -> None:
         start = HEAD + b"Content-Length: 5000\r\n\r\n"
-        assert examined(drip(b" " * 5000, 0.5, start)).diagnosis == "request_timeout"
+        assert examined(drip(b" " * 5000, 0.5, start), DEADLINE).diagnosis == "request_timeout"
 
     def test_headers_of_one_byte_at_a_time_end_at_the_deadline(self) -> None:
-        done = examined(drip(HEAD + b"X-Long: " + b"x" * 5000, 0.5))
+        done = examined(drip(HEAD + b"X-Long: " + b"x" * 5000, 0.5), DEADLINE)
         assert done.diagnosis == "request_timeout"
 
     def test_endless_headers_end(self) -> None:
-        done = examined(endless(HEAD, b"X-Again: and again\r\n"))
+        done = examined(endless(HEAD, b"X-Again: and again\r\n"), DEADLINE)
         assert done.report.exit_code in (1, 3)
 
     def test_an_endless_line_of_status_ends(self) -> None:
-        done = examined(endless(b"HTTP/1.1 200 ", b"O" * 1000))
+        done = examined(endless(b"HTTP/1.1 200 ", b"O" * 1000), DEADLINE)
         assert done.report.exit_code in (1, 3)
 
     def test_an_endless_body_of_chunks_is_too_large(self) -> None:
         start = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
-        done = examined(endless(start, b"1000\r\n" + b"x" * 4096 + b"\r\n"))
+        done = examined(endless(start, b"1000\r\n" + b"x" * 4096 + b"\r\n"), DEADLINE)
         assert done.diagnosis == "response_too_large"
 
     def test_silence_ends_at_the_deadline(self) -> None:
         def silent(_connection: socket.socket, _request: bytes, listener: Listener) -> None:
             listener.closing.wait(30)
 
-        assert examined(silent).diagnosis == "request_timeout"
+        assert examined(silent, DEADLINE).diagnosis == "request_timeout"
 
     def test_an_answer_after_the_deadline_is_not_waited_for(self) -> None:
         def late(connection: socket.socket, _request: bytes, listener: Listener) -> None:
             if not listener.closing.wait(DEADLINE + 3):
                 connection.sendall(response(200, b'{"object": "list", "data": []}'))
 
-        assert examined(late).diagnosis == "request_timeout"
+        assert examined(late, DEADLINE).diagnosis == "request_timeout"
 
     def test_a_server_that_never_accepts_ends_at_the_deadline(self) -> None:
         with socket.create_server(("127.0.0.1", 0), backlog=0) as server:
@@ -206,17 +198,12 @@ class TestSize:
     def test_a_compressed_bomb_is_too_large_and_takes_no_memory(
         self, encoding: str, compress: Callable[[bytes], bytes]
     ) -> None:
-        bomb = compress(b" " * (200 * MIB))
+        bomb = compress(b" " * (64 * MIB))
         assert len(bomb) < MIB
         with tracing() as peak:
             done = examined(always(200, bomb, headers={"Content-Encoding": encoding}))
-            assert peak() < 40 * MIB
+            assert peak() < 20 * MIB
         assert done.diagnosis == "response_too_large"
-
-    def test_what_is_kept_of_a_body_is_at_most_the_limit(self) -> None:
-        seen, _ = fetched(always(200, b"x" * 3 * MIB))
-        assert getattr(seen, "truncated", None) is True
-        assert len(getattr(seen, "body", "")) == MOST_BYTES
 
     @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
     def test_a_compressed_answer_is_understood(self, encoding: str) -> None:
@@ -264,15 +251,15 @@ class TestRedirects:
 
     def test_with_an_endless_body_is_not_read(self) -> None:
         start = b"HTTP/1.1 302 Found\r\nLocation: /x\r\nTransfer-Encoding: chunked\r\n\r\n"
-        done = examined(endless(start, b"10000\r\n" + b"x" * 65536 + b"\r\n"))
+        done = examined(endless(start, b"10000\r\n" + b"x" * 65536 + b"\r\n"), DEADLINE)
         assert done.diagnosis == "unexpected_redirect"
 
     def test_with_a_compressed_bomb_takes_no_memory(self) -> None:
-        bomb = gzip.compress(b" " * (200 * MIB))
+        bomb = gzip.compress(b" " * (64 * MIB))
         headers = {"Location": "/x", "Content-Encoding": "gzip"}
         with tracing() as peak:
             done = examined(always(302, bomb, headers=headers))
-            assert peak() < 40 * MIB
+            assert peak() < 20 * MIB
         assert done.diagnosis == "unexpected_redirect"
 
     def test_by_a_refresh_header_or_a_page_is_not_followed(self, other: Listener) -> None:
@@ -465,7 +452,7 @@ class TestWhatIsPassedOn:
         with listening(always(401, error_with(message))) as server:
             settings = settings_for(server.base_url)
             secret = Secret(plain)
-            report = examine(replace(settings, key=Key(secret, "test")), DEADLINE)
+            report = examine(replace(settings, key=Key(secret, "test")), PATIENCE)
         printed = json.dumps(report_data(report, Scrubber([secret])))
         assert [at for at in range(21) if plain[at : at + 12] in printed] == []
 
@@ -511,11 +498,9 @@ class TestWhatIsSent:
         assert "stream" not in body
 
     def test_no_cookie_is_kept_and_no_netrc_is_read(
-        self, tmp_path: object, monkeypatch: pytest.MonkeyPatch
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from pathlib import Path
-
-        netrc = Path(str(tmp_path)) / "netrc"
+        netrc = tmp_path / "netrc"
         netrc.write_text("machine 127.0.0.1 login user password netrcword\n")
         monkeypatch.setenv("NETRC", str(netrc))
         done = examined(always(401, error_with("no"), headers={"Set-Cookie": "a=b"}))
@@ -533,7 +518,7 @@ class TestWhatIsSent:
                 Key(Secret(SECRET), "test"),
                 allow_http=True,
             )
-            report = examine(settings, DEADLINE)
+            report = examine(settings, PATIENCE)
             requests = list(proxy.requests)
         assert report.diagnosis
         assert report.diagnosis.finding.id == "invalid_api_key"
@@ -542,13 +527,32 @@ class TestWhatIsSent:
         assert "proxy0word" not in data
         assert {check.id: check.status for check in report.checks}["dns"] == "skip"
 
+    def test_the_admin_key_goes_to_no_other_host_than_its_provider(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        admin = SECRET.replace("proj", "admin")
+        with listening(always(401, error_with("no"))) as proxy:
+            monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{proxy.port}")
+            settings = Settings(
+                "openai",
+                Value("http://gateway.invalid/v1", "test"),
+                Key(Secret(SECRET), "test"),
+                Key(Secret(admin), "OPENAI_ADMIN_KEY"),
+                allow_http=True,
+            )
+            report = examine(settings, PATIENCE)
+            sent = b"".join(proxy.requests)
+        assert SECRET.encode() in sent
+        assert admin.encode() not in sent
+        billing = next(check for check in report.checks if check.id == "billing")
+        assert billing.status == "skip"
+        assert "not sent" in str(billing.skipped_because)
+
     def test_a_proxy_that_is_not_there_is_the_cause(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{closed_port()}")
         settings = Settings(
             "openai", Value("https://provider.invalid/v1", "test"), Key(Secret(SECRET), "test")
         )
-        started = time.monotonic()
-        report = examine(settings, DEADLINE)
-        assert time.monotonic() - started <= DEADLINE + SLACK
+        report = examine(settings, PATIENCE)
         assert report.diagnosis
         assert report.diagnosis.finding.id == "proxy_unreachable"

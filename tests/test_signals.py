@@ -234,21 +234,21 @@ class TestQuote:
 
 
 NASTY = {
-    "quotes": '"' * 300_000,
-    "backslashes": "\\" * 300_000,
-    "escapes": '\\"' * 150_000,
-    "blanks": " " * 300_000,
-    "lines": "\n" * 300_000,
-    "digits": "4" * 300_000,
-    "statuses": "status " * 50_000,
-    "status words": "error of error is " * 20_000,
-    "capitals": "A_" * 150_000,
-    "brackets": "<title>" * 50_000,
-    "codes": "code: " * 50_000,
-    "escape characters": "\x1b[" * 150_000,
-    "brackets of JSON": "[" * 300_000,
-    "braces of JSON": '{"a": ' * 50_000,
-    "phrase starts": "you exceeded " * 25_000,
+    "quotes": '"' * 100_000,
+    "backslashes": "\\" * 100_000,
+    "escapes": '\\"' * 50_000,
+    "blanks": " " * 100_000,
+    "lines": "\n" * 100_000,
+    "digits": "4" * 100_000,
+    "statuses": "status " * 16_000,
+    "status words": "error of error is " * 6_000,
+    "capitals": "A_" * 50_000,
+    "brackets": "<title>" * 16_000,
+    "codes": "code: " * 16_000,
+    "escape characters": "\x1b[" * 50_000,
+    "brackets of JSON": "[" * 100_000,
+    "braces of JSON": '{"a": ' * 16_000,
+    "phrase starts": "you exceeded " * 8_000,
 }
 
 
@@ -258,4 +258,4 @@ def test_no_text_takes_long(text: str) -> None:
 
     started = perf_counter()
     classify_text(text)
-    assert perf_counter() - started < 3
+    assert perf_counter() - started < 2

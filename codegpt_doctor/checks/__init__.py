@@ -3,6 +3,7 @@
 from codegpt_doctor.checks.api import check_auth, check_http, check_model
 from codegpt_doctor.checks.billing import check_billing
 from codegpt_doctor.checks.configuration import check_settings
+from codegpt_doctor.checks.control import check_status
 from codegpt_doctor.checks.inference import check_inference, check_limits
 from codegpt_doctor.checks.key import check_key
 from codegpt_doctor.checks.path import check_dns, check_proxy, check_tcp, check_tls
@@ -25,5 +26,6 @@ CHECKS = (
         "limits", "Rate limits", Stage.INFERENCE, check_limits, ("settings", "http", "inference")
     ),
     Check("billing", "Billing", Stage.BILLING, check_billing, ("settings", "http")),
+    Check("status", "Provider status", Stage.HTTP, check_status, ("settings",)),
 )
 SDK_CHECK = Check("sdk", "Official SDK", Stage.INFERENCE, check_sdk, ("settings",))

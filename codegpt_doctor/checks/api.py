@@ -7,17 +7,19 @@ from typing import Any
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.checks.key import is_sendable
-from codegpt_doctor.checks.path import observed
+from codegpt_doctor.checks.path import models_seen, observed
 from codegpt_doctor.checks.reading import (
     PATH_STAGES,
     UNKNOWN,
     finding_of,
+    intermittent,
     is_answer,
     is_model_list,
     problem_of,
     said,
     stage_of,
 )
+from codegpt_doctor.checks.tls import clock_warning, expects_encryption
 from codegpt_doctor.explanation import Confidence, Match
 from codegpt_doctor.model import Finding, HttpObservation, Observation, Outcome, Status
 from codegpt_doctor.probes.http import json_of
@@ -25,11 +27,6 @@ from codegpt_doctor.probes.inference import Inference
 from codegpt_doctor.runner import Context, UnfinishedError
 
 SLOW_MS = 3000
-
-
-def models_answer(context: Context) -> HttpObservation:
-    """What GET /models gave; without a sendable key it was asked without one."""
-    return as_http(observed(context, "models"))
 
 
 def inference_answers(context: Context) -> Sequence[HttpObservation]:
@@ -74,18 +71,28 @@ def inference_works(context: Context) -> bool:
 
 def check_http(context: Context) -> Outcome:
     """Does an API answer at the base URL, in JSON?"""
-    seen = models_answer(context)
+    seen = models_seen(context)
     problem = problem_of(seen, is_model_list)
     if problem and stage_of(problem) in PATH_STAGES and not inference_works(context):
         finding = finding_of(problem, seen, "http", context.settings)
-        return Outcome(Status.FAIL, f"{seen.operation}: {said(seen)}", finding)
+        encrypted = expects_encryption(context)
+        return Outcome(Status.FAIL, f"{seen.operation}: {said(seen)}", encrypted or finding)
     facts = {"status": seen.http_status, "duration_ms": seen.duration_ms, "headers": _told(seen)}
-    if seen.duration_ms > SLOW_MS:
-        summary = f"{seen.operation} took {seen.duration_ms / 1000:.1f} s"
-        return Outcome(
-            Status.WARN, summary, Finding("slow_response", detail=summary), observations=facts
-        )
+    warning = clock_warning(seen) or intermittent(seen, is_model_list) or _slow(seen)
+    if warning:
+        return Outcome(Status.WARN, warning.detail.rstrip("."), warning, observations=facts)
     return Outcome(Status.PASS, f"the API answers ({seen.duration_ms} ms)", observations=facts)
+
+
+def _slow(seen: HttpObservation) -> Finding | None:
+    if seen.duration_ms <= SLOW_MS:
+        return None
+    stages = {
+        name: seen.facts.get(f"{name}_ms", 0) for name in ("dns", "proxy", "tcp", "tls", "http")
+    }
+    slowest = max(stages, key=lambda name: stages[name])
+    took = f"{seen.operation} took {seen.duration_ms / 1000:.1f} s"
+    return Finding("slow_response", detail=f"{took}, most of it at the stage {slowest}.")
 
 
 _TOLD = (
@@ -110,7 +117,7 @@ def check_auth(context: Context) -> Outcome:
     key = context.settings.key
     if key is None or not is_sendable(key, context.settings):
         return Outcome(Status.SKIP, "no key to send", skipped_because="key")
-    seen = models_answer(context)
+    seen = models_seen(context)
     problem = problem_of(seen, is_model_list)
     if problem is None:
         return Outcome(Status.PASS, _accepted(seen), observations=_told(seen))
@@ -155,7 +162,7 @@ def _models(seen: HttpObservation) -> list[dict[str, Any]]:
 def check_model(context: Context) -> Outcome:
     """Is the chosen model in the list, and will it stay?"""
     model = tried_model(context)
-    seen = models_answer(context)
+    seen = models_seen(context)
     if not model or problem_of(seen, is_model_list) or not model_ids(seen):
         return Outcome(
             Status.SKIP, "there is no list of models", skipped_because="no list of models"

@@ -1,13 +1,17 @@
 """The settings: does the base URL make sense, and do the sources agree?"""
 
 import ipaddress
-from urllib.parse import SplitResult, urlsplit
+import re
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.explanation import Evidence
 from codegpt_doctor.model import Finding, Outcome, Status
 from codegpt_doctor.runner import Context
 from codegpt_doctor.settings import Settings, Value
+
+_PLACEHOLDER = re.compile(r"[<>{}]|(?:^|[./-])your[-_.]|my-?resource|\$\{?\w", re.IGNORECASE)
+_ENDPOINTS = ("/chat/completions", "/responses", "/models", "/completions", "/embeddings")
 
 
 def check_settings(context: Context) -> Outcome:
@@ -41,6 +45,15 @@ def _fault(url: Value) -> str | None:
         return f"{parts.scheme}:// is not a scheme of the web."
     if not parts.hostname or not port_is_fine or any(c.isspace() for c in value):
         return "It is not a URL with a host."
+    return _wrong_host(parts.hostname, value)
+
+
+def _wrong_host(host: str, url: str) -> str | None:
+    provider = catalogue.providers()["openai"]
+    if host in provider["not_api_hosts"]:
+        return f"{host} is a web site, not the API: use {provider['base_url']}"
+    if _PLACEHOLDER.search(url) or host == "example.com" or host.endswith(".example.com"):
+        return "It is a placeholder: put the address of the real server there."
     return None
 
 
@@ -63,6 +76,16 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def is_private(host: str) -> bool:
+    """Whether a host can only be reached from within one's own network, as its name tells."""
+    if is_loopback(host) or ("." not in host.strip("[]") and ":" not in host):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return host.endswith((".local", ".lan", ".internal", ".intranet", ".corp", ".home.arpa"))
 
 
 def _unencrypted(settings: Settings) -> Outcome:
@@ -93,9 +116,27 @@ def _hints(settings: Settings) -> list[str]:
 
 
 def _path_hints(parts: SplitResult) -> list[str]:
-    for ending in ("/chat/completions", "/responses", "/models", "/completions"):
-        if parts.path.rstrip("/").endswith(ending):
+    path = parts.path.rstrip("/")
+    for ending in _ENDPOINTS:
+        if path.endswith(ending):
             return [f"the base URL ends with {ending}, which clients add by themselves"]
-    if "/v1/v1" in parts.path:
+    if "/v1/v1" in path:
         return ["the base URL has /v1 twice"]
+    if not path and parts.hostname in catalogue.providers()["openai"]["hosts"]:
+        return ["the base URL lacks /v1"]
+    if (parts.hostname or "").endswith(".openai.azure.com") and not path.endswith("/v1"):
+        return [
+            "Azure's own addresses need a deployment and an api-version, or the path /openai/v1"
+        ]
     return []
+
+
+def better_base_url(settings: Settings) -> str | None:
+    """The base URL with what is surely wrong in its path put right; None when nothing is."""
+    parts = urlsplit(settings.base_url.value.strip())
+    path = parts.path.rstrip("/")
+    for ending in _ENDPOINTS:
+        path = path.removesuffix(ending)
+    path = path.replace("/v1/v1", "/v1") or "/v1"
+    better = urlunsplit(parts._replace(path=path))
+    return better if better != urlunsplit(parts._replace(path=parts.path.rstrip("/"))) else None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from codegpt_doctor.checks.api import inference_answers, inference_problem, tried_model
 from codegpt_doctor.checks.key import is_sendable
-from codegpt_doctor.checks.reading import finding_of, said
+from codegpt_doctor.checks.reading import finding_of, intermittent, is_answer, said
 from codegpt_doctor.model import Finding, HttpObservation, Outcome, Status
 from codegpt_doctor.probes.http import json_of
 from codegpt_doctor.runner import Context
@@ -40,6 +40,9 @@ def _worked(context: Context, answer: HttpObservation) -> Outcome:
     took = f"{tried_model(context)} answers in {answer.duration_ms} ms, {_cost(answer)}"
     if answer.operation.endswith("/responses"):
         took += ", through /responses only"
+    warning = intermittent(answer, is_answer)
+    if warning:
+        return Outcome(Status.WARN, f"{took}; {warning.detail}", warning, observations=facts)
     if answer.duration_ms > SLOW_MS:
         return Outcome(Status.WARN, took, Finding("slow_response", detail=took), observations=facts)
     return Outcome(Status.PASS, took, observations=facts)

@@ -1,11 +1,49 @@
-"""The path to the host: name, proxy, port, certificate."""
+"""The path to the host: proxy, name, port, certificate."""
 
+from codegpt_doctor.checks.control import with_control
+from codegpt_doctor.checks.tls import judge_certificate
 from codegpt_doctor.classify import classify_text
 from codegpt_doctor.explanation import Evidence
-from codegpt_doctor.model import Finding, Observation, Outcome, Status
+from codegpt_doctor.model import Finding, HttpObservation, Observation, Outcome, Status
 from codegpt_doctor.runner import Context, UnfinishedError
 
 BY_PROXY = "the proxy does this"
+
+
+def check_proxy(context: Context) -> Outcome:
+    """Is there a proxy, and does it let the connection through?"""
+    if not context.background.started("proxy"):
+        return Outcome(Status.PASS, "none, the connection is direct")
+    chosen = context.background.result("proxy")
+    proxy = f"{chosen.url.rpartition('@')[2]} from {chosen.source}"
+    facts = {"proxy": chosen.url, "source": chosen.source}
+    if chosen.url.lower().startswith("socks"):
+        return _socks(proxy, facts)
+    seen = observed(context, "tcp")
+    if not seen.failure:
+        seen = models_seen(context)
+        if seen.facts.get("failed_at") != "proxy":
+            return Outcome(Status.PASS, f"{proxy} lets the connection through", observations=facts)
+    match = classify_text(f"ProxyError: {seen.failure}")
+    known = match and match.id.startswith("proxy_")
+    line = first_line(seen.failure or "")
+    finding = Finding(
+        match.id if match and known else "proxy_unreachable",
+        (Evidence("proxy", f"{proxy}: {line}"),),
+        detail=f"The proxy is {proxy}.",
+    )
+    return Outcome(Status.FAIL, f"{proxy}: {line}", finding, observations=facts)
+
+
+def _socks(proxy: str, facts: dict[str, str]) -> Outcome:
+    detail = (
+        f"{proxy} is a SOCKS proxy, which this command and the official SDK cannot use as it is."
+    )
+    step = "Set HTTPS_PROXY to an HTTP proxy, or start the program through a SOCKS wrapper."
+    finding = Finding(
+        "proxy_unreachable", (Evidence("proxy", detail),), detail=detail, steps=(step,)
+    )
+    return Outcome(Status.FAIL, detail, finding, observations=facts)
 
 
 def check_dns(context: Context) -> Outcome:
@@ -14,29 +52,23 @@ def check_dns(context: Context) -> Outcome:
         return Outcome(Status.SKIP, "the proxy resolves the name", skipped_because=BY_PROXY)
     seen = observed(context, "dns")
     if seen.failure:
-        return failed(seen, "dns_failure", "dns")
+        return with_control(context, failed(seen, "dns_failure", "dns", _resolver_said(seen)))
     addresses = seen.facts["addresses"]
     if addresses == [context.settings.host]:
-        return Outcome(
-            Status.PASS, f"{addresses[0]} is an address, no name", observations=seen.facts
-        )
+        return Outcome(Status.PASS, f"{addresses[0]} is an address", observations=seen.facts)
     more = f" and {len(addresses) - 1} more" if len(addresses) > 1 else ""
     said = f"{context.settings.host} is {addresses[0]}{more} ({seen.duration_ms} ms)"
     return Outcome(Status.PASS, said, observations=seen.facts)
 
 
-def check_proxy(context: Context) -> Outcome:
-    """Is there a proxy, and does it accept connections?"""
-    if not context.background.started("proxy"):
-        return Outcome(Status.PASS, "none, the connection is direct")
-    seen = observed(context, "proxy")
-    if seen.failure:
-        return failed(seen, "proxy_unreachable", "proxy", sure="proxy_unreachable")
-    return Outcome(
-        Status.PASS,
-        f"{seen.facts['proxy']} answers ({seen.duration_ms} ms)",
-        observations=seen.facts,
-    )
+def _resolver_said(seen: Observation) -> str:
+    """What the resolver's answer means; the words are those of getaddrinfo on every system."""
+    said = (seen.failure or "").lower()
+    if "temporary failure" in said or "try again" in said:
+        return "The resolver did not answer, or failed: the name may well exist."
+    if "not known" in said or "no such host" in said or "nodename nor servname" in said:
+        return "The resolver says that no such name exists."
+    return ""
 
 
 def check_tcp(context: Context) -> Outcome:
@@ -45,40 +77,47 @@ def check_tcp(context: Context) -> Outcome:
         return Outcome(Status.SKIP, "the proxy connects", skipped_because=BY_PROXY)
     seen = observed(context, "tcp")
     if seen.failure:
-        return failed(seen, "connection_error", "tcp")
+        return with_control(context, failed(seen, "connection_error", "tcp"))
     broken = seen.facts.get("IPv6", {}).get("failure")
     if broken:
-        return Outcome(
-            Status.WARN,
-            "IPv4 works, IPv6 does not",
-            Finding("ipv6_broken", (Evidence("tcp", first_line(broken)),)),
-            observations=seen.facts,
+        said = f"IPv4 works, IPv6 does not: {first_line(broken)}"
+        finding = Finding(
+            "ipv6_broken", (Evidence("tcp", first_line(broken)),), detail=_local(context)
         )
+        return Outcome(Status.WARN, said, finding, observations=seen.facts)
     return Outcome(
         Status.PASS, f"{seen.operation} ({seen.duration_ms} ms)", observations=seen.facts
     )
 
 
+def _local(context: Context) -> str:
+    if context.settings.host != "localhost":
+        return ""
+    return "localhost stands for ::1 too, where nothing listens: write 127.0.0.1 in the base URL."
+
+
 def check_tls(context: Context) -> Outcome:
     """Is the connection encrypted, with a certificate that is trusted?"""
-    if context.background.started("proxy"):
-        return Outcome(Status.SKIP, "inside the proxy's tunnel", skipped_because=BY_PROXY)
-    if not context.background.started("tls"):
-        return Outcome(Status.SKIP, "not encrypted: http://", skipped_because="the URL is http://")
-    seen = observed(context, "tls")
+    seen = models_seen(context)
+    if seen.facts.get("failed_at") == "tls":
+        return judge_certificate(context, seen)
+    if "tls_ms" not in seen.facts:
+        encrypted = context.dialer is not None and context.dialer.url.scheme == "https"
+        reason = "the connection did not get that far" if encrypted else "the URL is http://"
+        return Outcome(Status.SKIP, "no encryption to test", skipped_because=reason)
     bundle = context.settings.ca_bundle
     trust = f", trusted by {bundle.source}" if bundle else ""
-    if seen.failure:
-        return failed(seen, "tls_protocol_error", "tls", f"Trust store: {_trust(context)}.")
-    said = (
-        f"{seen.facts['protocol']}, issued by {seen.facts['issuer']}{trust} ({seen.duration_ms} ms)"
-    )
-    return Outcome(Status.PASS, said, observations=seen.facts)
+    facts = {name: value for name, value in seen.facts.items() if name != "first"}
+    said = f"{facts['protocol']}, issued by {facts['issuer']}{trust} ({facts['tls_ms']} ms)"
+    return Outcome(Status.PASS, said, observations=facts)
 
 
-def _trust(context: Context) -> str:
-    bundle = context.settings.ca_bundle
-    return f"{bundle.value}, from {bundle.source}" if bundle else "certifi's, no variable is set"
+def models_seen(context: Context) -> HttpObservation:
+    """What GET /models gave; one that never ended has no status."""
+    seen = observed(context, "models")
+    if isinstance(seen, HttpObservation):
+        return seen
+    return HttpObservation("GET /models", seen.duration_ms, seen.failure)
 
 
 def observed(context: Context, name: str) -> Observation:
@@ -86,23 +125,25 @@ def observed(context: Context, name: str) -> Observation:
     try:
         seen: Observation = context.background.result(name)
     except UnfinishedError:
-        return Observation(name, failure=f"{name}: Request timed out.")
+        return Observation(name, failure="Request timed out.")
     return seen
 
 
-def failed(
-    seen: Observation, otherwise: str, origin: str, detail: str = "", sure: str | None = None
-) -> Outcome:
+def failed(seen: Observation, otherwise: str, origin: str, detail: str = "") -> Outcome:
     """The outcome of a probe that failed: the documented error, or else the one of the stage."""
     failure = seen.failure or ""
     match = classify_text(failure)
-    entry_id = sure or (match.id if match else otherwise)
     line = first_line(failure)
-    finding = Finding(entry_id, (Evidence(origin, f"{seen.operation}: {line}"),), detail=detail)
+    finding = Finding(
+        match.id if match else otherwise,
+        (Evidence(origin, f"{seen.operation}: {line}"),),
+        detail=detail,
+    )
     return Outcome(Status.FAIL, f"{seen.operation}: {line}", finding, observations=seen.facts)
 
 
 def first_line(failure: str) -> str:
     """The most telling line of a failure: the message of the first exception, without its class."""
-    line = failure.splitlines()[0]
-    return line.partition(": ")[2] or line
+    line = failure.splitlines()[0] if failure else ""
+    name, colon, message = line.partition(": ")
+    return message if colon and " " not in name else line

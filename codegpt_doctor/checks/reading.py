@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.checks.configuration import better_base_url
 from codegpt_doctor.checks.key import kind_of, owner_of
 from codegpt_doctor.checks.path import first_line
 from codegpt_doctor.classify import classify_response, classify_text
@@ -58,6 +59,18 @@ def _says_nothing(match: Match, seen: HttpObservation) -> bool:
     return seen.http_status in (400, 422) and only_status
 
 
+def intermittent(seen: HttpObservation, fine: Callable[[Any], bool]) -> Finding | None:
+    """A finding when a request only worked at the second attempt; it tells both outcomes."""
+    first = seen.facts.get("first")
+    if not isinstance(first, HttpObservation) or problem_of(seen, fine):
+        return None
+    problem = problem_of(first, fine)
+    if problem is None or problem.id == UNKNOWN:
+        return None
+    detail = f"Intermittent: {seen.operation} gave {said(first)}; at once again it worked."
+    return Finding(problem.id, (Evidence("http", detail),), Confidence.LIKELY, detail)
+
+
 def _wrong_shape(seen: HttpObservation) -> Match:
     html = "html" in seen.headers.get("content-type", "") or seen.body.lstrip()[:1] == "<"
     return _match("unexpected_html" if html else "malformed_response")
@@ -89,7 +102,8 @@ def finding_of(
     if entry_id == "unexpected_redirect" and "location" in seen.headers:
         detail = f"It leads to {seen.headers['location'].split('?')[0]}. {detail}".strip()
     evidence = Evidence(origin, f"{seen.operation}: {said(seen)}")
-    return Finding(entry_id, (evidence,), match.confidence, detail, steps=_steps(entry_id, seen))
+    steps = _steps(entry_id, seen) or _path_steps(entry_id, settings)
+    return Finding(entry_id, (evidence,), match.confidence, detail, steps)
 
 
 def _steps(entry_id: str, seen: HttpObservation) -> tuple[str, ...]:
@@ -100,6 +114,12 @@ def _steps(entry_id: str, seen: HttpObservation) -> tuple[str, ...]:
         if host.endswith(".api.openai.com"):
             return (f"Set the base URL to https://{host}/v1.",)
     return ()
+
+
+def _path_steps(entry_id: str, settings: Settings) -> tuple[str, ...]:
+    better = better_base_url(settings)
+    about_path = entry_id in ("endpoint_not_found", "unexpected_html", "unexpected_redirect")
+    return (f"Set the base URL to {better}",) if better and about_path else ()
 
 
 def said(seen: HttpObservation) -> str:

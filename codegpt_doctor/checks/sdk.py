@@ -1,7 +1,8 @@
 """The second opinion: what a Python program with the official SDK sees, with the same settings."""
 
-from codegpt_doctor.checks.api import inference_problem, models_answer
+from codegpt_doctor.checks.api import inference_problem
 from codegpt_doctor.checks.key import is_sendable
+from codegpt_doctor.checks.path import models_seen
 from codegpt_doctor.checks.reading import UNKNOWN, is_model_list, problem_of
 from codegpt_doctor.classify import classify_exception
 from codegpt_doctor.explanation import Evidence
@@ -20,7 +21,7 @@ def check_sdk(context: Context) -> Outcome:
     except UnfinishedError:
         return Outcome(Status.WARN, "the official client did not end in time")
     ours = {
-        "models.list": problem_of(models_answer(context), is_model_list),
+        "models.list": problem_of(models_seen(context), is_model_list),
         "chat.completions.create": inference_problem(context),
     }
     seen = {

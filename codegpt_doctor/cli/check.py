@@ -40,6 +40,9 @@ from codegpt_doctor.settings import Options, Settings, Value, resolve
     help="Make no request that costs money (else: one answer of at most 16 tokens).",
 )
 @click.option("--sdk", is_flag=True, help="Ask the official openai client too, and compare.")
+@click.option(
+    "--no-control", is_flag=True, help="Ask no other host, not even when the target fails."
+)
 @click.option("--allow-http", is_flag=True, help="Let the key go unencrypted to another machine.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--verbose", "-v", is_flag=True, help="Show what each check observed.")
@@ -124,6 +127,7 @@ def _run(settings: Settings, chosen: dict[str, object], sharing: Sharing) -> int
         timeout=float(str(chosen["timeout"])),
         spend=not chosen["no_spend"],
         sdk=bool(chosen["sdk"]),
+        control=not chosen["no_control"],
         on_result=live,
         machine=None if settings.direct else machine,
     )

@@ -1,107 +1,134 @@
-"""HTTP requests to the provider, bounded in time and size; redirects are never followed."""
+"""HTTP requests to the target, bounded in time and size; redirects are never followed."""
 
 import json
 import zlib
 from collections.abc import Mapping
-from time import monotonic, perf_counter
+from dataclasses import replace
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from time import monotonic, perf_counter, sleep
 from typing import Any
-
-import requests
-from requests.utils import get_environ_proxies, select_proxy
+from urllib.parse import urlencode, urlsplit
 
 from codegpt_doctor import __version__
 from codegpt_doctor.classify import exception_text
 from codegpt_doctor.model import HttpObservation
+from codegpt_doctor.probes.connection import ConnectionFailedError, Dialer
 from codegpt_doctor.settings import Key, Settings
 
 MOST_BYTES = 1024 * 1024
+PASSING = (500, 502, 503, 504, *range(520, 528))
+PAUSE = 0.2  # seconds before the second attempt
 TOO_LONG = "Request timed out."
 
 
 class Client:
-    """Sends requests to one base URL with one set of credentials until a deadline.
+    """Sends requests to one base URL with one set of credentials, each on its own connection.
 
     Args:
-        settings: the base URL, the trust store, the organization and the project.
+        dialer: opens the connections, and knows the deadline.
+        settings: the base URL, the organization and the project.
         key: what goes into the Authorization header, or None for none.
-        deadline: the end of the run on the clock of ``time.monotonic``.
         identity: whether the organization and project headers are sent, as an SDK would.
     """
 
     def __init__(
-        self, settings: Settings, key: Key | None, deadline: float, identity: bool = True
+        self, dialer: Dialer, settings: Settings, key: Key | None, identity: bool = True
     ) -> None:
+        self._dialer = dialer
         self._base_url = settings.base_url.value.strip().rstrip("/")
-        self._deadline = deadline
         self._headers = _headers(settings, key, identity)
-        self._verify = settings.ca_bundle.value if settings.ca_bundle else True
-        self._proxies = {} if settings.direct else dict(proxies_for(self._base_url))
 
     def get(self, path: str, params: Mapping[str, Any] | None = None) -> HttpObservation:
         """GET a path below the base URL."""
-        return self._send("GET", path, params=params)
+        query = f"?{urlencode(params)}" if params else ""
+        return self._send("GET", path, query, None)
 
     def post(self, path: str, body: Mapping[str, Any]) -> HttpObservation:
         """POST a JSON body to a path below the base URL."""
-        return self._send("POST", path, json=body)
+        return self._send("POST", path, "", json.dumps(body).encode())
 
-    def _send(self, method: str, path: str, **arguments: Any) -> HttpObservation:
+    def _send(self, method: str, path: str, query: str, body: bytes | None) -> HttpObservation:
+        """Send a request; one that failed in passing is sent once more, and both are told."""
+        first = self._send_once(method, path, query, body)
+        left = self._dialer.deadline - monotonic()
+        if not _may_pass(first) or left < 2 * first.duration_ms / 1000 + PAUSE:
+            return first
+        sleep(PAUSE)
+        second = self._send_once(method, path, query, body)
+        return replace(second, facts={**second.facts, "first": first})
+
+    def _send_once(self, method: str, path: str, query: str, body: bytes | None) -> HttpObservation:
         started = perf_counter()
-        operation = f"{method} {path}"
-        url = self._base_url + path
+        operation, url = f"{method} {path}", self._base_url + path + query
         try:
-            with _Session() as session:
-                session.trust_env = False
-                response = session.request(
-                    method,
-                    url,
-                    headers=self._headers,
-                    timeout=max(0.1, self._deadline - monotonic()),
-                    stream=True,
-                    allow_redirects=False,
-                    verify=self._verify,
-                    proxies=self._proxies,
-                    **arguments,
-                )
-                body, truncated, failure = self._read(response)
-        except (requests.RequestException, OSError, ValueError) as error:
-            return HttpObservation(operation, _since(started), exception_text(error), url=url)
+            opened = self._dialer.open()
+        except ConnectionFailedError as error:
+            facts = {"failed_at": error.stage}
+            failure = exception_text(error.__cause__ or error)
+            return HttpObservation(operation, _since(started), failure, facts, url)
+        asked = perf_counter()
+        try:
+            response = self._exchange(opened.socket, method, url, body)
+            text, truncated, broken = self._read(response)
+        except (OSError, HTTPException, ValueError) as error:
+            facts = {**opened.facts, "failed_at": "http"}
+            return HttpObservation(operation, _since(started), exception_text(error), facts, url)
+        finally:
+            opened.socket.close()
         return HttpObservation(
             operation,
             _since(started),
-            failure,
-            url=url,
-            http_status=response.status_code,
-            headers={name.lower(): value for name, value in response.headers.items()},
-            body=body,
-            truncated=truncated,
+            broken,
+            {**opened.facts, "http_ms": _since(asked)},
+            url,
+            response.status,
+            {name.lower(): value for name, value in response.getheaders()},
+            text,
+            truncated,
         )
 
-    def _read(self, response: requests.Response) -> tuple[str, bool, str | None]:
+    def _exchange(self, sock: Any, method: str, url: str, body: bytes | None) -> HTTPResponse:
+        parts = urlsplit(url)
+        target = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        headers = {"Host": parts.netloc.rpartition("@")[2], **self._headers}
+        proxy = self._dialer.proxy
+        if proxy and parts.scheme == "http":
+            target, headers = url, {**headers, **proxy.headers}
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        sock.settimeout(max(0.1, self._dialer.deadline - monotonic()))
+        connection = HTTPConnection(self._dialer.host)
+        connection.sock = sock
+        connection.request(method, target, body, headers)
+        return connection.getresponse()
+
+    def _read(self, response: HTTPResponse) -> tuple[str, bool, str | None]:
         """The body as text, whether there was more of it, and what broke off the reading."""
         raw = bytearray()
         failure = None
         try:
             while len(raw) <= MOST_BYTES:
-                if monotonic() > self._deadline:
+                if monotonic() > self._dialer.deadline:
                     failure = TOO_LONG
                     break
-                chunk = response.raw.read1(65536, decode_content=False)
+                chunk = response.read1(65536)
                 if not chunk:
+                    failure = (
+                        f"IncompleteRead: {response.length} missing" if response.length else None
+                    )
                     break
                 raw += chunk
-        except Exception as error:  # noqa: BLE001 - urllib3's and http.client's own families
+        except (OSError, HTTPException, ValueError) as error:
             failure = exception_text(error)
         body, more = _inflate(bytes(raw[:MOST_BYTES]), response.headers.get("content-encoding", ""))
         return body.decode("utf-8", "replace"), more or len(raw) > MOST_BYTES, failure
 
 
-class _Session(requests.Session):
-    """Sees no redirects: requests reads the whole body of one even when it may not follow it."""
-
-    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
-        """None, whatever the response says."""
-        return None
+def _may_pass(seen: HttpObservation) -> bool:
+    """Whether a failure is of the kind that a second attempt may not meet."""
+    broken = seen.http_status == 0 and seen.facts.get("failed_at") in ("tcp", "tls", "http")
+    lasting = "certificate" in (seen.failure or "").lower()
+    return (broken and not lasting) or seen.http_status in PASSING
 
 
 def _headers(settings: Settings, key: Key | None, identity: bool) -> dict[str, str]:
@@ -109,6 +136,7 @@ def _headers(settings: Settings, key: Key | None, identity: bool) -> dict[str, s
         "User-Agent": f"codegpt-doctor/{__version__}",
         "Accept": "application/json",
         "Accept-Encoding": "identity",
+        "Connection": "close",
     }
     if key:
         headers["Authorization"] = f"Bearer {sendable(key)}"
@@ -123,21 +151,6 @@ def sendable(key: Key) -> str:
     """The key without what surely is no part of it: white space, quotes, a leading ``Bearer``."""
     clean = key.secret.reveal().strip().strip("\"'`").strip()
     return clean[7:].strip() if clean.lower().startswith("bearer ") else clean
-
-
-def proxies_for(url: str) -> Mapping[str, str]:
-    """The proxies that the environment and the system name for a URL, NO_PROXY considered."""
-    found: Mapping[str, str] = get_environ_proxies(url, no_proxy=None)
-    return found
-
-
-def proxy_for(settings: Settings) -> str | None:
-    """The proxy that the requests go through, or None for a direct connection."""
-    url = settings.base_url.value.strip()
-    if settings.direct or not settings.host:
-        return None
-    chosen: str | None = select_proxy(url, dict(proxies_for(url)))
-    return chosen
 
 
 def _inflate(raw: bytes, encoding: str) -> tuple[bytes, bool]:

@@ -1,13 +1,19 @@
-"""The path to a host: its name, its port, its certificate.  No HTTP, no key."""
+"""The path to a host: its name, and its port by each family of addresses.  No HTTP, no key."""
 
+import os
+import queue
 import socket
 import ssl
+import threading
 from collections.abc import Callable
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import Any
 
 from codegpt_doctor.classify import exception_text
 from codegpt_doctor.model import Observation
+from codegpt_doctor.probes.connection import first_of_each_family
+
+OTHER_FAMILY_PATIENCE = 2.0  # seconds for IPv6 once IPv4 is connected, or the reverse
 
 
 def resolve(host: str, port: int) -> Observation:
@@ -21,24 +27,50 @@ def resolve(host: str, port: int) -> Observation:
 
 
 def connect(addresses: list[str], port: int, timeout: float) -> Observation:
-    """Open a TCP connection to the first address of each family: ``facts`` says how each went.
+    """Open a TCP connection to the first address of each family at once.
 
-    The observation fails only when no family connects.
+    ``facts`` has for each family its address, the milliseconds and the failure.  The observation
+    fails only when no family connects.
     """
-    by_family = {"IPv6" if ":" in address else "IPv4": address for address in reversed(addresses)}
-    facts: dict[str, Any] = {}
-    failures: list[str] = []
     started = perf_counter()
-    for family, address in sorted(by_family.items()):
-        one = _dial(address, port, timeout)
-        facts[family] = {"address": address, "duration_ms": one.duration_ms, "failure": one.failure}
+    firsts = {_family(address): address for address in first_of_each_family(addresses)}
+    dialled = _dial_all(firsts, port, timeout)
+    facts = {
+        family: {
+            "address": address,
+            "duration_ms": dialled[family].duration_ms,
+            "failure": dialled[family].failure,
+        }
+        for family, address in firsts.items()
+    }
+    failures = [one.failure for one in dialled.values() if one.failure]
+    failure = "\n".join(failures) if len(failures) == len(firsts) else None
+    where = " and ".join(firsts.values())
+    return Observation(f"connect to {where} port {port}", _since(started), failure, facts)
+
+
+def _family(address: str) -> str:
+    return "IPv6" if ":" in address else "IPv4"
+
+
+def _dial_all(firsts: dict[str, str], port: int, timeout: float) -> dict[str, Observation]:
+    done: queue.SimpleQueue[tuple[str, Observation]] = queue.SimpleQueue()
+    for family, address in firsts.items():
+        threading.Thread(
+            target=lambda f=family, a=address: done.put((f, _dial(a, port, timeout))), daemon=True
+        ).start()
+    late = Observation("connect", round(timeout * 1000), "TimeoutError: timed out")
+    seen: dict[str, Observation] = {}
+    until = monotonic() + timeout
+    while len(seen) < len(firsts):
+        try:
+            family, one = done.get(timeout=max(0.01, until - monotonic()))
+        except queue.Empty:
+            break
+        seen[family] = one
         if one.failure is None:
-            facts["connected"] = address
-        else:
-            failures.append(one.failure)
-    failure = None if "connected" in facts else "\n".join(failures)
-    hosts = " and ".join(by_family.values())
-    return Observation(f"connect to {hosts} port {port}", _since(started), failure, facts)
+            until = min(until, monotonic() + OTHER_FAMILY_PATIENCE)
+    return {family: seen.get(family, late) for family in firsts}
 
 
 def _dial(address: str, port: int, timeout: float) -> Observation:
@@ -49,43 +81,19 @@ def _dial(address: str, port: int, timeout: float) -> Observation:
     return _measure(f"connect to {address} port {port}", operation)
 
 
-def handshake(
-    host: str, address: str, port: int, ca_bundle: str | None, timeout: float
-) -> Observation:
-    """Make a TLS handshake as a client of ``host`` would: ``facts`` has protocol and issuer."""
-
-    def operation() -> dict[str, Any]:
-        context = tls_context(ca_bundle)
-        with (
-            socket.create_connection((address, port), timeout=timeout) as plain,
-            context.wrap_socket(plain, server_hostname=host) as secured,
-        ):
-            certificate = secured.getpeercert() or {}
-            issuer = dict(pair[0] for pair in certificate.get("issuer", ()))  # type: ignore[misc]
-            return {
-                "protocol": secured.version(),
-                "issuer": issuer.get("organizationName") or issuer.get("commonName"),
-                "not_after": certificate.get("notAfter"),
-            }
-
-    return _measure(f"TLS handshake with {host} port {port}", operation)
-
-
 def tls_context(ca_bundle: str | None) -> ssl.SSLContext:
     """A verifying context on the given bundle (a file or a folder), or else on certifi's.
 
     Raises:
         OSError: the bundle does not exist or holds no certificate.
     """
-    import os
-
     if ca_bundle and os.path.isdir(ca_bundle):
         return ssl.create_default_context(capath=ca_bundle)
     return ssl.create_default_context(cafile=ca_bundle or default_bundle())
 
 
 def default_bundle() -> str:
-    """The bundle that requests uses when nothing else is said."""
+    """The bundle that is used when no variable names one: certifi's, as requests does."""
     import certifi
 
     return certifi.where()

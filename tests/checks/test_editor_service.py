@@ -111,9 +111,19 @@ class TestThePorts:
         assert check_service(context(home, service=nobody, running=other)).status == "pass"
 
 
-def hosts(home: Home, *failures: str | None) -> Outcome:
+Failure = tuple[str, str] | None  # the stage, and the text of the exceptions
+NO_NAME = ("dns", "socket.gaierror: [Errno -2] Name or service not known")
+UNTRUSTED = (
+    "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: "
+    "self-signed certificate in certificate chain"
+)
+
+
+def hosts(home: Home, *failures: Failure) -> Outcome:
     seen = {
-        f"_host_{host}": Observation(f"connect to {host}", 7, failure, {})
+        f"_host_{host}": Observation(
+            f"reach {host}", 7, failure and failure[1], {"failed_at": failure and failure[0]}
+        )
         for host, failure in zip(HOSTS, failures, strict=True)
     }
     return check_hosts(context(home, **seen))
@@ -128,46 +138,52 @@ class TestTheHosts:
     @pytest.mark.parametrize(
         ("failure", "status", "entry_id"),
         [
-            ("socket.gaierror: Name or service not known", "fail", "codegpt_service_unreachable"),
-            ("builtins.TimeoutError: timed out\nETIMEDOUT", "fail", "codegpt_service_unreachable"),
+            (NO_NAME, "fail", "codegpt_service_unreachable"),
+            (("tcp", "builtins.TimeoutError: timed out"), "fail", "codegpt_service_unreachable"),
+            (("tls", UNTRUSTED), "warn", "tls_untrusted_certificate"),
             (
-                "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify "
-                "failed: self-signed certificate in certificate chain",
-                "warn",
-                "tls_untrusted_certificate",
-            ),
-            (
-                "requests.exceptions.ProxyError: Unable to connect to proxy\n"
-                "Tunnel connection failed: 407 Proxy Authentication Required",
+                ("proxy", "OSError: Tunnel connection failed: 407 Proxy Authentication Required"),
                 "fail",
                 "proxy_authentication_required",
             ),
             (
-                "requests.exceptions.ProxyError: Unable to connect to proxy\n"
-                "OSError: Tunnel connection failed: 403 Forbidden",
+                ("proxy", "OSError: Tunnel connection failed: 403 Forbidden"),
                 "fail",
                 "codegpt_service_unreachable",
             ),
             (
-                "requests.exceptions.ProxyError: Unable to connect to proxy\n"
-                "ConnectionRefusedError: [Errno 111] Connection refused\nECONNREFUSED",
+                ("proxy", "ConnectionRefusedError: [Errno 111] refused\nECONNREFUSED"),
                 "fail",
                 "proxy_unreachable",
             ),
         ],
     )
     def test_the_first_is_cut_off(
-        self, home: Home, failure: str, status: str, entry_id: str
+        self, home: Home, failure: Failure, status: str, entry_id: str
     ) -> None:
         outcome = hosts(home, failure, failure)
         assert (outcome.status, found(outcome)) == (status, entry_id)
 
+    def test_a_proxy_that_cannot_be_tested_is_no_fault(self, home: Home) -> None:
+        seen = {
+            f"_host_{host}": Observation("reach", facts={"untested": "SOCKS"}) for host in HOSTS
+        }
+        outcome = check_hosts(context(home, **seen))
+        assert (outcome.status, outcome.skipped_because) == ("skip", "SOCKS")
+
+    def test_they_are_left_alone_where_no_other_host_is_to_be_asked(self, home: Home) -> None:
+        made = context(home)
+        made.control = False
+        outcome = check_hosts(made)
+        assert outcome.status == "skip"
+        assert "--no-control" in outcome.summary
+
     def test_only_the_second_is_cut_off(self, home: Home) -> None:
-        outcome = hosts(home, None, "socket.gaierror: Name or service not known")
+        outcome = hosts(home, None, NO_NAME)
         assert (outcome.status, found(outcome)) == ("warn", "codegpt_service_unreachable")
 
     def test_the_text_for_it_names_every_host(self, home: Home) -> None:
-        outcome = hosts(home, "socket.gaierror: no", "socket.gaierror: no")
+        outcome = hosts(home, NO_NAME, NO_NAME)
         assert outcome.finding
         (step,) = outcome.finding.steps
         named = {*HOSTS, "storage.codegpt.co", "api.openai.com", "443", "54112", "54113"}

@@ -1,5 +1,6 @@
 """The official openai client, pointed at a server on this machine."""
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -13,6 +14,7 @@ from codegpt_doctor.simulator import can_simulate, simulation
 
 MODEL = "gpt-4o-mini"
 SIMULATED = [entry for entry in catalogue.entries() if can_simulate(entry)]
+TRUST = ssl.create_default_context()  # made once, since it takes longer than a call
 MESSAGES = [{"role": "user", "content": "hi"}]
 
 
@@ -31,7 +33,9 @@ def client_of(settings: Settings, timeout: float = 5.0) -> Iterator[openai.OpenA
         base_url=settings.base_url.value,
         max_retries=0,
         timeout=timeout,
-        http_client=openai.DefaultHttpxClient(follow_redirects=False, trust_env=False),
+        http_client=openai.DefaultHttpxClient(
+            follow_redirects=False, trust_env=False, verify=TRUST
+        ),
     ) as client:
         yield client
 

@@ -51,8 +51,8 @@ def settings(bundle: Path | None = None) -> Settings:
     return Settings("openai", Value("https://api.openai.com/v1", "default"), ca_bundle=trust)
 
 
-def reached(host: str, port: int, given: Settings, proxied: bool = False) -> Observation:
-    return reach(host, port, given, proxied, lambda: 3.0, time.monotonic() + 5)
+def reached(host: str, port: int, given: Settings) -> Observation:
+    return reach(host, port, given, time.monotonic() + 5)
 
 
 def test_a_host_with_a_trusted_certificate(authority: trustme.CA, tmp_path: Path) -> None:
@@ -69,20 +69,22 @@ def test_a_host_with_an_unknown_certificate(authority: trustme.CA) -> None:
         seen = reached("localhost", port, settings())
     assert seen.failure
     assert "CERTIFICATE_VERIFY_FAILED" in seen.failure
-    assert seen.operation == f"TLS handshake with localhost port {port}"
+    assert seen.operation == "TLS handshake with localhost"
+    assert seen.facts == {"failed_at": "tls"}
 
 
 def test_a_host_that_does_not_resolve() -> None:
     seen = reached("api.codegpt.invalid", 443, settings())
     assert seen.failure
     assert seen.operation == "resolve api.codegpt.invalid"
+    assert seen.facts == {"failed_at": "dns"}
 
 
 def test_a_host_that_refuses() -> None:
-    port = closed_port()
-    seen = reached("localhost", port, settings())
+    seen = reached("localhost", closed_port(), settings())
     assert seen.failure
-    assert seen.operation == f"connect to localhost port {port}"
+    assert seen.operation == "connect to localhost"
+    assert seen.facts == {"failed_at": "tcp"}
 
 
 def proxy_answer(head: str) -> bytes:
@@ -94,10 +96,10 @@ def test_a_proxy_that_says_no(head: str, monkeypatch: pytest.MonkeyPatch) -> Non
     said = proxy_answer(head)
     with listening(lambda connection, _request, _listener: connection.sendall(said)) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.port}")
-        seen = reached("api.codegpt.co", 443, settings(), proxied=True)
+        seen = reached("api.codegpt.co", 443, settings())
         (request,) = proxy.requests
     assert request.startswith(b"CONNECT api.codegpt.co:443 ")
-    assert seen.operation == "ask api.codegpt.co through the proxy"
+    assert seen.operation == "connect to api.codegpt.co through the proxy"
     assert seen.failure
     assert head[:3] in seen.failure
 
@@ -106,6 +108,14 @@ def test_a_host_that_needs_no_proxy_is_reached_directly(monkeypatch: pytest.Monk
     with listening(lambda connection, *_: connection.sendall(response())) as proxy:
         monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{proxy.port}")
         monkeypatch.setenv("NO_PROXY", "localhost")
-        seen = reached("localhost", closed_port(), settings(), proxied=True)
+        seen = reached("localhost", closed_port(), settings())
         assert proxy.requests == []
-    assert seen.operation.startswith("connect to localhost")
+    assert seen.operation == "connect to localhost"
+
+
+def test_a_socks_proxy_is_not_spoken_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    with listening(lambda connection, *_: connection.sendall(response())) as proxy:
+        monkeypatch.setenv("ALL_PROXY", f"socks5://127.0.0.1:{proxy.port}")
+        seen = reached("api.codegpt.co", 443, settings())
+        assert proxy.requests == []
+    assert "SOCKS" in seen.facts["untested"]

@@ -1,0 +1,116 @@
+"""Starts every probe of a run at once; what needs another one's result waits for it."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from time import monotonic
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.checks.api import model_ids
+from codegpt_doctor.checks.configuration import is_loopback
+from codegpt_doctor.checks.key import is_sendable
+from codegpt_doctor.model import Observation
+from codegpt_doctor.probes import billing, path
+from codegpt_doctor.probes.connection import Dialer, Proxy
+from codegpt_doctor.probes.http import Client
+from codegpt_doctor.probes.inference import Inference, invalid_request, smallest_inference
+from codegpt_doctor.probes.proxies import proxy_for
+from codegpt_doctor.runner import Background, Context
+from codegpt_doctor.settings import Settings
+
+if TYPE_CHECKING:
+    from codegpt_doctor.probes.sdk import SdkAnswer
+
+_NOT_FOR_CHAT = ("embed", "whisper", "tts", "dall-e", "image", "moderation", "audio", "realtime")
+
+
+def start_probes(context: Context, sdk: bool) -> None:
+    """Begin everything that the checks will ask for."""
+    settings, background = context.settings, context.background
+    bundle = settings.ca_bundle.value if settings.ca_bundle else None
+    background.start("trust", lambda: path.tls_context(bundle))
+    proxy = proxy_for(settings)
+    through = Proxy.from_url(proxy.url) if proxy else None
+    context.dialer = dialer = Dialer(
+        urlsplit(settings.base_url.value.strip()),
+        lambda: _addresses(background),
+        lambda: background.result("trust"),
+        through,
+        background.deadline,
+    )
+    if proxy:
+        background.start("proxy", lambda: proxy)
+    host, port = (through.host, through.port) if through else (dialer.host, dialer.port)
+    background.start("dns", lambda: path.resolve(host, port))
+    background.start("tcp", lambda: _connect(background, port, dialer.patience()))
+    _start_requests(context, dialer, sdk)
+
+
+def _addresses(background: Background) -> Sequence[str]:
+    named: Observation = background.result("dns")
+    if named.failure:
+        raise OSError(named.failure)
+    addresses: list[str] = named.facts["addresses"]
+    return addresses
+
+
+def _connect(background: Background, port: int, timeout: float) -> Observation:
+    named: Observation = background.result("dns")
+    return named if named.failure else path.connect(named.facts["addresses"], port, timeout)
+
+
+def _start_requests(context: Context, dialer: Dialer, sdk: bool) -> None:
+    settings, background = context.settings, context.background
+    key = settings.key if settings.key and is_sendable(settings.key, settings) else None
+    client = Client(dialer, settings, key)
+    background.start("models", lambda: client.get("/models"))
+    if key:
+        background.start("inference", lambda: _infer(context, client))
+    if settings.admin_key and may_have_admin_key(settings):
+        admin = Client(dialer, settings, settings.admin_key, identity=False)
+        month = datetime.now(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        background.start("costs", lambda: billing.costs(admin, month))
+        background.start("spend_limit", lambda: billing.spend_limit(admin))
+    if sdk and key:
+        background.start("sdk", lambda: _ask_sdk(context))
+
+
+def may_have_admin_key(settings: Settings) -> bool:
+    """Whether the admin key may go to the target: to OpenAI itself, or to this machine."""
+    hosts = catalogue.providers()[settings.provider]["hosts"]
+    return settings.host in hosts or is_loopback(settings.host)
+
+
+def default_models(settings: Settings) -> list[str]:
+    """The models that are tried, in this order, when none is chosen."""
+    return list(catalogue.providers()[settings.provider]["default_models"])
+
+
+def _infer(context: Context, client: Client) -> Inference:
+    settings = context.settings
+    model = settings.model.value if settings.model else default_models(settings)[0]
+    if not context.spend:
+        return Inference(model, [invalid_request(client)])
+    attempts = smallest_inference(client, model)
+    if settings.model is None and attempts[-1].http_status in (400, 403, 404):
+        other = _listed_model(context)
+        if other and other != model:
+            return Inference(other, smallest_inference(client, other))
+    return Inference(model, attempts)
+
+
+def _listed_model(context: Context) -> str | None:
+    """A small model of the list, for a target that does not have the one that is tried first."""
+    listed = model_ids(context.background.result("models"))
+    preferred = [name for name in default_models(context.settings) if name in listed]
+    for_chat = [name for name in listed if not any(word in name for word in _NOT_FOR_CHAT)]
+    return next(iter(preferred + for_chat), None)
+
+
+def _ask_sdk(context: Context) -> "list[SdkAnswer]":
+    from codegpt_doctor.probes import sdk
+
+    inference: Inference = context.background.result("inference")
+    left = max(0.1, context.background.deadline - monotonic())
+    return sdk.ask(context.settings, inference.model if context.spend else None, left)
