@@ -13,22 +13,26 @@ from codegpt_doctor.model import CheckResult, Diagnosis, Finding, Health, Stage,
 STRAY = "malformed_authorization"
 
 
-def diagnose(results: Sequence[CheckResult]) -> tuple[Health, Diagnosis | None]:
-    """The state of the whole set-up, and the one root cause when there is one."""
+def diagnose(
+    results: Sequence[CheckResult], proof: str | None = "inference"
+) -> tuple[Health, Diagnosis | None]:
+    """The state of the whole set-up, and the one root cause when there is one.
+
+    ``proof`` is the check without whose success nothing is called healthy, if there is one.
+    """
     failed = [result for result in results if result.status is Status.FAIL]
     root = failed[0] if failed else None
     if root is None:
-        return _without_failure(results), None
+        return _without_failure(results, proof), None
     if root.finding is None:
         return Health.INCONCLUSIVE, None
     return Health.PROBLEM, _diagnosis(root, root.finding, results)
 
 
-def _without_failure(results: Sequence[CheckResult]) -> Health:
+def _without_failure(results: Sequence[CheckResult], proof: str | None) -> Health:
     broken = any(result.status is Status.ERROR for result in results)
-    answered = any(
-        result.id == "inference" and result.status in (Status.PASS, Status.WARN)
-        for result in results
+    answered = proof is None or any(
+        result.id == proof and result.status in (Status.PASS, Status.WARN) for result in results
     )
     return Health.HEALTHY if answered and not broken else Health.INCONCLUSIVE
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from time import monotonic, perf_counter
+from typing import TYPE_CHECKING
 
 from codegpt_doctor.checks import CHECKS, SDK_CHECK
 from codegpt_doctor.checks.api import tried_model
@@ -16,8 +17,12 @@ from codegpt_doctor.redact import mask
 from codegpt_doctor.runner import Background, Context, run_checks
 from codegpt_doctor.settings import Settings
 
+if TYPE_CHECKING:
+    from codegpt_doctor.editor.machine import Machine
+    from codegpt_doctor.runner import Check
+
 DEFAULT_TIMEOUT = 15.0
-MARGIN = 0.3  # seconds of the deadline kept for the report
+MARGIN = 0.5  # seconds of the deadline kept for the report
 EXIT_CODES = {
     Health.HEALTHY: ExitCode.HEALTHY,
     Health.PROBLEM: ExitCode.PROBLEM,
@@ -32,6 +37,7 @@ def examine(
     sdk: bool = False,
     control: bool = True,
     on_result: Callable[[CheckResult], object] = id,
+    machine: "Machine | None" = None,
 ) -> Report:
     """Run every check against the target that the settings name.
 
@@ -43,14 +49,18 @@ def examine(
         control: whether, when the target cannot be reached, a neutral host and the provider's
             status page may be asked; no key is sent there.
         on_result: told each result as soon as it is there.
+        machine: where to look for an editor with CodeGPT; None where that is not asked.
     """
     started_at, started = datetime.now(UTC), perf_counter()
     background = Background(monotonic() + max(0.1, timeout - MARGIN))
     context = Context(settings, background, spend, control)
     if check_settings(context).status is not Status.FAIL:
         start_probes(context, sdk)
+    checks = [*CHECKS, SDK_CHECK] if sdk else [*CHECKS]
+    if machine:
+        checks += _editor_checks(machine, context)
     results = []
-    for result in run_checks((*CHECKS, SDK_CHECK) if sdk else CHECKS, context):
+    for result in run_checks(checks, context):
         results.append(result)
         on_result(result)
     health, diagnosis = diagnose(results)
@@ -63,6 +73,21 @@ def examine(
         checks=tuple(results),
         exit_code=EXIT_CODES[health],
     )
+
+
+def _editor_checks(machine: "Machine", context: Context) -> "tuple[Check, ...]":
+    """What is asked of an editor with CodeGPT, after all of the API; nothing where there is none.
+
+    It comes last, so that its faults are no root cause while the API itself fails.
+    """
+    from codegpt_doctor.editor.finding import has_codegpt
+
+    if not has_codegpt(machine):
+        return ()
+    from codegpt_doctor.editor_run import EDITOR_CHECKS, begin, find_workplace
+
+    begin(find_workplace(machine), context)
+    return EDITOR_CHECKS
 
 
 def _target(context: Context) -> Target:

@@ -12,10 +12,10 @@ from codegpt_doctor.checks.api import another, model_ids
 from codegpt_doctor.checks.key import is_sendable, why_not_admin
 from codegpt_doctor.model import Observation
 from codegpt_doctor.probes import billing, path
-from codegpt_doctor.probes.connection import Dialer, Proxy
+from codegpt_doctor.probes.connection import ConnectionFailedError, Dialer, Proxy
 from codegpt_doctor.probes.http import Client
 from codegpt_doctor.probes.inference import Inference, invalid_request, smallest_inference
-from codegpt_doctor.probes.proxies import proxy_for
+from codegpt_doctor.probes.proxies import ChosenProxy, proxy_for
 from codegpt_doctor.runner import Background, Context
 from codegpt_doctor.settings import Settings
 
@@ -38,24 +38,32 @@ def start_path(context: Context) -> Dialer:
     proxy = proxy_for(settings)
     if proxy:
         background.start("proxy", lambda: proxy)
-    try:
-        through = Proxy.from_url(proxy.url) if proxy else None
-    except ValueError:
-        return  # the check of the proxy says why
+    through, unreadable = _proxy_of(proxy)
     context.dialer = dialer = Dialer(
         urlsplit(settings.base_url.value.strip()),
-        lambda: _addresses(background),
+        lambda: _addresses(background, unreadable),
         lambda: background.result("trust"),
         through,
         background.deadline,
     )
-    host, port = (through.host, through.port) if through else (dialer.host, dialer.port)
-    background.start("dns", lambda: path.resolve(host, port))
-    background.start("tcp", lambda: _connect(background, port, dialer.patience()))
+    if unreadable is None:
+        host, port = (through.host, through.port) if through else (dialer.host, dialer.port)
+        background.start("dns", lambda: path.resolve(host, port))
+        background.start("tcp", lambda: _connect(background, port, dialer.patience()))
     return dialer
 
 
-def _addresses(background: Background) -> Sequence[str]:
+def _proxy_of(chosen: ChosenProxy | None) -> tuple[Proxy | None, ValueError | None]:
+    """The proxy to go through, or why its address cannot be read."""
+    try:
+        return (Proxy.from_url(chosen.url) if chosen else None), None
+    except ValueError as error:
+        return None, error
+
+
+def _addresses(background: Background, unreadable: ValueError | None) -> Sequence[str]:
+    if unreadable:
+        raise ConnectionFailedError("proxy") from unreadable
     named: Observation = background.result("dns")
     if named.failure:
         raise OSError(named.failure)
@@ -82,7 +90,7 @@ def _start_requests(context: Context, dialer: Dialer, sdk: bool) -> None:
         month = datetime.now(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         background.start("costs", lambda: billing.costs(admin, month))
         background.start("spend_limit", lambda: billing.spend_limit(admin))
-    if sdk and key:
+    if sdk and key and background.started("dns"):  # else the proxy has no address for anybody
         background.start("sdk", lambda: _ask_sdk(context))
 
 

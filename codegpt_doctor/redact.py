@@ -79,6 +79,11 @@ def mask(value: str) -> str:
     return f"{prefix}…{clean[-4:]}"
 
 
+def keys_in(text: str) -> list[str]:
+    """Whatever in a text has the shape of a key."""
+    return [match[0] for match in _KEY_SHAPES.finditer(text)]
+
+
 class Scrubber:
     """Cleans every string of the output of one run."""
 

@@ -19,7 +19,10 @@ NAME = "codegpt_doctor"
 FILES = sorted(PACKAGE.rglob("*.py"))
 HTTP_CLIENTS = {"requests", "urllib3", "httpx", "httpx2", "aiohttp", "openai", "urllib.request"}
 SOCKETS = {"socket", "ssl", "http", "socketserver", "asyncio", "ftplib", "telnetlib", "smtplib"}
-PURE = ("model", "explanation", "catalogue", "classify", "signals", "diagnose", "render", "billing")
+PURE = (
+    *("model", "explanation", "catalogue", "classify", "signals", "diagnose", "render"),
+    *("billing", "editor"),
+)
 LEAVES = ("settings", "redact", "exit_codes")
 LAZY = {"dotenv", "keyring"}
 
@@ -87,6 +90,11 @@ def test_only_probes_and_the_simulator_open_sockets(path: Path) -> None:
     assert uses(path, HTTP_CLIENTS | SOCKETS) <= allowed
 
 
+@pytest.mark.parametrize("path", not_in_rooms("probes"), ids=module_of)
+def test_only_probes_start_other_programs(path: Path) -> None:
+    assert not uses(path, {"subprocess", "multiprocessing", "pty"})
+
+
 def test_the_search_for_imports_finds_those_of_the_probes() -> None:
     found = set[str]().union(*(uses(path, HTTP_CLIENTS | SOCKETS) for path in in_rooms("probes")))
     assert {"requests", "openai", "socket", "ssl"} <= found
@@ -112,7 +120,7 @@ def test_what_is_slow_or_optional_is_imported_only_when_it_is_needed(path: Path)
     assert not at_start & {*LAZY, "openai"}
 
 
-def imported_by(*arguments: str, root: Path | None = None) -> tuple[set[str], bytes]:
+def imported_by(*arguments: str, root: Path | None = None, code: int = 0) -> tuple[set[str], bytes]:
     """The modules that a run of the command imports, and what it prints."""
     variables = {"PYTHONPATH": str(root)} if root else {}
     result = subprocess.run(
@@ -121,8 +129,9 @@ def imported_by(*arguments: str, root: Path | None = None) -> tuple[set[str], by
         env=environment(**variables),
         cwd=FOLDER,
         timeout=30,
-        check=True,
+        check=False,
     )
+    assert result.returncode == code, result.stderr.decode()
     lines = result.stderr.decode().splitlines()
     names = {line.rpartition("|")[2].strip() for line in lines if line.startswith("import time:")}
     assert NAME in names
@@ -164,6 +173,16 @@ def test_a_check_imports_no_official_client() -> None:
 def test_a_check_with_the_second_opinion_imports_the_official_client() -> None:
     modules, _ = imported_by("check", "--simulate", "healthy", "--sdk", "--timeout", "20")
     assert "openai" in modules
+
+
+def test_a_check_loads_nothing_about_editors_where_there_is_none() -> None:
+    modules, _ = imported_by(
+        "check", "--base-url", "http://127.0.0.1:9", "--key-env", "NONE", code=1
+    )
+    assert f"{NAME}.editor.finding" in modules
+    loaded = {name for name in modules if name.startswith((f"{NAME}.editor", f"{NAME}.checks"))}
+    assert not {name for name in loaded if name.startswith(f"{NAME}.checks.editor")}
+    assert f"{NAME}.editor_run" not in loaded
 
 
 def test_explaining_an_id_reads_one_page_only(tmp_path: Path) -> None:

@@ -74,11 +74,19 @@ def inference_works(context: Context) -> bool:
     return bool(inference_answers(context)) and inference_problem(context) is None
 
 
+def api_answers(context: Context) -> bool:
+    """Whether an inference was answered by an API, be it with a refusal that is documented."""
+    problem = inference_problem(context)
+    if problem is None or problem.id == UNKNOWN:
+        return inference_works(context)
+    return stage_of(problem) not in PATH_STAGES
+
+
 def check_http(context: Context) -> Outcome:
     """Does an API answer at the base URL, in JSON?"""
     seen = models_seen(context)
     problem = problem_of(seen, is_model_list)
-    if problem and stage_of(problem) in PATH_STAGES and not inference_works(context):
+    if problem and stage_of(problem) in PATH_STAGES and not api_answers(context):
         finding = finding_of(problem, seen, "http", context.settings)
         encrypted = expects_encryption(context) if seen.http_status in (0, 400) else None
         return Outcome(Status.FAIL, f"{seen.operation}: {said(seen)}", encrypted or finding)

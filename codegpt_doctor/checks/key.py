@@ -97,7 +97,7 @@ def why_not_admin(settings: Settings) -> str | None:
     if not (value.isascii() and value.isprintable() and " " not in value.removeprefix("Bearer ")):
         return f"{admin.source} holds what is no key, so it was not sent"
     if kind not in (ADMIN, "key"):
-        return f"{admin.source} holds {_article(kind)} {kind}, so it was not sent"
+        return f"{admin.source} holds {article(kind)} {kind}, so it was not sent"
     if kind != ADMIN and settings.key and settings.key.secret == admin.secret:
         return f"{admin.source} and {settings.key.source} hold the same key, so it was not sent"
     return None

@@ -1,10 +1,12 @@
 """The path to the host: proxy, name, port, certificate."""
 
+from dataclasses import replace
+
 from codegpt_doctor.checks.configuration import is_private, is_this_computer
 from codegpt_doctor.checks.control import with_control
 from codegpt_doctor.checks.tls import judge_bundle, judge_certificate
 from codegpt_doctor.classify import classify_text
-from codegpt_doctor.explanation import Evidence
+from codegpt_doctor.explanation import Confidence, Evidence
 from codegpt_doctor.model import Finding, HttpObservation, Observation, Outcome, Status
 from codegpt_doctor.probes.connection import Proxy
 from codegpt_doctor.probes.proxies import ChosenProxy
@@ -89,7 +91,15 @@ def check_dns(context: Context) -> Outcome:
         return Outcome(Status.PASS, f"{addresses[0]} is an address", observations=seen.facts)
     more = f" and {len(addresses) - 1} more" if len(addresses) > 1 else ""
     said = f"{context.settings.host} is {addresses[0]}{more} ({seen.duration_ms} ms)"
-    return Outcome(Status.PASS, said, observations=seen.facts)
+    facts = {name: value for name, value in seen.facts.items() if name != "first"}
+    if "first" in seen.facts:
+        line = first_line(seen.facts["first"].failure)
+        detail = f"Intermittent: the resolver first said {line}; at once again it worked."
+        finding = Finding(
+            "dns_failure", (Evidence("dns", detail),), Confidence.LIKELY, detail=detail
+        )
+        return Outcome(Status.WARN, f"{said}; {detail}", finding, observations=facts)
+    return Outcome(Status.PASS, said, observations=facts)
 
 
 def _resolved(context: Context) -> Observation:
@@ -131,6 +141,11 @@ def check_tcp(context: Context) -> Outcome:
 
 
 def _not_connected(context: Context, seen: Observation) -> Outcome:
+    if "tls_ms" in models_seen(context).facts:
+        line = first_line(seen.failure or "")
+        detail = f"Intermittent: {seen.operation} gave {line}; the requests came through."
+        otherwise = failed(seen, "connection_error", "tcp", detail)
+        return replace(otherwise, status=Status.WARN, summary=detail.rstrip("."))
     if _is_forbidden_here(seen):
         return with_control(context, failed(seen, "network_unreachable", "tcp", NOT_LET_OUT))
     home = _sent_home(context)

@@ -12,6 +12,7 @@ from codegpt_doctor.exit_codes import ExitCode
 
 COMMANDS = {
     "check": "Test a key and everything on the way to the API.",
+    "editor": "Examine CodeGPT in the editors of this machine.",
     "explain": "Explain an error: a text, an id, an API code or an HTTP status.",
     "billing": "Show what the key may still spend, and why it may not.",
     "limits": "Show the rate limits, and how long to wait now.",

@@ -2,22 +2,23 @@
 
 import json
 import os
-import sys
-from collections.abc import Callable
 from dataclasses import replace
 
 import click
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.cli.output import echo
+from codegpt_doctor.cli.sharing import Sharing, sharing_options
+from codegpt_doctor.cli.target import names, settings_of, unknown
 from codegpt_doctor.cli.watch import Watch
 from codegpt_doctor.doctor import DEFAULT_TIMEOUT, examine
-from codegpt_doctor.model import CheckResult, Report
+from codegpt_doctor.editor.machine import Machine, this_machine
+from codegpt_doctor.model import CheckResult, Report, Stage
 from codegpt_doctor.redact import Scrubber
 from codegpt_doctor.render.data import check_data, report_data, shortened
 from codegpt_doctor.render.style import Style, style_of_stdout
 from codegpt_doctor.render.text import check_line, header, report_text
-from codegpt_doctor.settings import Options, Settings, Value, resolve
+from codegpt_doctor.settings import Settings, Value
 
 
 @click.command()
@@ -56,17 +57,20 @@ from codegpt_doctor.settings import Options, Settings, Value, resolve
 @click.option(
     "--simulate", metavar="ID", help="Test the simulator, failing in the way of an error."
 )
-def command(simulate: str | None, as_json: bool, verbose: bool, **chosen: object) -> int:
+@sharing_options
+def command(simulate: str | None, report: str | None, copy: bool, **chosen: object) -> int:
     """Test a key and everything on the way to the API; name the one root cause, and the fix.
 
     The key is taken from OPENAI_API_KEY, from --key-env, --key-stdin, a .env file in this folder,
-    the keyring, or asked for; it is sent to its own provider only and never shown.
+    the keyring, or asked for; it is sent to its own provider only and never shown. Where an editor
+    with CodeGPT is installed, that is examined last, as the command editor does.
 
     \b
     Exit codes: 0 healthy, 1 a root cause was found, 2 usage error, 3 inconclusive, 130 interrupted.
     """
+    sharing = Sharing(report, copy)
     if simulate is None:
-        return _run(settings_of(chosen), as_json, verbose, chosen)
+        return _run(settings_of(chosen), chosen, sharing)
     from codegpt_doctor.simulator import simulation
 
     entry_id = None if simulate == "healthy" else catalogue.resolve(simulate)
@@ -74,79 +78,34 @@ def command(simulate: str | None, as_json: bool, verbose: bool, **chosen: object
         raise click.UsageError(unknown(simulate))
     try:
         with simulation(entry_id) as settings:
-            models = tuple(Value(name, "--model") for name in _names(chosen["model"]))
-            return _run(replace(settings, models=models), as_json, verbose, chosen)
+            models = tuple(Value(name, "--model") for name in names(chosen["model"]))
+            return _run(replace(settings, models=models), chosen, sharing)
     except LookupError as error:
         raise click.UsageError(str(error.args[0])) from None
 
 
-def unknown(name: str) -> str:
-    """Say that no error has a name, and which are near."""
-    near = catalogue.near(name)
-    return f"No error is called {name}." + (f" Did you mean {' or '.join(near)}?" if near else "")
-
-
-def ask() -> str | None:
-    """Ask for the key where there is a person; the answer is not shown."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return None
-    return str(
-        click.prompt(
-            "API key (not shown)", hide_input=True, default="", show_default=False, err=True
-        )
-    )
-
-
-def settings_of(chosen: dict[str, object], ask: Callable[[], str | None] = ask) -> Settings:
-    """The settings of a command line; what it leaves open is found elsewhere, or asked for."""
-    options = Options(
-        base_url=_text(chosen["base_url"]),
-        models=_names(chosen["model"]),
-        organization=_text(chosen["organization"]),
-        project=_text(chosen["project"]),
-        key=_from_stdin() if chosen["key_stdin"] else None,
-        key_source="--key-stdin",
-        key_env=_text(chosen["key_env"]),
-        allow_http=bool(chosen["allow_http"]),
-    )
-    default = catalogue.providers()["openai"]["base_url"]
-    return resolve(options, dict(os.environ), os.getcwd(), default, ask)
-
-
-def _names(value: object) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, tuple) else ()
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _from_stdin() -> str:
-    if sys.stdin.isatty():
-        return str(click.prompt("API key", hide_input=True, err=True))
-    return sys.stdin.readline(10_000).rstrip("\r\n")
-
-
-def _run(settings: Settings, as_json: bool, verbose: bool, chosen: dict[str, object]) -> int:
+def _run(settings: Settings, chosen: dict[str, object], sharing: Sharing) -> int:
+    scrubber = Scrubber(settings.secrets)
+    machine = this_machine(dict(os.environ), os.getcwd())
     watching = Watch() if chosen["watch"] else None
     while True:
-        report = _once(settings, as_json, verbose, chosen, watching)
+        report = _once(settings, chosen, scrubber, machine, watching)
         if watching is None or report.status == "healthy":
+            sharing.share(report_data(report, scrubber), machine, scrubber)
             return report.exit_code
         watching.wait()
 
 
 def _once(
     settings: Settings,
-    as_json: bool,
-    verbose: bool,
     chosen: dict[str, object],
-    watching: "Watch | None",
+    scrubber: Scrubber,
+    machine: Machine,
+    watching: Watch | None,
 ) -> Report:
-    scrubber = Scrubber(settings.secrets)
     style = style_of_stdout(os.environ)
     again = watching is not None and watching.last is not None
-    live = _nothing if as_json or again else _Live(settings, scrubber, style).show
+    live = _nothing if chosen["as_json"] or again else _Live(settings, scrubber, style).show
     report = examine(
         settings,
         timeout=float(str(chosen["timeout"])),
@@ -154,14 +113,15 @@ def _once(
         sdk=bool(chosen["sdk"]),
         control=not chosen["no_control"],
         on_result=live,
+        machine=None if settings.direct else machine,
     )
     data = report_data(report, scrubber)
     news = watching is None or watching.is_news(report)
-    if as_json:
+    if chosen["as_json"]:
         if watching is None or report.status == "healthy":
             echo(json.dumps(data, ensure_ascii=False, indent=2))
     elif news:
-        echo(report_text(data, style, verbose))
+        echo(report_text(data, style, bool(chosen["verbose"])))
     return report
 
 
@@ -170,11 +130,12 @@ def _nothing(result: CheckResult) -> None:
 
 
 class _Live:
-    """Prints each line as soon as its check has its result."""
+    """Prints each line as soon as its check has its result, those about the editor apart."""
 
     def __init__(self, settings: Settings, scrubber: Scrubber, style: Style) -> None:
         self._scrubber = scrubber
         self._style = style
+        self._stage = Stage.SETTINGS
         target = {
             "provider": settings.provider,
             "base_url": settings.base_url.value.strip(),
@@ -184,5 +145,8 @@ class _Live:
 
     def show(self, result: CheckResult) -> None:
         """Print one result."""
+        if result.stage is Stage.EDITOR is not self._stage:
+            echo("\n" + self._style.strong("CodeGPT in the editor") + "\n")
+        self._stage = result.stage
         data = shortened(self._scrubber.data(check_data(result)))
         echo(check_line(data, self._style))

@@ -10,7 +10,7 @@ import click
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.asking import UnknownProjectError
-from codegpt_doctor.cli.check import ask, settings_of, unknown
+from codegpt_doctor.cli.target import ask, settings_of, unknown
 from codegpt_doctor.redact import Scrubber
 from codegpt_doctor.settings import Settings, Value
 

@@ -69,8 +69,8 @@ class Client:
             return HttpObservation(operation, _since(started), failure, facts, url)
         asked = perf_counter()
         try:
-            response = self._exchange(opened.socket, method, url, body)
-            text, truncated, broken = self._read(response)
+            with self._exchange(opened.socket, method, url, body) as response:
+                text, truncated, broken = self._read(response)
         except (OSError, HTTPException, ValueError) as error:
             facts = {**opened.facts, "failed_at": "http"}
             return HttpObservation(operation, _since(started), exception_text(error), facts, url)

@@ -6,24 +6,36 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable
-from time import monotonic, perf_counter
+from dataclasses import replace
+from time import monotonic, perf_counter, sleep
 from typing import Any
 
 from codegpt_doctor.classify import exception_text
 from codegpt_doctor.model import Observation
 from codegpt_doctor.probes.connection import first_of_each_family
 
+PAUSE = 0.2  # seconds before a name is asked for once more
+QUICK_MS = 1000
 OTHER_FAMILY_PATIENCE = 2.0  # seconds for IPv6 once IPv4 is connected, or the reverse
 
 
 def resolve(host: str, port: int) -> Observation:
-    """Ask the system's resolver for the addresses of a host: ``facts["addresses"]``."""
+    """Ask the system's resolver for the addresses of a host: ``facts["addresses"]``.
+
+    A quick failure is followed by a second attempt; where that one works, ``facts["first"]`` is the
+    failure of the first.
+    """
 
     def operation() -> dict[str, Any]:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         return {"addresses": list(dict.fromkeys(str(info[4][0]) for info in found))}
 
-    return _measure(f"resolve {host}", operation)
+    first = _measure(f"resolve {host}", operation)
+    if not first.failure or first.duration_ms > QUICK_MS:
+        return first
+    sleep(PAUSE)
+    second = _measure(f"resolve {host}", operation)
+    return second if second.failure else replace(second, facts={**second.facts, "first": first})
 
 
 def connect(addresses: list[str], port: int, timeout: float) -> Observation:

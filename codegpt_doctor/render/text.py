@@ -67,6 +67,8 @@ def report_text(report: Mapping[str, Any], style: Style, verbose: bool = False) 
         lines += ["", *diagnosis_lines(report["diagnosis"], style)]
     elif report["status"] == "inconclusive":
         lines += ["", *_ruled(_inconclusive(report, style), style)]
+    else:
+        lines += _warned(report, style)
     lines += ["", _sum(report, style)]
     return "\n".join(lines)
 
@@ -134,6 +136,14 @@ def _inconclusive(report: Mapping[str, Any], style: Style) -> Iterator[str]:
         "same, report it with the output of --json, which holds no key.",
         style.width - 4,
     )
+
+
+def _warned(report: Mapping[str, Any], style: Style) -> list[str]:
+    """Where to read about the warnings of a run that is well otherwise."""
+    found = [check["finding"]["id"] for check in report["checks"] if check["finding"]]
+    said = [f"codegpt-doctor explain {entry_id}" for entry_id in dict.fromkeys(found)]
+    lines = [line for one in said for line in _labelled("More", one, style.width)]
+    return ["", *lines] if lines else []
 
 
 def _details(report: Mapping[str, Any], style: Style) -> list[str]:

@@ -8,16 +8,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import codegpt_doctor
+
 COMMAND = (sys.executable, "-W", "error", "-m", "codegpt_doctor")
 FOLDER = Path(__file__).parent  # holds no .env
-KEPT = ("PATH", "PYTHONPATH", "SYSTEMROOT", "TMPDIR")
+ROOT = Path(codegpt_doctor.__file__).parents[1]  # so that the tested package is the one imported
+KEPT = ("PATH", "SYSTEMROOT", "TMPDIR")
 
 
 def environment(**variables: str) -> dict[str, str]:
     """What a process needs to start, and these variables."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     nobodys = {"HOME": str(FOLDER), "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring"}
-    return {**kept, **nobodys, "LANG": "C.UTF-8", **variables}
+    return {**kept, **nobodys, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", **variables}
 
 
 def run(

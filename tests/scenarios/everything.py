@@ -1,15 +1,15 @@
 """All scenarios, by name."""
 
-from scenarios import answers, encryption, healthy, hostile, keys, proxies, ways
+from scenarios import answers, encryption, healthy, hostile, keys, mixtures, proxies, ways
 
-from scenarios import extra
-SCENARIOS = (*extra.EXTRA,
+SCENARIOS = (
     *healthy.SCENARIOS,
     *keys.SCENARIOS,
     *answers.SCENARIOS,
     *ways.SCENARIOS,
     *encryption.SCENARIOS,
     *proxies.SCENARIOS,
+    *mixtures.SCENARIOS,
     *hostile.SCENARIOS,
 )
 BY_NAME = {scenario.name: scenario for scenario in SCENARIOS}

@@ -8,7 +8,7 @@ from scenarios.place import World
 
 HEALTHY = "healthy"
 INCONCLUSIVE = "inconclusive"
-QUICK = 4.0  # seconds, where a scenario waits for what does not come
+QUICK = 6.0  # seconds, where a scenario waits for what does not come
 
 
 @dataclass(frozen=True)

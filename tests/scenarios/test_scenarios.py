@@ -24,7 +24,7 @@ from scenarios.worlds.clock import library
 
 PACKAGES = {"ip": "iproute2", "nft": "nftables", "squid": "squid"}
 FOLDERS = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/sbin"))
-AT_ONCE = max(4, 2 * (os.cpu_count() or 1))
+AT_ONCE = 1 + (os.cpu_count() or 1)
 SLACK = 1.0  # seconds beyond the deadline, the start of the interpreter included
 MOST_MB = 150
 PIECE = 12  # characters of a key that may not appear anywhere

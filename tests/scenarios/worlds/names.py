@@ -1,11 +1,13 @@
 """A resolver of the test's own: the only one that the place knows, on UDP port 53."""
 
+import itertools
 import socket
 import struct
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from scenarios.place import Place, World
 
@@ -13,6 +15,8 @@ NXDOMAIN = 3
 SERVFAIL = 2
 REFUSED = 5
 _A, _AAAA = 1, 28
+NOTHING: Mapping[str, Any] = {}
+FAILING = (NOTHING, NOTHING, SERVFAIL)
 
 
 def resolver(
@@ -20,6 +24,7 @@ def resolver(
     otherwise: int = NXDOMAIN,
     delay: float = 0.0,
     failures: Mapping[str, int] | None = None,
+    fails_first: int = 0,
 ) -> World:
     """A resolver that knows some names.
 
@@ -28,6 +33,7 @@ def resolver(
         otherwise: the code for every other name.
         delay: seconds before each answer.
         failures: a code of its own for a name.
+        fails_first: how many questions get a failure before the first that is answered.
     """
 
     @contextmanager
@@ -38,10 +44,12 @@ def resolver(
             codes = dict(failures or {})
 
             def serve() -> None:
-                while True:
+                for number in itertools.count():
                     question, client = listening.recvfrom(512)
                     time.sleep(delay)
-                    listening.sendto(_answer(question, known, codes, otherwise), client)
+                    answered = (known, codes, otherwise)
+                    answer = _answer(question, *(FAILING if number < fails_first else answered))
+                    listening.sendto(answer, client)
 
             threading.Thread(target=serve, daemon=True).start()
             yield

@@ -1,0 +1,86 @@
+"""``codegpt-doctor editor``."""
+
+import os
+
+import click
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.checks.editor import NO_EDITOR
+from codegpt_doctor.cli.output import echo
+from codegpt_doctor.cli.sharing import Sharing, sharing_options
+from codegpt_doctor.doctor import DEFAULT_TIMEOUT
+from codegpt_doctor.editor.machine import this_machine
+from codegpt_doctor.editor.workplace import Workplace
+from codegpt_doctor.editor_run import examine_editor, find_workplace
+from codegpt_doctor.model import CheckResult
+from codegpt_doctor.redact import Scrubber
+from codegpt_doctor.render.data import check_data, report_data, shortened
+from codegpt_doctor.render.style import Style, style_of_stdout
+from codegpt_doctor.render.text import check_line, report_text
+from codegpt_doctor.settings import Options, Settings, resolve
+
+
+@click.command()
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=1),
+    default=DEFAULT_TIMEOUT,
+    show_default=True,
+    metavar="SECONDS",
+    help="Limit for the whole run.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--verbose", "-v", is_flag=True, help="Show what each check observed.")
+@sharing_options
+def command(timeout: float, as_json: bool, verbose: bool, report: str | None, copy: bool) -> int:
+    """Examine CodeGPT in the editors of this machine: versions, its local service, its hosts.
+
+    Files are read and ports are asked; nothing is changed, ended or downloaded, and the editor's
+    store of secrets is not opened.
+
+    \b
+    Exit codes: 0 healthy, 1 a root cause was found, 2 usage error, 3 inconclusive, 130 interrupted.
+    """
+    sharing = Sharing(report, copy)
+    settings = _settings()
+    scrubber = Scrubber(settings.secrets)
+    style = style_of_stdout(os.environ)
+    machine = this_machine(settings.environment, os.getcwd())
+    place = find_workplace(machine)
+    live = _Live(place, scrubber, style, quiet=as_json or not place.editors)
+    result = examine_editor(place, settings, timeout, live.show)
+    data = report_data(result, scrubber)
+    if as_json:
+        import json
+
+        echo(json.dumps(data, ensure_ascii=False, indent=2))
+    elif place.editors:
+        echo(report_text(data, style, verbose))
+    else:
+        echo(f"{NO_EDITOR[0].upper()}{NO_EDITOR[1:]}, so there is nothing to examine.")
+    sharing.share(data, machine, scrubber)
+    return result.exit_code
+
+
+def _settings() -> Settings:
+    """The settings for the path, and the key for the scrubber alone: it is sent nowhere."""
+    default = catalogue.providers()["openai"]["base_url"]
+    options = Options(key_env="OPENAI_API_KEY")  # by its name, so that no keyring is opened
+    return resolve(options, dict(os.environ), os.getcwd(), default)
+
+
+class _Live:
+    """Prints each line as soon as its check has its result."""
+
+    def __init__(self, place: Workplace, scrubber: Scrubber, style: Style, quiet: bool) -> None:
+        self._scrubber, self._style, self._quiet = scrubber, style, quiet
+        if not quiet:
+            named = [editor.place.title for editor in place.with_codegpt or place.editors]
+            said = f"CodeGPT{style.symbols.dot}{', '.join(named)}"
+            echo(style.strong(scrubber.text(said)) + "\n")
+
+    def show(self, result: CheckResult) -> None:
+        """Print one result."""
+        if not self._quiet:
+            data = shortened(self._scrubber.data(check_data(result)))
+            echo(check_line(data, self._style))

@@ -1,0 +1,70 @@
+"""Keys that lie readable in files: settings of editors, start files of shells, a ``.env``.
+
+The editor's own secret store is never opened.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from codegpt_doctor.editor.machine import Machine, read_text
+from codegpt_doctor.redact import Secret, keys_in
+
+MOST_BYTES = 512 * 1024
+
+_START_FILES = (
+    ".profile",
+    ".bashrc",
+    ".bash_profile",
+    ".bash_login",
+    ".zshrc",
+    ".zshenv",
+    ".zprofile",
+    ".config/fish/config.fish",
+    ".config/powershell/Microsoft.PowerShell_profile.ps1",
+    "Documents/PowerShell/Microsoft.PowerShell_profile.ps1",
+    "Documents/WindowsPowerShell/Microsoft.PowerShell_profile.ps1",
+)
+_PLACEHOLDER = re.compile(r"your|here|example|placeholder|xxxx|1234567|abcdef", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundKey:
+    """A key in a file: the line counts from 1, ``what`` says what kind of file it is."""
+
+    path: str
+    line: int
+    secret: Secret
+    what: str
+
+
+def files_with_keys(machine: Machine, settings: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The files to look through, each with its kind; ``settings`` are those of the editors."""
+    for path in settings:
+        yield path, "settings of the editor"
+    yield os.path.join(machine.folder, ".vscode", "settings.json"), "settings of this folder"
+    for name in _START_FILES:
+        yield machine.in_home(*name.split("/")), "start file of a shell"
+
+
+def find_keys(files: Iterable[tuple[str, str]]) -> Iterator[FoundKey]:
+    """Every key in the files that has the shape of one and does not look made up."""
+    seen = set()
+    for path, what in files:
+        real = os.path.realpath(path)
+        if real not in seen:
+            seen.add(real)
+            yield from _keys_of(path, what)
+
+
+def _keys_of(path: str, what: str) -> Iterator[FoundKey]:
+    text = read_text(path, MOST_BYTES)
+    for number, line in enumerate((text or "").splitlines(), 1):
+        for key in keys_in(line):
+            if _looks_real(key):
+                yield FoundKey(path, number, Secret(key), what)
+
+
+def _looks_real(key: str) -> bool:
+    return not _PLACEHOLDER.search(key) and any(character.isdigit() for character in key)

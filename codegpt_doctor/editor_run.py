@@ -1,0 +1,133 @@
+"""A run about the editor, alone or as the last part of a check of the API."""
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import partial
+from time import monotonic, perf_counter
+
+from codegpt_doctor.checks.editor import (
+    check_editor,
+    check_extension,
+    check_key_files,
+    check_proxy_settings,
+    check_remote,
+)
+from codegpt_doctor.checks.editor_hosts import check_hosts
+from codegpt_doctor.checks.editor_service import check_hostname, check_service
+from codegpt_doctor.checks.local_models import check_local_models
+from codegpt_doctor.diagnose import diagnose
+from codegpt_doctor.doctor import EXIT_CODES, MARGIN
+from codegpt_doctor.editor.finding import find_editors, owns_terminal, pid_of
+from codegpt_doctor.editor.keys import FoundKey, files_with_keys, find_keys
+from codegpt_doctor.editor.machine import Machine
+from codegpt_doctor.editor.workplace import Workplace
+from codegpt_doctor.model import CheckResult, Report, Stage, Target
+from codegpt_doctor.probes import path
+from codegpt_doctor.probes.holders import program_of
+from codegpt_doctor.probes.local import observe_local_models, observe_service
+from codegpt_doctor.probes.reach import reach
+from codegpt_doctor.probes.system import is_tracked
+from codegpt_doctor.runner import Background, Check, Context, run_checks
+from codegpt_doctor.settings import Settings
+
+HOST_PATIENCE = 6.0  # seconds for the hosts of CodeGPT, which is not what a check waits for
+
+EDITOR_CHECKS = (
+    Check("editor", "Editor", Stage.EDITOR, check_editor),
+    Check("extension", "CodeGPT", Stage.EDITOR, check_extension),
+    Check("remote", "Where it runs", Stage.EDITOR, check_remote),
+    Check("hostname", "HOSTNAME", Stage.EDITOR, check_hostname),
+    Check("service", "Local service", Stage.EDITOR, check_service),
+    Check("codegpt_hosts", "CodeGPT hosts", Stage.EDITOR, check_hosts),
+    Check("editor_proxy", "Editor proxy", Stage.EDITOR, check_proxy_settings),
+    Check("key_files", "Keys in files", Stage.EDITOR, check_key_files),
+    Check("local_models", "Local models", Stage.EDITOR, check_local_models),
+)
+
+
+def examine_editor(
+    place: Workplace,
+    settings: Settings,
+    timeout: float,
+    on_result: Callable[[CheckResult], object] = id,
+) -> Report:
+    """Run every check about the editor.
+
+    Args:
+        place: what to look at, from ``find_workplace``.
+        settings: the trust store, and the secrets to keep out of the output.
+        timeout: seconds for the whole run.
+        on_result: told each result as soon as it is there.
+    """
+    started_at, started = datetime.now(UTC), perf_counter()
+    context = Context(settings, Background(monotonic() + max(0.1, timeout - MARGIN)))
+    begin(place, context)
+    results = []
+    for result in run_checks(EDITOR_CHECKS, context):
+        results.append(result)
+        on_result(result)
+    health, diagnosis = diagnose(results, proof=None)
+    return Report(
+        started_at=started_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        duration_ms=round((perf_counter() - started) * 1000),
+        target=_target(place),
+        status=health,
+        diagnosis=diagnosis,
+        checks=tuple(results),
+        exit_code=EXIT_CODES[health],
+    )
+
+
+def find_workplace(machine: Machine) -> Workplace:
+    """The machine with its editors."""
+    return Workplace(machine, find_editors(machine))
+
+
+def begin(place: Workplace, context: Context) -> None:
+    """Begin everything that takes time, at once."""
+    background = context.background
+    background.start("workplace", lambda: place)
+    if not place.editors:
+        return
+    background.start("key_files", lambda: keys_of(place))
+    background.start("local_models", lambda: observe_local_models(place.models))
+    if not place.with_codegpt:
+        return
+    background.start("running", lambda: _running(place))
+    background.start("service", lambda: observe_service(place.ports, place.machine.platform))
+    name = place.machine.environment.get("HOSTNAME")
+    if name:
+        background.start("hostname", lambda: path.resolve(name, place.ports[0]))
+    if context.control:
+        until = min(background.deadline, monotonic() + HOST_PATIENCE)
+        for host, port in place.hosts:
+            asked = partial(reach, host, port, context.settings, until)
+            background.start(f"host {host}", asked)
+
+
+def _running(place: Workplace) -> Mapping[str, str]:
+    """The program of each editor that runs now, by the editor's title."""
+    found = {}
+    for editor in place.with_codegpt:
+        pid = pid_of(editor)
+        program = program_of(pid, place.machine.platform) if pid else ""
+        if owns_terminal(editor, place.machine):
+            program = editor.place.product.command
+        if program:
+            found[editor.place.title] = program
+    return found
+
+
+def keys_of(place: Workplace) -> list[FoundKey]:
+    """The keys in the files of a person, and in a `.env` that git has."""
+    machine = place.machine
+    settings = [editor.place.settings for editor in place.editors]
+    found = list(find_keys(files_with_keys(machine, settings)))
+    dotenv = os.path.join(machine.folder, ".env")
+    in_dotenv = list(find_keys([(dotenv, "tracked by git")]))
+    return [*found, *(in_dotenv if in_dotenv and is_tracked(dotenv) else ())]
+
+
+def _target(place: Workplace) -> Target:
+    return Target("codegpt", f"https://{place.hosts[0][0]}", None, None, None, None, None)

@@ -1,0 +1,154 @@
+"""Two things at once: the endpoints of a server do not agree, or a fault comes and goes."""
+
+from typing import Any
+
+from scenarios.answers import hung_up, never
+from scenarios.healthy import Flickering
+from scenarios.place import SECRET
+from scenarios.scenario import HEALTHY, QUICK, Scenario, scenario
+from scenarios.worlds import errors, refusals
+from scenarios.worlds.api import (
+    ADDRESS,
+    OPENAI,
+    Answer,
+    Api,
+    Reply,
+    Request,
+    api,
+    completion,
+    failing,
+    reply,
+    wrong_url,
+)
+from scenarios.worlds.names import resolver
+from scenarios.worlds.network import filtered, offline
+
+EVERY_THIRD = (
+    f"ip daddr {ADDRESS} tcp dport 443 tcp flags & (syn|ack) == syn "
+    "numgen inc mod 3 0 reject with tcp reset"
+)
+FIELD_MISSING = {"detail": [{"loc": ["body", "model"], "msg": "field required"}]}
+FIELD_UNKNOWN = {
+    "detail": [{"loc": ["body", "max_completion_tokens"], "msg": "extra fields not permitted"}]
+}
+
+
+def both(name: str, expected: str, models: Reply | Answer, chat: Reply, **more: Any) -> Scenario:
+    """The list of models is answered in one way, the model in another."""
+    return scenario(name, expected, api(Api(models=models, chat=chat)), **more)
+
+
+def knowing_only_max_tokens(refusal: Reply) -> Answer:
+    """A model behind a gateway that does not know the newer name of the token limit."""
+    return lambda request: completion() if "max_tokens" in request.data else refusal
+
+
+def needing_credit(request: Request) -> Reply:
+    """A model of an organization without credit, which a request without messages never reaches."""
+    if "messages" in request.data:
+        return errors.NO_QUOTA
+    return failing(400, "you must provide a model parameter", "invalid_request_error")
+
+
+ENDPOINTS = (
+    both("no_list_and_no_quota", "insufficient_quota", wrong_url, errors.NO_QUOTA),
+    both("no_list_and_key_unknown", "invalid_api_key", wrong_url, refusals.INVALID_KEY),
+    both("no_list_and_too_many", "rate_limit_requests", wrong_url, errors.REQUESTS_A_MINUTE),
+    scenario(
+        "no_list_and_model_unknown",
+        "model_not_found",
+        api(Api(models=wrong_url, names=())),
+        arguments=("--model", "house-model"),
+    ),
+    both("page_for_list_and_no_quota", "insufficient_quota", errors.PORTAL, errors.NO_QUOTA),
+    both("empty_list_answer_and_no_quota", "insufficient_quota", Reply(), errors.NO_QUOTA),
+    both("may_not_list_and_no_quota", "insufficient_quota", refusals.MAY_NOT_LIST, errors.NO_QUOTA),
+    both(
+        "may_not_list_nor_infer",
+        "insufficient_permissions",
+        refusals.MAY_NOT_LIST,
+        refusals.MAY_NOT_INFER,
+    ),
+    both("list_fails_and_no_quota", "insufficient_quota", errors.BAD_GATEWAY, errors.NO_QUOTA),
+    both(
+        "list_limited_and_key_unknown",
+        "invalid_api_key",
+        errors.REQUESTS_A_MINUTE,
+        refusals.INVALID_KEY,
+    ),
+    both("list_hangs_up_and_no_quota", "insufficient_quota", hung_up, errors.NO_QUOTA),
+    both(
+        "list_hangs_and_key_unknown",
+        "invalid_api_key",
+        never,
+        refusals.INVALID_KEY,
+        timeout=QUICK,
+    ),
+    scenario("list_leads_elsewhere", HEALTHY, api(Api(models=Reply(307, b"", {"location": "/"})))),
+    scenario("list_with_numbers", HEALTHY, api(Api(models=reply({"data": [{"id": 1}]})))),
+    scenario("no_choices", HEALTHY, api(Api(chat=reply({"choices": []})))),
+)
+
+GATEWAYS = (
+    scenario(
+        "credit_untested",
+        HEALTHY,
+        api(Api(chat=needing_credit)),
+        arguments=("--no-spend",),
+    ),
+    scenario(
+        "gateway_refuses_invalid_request",
+        HEALTHY,
+        api(Api(chat=reply(FIELD_MISSING, 422))),
+        arguments=("--no-spend",),
+    ),
+    scenario(
+        "gateway_knows_only_max_tokens",
+        HEALTHY,
+        api(Api(chat=knowing_only_max_tokens(reply(FIELD_UNKNOWN, 422)))),
+    ),
+    scenario(
+        "gateway_fails_without_max_tokens",
+        HEALTHY,
+        api(Api(chat=knowing_only_max_tokens(failing(500, "unexpected keyword", "server_error")))),
+        also_right="server_error",
+    ),
+)
+
+BEFORE = (
+    scenario(
+        "key_missing_and_offline",
+        "missing_api_key",
+        offline,
+        variables={"OPENAI_API_KEY": None},
+        also_right="network_unreachable",
+    ),
+    scenario(
+        "key_with_line_break_and_offline",
+        "malformed_authorization",
+        offline,
+        variables={"OPENAI_API_KEY": f"{SECRET}\n"},
+        also_right="network_unreachable",
+    ),
+)
+
+PASSING = (
+    scenario("every_third_connection_refused", HEALTHY, api(), filtered(EVERY_THIRD)),
+    scenario(
+        "model_failed_once",
+        HEALTHY,
+        api(Api(chat=Flickering(errors.SERVER_ERROR))),
+        warns="server_error",
+        says="Intermittent",
+    ),
+    scenario(
+        "resolver_failed_once",
+        HEALTHY,
+        resolver({OPENAI: (ADDRESS,)}, fails_first=1),
+        api(in_hosts=False),
+        warns="dns_failure",
+        says="Intermittent",
+    ),
+)
+
+SCENARIOS = (*ENDPOINTS, *GATEWAYS, *BEFORE, *PASSING)
