@@ -81,7 +81,7 @@ def mask(value: str) -> str:
 
 def keys_in(text: str) -> list[str]:
     """Whatever in a text has the shape of a key."""
-    return [match[0] for match in _KEY_SHAPES.finditer(text)]
+    return [match[0] for match in _KEYS.finditer(text)]
 
 
 class Scrubber:

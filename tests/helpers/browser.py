@@ -1,5 +1,6 @@
 """The built site, a server for it as GitHub Pages is one, and a real browser."""
 
+import gzip
 import os
 import shutil
 import subprocess
@@ -17,6 +18,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 ROOT = Path(__file__).parents[2]
 PREFIX = "/codegpt-doctor/"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+TEXTS = {  # what is sent compressed
+    ".css": "text/css",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+}
 ARGUMENTS = (
     "--headless",
     "--no-sandbox",
@@ -38,13 +47,18 @@ def build_site(folder: Path, **variables: str) -> Path:
     return folder
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """The Chromium of the system, which belongs to one thread; without one the tests fail."""
+def chromium_path() -> str:
+    """The Chromium of the system; without one the tests fail."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     assert path, "Chromium is needed. On Debian: apt install chromium"
+    return path
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A running browser, which belongs to one thread."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
         try:
             yield browser
         finally:
@@ -64,7 +78,21 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.asked.append(self.path)
-        super().do_GET()
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() and self.path.endswith("/") else path
+        if path.suffix in TEXTS and path.is_file():
+            self._send(200, path)
+        else:
+            super().do_GET()
+
+    def _send(self, status: int, path: Path) -> None:
+        body = gzip.compress(path.read_bytes(), compresslevel=6)
+        self.send_response(status)
+        self.send_header("Content-Type", TEXTS[path.suffix])
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def translate_path(self, path: str) -> str:
         inside = path.removeprefix(PREFIX) if path.startswith(PREFIX) else "outside"
@@ -72,12 +100,10 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         own = Path(self.directory, "404.html")
-        page = own.read_bytes() if own.is_file() else b""
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(page)))
-        self.end_headers()
-        self.wfile.write(page)
+        if own.is_file():
+            self._send(code, own)
+        else:
+            super().send_error(code, message, explain)
 
     def log_message(self, *_: Any) -> None:
         """Stay silent."""
