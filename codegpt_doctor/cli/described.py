@@ -9,7 +9,11 @@ from typing import Any
 
 import click
 
+from codegpt_doctor.checks import CHECKS, SDK_CHECK
 from codegpt_doctor.cli import COMMANDS, group
+from codegpt_doctor.editor_run import EDITOR_CHECKS
+
+ALL_CHECKS = (*CHECKS, *EDITOR_CHECKS, SDK_CHECK)
 
 
 def described() -> list[dict[str, Any]]:

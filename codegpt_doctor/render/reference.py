@@ -89,14 +89,16 @@ def checks_page(checks: Sequence[Any]) -> str:
         "check that fails is the root cause; what it makes meaningless is skipped and says why. "
         "The ids are those of the [JSON report](json.md) and never change.",
     ]
+    firsts: dict[str, Any] = {}
     for check in checks:
+        first = firsts.setdefault(check.stage, check)
         needs = ", ".join(f"[{needed}](#{needed})" for needed in check.requires)
         parts += [
             f"## {check.title} {{ #{check.id} }}",
             _code_marks(inspect.getdoc(check.run) or ""),
             f"Id `{check.id}` · stage {check.stage} · needs {needs or 'nothing'}",
         ]
-        errors = _errors_of(check.stage)
+        errors = _errors_of(check.stage) if first is check else f"see [{first.title}](#{first.id})"
         if errors:
             parts.append(f"Errors of this stage: {errors}.")
     return _page(parts)
