@@ -164,7 +164,7 @@ def _issuer(name: bytes) -> str:
             (_, kind), (_, value) = _items(pair)
             if kind in _ISSUER_NAMES:
                 found[_ISSUER_NAMES[kind]] = value.decode("utf-8", "replace")
-    return ", ".join(found[key] for key in ("name", "organization") if key in found)
+    return ", ".join(dict.fromkeys(found[key] for key in ("name", "organization") if key in found))
 
 
 def _names(der: bytes) -> list[str]:
