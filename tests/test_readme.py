@@ -36,8 +36,8 @@ def commands(text: str) -> list[str]:
     ]
     typed += [line for block in blocks(text, "sh") for line in block.splitlines()]
     typed += re.findall(r"`([^`\n]+)`", BLOCK.sub("", text))
-    last = [line.rpartition("| ")[2] for line in typed]
-    return [line for line in last if line.startswith("codegpt-doctor ")]
+    pieces = [piece for line in typed for piece in re.split(r" (?:\|\|?|>|&&) ", line)]
+    return [piece for piece in pieces if piece.startswith("codegpt-doctor ")]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -8,6 +8,7 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.cli.described import ALL_CHECKS, described, printed
 from codegpt_doctor.exit_codes import ExitCode
 from codegpt_doctor.render import pictures, reference, site, structured, terminal
+from codegpt_doctor.render.data import SITE
 from codegpt_doctor.render.explainer import MARK
 
 SVG = '<svg>\n  <title id="a">A</title>\n  <desc id="b">B</desc>\n</svg>\n'
@@ -88,7 +89,7 @@ class TestMaker:
         files = maker.for_machines("What it is.")
         assert files["a.md"] == "# A\n\n```console\n$ command\n76 command\n```\n"
         assert files["llms.txt"].startswith("# codegpt-doctor\n\n> What it is.\n\n## Guides\n")
-        assert f"- [A title]({site.SITE}/a.md): A sentence.\n" in files["llms.txt"]
+        assert f"- [A title]({SITE}/a.md): A sentence.\n" in files["llms.txt"]
 
     def test_puts_the_kind_of_structured_data_into_data(self) -> None:
         front = meta(structured="HowTo")

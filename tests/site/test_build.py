@@ -20,6 +20,7 @@ OF_THE_GUIDES = {
     "api.github.com",
     "codegpt-doctor.github.io",
     "squidfunk.github.io",  # named as the maker of the theme, at the foot
+    "zensical.org",
 }
 STABLE = ("", "providers/openai/", "errors/", "errors/insufficient_quota/", "explain/")
 """Addresses that are printed, linked and bookmarked."""

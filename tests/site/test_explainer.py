@@ -14,6 +14,7 @@ from test_redact import KEYS
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain
+from codegpt_doctor.catalogue.entry import fix_commands, fix_steps, sections
 from codegpt_doctor.redact import Scrubber
 from codegpt_doctor.render.explainer import POLICY
 from codegpt_doctor.signals import text_signals
@@ -214,10 +215,13 @@ class TestThePage:
         page.goto(f"{root}explain/")
         paste(page, QUOTA)
         entry = catalogue.get("insufficient_quota")
+        fix = sections(catalogue.body(entry.id))["Fix"]
+        commands = fix_commands(fix)
+        assert commands
         answer = page.get_by_role("region", name="Answer")
         expect(answer).to_contain_text(entry.summary)
-        expect(answer.locator("ol > li")).to_have_count(6)
-        expect(answer.locator("ol pre")).to_have_text("codegpt-doctor check")
+        expect(answer.locator("ol > li")).to_have_count(len(fix_steps(fix)))
+        expect(answer.locator("ol pre")).to_have_text(list(commands))
         answer.get_by_role("link", name=entry.title).click()
         expect(page).to_have_url(f"{root}errors/insufficient_quota/")
 
