@@ -1,6 +1,7 @@
 """The reference pages of the site, made from what the code says of itself, as Markdown."""
 
 import inspect
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -139,9 +140,10 @@ def json_page(schemas: Mapping[str, Mapping[str, Any]]) -> str:
         "else goes to standard error. No secret is in it. Fields may be added under the same "
         "`schema_version`; none goes, and none changes its meaning.",
     ]
+    told: dict[str, str] = {}
     for command, schema in schemas.items():
         name = schema["$id"].removeprefix(f"{SITE}/")
-        rows = [(f"`{path}`", kind, meaning) for path, kind, meaning in _fields(schema)]
+        rows = [(f"`{path}`", kind, meaning) for path, kind, meaning in _fields(schema, told)]
         parts += [
             f"## {command}",
             f"As JSON Schema: <{schema['$id']}> (`{name}` in the folder of the site).",
@@ -150,14 +152,22 @@ def json_page(schemas: Mapping[str, Mapping[str, Any]]) -> str:
     return _page(parts)
 
 
-def _fields(schema: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str, str]]:
+def _fields(
+    schema: Mapping[str, Any], told: dict[str, str], path: str = ""
+) -> Iterator[tuple[str, str, str]]:
+    """The fields, those within a field after it; ``told`` holds where a record was told before."""
     for name, field in schema.get("properties", {}).items():
         here = f"{path}.{name}" if path else name
         inner = field
         while "items" in inner:
             here, inner = f"{here}[]", inner["items"]
-        yield here, _kind(inner), field["description"]
-        yield from _fields(inner, here)
+        record = json.dumps(inner.get("properties"))
+        before = told.get(record) if "properties" in inner else None
+        told.setdefault(record, here)
+        again = f" Its fields are those of `{before}` above." if before else ""
+        yield here, _kind(inner), field["description"] + again
+        if not before:
+            yield from _fields(inner, told, here)
 
 
 def _kind(schema: Mapping[str, Any]) -> str:

@@ -12,7 +12,8 @@ COLORS = ("color-contrast", "link-in-text-block")
 
 _RUN = """async ([part, rules]) => {
     const only = rules ? { runOnly: rules } : {};
-    const result = await axe.run(part ?? document, { resultTypes: ["violations"], preload: false, ...only });
+    const options = { resultTypes: ["violations"], preload: false, ...only };
+    const result = await axe.run(part ?? document, options);
     return result.violations.flatMap(({ id, nodes }) =>
         nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`));
 }"""
