@@ -31,6 +31,7 @@ TYPES: tuple[type, ...] = (
 _SECTION = re.compile(r"^(Args|Returns|Raises):\n((?:    .*\n?|\n)+)", re.MULTILINE)
 _ITEM = re.compile(r"^    (\w+): ((?:.|\n(?!    \w+: ))+)", re.MULTILINE)
 _NAME = re.compile(r"(?<!\S)(?:--[a-z][a-z-]*|[A-Z]+(?:_[A-Z]+)+|[a-z]+(?:_[a-z]+)+)(?=[\s.,:;]|$)")
+_MODULE = re.compile(r"\b[a-z_]+(?:\.[a-z_]+)*\.(?=[A-Z])")
 _TITLES = {"Args": "Arguments", "Returns": "Result", "Raises": "Errors"}
 
 
@@ -209,7 +210,7 @@ def _function(function: Callable[..., Any]) -> Iterator[str]:
 
 def _signature(function: Callable[..., Any]) -> str:
     signature = inspect.signature(function)
-    given = [str(parameter) for parameter in signature.parameters.values()]
+    given = [_MODULE.sub("", str(parameter)) for parameter in signature.parameters.values()]
     if any(one.kind is one.KEYWORD_ONLY for one in signature.parameters.values()):
         given.insert(0, "*")
     lines = ",\n".join(f"    {one}" for one in given)
@@ -221,7 +222,9 @@ def _type(one: type) -> Iterator[str]:
     yield f"### {one.__name__}"
     yield _code_marks(inspect.getdoc(one) or "")
     if is_dataclass(one):
-        rows = [(f"`{field.name}`", f"`{_type_name(field.type)}`") for field in fields(one)]
+        types = (_type_name(field.type).split(" | ") for field in fields(one))
+        kinds = (" or ".join(f"`{kind}`" for kind in choices) for choices in types)
+        rows = [(f"`{field.name}`", kind) for field, kind in zip(fields(one), kinds, strict=True)]
         yield table(("Field", "Type"), rows)
     elif issubclass(one, StrEnum):
         yield "One of " + ", ".join(f"`{value}`" for value in one) + "."
@@ -230,7 +233,7 @@ def _type(one: type) -> Iterator[str]:
 def _type_name(annotation: Any) -> str:
     named = annotation.__name__ if isinstance(annotation, type) else str(annotation)
     generic = bool(getattr(annotation, "__args__", ()))
-    return re.sub(r"\b[a-z_]+(?:\.[a-z_]+)*\.(?=[A-Z])", "", str(annotation) if generic else named)
+    return _MODULE.sub("", str(annotation) if generic else named)
 
 
 def _code_marks(docstring: str) -> str:

@@ -71,6 +71,8 @@ class TestMade:
         for one in reference.TYPES:
             assert f"\n### {one.__name__}\n" in page
         assert "codegpt_doctor.model." not in page
+        assert "collections.abc" not in page
+        assert "\\|" not in page
 
 
 class TestMaker:
