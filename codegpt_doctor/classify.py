@@ -1,11 +1,10 @@
 """Any text, HTTP response or exception -> signals -> the documented error it is.  Pure: no I/O."""
 
-import errno
-from collections.abc import Iterator
 from typing import Any
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue.matching import Candidate, Signals, candidates
+from codegpt_doctor.exceptions import exception_text, text_of
 from codegpt_doctor.explanation import Confidence, Evidence, Match
 from codegpt_doctor.signals import quote, response_signals, text_signals
 
@@ -30,51 +29,6 @@ def classify_exception(error: BaseException) -> Match | None:
     return classify_text(exception_text(error))
 
 
-def exception_text(error: BaseException) -> str:
-    """What an exception and its causes say, one a line, with what their messages leave out."""
-    return "\n".join(line for one in _chain(error) for line in _lines(one))
-
-
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    seen: set[int] = set()
-    waiting: list[Any] = [error]
-    while waiting:
-        one = waiting.pop(0)
-        if isinstance(one, BaseException) and id(one) not in seen:
-            seen.add(id(one))
-            yield one
-            context = None if one.__suppress_context__ else one.__context__
-            members = one.exceptions if isinstance(one, BaseExceptionGroup) else ()
-            waiting += [one.__cause__, context, getattr(one, "reason", None), *one.args, *members]
-
-
-def _lines(error: BaseException) -> Iterator[str]:
-    yield f"{type(error).__module__}.{type(error).__qualname__}: {error}"
-    number = getattr(error, "errno", None)
-    if isinstance(number, int) and number in errno.errorcode:
-        yield errno.errorcode[number]
-    response = getattr(error, "response", None)
-    status = getattr(error, "status_code", None) or getattr(response, "status_code", None)
-    if status:
-        yield f"status code: {status}"
-    for name in ("code", "type"):
-        if isinstance(getattr(error, name, None), str):
-            yield f'"{name}": "{getattr(error, name)}"'
-    body = getattr(error, "body", None)
-    if body is None and response is not None:
-        body = _text_of(response)
-    if body is not None:
-        yield str(body)
-
-
-def _text_of(response: Any) -> str | None:
-    try:
-        text = response.text
-    except Exception:  # noqa: BLE001 - a stream that is closed or was never read has no text
-        return None
-    return text if isinstance(text, str) else None
-
-
 def classify_object(thing: Any) -> Match | None:
     """The error that text, bytes, an exception or a response-like object is.
 
@@ -91,7 +45,7 @@ def classify_object(thing: Any) -> Match | None:
         return classify_text(thing)
     status = getattr(thing, "status_code", getattr(thing, "status", None))
     if isinstance(status, int):
-        content = _text_of(thing)
+        content = text_of(thing)
         if content is None:
             content = bytes(getattr(thing, "content", b"")).decode("utf-8", "replace")
         return classify_response(status, content)

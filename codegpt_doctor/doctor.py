@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING
 
-from codegpt_doctor.checks import CHECKS, SDK_CHECK
-from codegpt_doctor.checks.api import tried_model
 from codegpt_doctor.checks.configuration import check_settings
 from codegpt_doctor.checks.key import kind_of
 from codegpt_doctor.diagnose import diagnose
@@ -56,6 +54,8 @@ def examine(
     context = Context(settings, background, spend, control)
     if check_settings(context).status is not Status.FAIL:
         start_probes(context, sdk)
+    from codegpt_doctor.checks.registry import CHECKS, SDK_CHECK  # while the probes are under way
+
     checks = [*CHECKS, SDK_CHECK] if sdk else [*CHECKS]
     if machine:
         checks += _editor_checks(machine, context)
@@ -91,6 +91,8 @@ def _editor_checks(machine: "Machine", context: Context) -> "tuple[Check, ...]":
 
 
 def _target(context: Context) -> Target:
+    from codegpt_doctor.checks.api import tried_model
+
     settings = context.settings
     key = settings.key
     facts = KeyFacts(mask(key.secret.reveal()), kind_of(key), key.source) if key else None

@@ -23,9 +23,8 @@ from codegpt_doctor.editor.keys import FoundKey, files_with_keys, find_keys
 from codegpt_doctor.editor.machine import Machine
 from codegpt_doctor.editor.workplace import Workplace
 from codegpt_doctor.model import CheckResult, Report, Stage, Target
-from codegpt_doctor.probes import path
 from codegpt_doctor.probes.holders import program_of
-from codegpt_doctor.probes.local import observe_local_models, observe_service
+from codegpt_doctor.probes.local import observe_hostname, observe_local_models, observe_service
 from codegpt_doctor.probes.reach import reach
 from codegpt_doctor.probes.system import is_tracked
 from codegpt_doctor.runner import Background, Check, Context, run_checks
@@ -98,7 +97,7 @@ def begin(place: Workplace, context: Context) -> None:
     background.start("service", lambda: observe_service(place.ports, place.machine.platform))
     name = place.machine.environment.get("HOSTNAME")
     if name:
-        background.start("hostname", lambda: path.resolve(name, place.ports[0]))
+        background.start("hostname", lambda: observe_hostname(name, place.ports[0]))
     if context.control:
         until = min(background.deadline, monotonic() + HOST_PATIENCE)
         for host, port in place.hosts:

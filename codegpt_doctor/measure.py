@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.checks.api import another, model_ids
 from codegpt_doctor.checks.key import is_sendable, why_not_admin
 from codegpt_doctor.model import Observation
-from codegpt_doctor.probes import billing, path
+from codegpt_doctor.probes import path
 from codegpt_doctor.probes.connection import ConnectionFailedError, Dialer, Proxy
 from codegpt_doctor.probes.http import Client
-from codegpt_doctor.probes.inference import Inference, invalid_request, smallest_inference
+from codegpt_doctor.probes.inference import (
+    Inference,
+    another,
+    invalid_request,
+    smallest_inference,
+)
 from codegpt_doctor.probes.proxies import ChosenProxy, proxy_for
 from codegpt_doctor.runner import Background, Context
 from codegpt_doctor.settings import Settings
@@ -86,6 +90,8 @@ def _start_requests(context: Context, dialer: Dialer, sdk: bool) -> None:
         for value in settings.models[1:] if context.spend else ():
             background.start(another(value.value), partial(_ask, client, value.value))
     if settings.admin_key and not why_not_admin(settings):
+        from codegpt_doctor.probes import billing
+
         admin = Client(dialer, settings, settings.admin_key, identity=False)
         month = datetime.now(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         background.start("costs", lambda: billing.costs(admin, month))
@@ -119,6 +125,8 @@ def infer(context: Context, client: Client) -> Inference:
 
 def _listed_model(context: Context) -> str | None:
     """A small model of the list, for a target that does not have the one that is tried first."""
+    from codegpt_doctor.checks.api import model_ids  # rarely needed, and slow to import
+
     listed = model_ids(context.background.result("models"))
     preferred = [name for name in default_models(context.settings) if name in listed]
     for_chat = [name for name in listed if not any(word in name for word in _NOT_FOR_CHAT)]

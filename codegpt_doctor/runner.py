@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Any
 
-from codegpt_doctor.classify import exception_text
+from codegpt_doctor.exceptions import exception_text
 from codegpt_doctor.model import CheckResult, Outcome, Stage, Status
 from codegpt_doctor.settings import Settings
 

@@ -13,7 +13,7 @@ from helpers.servers import always, closed_port, listening
 
 import codegpt_doctor
 from codegpt_doctor import Report, catalogue
-from codegpt_doctor.checks import CHECKS, SDK_CHECK
+from codegpt_doctor.checks.registry import CHECKS, SDK_CHECK
 from codegpt_doctor.doctor import examine
 from codegpt_doctor.redact import Scrubber, Secret
 from codegpt_doctor.render.data import report_data

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from codegpt_doctor.checks import CHECKS
+from codegpt_doctor.checks.registry import CHECKS
 from codegpt_doctor.diagnose import diagnose
 from codegpt_doctor.explanation import Evidence
 from codegpt_doctor.model import CheckResult, Diagnosis, Finding, Health, Stage, Status

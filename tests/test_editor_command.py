@@ -11,7 +11,7 @@ from helpers.homes import Home
 from helpers.servers import closed_port, listening
 from test_check import CHECK_KEYS, CONTRACT
 
-from codegpt_doctor.checks import CHECKS
+from codegpt_doctor.checks.registry import CHECKS
 from codegpt_doctor.editor_run import EDITOR_CHECKS
 from codegpt_doctor.simulator import KEY, simulation
 

@@ -127,8 +127,15 @@ class TestHostname:
         assert by_id(report)["service"]["skipped_because"] == "hostname"
         assert report["diagnosis"]["explains"] == ["service"]
 
-    def test_in_a_container_is_only_a_warning(self, home: Home, kind: str) -> None:
+    def test_that_does_not_resolve_in_a_container(self, home: Home, kind: str) -> None:
         variables = {"HOSTNAME": "dt1.invalid"}
+        report = examine(World(home, variables=variables, container=True), kind)
+        assert diagnosed(report) == "codegpt_hostname_unresolvable"
+
+    def test_that_is_the_address_of_a_container_is_only_a_warning(
+        self, home: Home, kind: str
+    ) -> None:
+        variables = {"HOSTNAME": ELSEWHERE[kind]}
         report = examine(World(home, variables=variables, container=True), kind)
         assert report["status"] == "healthy"
         assert by_id(report)["hostname"]["finding"]["id"] == "codegpt_hostname_unresolvable"

@@ -17,7 +17,7 @@ from helpers.command import data_of, run, shows_no_traceback
 from helpers.servers import Answer, Listener, always, closed_port, listening, response
 
 from codegpt_doctor import Report, catalogue
-from codegpt_doctor.checks import CHECKS
+from codegpt_doctor.checks.registry import CHECKS
 from codegpt_doctor.doctor import examine
 from codegpt_doctor.redact import Scrubber, Secret
 from codegpt_doctor.render.data import report_data

@@ -29,11 +29,6 @@ from codegpt_doctor.runner import Context, UnfinishedError
 SLOW_MS = 3000
 
 
-def another(model: str) -> str:
-    """The name of the probe that asks a further model than the first."""
-    return f"inference of {model}"
-
-
 def inference_answers(context: Context, probe: str = "inference") -> Sequence[HttpObservation]:
     """The attempts at an inference, the last one counts; a time-out when it did not end."""
     if not context.background.started(probe):

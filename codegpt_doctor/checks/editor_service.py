@@ -19,6 +19,10 @@ from codegpt_doctor.runner import Context, UnfinishedError
 HOSTNAME = "codegpt_hostname_unresolvable"
 UNREACHABLE = "codegpt_service_unreachable"
 IN_USE = "codegpt_port_in_use"
+CONTAINER_STEPS = (
+    "This is a container, where HOSTNAME is always set: publish the port of the service as the "
+    "last step says; then nothing else has to be changed.",
+)
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - seen, not bound to
 
 
@@ -45,15 +49,16 @@ def _astray(context: Context, name: str, leads: str, seen: Observation) -> Outco
     machine = workplace(context).machine
     said = f"HOSTNAME is {name}, which {leads}"
     quote = f"{said} ({first_line(seen.failure)})" if seen.failure else said
+    # what a container publishes has to listen on the container's own address
+    published = is_container(machine) and bool(seen.facts.get("own"))
     finding = Finding(
         HOSTNAME,
         (Evidence("hostname", quote),),
         Confidence.CERTAIN if _is_expected(context) else Confidence.LIKELY,
         detail=f"{said}.",
-        steps=(*_container_steps(context), _hosts_step(name, machine.platform)),
+        steps=(*(CONTAINER_STEPS if published else ()), _hosts_step(name, machine.platform)),
     )
-    # what a container publishes has to listen on the container's own address
-    status = Status.WARN if is_container(machine) else Status.FAIL
+    status = Status.WARN if published else Status.FAIL
     return Outcome(status, said, finding, observations=seen.facts)
 
 
@@ -63,15 +68,6 @@ def _hosts_step(name: str, platform: str) -> str:
         f"Add {name} to the end of the line of 127.0.0.1 in {hosts}, so that it reads "
         f"127.0.0.1 localhost {name} (keep the names that are there). Then close all windows of "
         "the editor and open it again."
-    )
-
-
-def _container_steps(context: Context) -> tuple[str, ...]:
-    if not is_container(workplace(context).machine):
-        return ()
-    return (
-        "This is a container, where HOSTNAME is always set: publish the port of the service as the "
-        "last step says; then nothing else has to be changed.",
     )
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from codegpt_doctor.billing.rates import windows
 from codegpt_doctor.checks.api import (
-    another,
     inference_answers,
     inference_problem,
     tried_model,
@@ -14,6 +13,7 @@ from codegpt_doctor.checks.key import is_sendable
 from codegpt_doctor.checks.reading import finding_of, intermittent, is_answer, said
 from codegpt_doctor.model import Finding, HttpObservation, Outcome, Status
 from codegpt_doctor.probes.http import json_of
+from codegpt_doctor.probes.inference import another
 from codegpt_doctor.runner import Context
 
 SLOW_MS = 10_000

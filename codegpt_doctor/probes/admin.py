@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from codegpt_doctor import __version__
 from codegpt_doctor.billing.bodies import cursor_of
-from codegpt_doctor.classify import exception_text
+from codegpt_doctor.exceptions import exception_text
 from codegpt_doctor.model import HttpObservation
 from codegpt_doctor.probes.connection import Dialer
 from codegpt_doctor.probes.http import TOO_LONG, Client, sendable

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from codegpt_doctor import __version__
-from codegpt_doctor.classify import exception_text
+from codegpt_doctor.exceptions import exception_text
 from codegpt_doctor.model import HttpObservation
 from codegpt_doctor.probes.connection import ConnectionFailedError, Dialer
 from codegpt_doctor.settings import Key, Settings

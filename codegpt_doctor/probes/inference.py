@@ -20,6 +20,11 @@ class Inference:
     attempts: Sequence[HttpObservation]
 
 
+def another(model: str) -> str:
+    """The name of the probe that asks a further model than the first."""
+    return f"inference of {model}"
+
+
 def smallest_inference(client: Client, model: str) -> list[HttpObservation]:
     """Ask a model to answer "hi" in at most 16 tokens: the attempts, the last one counts.
 

@@ -5,13 +5,14 @@ import json
 import socket
 import threading
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import Any
 
-from codegpt_doctor.classify import exception_text
+from codegpt_doctor.exceptions import exception_text
 from codegpt_doctor.model import Observation
 from codegpt_doctor.probes.holders import Listener, listeners
+from codegpt_doctor.probes.path import resolve
 
 LOOPBACKS = ("127.0.0.1", "::1")
 CONNECTING = 1.0  # seconds; this machine answers at once or not at all
@@ -60,6 +61,27 @@ def observe_service(ports: Collection[int], platform: str) -> ServiceObservation
         listeners=found,
         answers=answers,
     )
+
+
+def observe_hostname(name: str, port: int) -> Observation:
+    """Resolve the name that a service is to listen at: as ``resolve`` does, and ``facts["own"]``.
+
+    ``own`` says whether its first address is one of this machine, so that one can listen there.
+    """
+    seen = resolve(name, port)
+    addresses = seen.facts.get("addresses", [])
+    own = bool(addresses) and _is_own(addresses[0])
+    return replace(seen, facts={**seen.facts, "own": own})
+
+
+def _is_own(address: str) -> bool:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as tried:
+        try:
+            tried.bind((address, 0))
+        except OSError:
+            return False
+    return True
 
 
 def observe_local_models(ports: Mapping[str, tuple[int, str]]) -> Observation:

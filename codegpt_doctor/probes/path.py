@@ -10,7 +10,7 @@ from dataclasses import replace
 from time import monotonic, perf_counter, sleep
 from typing import Any
 
-from codegpt_doctor.classify import exception_text
+from codegpt_doctor.exceptions import exception_text
 from codegpt_doctor.model import Observation
 from codegpt_doctor.probes.connection import first_of_each_family
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from time import perf_counter
 from urllib.parse import urlsplit
 
-from codegpt_doctor.classify import exception_text
+from codegpt_doctor.exceptions import exception_text
 from codegpt_doctor.model import Observation
 from codegpt_doctor.probes.connection import ConnectionFailedError, Dialer, Proxy
 from codegpt_doctor.probes.path import tls_context
