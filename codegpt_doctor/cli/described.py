@@ -9,7 +9,7 @@ from typing import Any
 import click
 from click.testing import CliRunner
 
-from codegpt_doctor.checks import CHECKS, SDK_CHECK
+from codegpt_doctor.checks.registry import CHECKS, SDK_CHECK
 from codegpt_doctor.cli import COMMANDS, group
 from codegpt_doctor.editor_run import EDITOR_CHECKS
 

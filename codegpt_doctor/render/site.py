@@ -67,7 +67,7 @@ def _references(commands: Iterable[Mapping[str, Any]], checks: Sequence[Any]) ->
         "reference/commands.md": Made(
             reference.commands_page(commands), f"{package}/cli/__init__.py"
         ),
-        "reference/checks.md": Made(reference.checks_page(checks), f"{package}/checks/__init__.py"),
+        "reference/checks.md": Made(reference.checks_page(checks), f"{package}/checks/registry.py"),
         "reference/json.md": Made(reference.json_page(schema.outputs()), f"{_RENDER}/schema.py"),
         "reference/exit-codes.md": Made(reference.exit_codes_page(), f"{package}/exit_codes.py"),
         "reference/python.md": Made(reference.python_page(), f"{package}/api.py"),
