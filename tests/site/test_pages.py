@@ -22,7 +22,7 @@ KINDS = (
     "errors/insufficient_quota/",
     "providers/openai/",
     "codegpt/",
-    "reference/json/",
+    "reference/exit-codes/",
     "reference/python/",
 )
 """One page of each kind, which is looked at as a whole and on a desktop too."""
