@@ -20,10 +20,11 @@ MARK = "<div data-explainer></div>"  # stands where a page wants the box
 FOLDER = "assets/explain"
 SCRIPTS = ("rules", "redact", "signals", "matching", "answer", "explain")
 
-# Nothing can be sent, not to the own host either. The theme has scripts and styles in its pages.
+# To other hosts nothing can be sent. From its own the theme loads what is needed to search, and it
+# has scripts and styles within its pages.
 POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self'; connect-src 'none'; worker-src 'self'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
     "form-action 'none'; base-uri 'none'"
 )
 
@@ -160,5 +161,4 @@ def with_box(html: str, url: str, directories: bool) -> str:
     box = _BOX.format(explainer=f"explain{end}", pages=f"errors/{{id}}{end}")
     html = _HEAD.sub(lambda head: head[0] + policy, html, count=1)
     html = html.replace("</head>", "".join((style, *scripts, "</head>")), 1)
-    before_the_theme = f'<script src="{root}/{FOLDER}/search.js"></script>'
-    return html.replace(MARK, box + before_the_theme, 1)
+    return html.replace(MARK, box, 1)

@@ -17,7 +17,6 @@ from codegpt_doctor.render.page import error_index, error_page
 
 _ENTRIES = "codegpt_doctor/catalogue/entries"
 _RENDER = "codegpt_doctor/render"
-_INDEX = "search/search_index.json"
 _INCLUDED = re.compile(r'^--8<-- "([^"]+)"$', re.MULTILINE)
 
 
@@ -116,19 +115,13 @@ class Maker:
         )
         return terminal.with_pictures(with_drawings, self._run)
 
-    def for_machines(self, summary: str, folder: str) -> dict[str, str]:
-        """Each page as Markdown that needs no other text, and llms.txt, by their paths.
-
-        Also the index of the search in ``folder``, where the site was built, once more as a script:
-        for pages that may load nothing else.
-        """
+    def for_machines(self, summary: str) -> dict[str, str]:
+        """Each page as Markdown that needs no other text, and llms.txt, by their paths."""
         texts = {
             path: terminal.with_transcripts(_without_box(page.text), self._run).strip() + "\n"
             for path, page in self._pages.items()
         }
-        index = f"var __index = {self._read(f'{folder}/{_INDEX}')};\n"
-        lists = {"llms.txt": llms_txt(summary, self._pages), _INDEX.removesuffix("on"): index}
-        return {**texts, **lists}
+        return {**texts, "llms.txt": llms_txt(summary, self._pages)}
 
 
 def _without_box(text: str) -> str:

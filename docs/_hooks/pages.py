@@ -34,5 +34,5 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Write what machines read: each page as Markdown, and the list of them."""
-    for path, text in MAKER.for_machines(config.site_description or "", config.site_dir).items():
+    for path, text in MAKER.for_machines(config.site_description or "").items():
         Path(config.site_dir, path).write_text(text, "utf-8")

@@ -129,7 +129,7 @@ class TestTheBox:
 
     def test_every_script_exists(self) -> None:
         made = {Path(path).stem for path in generated()}
-        assert {path.stem for path in SOURCES.glob("*.js")} | made == {*SCRIPTS, "data", "search"}
+        assert {path.stem for path in SOURCES.glob("*.js")} | made == {*SCRIPTS, "data"}
 
     def test_the_policy_allows_no_other_host(self) -> None:
         allowed = {source for rule in POLICY.split("; ") for source in rule.split(" ")[1:]}

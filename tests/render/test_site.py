@@ -15,12 +15,8 @@ SVG = '<svg>\n  <title id="a">A</title>\n  <desc id="b">B</desc>\n</svg>\n'
 OUTPUT = "\x1b[1mbold\x1b[0m & \x1b[31mfail\x1b[0m <b>\n"
 
 
-INDEX = "built/search/search_index.json"
-
-
 def read(path: str) -> str:
-    texts = {"docs/x.svg": SVG, "CONTRIBUTING.md": "# Contributing", INDEX: '{"docs": []}'}
-    return texts[path]
+    return {"docs/x.svg": SVG, "CONTRIBUTING.md": "# Contributing"}[path]
 
 
 def run(line: str, columns: int) -> str:
@@ -92,11 +88,10 @@ class TestMaker:
     def test_keeps_the_text_for_machines_without_html(self) -> None:
         maker = site.Maker(read, run)
         maker.for_people("a.md", f"# A\n\n{MARK}\n\n```terminal\ncommand\n```\n", meta())
-        files = maker.for_machines("What it is.", "built")
+        files = maker.for_machines("What it is.")
         assert files["a.md"] == "# A\n\n```console\n$ command\n76 command\n```\n"
         assert files["llms.txt"].startswith("# codegpt-doctor\n\n> What it is.\n\n## Guides\n")
         assert f"- [A title]({SITE}/a.md): A sentence.\n" in files["llms.txt"]
-        assert files["search/search_index.js"] == 'var __index = {"docs": []};\n'
 
     def test_puts_the_kind_of_structured_data_into_data(self) -> None:
         front = meta(structured="HowTo")

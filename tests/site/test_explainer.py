@@ -366,31 +366,7 @@ SENDING = """async (host) => {
 }"""
 
 
-CONNECTING = """async (host) => {
-    const blocked = new Set();
-    document.addEventListener("securitypolicyviolation", (event) => {
-        if (event.effectiveDirective === "connect-src") blocked.add(event.blockedURI);
-    });
-    await fetch(host + "fetch").catch(() => {});
-    const request = new XMLHttpRequest();
-    request.open("POST", host + "xhr");
-    try { request.send("text"); } catch {}
-    navigator.sendBeacon(host + "beacon", "text");
-    try { new EventSource(host + "events"); } catch {}
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    return [...blocked].map((address) => address.slice(host.length)).sort();
-}"""
-
-
 class TestNothingIsSent:
-    @pytest.mark.parametrize("path", ["", "explain/"])
-    def test_the_policy_stops_every_connection_to_the_own_site(
-        self, browser: Browser, root: str, path: str
-    ) -> None:
-        with browser.new_context() as context:
-            page = opened(context.new_page(), root + path)
-            assert page.evaluate(CONNECTING, root) == ["beacon", "events", "fetch", "xhr"]
-
     def test_the_policy_stops_every_way_to_another_host(
         self, browser: Browser, root: str, tmp_path: Path
     ) -> None:
