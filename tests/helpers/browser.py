@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -47,10 +47,20 @@ def build_site(folder: Path, **variables: str) -> Path:
     return folder
 
 
+@cache
+def lacking() -> str:
+    """What this machine lacks to drive a browser, in words; empty when it lacks nothing."""
+    if not any(map(shutil.which, NAMES)):
+        return "Chromium (on Debian: apt install chromium)"
+    driver = (sys.executable, "-m", "playwright", "--version")
+    started = subprocess.run(driver, capture_output=True, text=True, check=False)
+    return f"the browser's driver: {started.stderr.strip()}" if started.returncode else ""
+
+
 def chromium_path() -> str:
-    """The Chromium of the system; without one the tests fail."""
+    """The Chromium of the system."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
-    assert path, "Chromium is needed. On Debian: apt install chromium"
+    assert path, lacking()
     return path
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from helpers.browser import Watched, build_site, chromium, serving
+from helpers.browser import Watched, build_site, chromium, lacking, serving
 from playwright.sync_api import Browser, BrowserContext, Page
 
 
@@ -25,8 +25,15 @@ def root(site: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def needs_browser() -> None:
+    """Skip without a browser; where CI is true, that fails the run."""
+    if lacking():
+        pytest.skip(f"needs {lacking()}")
+
+
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(needs_browser: None) -> Iterator[Browser]:
     with chromium() as running:
         yield running
 

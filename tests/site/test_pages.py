@@ -44,7 +44,7 @@ def paths_of(site: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def visits(site: Path, root: str) -> list[Seen]:
+def visits(needs_browser: None, site: Path, root: str) -> list[Seen]:
     """A visit to every page, by two browsers at once."""
     paths = [*paths_of(site), "404.html"]
     with ThreadPoolExecutor(2) as pool:
