@@ -206,7 +206,8 @@ def _limits(data: Data, style: Style) -> Iterator[str]:
         parts = [f"{_owner(one)}: {money(Decimal(one['amount']))} {unit}, {word}"]
         if one["spent"] is not None:
             spent, amount = Decimal(one["spent"]), Decimal(one["amount"])
-            parts.append(f"{money(spent)} spent ({_percent(spent, amount)})")
+            share = f" ({_percent(spent, amount)})" if amount else ""
+            parts.append(f"{money(spent)} spent{share}")
         if one["reached_on"]:
             day = date.fromisoformat(one["reached_on"])
             past = one["spent"] is not None and Decimal(one["spent"]) >= Decimal(one["amount"])

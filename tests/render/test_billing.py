@@ -107,6 +107,10 @@ class TestText:
         assert "nothing was charged" in said
         assert "█" not in said.partition("By line item")[0]
 
+    def test_a_limit_of_nothing_has_no_share(self) -> None:
+        nothing = {**data()["limits"][0], "amount": "0.00", "spent": "0.00"}
+        assert "0.00 USD, enforcing; 0.00 spent; reached on" in text(limits=[nothing])
+
     def test_costs_that_are_not_known_are_no_zero(self) -> None:
         said = text(month_to_date=None, total=None, by_day=[])
         assert "Spent" not in said
