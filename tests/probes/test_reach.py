@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import trustme
 from helpers.servers import closed_port, listening, response
+from helpers.worlds import shake_hands
 
 from codegpt_doctor.model import Observation
 from codegpt_doctor.probes.reach import reach
@@ -23,22 +24,9 @@ def tls_server(authority: trustme.CA, name: str = "localhost") -> Iterator[int]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert(name).configure_cert(context)
     with socket.create_server(("127.0.0.1", 0)) as server:
-        threading.Thread(target=_shake, args=(server, context), daemon=True).start()
+        threading.Thread(target=shake_hands, args=(server, context), daemon=True).start()
         yield server.getsockname()[1]
         server.shutdown(socket.SHUT_RDWR)
-
-
-def _shake(server: socket.socket, context: ssl.SSLContext) -> None:
-    while True:
-        try:
-            connection, _ = server.accept()
-        except OSError:
-            return
-        with connection:
-            try:
-                context.wrap_socket(connection, server_side=True).close()
-            except (OSError, ssl.SSLError):
-                continue
 
 
 @pytest.fixture(scope="module")
