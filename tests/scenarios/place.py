@@ -66,10 +66,14 @@ class Place:
             hosts.writelines(f"{address} {host}\n" for address in addresses)
 
     def address(self, address: str) -> None:
-        """Give this computer one more address."""
-        if not ipaddress.ip_address(address).is_loopback:
-            length = 128 if ":" in address else 32
-            run("ip", "addr", "replace", f"{address}/{length}", "dev", "lo")
+        """Give this computer one more address, which can be listened on at once."""
+        if ipaddress.ip_address(address).is_loopback:
+            return
+        if ":" in address:
+            # nodad: or it is tentative, and refuses listeners, until the kernel finds the time
+            run("ip", "addr", "replace", f"{address}/128", "dev", "lo", "nodad")
+        else:
+            run("ip", "addr", "replace", f"{address}/32", "dev", "lo")
 
     def instead(self, path: str, content: str) -> None:
         """Put another content in the place of a file of the system."""
