@@ -1,8 +1,6 @@
 """One whole run: settings -> probes -> checks -> diagnosis -> report."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
-from time import monotonic, perf_counter
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from codegpt_doctor.checks.configuration import check_settings
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from codegpt_doctor.runner import Check
 
 DEFAULT_TIMEOUT = 15.0
-MARGIN = 0.5  # seconds of the deadline kept for the report
 EXIT_CODES = {
     Health.HEALTHY: ExitCode.HEALTHY,
     Health.PROBLEM: ExitCode.PROBLEM,
@@ -49,9 +46,7 @@ def examine(
         on_result: told each result as soon as it is there.
         machine: where to look for an editor with CodeGPT; None where that is not asked.
     """
-    started_at, started = datetime.now(UTC), perf_counter()
-    background = Background(monotonic() + max(0.1, timeout - MARGIN))
-    context = Context(settings, background, spend, control)
+    context = Context(settings, Background.within(timeout), spend, control)
     if check_settings(context).status is not Status.FAIL:
         start_probes(context, sdk)
     from codegpt_doctor.checks.registry import CHECKS, SDK_CHECK  # while the probes are under way
@@ -59,15 +54,35 @@ def examine(
     checks = [*CHECKS, SDK_CHECK] if sdk else [*CHECKS]
     if machine:
         checks += _editor_checks(machine, context)
+    return report_on(checks, context, on_result, _target)
+
+
+def report_on(
+    checks: "Sequence[Check]",
+    context: Context,
+    on_result: Callable[[CheckResult], object],
+    target: Callable[[Context], Target],
+    proof: str | None = "inference",
+) -> Report:
+    """Run some checks and tell what they found, and what it comes to.
+
+    Args:
+        checks: in the order of blame.
+        context: its probes are under way.
+        on_result: told each result as soon as it is there.
+        target: says what was tested, once all checks have run.
+        proof: the check without whose success nothing is called healthy, if there is one.
+    """
     results = []
     for result in run_checks(checks, context):
         results.append(result)
         on_result(result)
-    health, diagnosis = diagnose(results)
+    health, diagnosis = diagnose(results, proof)
+    background = context.background
     return Report(
-        started_at=started_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
-        duration_ms=round((perf_counter() - started) * 1000),
-        target=_target(context),
+        started_at=background.started_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        duration_ms=background.duration_ms(),
+        target=target(context),
         status=health,
         diagnosis=diagnosis,
         checks=tuple(results),

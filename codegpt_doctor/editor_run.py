@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from functools import partial
-from time import monotonic, perf_counter
+from time import monotonic
 
 from codegpt_doctor.checks.editor import (
     check_editor,
@@ -16,8 +15,7 @@ from codegpt_doctor.checks.editor import (
 from codegpt_doctor.checks.editor_hosts import check_hosts
 from codegpt_doctor.checks.editor_service import check_hostname, check_service
 from codegpt_doctor.checks.local_models import check_local_models
-from codegpt_doctor.diagnose import diagnose
-from codegpt_doctor.doctor import EXIT_CODES, MARGIN
+from codegpt_doctor.doctor import report_on
 from codegpt_doctor.editor.finding import find_editors, owns_terminal, pid_of
 from codegpt_doctor.editor.keys import FoundKey, files_with_keys, find_keys
 from codegpt_doctor.editor.machine import Machine
@@ -27,7 +25,7 @@ from codegpt_doctor.probes.holders import program_of
 from codegpt_doctor.probes.local import observe_hostname, observe_local_models, observe_service
 from codegpt_doctor.probes.reach import reach
 from codegpt_doctor.probes.system import is_tracked
-from codegpt_doctor.runner import Background, Check, Context, run_checks
+from codegpt_doctor.runner import Background, Check, Context
 from codegpt_doctor.settings import Settings
 
 HOST_PATIENCE = 6.0  # seconds for the hosts of CodeGPT, which is not what a check waits for
@@ -59,23 +57,10 @@ def examine_editor(
         timeout: seconds for the whole run.
         on_result: told each result as soon as it is there.
     """
-    started_at, started = datetime.now(UTC), perf_counter()
-    context = Context(settings, Background(monotonic() + max(0.1, timeout - MARGIN)))
+    context = Context(settings, Background.within(timeout))
     begin(place, context)
-    results = []
-    for result in run_checks(EDITOR_CHECKS, context):
-        results.append(result)
-        on_result(result)
-    health, diagnosis = diagnose(results, proof=None)
-    return Report(
-        started_at=started_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
-        duration_ms=round((perf_counter() - started) * 1000),
-        target=_target(place),
-        status=health,
-        diagnosis=diagnosis,
-        checks=tuple(results),
-        exit_code=EXIT_CODES[health],
-    )
+    target = Target("codegpt", f"https://{place.hosts[0][0]}", None, None, None, None, None)
+    return report_on(EDITOR_CHECKS, context, on_result, lambda _: target, proof=None)
 
 
 def find_workplace(machine: Machine) -> Workplace:
@@ -126,7 +111,3 @@ def keys_of(place: Workplace) -> list[FoundKey]:
     dotenv = os.path.join(machine.folder, ".env")
     in_dotenv = list(find_keys([(dotenv, "tracked by git")]))
     return [*found, *(in_dotenv if in_dotenv and is_tracked(dotenv) else ())]
-
-
-def _target(place: Workplace) -> Target:
-    return Target("codegpt", f"https://{place.hosts[0][0]}", None, None, None, None, None)

@@ -1,8 +1,7 @@
 """One whole run of ``limits``: the rate limits of a key and its project, and how long to wait."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
-from time import monotonic, perf_counter
+from time import monotonic
 
 from codegpt_doctor.asking import ask_model, chosen, without_keys
 from codegpt_doctor.billing import bodies
@@ -16,13 +15,13 @@ from codegpt_doctor.checks.gaps import gap_of, unreadable
 from codegpt_doctor.checks.key import ELSEWHERE, NO_ADMIN_KEY, why_not_admin
 from codegpt_doctor.checks.spending import key_state
 from codegpt_doctor.checks.waiting import tier_of, wait_now
-from codegpt_doctor.doctor import DEFAULT_TIMEOUT, EXIT_CODES, MARGIN
+from codegpt_doctor.doctor import DEFAULT_TIMEOUT, EXIT_CODES
 from codegpt_doctor.inquiry import Inquiry
 from codegpt_doctor.measure import start_path
 from codegpt_doctor.model import Health, Status
 from codegpt_doctor.probes import admin
 from codegpt_doctor.probes.connection import Dialer
-from codegpt_doctor.runner import Background, Context
+from codegpt_doctor.runner import MARGIN, Background, Context
 from codegpt_doctor.settings import Settings
 
 PART = 0.6  # of the time, after which the project is chosen with what is known by then
@@ -46,9 +45,9 @@ def examine_limits(
     Raises:
         UnknownProjectError: the organization has no such project.
     """
-    started = perf_counter()
-    found = Limits(settings.base_url.value.strip(), datetime.now(UTC), 0)
-    context = Context(settings, Background(monotonic() + max(0.1, timeout - MARGIN)), spend)
+    background = Background.within(timeout)
+    context = Context(settings, background, spend)
+    found = Limits(settings.base_url.value.strip(), background.started_at, 0)
     refused = check_settings(context)
     if refused.status is Status.FAIL:
         found = replace(found, notes=(refused.summary,), finding=refused.finding)
@@ -60,7 +59,7 @@ def examine_limits(
     health = _health(found)
     return replace(
         found,
-        duration_ms=round((perf_counter() - started) * 1000),
+        duration_ms=background.duration_ms(),
         status=health,
         exit_code=EXIT_CODES[health],
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from time import monotonic, perf_counter
+from time import monotonic
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.asking import ask_model, chosen, without_keys
@@ -16,13 +16,13 @@ from codegpt_doctor.checks.books import books, read_costs, read_projects
 from codegpt_doctor.checks.configuration import check_settings
 from codegpt_doctor.checks.key import ELSEWHERE, NO_ADMIN_KEY, why_not_admin
 from codegpt_doctor.checks.spending import cause, gateway_balance, key_state
-from codegpt_doctor.doctor import EXIT_CODES, MARGIN
+from codegpt_doctor.doctor import EXIT_CODES
 from codegpt_doctor.inquiry import Inquiry
 from codegpt_doctor.measure import start_path
 from codegpt_doctor.model import Finding, Health, Status
 from codegpt_doctor.probes import admin, dashboard
 from codegpt_doctor.probes.connection import Dialer
-from codegpt_doctor.runner import Background, Context, UnfinishedError
+from codegpt_doctor.runner import MARGIN, Background, Context, UnfinishedError
 from codegpt_doctor.settings import Settings
 
 DEFAULT_TIMEOUT = 30.0
@@ -64,9 +64,9 @@ def examine_billing(
     Raises:
         UnknownProjectError: the organization has no such project.
     """
-    started = perf_counter()
-    plan = _plan(datetime.now(UTC), days, monotonic() + PART * timeout)
-    context = Context(settings, Background(monotonic() + max(0.1, timeout - MARGIN)), spend)
+    background = Background.within(timeout)
+    context = Context(settings, background, spend)
+    plan = _plan(background.started_at, days, monotonic() + PART * timeout)
     refused = check_settings(context)
     found = _Found(plan.shown, notes=(refused.summary,), finding=refused.finding, failed=True)
     if refused.status is not Status.FAIL:
@@ -75,7 +75,7 @@ def examine_billing(
     return Billing(
         settings.base_url.value.strip(),
         plan.now,
-        round((perf_counter() - started) * 1000),
+        background.duration_ms(),
         found.shown,
         found.books,
         found.outlooks,

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from codegpt_doctor.probes.connection import Dialer
 
 
+MARGIN = 0.5  # seconds of a run's time kept for its report
 SLICE = 0.2  # seconds of waiting at a time, so that Ctrl-C is heard whichever thread gets it
 
 
@@ -26,8 +28,19 @@ class Background:
 
     def __init__(self, deadline: float) -> None:
         self.deadline = deadline
+        self.started_at = datetime.now(UTC)
+        self._started = perf_counter()
         self._done: dict[str, threading.Event] = {}
         self._results: dict[str, Any] = {}
+
+    @classmethod
+    def within(cls, timeout: float) -> "Background":
+        """The work of a run that may take so many seconds, its report included."""
+        return cls(monotonic() + max(0.1, timeout - MARGIN))
+
+    def duration_ms(self) -> int:
+        """How long the run has taken so far."""
+        return round((perf_counter() - self._started) * 1000)
 
     def start(self, name: str, work: Callable[[], Any]) -> None:
         """Begin a piece of work under a name."""
