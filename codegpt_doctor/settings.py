@@ -1,13 +1,14 @@
 """What is tested and with what: each value with the source that it came from."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from codegpt_doctor.redact import Secret
 
 CA_VARIABLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_DIR")
+IN_DOTENV = " in .env"
 KEYRING_SERVICE = "codegpt-doctor"
 
 
@@ -100,12 +101,13 @@ def resolve(
     dotenv = _dotenv(os.path.join(folder, ".env"))
     sources = _Sources(environment, dotenv)
     key = _key(options, sources, ask)
+    admin_key = _as_key(sources.pick(None, "", "OPENAI_ADMIN_KEY"))
     return Settings(
         provider="openai",
-        base_url=sources.pick(options.base_url, "--base-url", "OPENAI_BASE_URL")
+        base_url=_base_url(options, sources, [one for one in (key, admin_key) if one])
         or Value(default_base_url, "default"),
         key=key,
-        admin_key=_as_key(sources.pick(None, "", "OPENAI_ADMIN_KEY")),
+        admin_key=admin_key,
         models=tuple(Value(name, "--model") for name in dict.fromkeys(options.models)),
         organization=sources.pick(options.organization, "--organization", "OPENAI_ORG_ID"),
         project=sources.pick(options.project, "--project", "OPENAI_PROJECT_ID"),
@@ -128,13 +130,32 @@ class _Sources:
         found = [Value(option, flag)] if option is not None else []
         for name in variables:
             found += [Value(self.environment[name], name)] if name in self.environment else []
-            found += [Value(self.dotenv[name], f"{name} in .env")] if name in self.dotenv else []
+            found += [Value(self.dotenv[name], name + IN_DOTENV)] if name in self.dotenv else []
         for other in found[1:]:
             if other.value != found[0].value:
                 self.notes.append(
                     f"{found[0].source} and {other.source} differ; {found[0].source} is used"
                 )
         return found[0] if found else None
+
+
+def _base_url(options: Options, sources: _Sources, keys: Sequence[Key]) -> Value | None:
+    """The base URL; one of a ``.env`` only when every key is in that file as well.
+
+    Else whoever wrote the file, such as the author of a repository that was just cloned, could have
+    a key from elsewhere sent to a host of their own.
+    """
+    found = sources.pick(options.base_url, "--base-url", "OPENAI_BASE_URL")
+    if found is None or not found.source.endswith(IN_DOTENV):
+        return found
+    strange = [key for key in keys if key.secret.reveal() not in sources.dotenv.values()]
+    if not strange:
+        return found
+    sources.notes.append(
+        f"{found.source} is not used, because the key from {strange[0].source} is not in that "
+        "file: give --base-url to send it there"
+    )
+    return None
 
 
 def _key(options: Options, sources: _Sources, ask: Callable[[], str | None]) -> Key | None:
@@ -180,7 +201,7 @@ def _from_keyring() -> str | None:
 
 
 def _ca_bundle(environment: Mapping[str, str]) -> Value | None:
-    """The first variable that is set, in the order in which the official SDK and requests look."""
+    """The first variable that is set; in one run all requests have the same trust."""
     for name in CA_VARIABLES:
         if environment.get(name):
             return Value(environment[name], name)

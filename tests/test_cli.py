@@ -325,6 +325,22 @@ class TestKey:
         assert data["target"]["key"]["source"] == "OPENAI_API_KEY in .env"
         assert data["target"]["base_url"] == healthy_url
 
+    def test_from_elsewhere_is_not_sent_where_a_file_of_the_folder_says(
+        self, tmp_path: Path
+    ) -> None:
+        nowhere = f"http://127.0.0.1:{closed_port()}"  # so that nothing leaves this machine
+        with listening(always(200, b"{}")) as server:
+            (tmp_path / ".env").write_text(f"OPENAI_BASE_URL={server.base_url}\n")
+            result = run(
+                *("check", "--json", "--no-control"),
+                folder=tmp_path,
+                variables={"OPENAI_API_KEY": SECRET, "HTTPS_PROXY": nowhere},
+            )
+            assert server.requests == []
+        data = data_of(result)
+        assert data["target"]["base_url"] == "https://api.openai.com/v1"
+        assert "OPENAI_BASE_URL in .env is not used" in data["checks"][1]["summary"]
+
     def test_two_sources_that_differ_are_a_warning(self, healthy_url: str, tmp_path: Path) -> None:
         (tmp_path / ".env").write_text("OPENAI_API_KEY=sk-proj-anotherkeyanotherkey\n")
         result = run(

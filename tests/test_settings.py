@@ -150,6 +150,22 @@ class TestAddress:
             "https://dotenv.example/v1", "OPENAI_BASE_URL in .env"
         )
 
+    @pytest.mark.parametrize("name", ["OPENAI_API_KEY", "OPENAI_ADMIN_KEY"])
+    def test_of_the_file_gets_no_key_from_elsewhere(self, folder: Path, name: str) -> None:
+        settings = resolved(None, folder, variables={name: OTHER})
+        assert settings.base_url == Value(DEFAULT, "default")
+        assert "OPENAI_BASE_URL in .env is not used" in settings.notes[-1]
+        assert f"from {name} is not in that file" in settings.notes[-1]
+
+    def test_of_the_file_gets_no_key_that_is_typed(self, tmp_path: Path) -> None:
+        (tmp_path / ".env").write_text("OPENAI_BASE_URL=https://dotenv.example/v1\n")
+        assert resolved(None, tmp_path, asked=OTHER).base_url == Value(DEFAULT, "default")
+
+    def test_of_the_file_gets_a_key_that_the_file_has_too(self, folder: Path) -> None:
+        settings = resolved(None, folder, OPENAI_API_KEY=KEY)
+        assert settings.base_url.source == "OPENAI_BASE_URL in .env"
+        assert settings.notes == ()
+
     def test_that_is_set_but_empty_is_not_taken_for_unset(self) -> None:
         assert resolved(OPENAI_BASE_URL="").base_url == Value("", "OPENAI_BASE_URL")
 
@@ -209,8 +225,8 @@ class TestNotes:
         assert resolved(folder=folder, OPENAI_API_KEY=KEY, OPENAI_ORG_ID="org-dotenv").notes == ()
 
     def test_two_sources_that_differ_are_named_without_their_values(self, folder: Path) -> None:
-        settings = resolved(folder=folder, OPENAI_API_KEY=OTHER)
-        (note,) = settings.notes
+        variables = {"OPENAI_API_KEY": OTHER, "OPENAI_BASE_URL": "https://dotenv.example/v1"}
+        (note,) = resolved(folder=folder, variables=variables).notes
         assert "OPENAI_API_KEY and OPENAI_API_KEY in .env differ" in note
         assert "OPENAI_API_KEY is used" in note
         assert OTHER not in note
