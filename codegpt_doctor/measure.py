@@ -1,6 +1,7 @@
 """Starts every probe of a run at once; what needs another one's result waits for it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from time import monotonic
@@ -20,6 +21,7 @@ from codegpt_doctor.probes.inference import (
     smallest_inference,
 )
 from codegpt_doctor.probes.proxies import ChosenProxy, proxy_for
+from codegpt_doctor.probes.trust import trust_in
 from codegpt_doctor.runner import Background, Context
 from codegpt_doctor.settings import Settings
 
@@ -38,7 +40,8 @@ def start_path(context: Context) -> Dialer:
     """Begin to find the way to the target; what is given opens connections to it."""
     settings, background = context.settings, context.background
     bundle = settings.ca_bundle.value if settings.ca_bundle else None
-    background.start("trust", lambda: path.tls_context(bundle))
+    trust = trust_in(bundle)
+    background.start("trust", trust.context)
     proxy = proxy_for(settings)
     if proxy:
         background.start("proxy", lambda: proxy)
@@ -46,7 +49,7 @@ def start_path(context: Context) -> Dialer:
     context.dialer = dialer = Dialer(
         urlsplit(settings.base_url.value.strip()),
         lambda: _addresses(background, unreadable),
-        lambda: background.result("trust"),
+        replace(trust, context=lambda: background.result("trust")),
         through,
         background.deadline,
     )

@@ -40,7 +40,7 @@ def _cut_off(bad: dict[str, Observation], hosts: list[str], facts: dict[str, Any
     summary = "; ".join(lines)
     entry_id = _named(next(iter(bad.values())))
     if entry_id in TRUST:
-        note = "The editor may trust this certificate through the system's own store."
+        note = "The system's own trust store, which the editor asks, does not accept it either."
         finding = Finding(entry_id, evidence, Confidence.LIKELY, detail=note)
         return Outcome(Status.WARN, summary, finding, observations=facts)
     detail = f"{' and '.join(bad)} cannot be reached from here."

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from codegpt_doctor.checks.configuration import is_private, is_this_computer
 from codegpt_doctor.checks.control import with_control
-from codegpt_doctor.checks.tls import judge_bundle, judge_certificate
+from codegpt_doctor.checks.tls import judge_bundle, judge_certificate, trusted_by_system
 from codegpt_doctor.classify import classify_text
 from codegpt_doctor.explanation import Confidence, Evidence
 from codegpt_doctor.model import Finding, HttpObservation, Observation, Outcome, Status
@@ -192,6 +192,8 @@ def check_tls(context: Context) -> Outcome:
     trust = f", trusted by {bundle.source}" if bundle else ""
     facts = {name: value for name, value in seen.facts.items() if name != "first"}
     said = f"{facts['protocol']}, issued by {facts['issuer']}{trust} ({facts['tls_ms']} ms)"
+    if context.dialer and context.dialer.fell_back:
+        return trusted_by_system(said, facts)
     return Outcome(Status.PASS, said, observations=facts)
 
 

@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from codegpt_doctor.classify import classify_text
-from codegpt_doctor.explanation import Evidence
+from codegpt_doctor.explanation import Confidence, Evidence
 from codegpt_doctor.model import Finding, HttpObservation, Observation, Outcome, Status
 from codegpt_doctor.probes import certificate
 from codegpt_doctor.runner import Context, UnfinishedError
@@ -47,6 +47,18 @@ def judge_bundle(context: Context) -> Outcome | None:
         finding = Finding("tls_untrusted_certificate", evidence, detail=said, steps=(step,))
         return Outcome(Status.FAIL, said.rstrip("."), finding)
     return None
+
+
+def trusted_by_system(said: str, facts: Mapping[str, Any]) -> Outcome:
+    """A warning where the system's store accepts a certificate that certifi's bundle does not."""
+    detail = (
+        f"The operating system trusts {facts['issuer']}, certifi's bundle does not. The editor and "
+        "openai 3 ask the system; Python programs with requests or an older openai ask certifi's "
+        "bundle, and need SSL_CERT_FILE and REQUESTS_CA_BUNDLE."
+    )
+    evidence = (Evidence("tls", said),)
+    finding = Finding("tls_untrusted_certificate", evidence, Confidence.LIKELY, detail=detail)
+    return Outcome(Status.WARN, f"{said}; {detail}", finding, observations=facts)
 
 
 def clock_warning(seen: HttpObservation) -> Finding | None:
@@ -124,9 +136,11 @@ def _about(entry_id: str, facts: Mapping[str, Any]) -> str:
 
 def _trust(facts: Mapping[str, Any], context: Context) -> str:
     bundle = context.settings.ca_bundle
-    asked = f"{bundle.value} (from {bundle.source})" if bundle else "certifi's bundle"
+    names = {"system": "the operating system's store", "certifi": "certifi's bundle"}
+    if bundle is None:
+        return f"Neither {names['certifi']} nor {names['system']} accepts it."
+    asked = f"{bundle.value} (from {bundle.source})"
     accepted = facts.get("accepted_by") or []
     if not accepted:
         return f"Asked was {asked}."
-    names = {"system": "the operating system's store", "certifi": "certifi's bundle"}
     return f"Asked was {asked}; {' and '.join(names[one] for one in accepted)} would accept it."

@@ -4,6 +4,8 @@ The calls go through the official client's admin API, whose import costs most of
 older client does not have is asked without it.
 """
 
+import contextlib
+import ssl
 import threading
 from collections.abc import Callable, Mapping
 from functools import reduce
@@ -15,9 +17,8 @@ from codegpt_doctor import __version__
 from codegpt_doctor.billing.bodies import cursor_of
 from codegpt_doctor.exceptions import exception_text
 from codegpt_doctor.model import HttpObservation
-from codegpt_doctor.probes.connection import Dialer
+from codegpt_doctor.probes.connection import ConnectionFailedError, Dialer
 from codegpt_doctor.probes.http import TOO_LONG, Client, sendable
-from codegpt_doctor.probes.path import tls_context
 from codegpt_doctor.probes.proxies import proxy_for
 from codegpt_doctor.settings import Key, Settings
 
@@ -71,6 +72,7 @@ class Organization:
     def __init__(self, settings: Settings, key: Key, dialer: Dialer, deadline: float) -> None:
         self._settings = settings
         self._key = key
+        self._dialer = dialer
         self.deadline = deadline
         self._plain = Client(dialer, settings, key, identity=False)
         self._lock = threading.Lock()
@@ -128,11 +130,22 @@ class Organization:
         """The one client of all threads, made at the first question."""
         with self._lock:
             if self._made is None:
-                self._made = _official(self._settings, self._key, self.deadline)
+                self._made = _official(
+                    self._settings, self._key, _accepting(self._dialer), self.deadline
+                )
             return self._made
 
 
-def _official(settings: Settings, key: Key, deadline: float) -> "openai.OpenAI":
+def _accepting(dialer: Dialer) -> ssl.SSLContext:
+    """The TLS context that accepts the certificate of the target, found by a first connection."""
+    with contextlib.suppress(ConnectionFailedError):
+        dialer.open().socket.close()
+    return dialer.trusted()
+
+
+def _official(
+    settings: Settings, key: Key, trust: ssl.SSLContext, deadline: float
+) -> "openai.OpenAI":
     import openai
 
     return openai.OpenAI(
@@ -141,11 +154,11 @@ def _official(settings: Settings, key: Key, deadline: float) -> "openai.OpenAI":
         base_url=settings.base_url.value.strip(),
         max_retries=0,
         default_headers={"User-Agent": f"codegpt-doctor/{__version__}"},
-        http_client=_transport(settings, key, deadline),
+        http_client=_transport(settings, key, trust, deadline),
     )
 
 
-def _transport(settings: Settings, key: Key, deadline: float) -> Any:
+def _transport(settings: Settings, key: Key, trust: ssl.SSLContext, deadline: float) -> Any:
     """An HTTP client that reads until the deadline and the read limit, and sends one key alone."""
     import openai
 
@@ -162,13 +175,12 @@ def _transport(settings: Settings, key: Key, deadline: float) -> Any:
                 response.status_code, headers=headers, content=content, request=request
             )
 
-    bundle = settings.ca_bundle
     proxy = proxy_for(settings)
     return Transport(
         follow_redirects=False,
         trust_env=False,
         proxy=proxy.url if proxy else None,
-        verify=tls_context(bundle.value if bundle else None),
+        verify=trust,
     )
 
 

@@ -4,9 +4,7 @@ The connections here verify nothing, and so carry no key and no request but one 
 """
 
 import contextlib
-import os
 import ssl
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,14 +15,9 @@ from typing import Any
 
 from codegpt_doctor.model import Observation
 from codegpt_doctor.probes.connection import ConnectionFailedError, Dialer
-from codegpt_doctor.probes.path import tls_context
+from codegpt_doctor.probes.trust import system_context, tls_context
 
 PATIENCE = 1.2  # seconds; a server may stay silent when the other protocol is spoken
-LINUX_BUNDLES = (
-    "/etc/ssl/certs/ca-certificates.crt",
-    "/etc/pki/tls/certs/ca-bundle.crt",
-    "/etc/ssl/cert.pem",
-)
 _ISSUER_NAMES = {b"\x55\x04\x0a": "organization", b"\x55\x04\x03": "name"}
 _SUBJECT_ALT_NAME = b"\x55\x1d\x11"
 
@@ -91,17 +84,6 @@ def _stores() -> Iterator[tuple[str, ssl.SSLContext]]:
         yield "system", system_context()
     with contextlib.suppress(OSError):
         yield "certifi", tls_context(None)
-
-
-def system_context() -> ssl.SSLContext:
-    """A context on the trust store of the operating system, whatever the variables say."""
-    if sys.platform in ("win32", "darwin"):
-        import truststore
-
-        return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    compiled_in = ssl.get_default_verify_paths().openssl_cafile
-    bundles = [path for path in (*LINUX_BUNDLES, compiled_in) if os.path.exists(path)]
-    return ssl.create_default_context(cafile=bundles[0] if bundles else compiled_in)
 
 
 def _accepts(dialer: Dialer, context: ssl.SSLContext) -> bool:

@@ -17,8 +17,11 @@ from time import monotonic, perf_counter
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from codegpt_doctor.probes.trust import Trust
+
 MOST_ADDRESSES = 6  # tried at once
 MOST_PATIENCE = 10.0  # seconds for one connection, about what clients allow
+_WINDOWS_WORDS: dict[int, str] = getattr(socket, "errorTab", {})  # where strerror knows them not
 
 
 class ConnectionFailedError(Exception):
@@ -82,16 +85,18 @@ class Dialer:
     Args:
         url: the base URL of the target.
         addresses: gives the addresses of the target, or of the proxy; may wait and may raise.
-        context: gives the TLS context; may wait and may raise.
+        trust: gives the TLS contexts; may wait and may raise.
         proxy: the proxy to go through, or None.
         deadline: the end of the run on the clock of ``time.monotonic``.
+        fell_back: whether only the second of the trust's contexts accepts the certificate.
     """
 
     url: SplitResult
     addresses: Callable[[], Sequence[str]]
-    context: Callable[[], ssl.SSLContext]
+    trust: Trust
     proxy: Proxy | None
     deadline: float
+    fell_back: bool = False
 
     @property
     def host(self) -> str:
@@ -111,11 +116,37 @@ class Dialer:
         """Open a connection, encrypted when the URL says https.
 
         Args:
-            context: a TLS context to use instead of the usual one.
+            context: a TLS context to use instead of the usual ones.
 
         Raises:
             ConnectionFailedError: at the stage that it names.
         """
+        if context:
+            return self._open(lambda: context)
+        try:
+            return self._open(self.trusted)
+        except ConnectionFailedError as error:
+            refused = isinstance(error.__cause__, ssl.SSLCertVerificationError)
+            if self.fell_back or not refused or self.trust.otherwise is None:
+                raise
+            return self._fall_back(error, self.trust.otherwise)
+
+    def trusted(self) -> ssl.SSLContext:
+        """The TLS context that, as far as is known, accepts the certificate."""
+        second = self.trust.otherwise if self.fell_back else None
+        return (second or self.trust.context)()
+
+    def _fall_back(
+        self, refused: ConnectionFailedError, otherwise: Callable[[], ssl.SSLContext]
+    ) -> Opened:
+        try:
+            opened = self._open(otherwise)
+        except ConnectionFailedError:
+            raise refused from refused.__cause__
+        self.fell_back = True
+        return opened
+
+    def _open(self, context: Callable[[], ssl.SSLContext]) -> Opened:
         facts: dict[str, Any] = {}
         with _stage("dns", facts):
             addresses = self.addresses()
@@ -124,20 +155,23 @@ class Dialer:
             with _closed_on_failure(plain):
                 facts["address"] = plain.getpeername()[0]
                 if self.proxy and self.url.scheme == "https":
-                    plain = self._tunnel(self.proxy, plain)
+                    plain = self._tunnel(self.proxy, plain, context)
         if self.url.scheme != "https":
             return Opened(plain, facts)
         with _stage("tls", facts), _closed_on_failure(plain):
-            return Opened(self._secure(plain, context or self.context(), facts), facts)
+            return Opened(self._secure(plain, context(), facts), facts)
 
-    def _tunnel(self, proxy: Proxy, plain: socket.socket) -> socket.socket:
+    def _tunnel(
+        self, proxy: Proxy, plain: socket.socket, context: Callable[[], ssl.SSLContext]
+    ) -> socket.socket:
         plain.settimeout(self.patience())
         if proxy.scheme == "https":
-            plain = self.context().wrap_socket(plain, server_hostname=proxy.host)
-        connection = HTTPConnection(proxy.host, proxy.port)
-        connection.set_tunnel(self.host, self.port, proxy.headers)
-        connection._create_connection = lambda *_: plain  # type: ignore[attr-defined]
-        connection.connect()  # asks the proxy for the tunnel
+            plain = context().wrap_socket(plain, server_hostname=proxy.host)
+        with _closed_on_failure(plain):
+            connection = HTTPConnection(proxy.host, proxy.port)
+            connection.set_tunnel(self.host, self.port, proxy.headers)
+            connection._create_connection = lambda *_: plain  # type: ignore[attr-defined]
+            connection.connect()  # asks the proxy for the tunnel
         return connection.sock
 
     def _secure(self, plain: socket.socket, context: ssl.SSLContext, facts: dict[str, Any]) -> Any:
@@ -205,7 +239,7 @@ def race(addresses: Sequence[str], port: int, timeout: float) -> socket.socket:
                     attempt.setblocking(True)  # type: ignore[union-attr]
                     return attempt  # type: ignore[return-value]
                 attempt.close()  # type: ignore[union-attr]
-                error = OSError(number, os.strerror(number))
+                error = OSError(number, _WINDOWS_WORDS.get(number) or os.strerror(number))
         if selector.get_map():
             error = TimeoutError("timed out")
         _close_all(selector)

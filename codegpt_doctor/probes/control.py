@@ -12,6 +12,7 @@ from codegpt_doctor.model import HttpObservation, Observation
 from codegpt_doctor.probes import path
 from codegpt_doctor.probes.connection import Dialer
 from codegpt_doctor.probes.http import Client
+from codegpt_doctor.probes.trust import trust_in
 from codegpt_doctor.settings import Settings, Value
 
 NEUTRAL_HOST = "example.com"  # reserved by RFC 2606, run by IANA
@@ -55,7 +56,7 @@ def provider_status(url: str, bundle: str | None, deadline: float) -> HttpObserv
     dialer = Dialer(
         parts,
         lambda: path.resolve(parts.hostname or "", 443).facts.get("addresses", []),
-        lambda: path.tls_context(bundle),
+        trust_in(bundle),
         None,
         until,
     )

@@ -1,9 +1,7 @@
 """The path to a host: its name, and its port by each family of addresses.  No HTTP, no key."""
 
-import os
 import queue
 import socket
-import ssl
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -91,24 +89,6 @@ def _dial(address: str, port: int, timeout: float) -> Observation:
         return {}
 
     return _measure(f"connect to {address} port {port}", operation)
-
-
-def tls_context(ca_bundle: str | None) -> ssl.SSLContext:
-    """A verifying context on the given bundle (a file or a folder), or else on certifi's.
-
-    Raises:
-        OSError: the bundle does not exist or holds no certificate.
-    """
-    if ca_bundle and os.path.isdir(ca_bundle):
-        return ssl.create_default_context(capath=ca_bundle)
-    return ssl.create_default_context(cafile=ca_bundle or default_bundle())
-
-
-def default_bundle() -> str:
-    """The bundle that is used when no variable names one: certifi's, as requests does."""
-    import certifi
-
-    return certifi.where()
 
 
 def _measure(operation: str, run: Callable[[], dict[str, Any]]) -> Observation:

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from codegpt_doctor.exceptions import exception_text
 from codegpt_doctor.model import Observation
 from codegpt_doctor.probes.connection import ConnectionFailedError, Dialer, Proxy
-from codegpt_doctor.probes.path import tls_context
 from codegpt_doctor.probes.proxies import proxy_for
+from codegpt_doctor.probes.trust import Trust, system_context, tls_context
 from codegpt_doctor.settings import Settings, Value
 
 SOCKS = "a SOCKS proxy leads there, which cannot be tested"
@@ -35,9 +35,8 @@ def reach(host: str, port: int, settings: Settings, deadline: float) -> Observat
     proxy = Proxy.from_url(chosen.url) if chosen else None
     first = (proxy.host, proxy.port) if proxy else (host, port)
     bundle = settings.ca_bundle.value if settings.ca_bundle else None
-    dialer = Dialer(
-        urlsplit(address), lambda: _addresses(*first), lambda: tls_context(bundle), proxy, deadline
-    )
+    trust = Trust(lambda: tls_context(bundle), system_context)  # the editor asks the latter
+    dialer = Dialer(urlsplit(address), lambda: _addresses(*first), trust, proxy, deadline)
     try:
         opened = dialer.open()
     except ConnectionFailedError as error:

@@ -1,8 +1,8 @@
 """Certificates, trust stores, protocols, and the clock that judges them."""
 
-from scenarios.scenario import at, scenario
-from scenarios.worlds import certificates, raw
-from scenarios.worlds.api import ADDRESS, api
+from scenarios.scenario import HEALTHY, at, scenario
+from scenarios.worlds import certificates, errors, raw
+from scenarios.worlds.api import ADDRESS, Api, api
 from scenarios.worlds.clock import clock
 from scenarios.worlds.trust import in_the_system
 
@@ -49,12 +49,27 @@ STORES = (
         says="certifi's bundle",
     ),
     scenario(
-        "system_would_accept",
-        UNTRUSTED,
+        "system_accepts_certifi_does_not",
+        HEALTHY,
         in_the_system,
         api(),
         variables={"SSL_CERT_FILE": None},
-        says="the operating system's store would accept it",
+        says="The operating system trusts",
+    ),
+    scenario(
+        "system_accepts_and_the_credit_is_used_up",
+        "credit_balance_exhausted",
+        in_the_system,
+        api(Api(chat=errors.NO_CREDIT)),
+        variables={"SSL_CERT_FILE": None},
+    ),
+    scenario(
+        "system_would_accept",
+        UNTRUSTED,
+        in_the_system,
+        api(shows=certificates.unknown_authority),
+        variables={"SSL_CERT_FILE": None},
+        says="nor the operating system's store accepts it",
     ),
     scenario(
         "bundle_of_others",

@@ -1,0 +1,64 @@
+"""The certificates that are trusted, as TLS contexts; every one of them verifies."""
+
+import os
+import ssl
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+LINUX_BUNDLES = (
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/cert.pem",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Gives the context to connect with, and the one to try where that one refuses, if any."""
+
+    context: Callable[[], ssl.SSLContext]
+    otherwise: Callable[[], ssl.SSLContext] | None = None
+
+
+def trust_in(ca_bundle: str | None) -> Trust:
+    """Trust in the bundle that a variable names; without one, in certifi's or else the system's.
+
+    Programs differ: requests and openai before version 3 know certifi's alone, openai 3 and VS Code
+    know the system's, which is where a company's own root certificate is.
+    """
+    return Trust(lambda: tls_context(ca_bundle), None if ca_bundle else system_context)
+
+
+def tls_context(ca_bundle: str | None) -> ssl.SSLContext:
+    """A verifying context on the given bundle (a file or a folder), or else on certifi's.
+
+    Raises:
+        OSError: the bundle does not exist or holds no certificate.
+    """
+    if ca_bundle and os.path.isdir(ca_bundle):
+        return ssl.create_default_context(capath=ca_bundle)
+    return ssl.create_default_context(cafile=ca_bundle or _certifi())
+
+
+def _certifi() -> str:
+    import certifi
+
+    return certifi.where()
+
+
+@cache
+def system_context() -> ssl.SSLContext:
+    """A context on the trust store of the operating system, whatever the variables say.
+
+    Raises:
+        OSError: there is none.
+    """
+    if sys.platform in ("win32", "darwin"):
+        import truststore
+
+        return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    compiled_in = ssl.get_default_verify_paths().openssl_cafile
+    bundles = [path for path in (*LINUX_BUNDLES, compiled_in) if os.path.exists(path)]
+    return ssl.create_default_context(cafile=bundles[0] if bundles else compiled_in)
