@@ -604,6 +604,12 @@ class TestOutput:
         result = check("--simulate", "invalid_api_key", "--verbose")
         assert KEY[12:40].encode() not in result.stdout + result.stderr
 
+    def test_what_is_refused_says_alone_what_to_do(self) -> None:
+        result = check("--base-url", "http://10.0.0.1/v1", OPENAI_API_KEY=SECRET)
+        assert result.returncode == 3
+        assert b"--allow-http" in result.stdout
+        assert b"--sdk" not in result.stdout
+
     def test_a_redirect_is_shown_without_its_query(self) -> None:
         headers = {"Location": "http://portal.invalid/login?session=topsecret"}
         with listening(always(302, b"", headers=headers)) as server:

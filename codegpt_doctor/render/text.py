@@ -130,6 +130,8 @@ def _inconclusive(report: Mapping[str, Any], style: Style) -> Iterator[str]:
     failed = [check for check in report["checks"] if check["status"] in ("fail", "error")]
     for check in failed[:1]:
         yield from wrap_line(f"{check['title']}: {check['summary']}", style.width - 4)
+        if check["stage"] == "settings":  # it says itself what to do, and nothing was asked
+            return
         yield ""
     yield from wrap_line(
         "Next: run it again with --verbose, then with --sdk, and compare. If the answer stays the "
