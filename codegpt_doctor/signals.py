@@ -47,38 +47,62 @@ _REASONS = (
 _STATUS = tuple(
     re.compile(pattern, re.IGNORECASE | re.ASCII)
     for pattern in (
-        r"\bHTTP/[\d.]+ ([1-5]\d\d)\b",
-        r"(?:\b|_)(?:status|code|http|error|responded with|returned|response|retcode)"
-        r"[\"'`\]]*(?!\s*[=!<>]=)"
+        r"\bHTTP/[\d.]+\"? ([1-5]\d\d)\b",
+        r"(?<!exit )(?:\b|_)(?:status|code|http|error|responded with|returned|response|retcode)"
+        r"[\"'`\]]*(?!\s*(?:code\s*)?[=!<>]=)"
         r"(?:\s{0,3}(?:=>|[:=(#,-]|is|of|was|an?|error|code|does not indicate success)){0,4}"
         r"\s{0,3}[(\[]?[\"']?([1-5]\d\d)(?![\w.]|,\d)",
-        rf"(?<![\w.:/-])([1-5]\d\d)[\"')\]]?[ :,-]{{1,3}}(?:{_REASONS})",
+        rf"(?<![\w.:/-])([1-5]\d\d)[\"')\]]?[ :,-]{{1,3}}[\"']?(?:{_REASONS})",
         r"<(?:title|h1)>[^<]{0,30}?\b([1-5]\d\d)\b",
         r"^\s*(?:[A-Za-z.]*Error:\s*)?([45]\d\d)\b(?!\.)",
         r"\b(?:Errno|errno|E)(40[1-9])\b",
     )
 )
-# lines of an access log or of a manual page name errors without one having happened
+# lines of an access log, of a manual page or of a list name errors without one having happened
 _NOT_AN_ERROR = re.compile(
-    r"^(?:\S+ - \S* ?\[[^\]\n]+\] | \| ).*$"
-    r"|^.*\"(?:GET|POST|HEAD|PUT) /(?!\S*(?:completions|responses))\S* HTTP/[\d.]+\" \d{3}.*$",
+    r"^(?:\S+ - \S* ?\[[^\]\n]+\] (?:\"|code \d)| \| ).*$"
+    r"|^(?:(?!://)[^\"\n])*\"(?:GET|POST|HEAD|PUT) /(?!\S*(?:completions|responses))\S*"
+    r" HTTP/[\d.]+\" \d{3}.*$"
+    r"|^.*\bRaised (?:when|if)\b.*$"
+    r"|\b[1-5]\d\d(?:[\"']?\s*[,|/]\s*[\"']?[1-5]\d\d\b){2,}",
     re.MULTILINE | re.ASCII,
 )
+UNSUCCESSFUL = ("failed", "incomplete")  # of a response that is told as a whole
+MOST_STATUSES = 3  # of errors in one text; more are a table of what there is
 
 _PROVIDER = re.compile(
     r"openai(?!-)|chat/completions|codegpt|anthropic|langchain|litellm|ollama|/v1/(?:models|responses)",
     re.ASCII,
 )
-_PORTS = "(?:22|25|389|3306|5432|5672|6379|9092|9200|11211|27017)"
+_PORTS = "(?:1433|3306|5432|5672|6379|9092|9200|11211|27017)"
+_LOW_PORTS = "(?:22|25|143|389|465|587|993)"  # after a letter they may be the line of a file
+# other services, whose errors are worded like those of an LLM provider
+_SERVICES = (
+    "amazon(?!.?bedrock)|x-amzn|stripe|twilio|sendgrid|mailgun|slack|discord|telegram|twitter|tweepy|spotify"
+    "|spotipy|paypal|shopify|salesforce|zendesk|firebase|dynamodb|terraform|hashicorp|openweathermap"
+    "|com\\.mysql|com\\.mongodb|javax\\.mail|hikaripool|sqlexception|sqlclient|jdbc"
+)
 _FOREIGN = re.compile(
     r"^(?:npm (?:error|err!)|psql:|pg_dump:|ssh:|scp:|rsync:|fatal: |mysql|ERROR \d{4} \(|redis"
     r"|yarn |pnpm |mongo|elastic|docker|cannot connect to the docker|kubectl|E: |W: |Err:|git "
     r"|remote: |ftp|ldap|make|error response from daemon|unable to connect to the server:"
-    r"|\d{4}/\d\d/\d\d [\d:]{8} \[(?:error|crit|warn)\] |==> )"
-    rf"|unix:///|\bport {_PORTS}\b|(?:[A-Za-z\]]|\.\d{{1,3}}):{_PORTS}\b"
+    r"|(?:\d{4}/\d\d/\d\d [\d:]{8} )?\[(?:error|crit|warn)\] \d+#\d+: |==> )"
+    rf"|unix:///|\bport (?:{_PORTS}|{_LOW_PORTS})\b|[A-Za-z]:{_PORTS}\b"
+    rf"|(?:\]|\.\d{{1,3}}):(?:{_PORTS}|{_LOW_PORTS})\b"
     r"|\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|botocore|smtplib|paramiko|pymysql)\."
+    rf"|(?<![\w/@-])(?:{_SERVICES})"
+    r"|\b[prs]k_(?:test|live)|\b(?:pi|tok)_[\w*]{12}"
+    r"|\b(?:smtp|imap|ldap|mysql|postgres|redis|mongo)\.[\w-]+\.\w"
     r"|\b(?:postgres(?:ql)?|mysql|redis|mongodb(?:\+srv)?|amqps?|kafka|smtp|ldaps?|git)://",
     re.IGNORECASE | re.MULTILINE | re.ASCII,
+)
+# a host, a body or an exception class of something that is no LLM provider's
+_ELSEWHERE = re.compile(
+    r"://|(?<![\w@/.-])(?:[A-Za-z0-9-]+\.)+(?:com|org|net|io|dev|co|app|cloud|gov|edu)(?!\.?\w)"
+    r"|\"path\"\s*:\s*\"/(?!v1/)|\"ok\"\s*:\s*false|[Uu]nable to download"
+    r"|(?<![\w.])(?!requests|urllib|httpx|httpcore|aiohttp|http\b|groq|mistralai|cohere|google)"
+    r"[a-z_]\w*\.(?:\w+\.)?(?:errors?|exceptions?)\.[A-Z]",
+    re.ASCII,
 )
 
 
@@ -128,14 +152,16 @@ def text_signals(text: str) -> Signals:
     plain = _NOT_AN_ERROR.sub("", plain)
     squeezed = squeeze(plain)
     provider = _PROVIDER.search(squeezed) is not None
+    statuses = {int(status) for pattern in _STATUS for status in pattern.findall(plain)}
+    is_table = sum(status >= 400 for status in statuses) > MOST_STATUSES
     return Signals(
         squeezed=squeezed,
         codes=frozenset(_CODE.findall(plain)),
         types=frozenset(_TYPE.findall(plain)),
         names=frozenset(_NAME.findall(plain)),
-        statuses=frozenset(int(status) for pattern in _STATUS for status in pattern.findall(plain)),
-        foreign=not provider and _FOREIGN.search(plain) is not None,
-        elsewhere=not provider and "://" in plain,
+        statuses=frozenset() if is_table else frozenset(statuses),
+        foreign=is_table or (not provider and _FOREIGN.search(plain) is not None),
+        elsewhere=not provider and _ELSEWHERE.search(plain) is not None,
     )
 
 
@@ -147,7 +173,9 @@ def _is_success(plain: str) -> bool:
         body = json.loads(plain, parse_int=float, parse_constant=_no_json)
     except (ValueError, RecursionError):
         return False
-    return isinstance(body.get("object"), str) and not body.get("error")
+    kind = body.get("object")
+    failed = kind == "error" or body.get("error") or body.get("status") in UNSUCCESSFUL
+    return isinstance(kind, str) and not failed
 
 
 def _no_json(word: str) -> Never:
@@ -196,6 +224,9 @@ def rules() -> dict[str, Any]:
         "name": _NAME,
         "status": _STATUS,
         "not_an_error": _NOT_AN_ERROR,
+        "unsuccessful": UNSUCCESSFUL,
+        "most_statuses": MOST_STATUSES,
+        "elsewhere": _ELSEWHERE,
         "provider": _PROVIDER,
         "foreign": _FOREIGN,
     }

@@ -150,6 +150,8 @@ STATUSES = (
     ("curl: (22) The requested URL returned error: 401", 401),
     ("RateLimitError: 429 You exceeded", 429),
     ("responded with 500", 500),
+    ('DEBUG:urllib3:https://api.openai.com:443 "POST /v1/embeddings HTTP/1.1" 429 337', 429),
+    ("bot - [ERROR] 401 Unauthorized", 401),
 )
 
 
@@ -173,6 +175,9 @@ def test_a_status_is_found_where_an_error_has_it(text: str, status: int) -> None
         "at main.js:503:20",
         "error 4040",
         "status 999",
+        "exit code 500",
+        "if (error.statusCode === 429) retry()",
+        "Raised when a limit is exceeded (status code: 429).",
     ],
 )
 def test_other_numbers_are_no_status(text: str) -> None:
@@ -189,6 +194,9 @@ class TestOtherPrograms:
             "ssh: connect to host x port 22: Connection refused",
             "redis.exceptions.ConnectionError: Error 111 connecting to localhost:6379.",
             "Cannot connect to the Docker daemon at unix:///var/run/docker.sock",
+            "Invalid API Key provided: sk_test_********",
+            "connect ETIMEDOUT 10.0.0.5:1433",
+            "getaddrinfo ENOTFOUND smtp.mail.example",
         ],
     )
     def test_are_told_from_clients_of_a_provider(self, text: str) -> None:
@@ -200,10 +208,43 @@ class TestOtherPrograms:
             "openai.APIConnectionError: Connection error.",
             "POST https://api.openai.com/v1/chat/completions failed",
             "Cannot reach http://localhost:6379, used by codegpt",
+            "my slack bot: openai.AuthenticationError: Error code: 401",
+            "at okhttp3.Http2Stream.takeHeaders(Http2Stream.kt:143)",
         ],
     )
     def test_are_not_clients_of_a_provider(self, text: str) -> None:
         assert not text_signals(text).foreign
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "GET https://shop.example/x: 429",
+            "registry.things.io/vendor: 403 Forbidden",
+            "tweets.errors.TweetError: status code = 429",
+            '{"status": 404, "error": "Not Found", "path": "/users/1"}',
+        ],
+    )
+    def test_are_named_by_their_hosts_and_classes(self, text: str) -> None:
+        assert text_signals(text).elsewhere
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "requests.exceptions.HTTPError: 429 Client Error",
+            "java.net.http.HttpTimeoutException: request timed out",
+            "System.Net.Http.HttpRequestException: 401 (Unauthorized)",
+            "api.openai.com: 429",
+        ],
+    )
+    def test_are_not_what_every_client_is_made_of(self, text: str) -> None:
+        assert not text_signals(text).elsewhere
+
+
+def test_a_table_of_statuses_is_none() -> None:
+    table = "401 Unauthorized\n403 Forbidden\n404 Not Found\n429 Too Many Requests"
+    assert text_signals(table).statuses == frozenset()
+    assert text_signals(table).foreign
+    assert text_signals("retry_on_status: [429, 500, 502]").statuses == frozenset()
 
 
 class TestResponses:
@@ -218,6 +259,10 @@ class TestResponses:
         body = '{"object": "list", "data": [{"id": "insufficient_quota", "code": "server_error"}]}'
         signals = text_signals(body)
         assert (signals.codes, signals.squeezed) == (frozenset(), "")
+
+    def test_an_error_that_calls_itself_an_object_is_one(self) -> None:
+        body = '{"object": "error", "message": "no such model", "code": 404}'
+        assert text_signals(body).statuses == {404}
 
     def test_a_response_that_failed_does(self) -> None:
         body = '{"object": "response", "status": "failed", "error": {"code": "server_error"}}'
@@ -256,6 +301,11 @@ NASTY = {
     "brackets of JSON": "[" * 100_000,
     "braces of JSON": '{"a": ' * 16_000,
     "phrase starts": "you exceeded " * 8_000,
+    "hosts": "a." * 50_000,
+    "hyphens": "a-" * 50_000,
+    "modules": "a.b.errors." * 9_000,
+    "numbers": "429, " * 20_000 + "x",
+    "numbers far apart": ("429" + " " * 400) * 250,
 }
 
 

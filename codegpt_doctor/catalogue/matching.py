@@ -14,7 +14,7 @@ from codegpt_doctor import catalogue
 
 TIERS = ("status", "phrase", "name", "type", "code")
 GAP = 160  # characters that one wildcard may stand for, white space not counted
-ANY_PROGRAM = ("network", "server")  # families whose words any network program prints
+SHARED = ("auth", "network", "server")  # families whose words other programs and services print
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class Signals:
     """What a text, a response or an exception says, taken apart.
 
     ``squeezed`` is the text in lower case without white space.  ``foreign`` is true for the output
-    of a program that has nothing to do with an LLM provider; there, words of the network or of HTTP
-    are no evidence.  ``elsewhere`` is true where a URL is named, but no provider: a bare status
-    says nothing then.
+    of a program or service that has nothing to do with an LLM provider; there, words of the
+    network, of HTTP or about keys are no evidence.  ``elsewhere`` is true where a host or a URL is
+    named, but no provider: a bare status says nothing then.
     """
 
     squeezed: str = ""
@@ -97,8 +97,9 @@ def _rank(row: Mapping[str, Any]) -> tuple[int, int, int]:
 def _meaningless(candidate: Candidate, signals: Signals) -> bool:
     if candidate.tier == "status":
         return signals.foreign or signals.elsewhere
-    weak = candidate.tier in ("name", "phrase")
-    return signals.foreign and weak and catalogue.get(candidate.id).family in ANY_PROGRAM
+    if candidate.tier == "code" or not signals.foreign:
+        return False
+    return candidate.tier == "type" or catalogue.get(candidate.id).family in SHARED
 
 
 def _unexplained(found: list[Candidate]) -> list[Candidate]:

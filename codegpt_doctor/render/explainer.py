@@ -88,7 +88,7 @@ def data() -> dict[str, Any]:
     return {
         "tiers": matching.TIERS,
         "gap": matching.GAP,
-        "anyProgram": matching.ANY_PROGRAM,
+        "shared": matching.SHARED,
         "families": FAMILIES,
         "who": WHO,
         "retry": RETRY,

@@ -99,9 +99,8 @@
   function isMeaningless(candidate, signals) {
     const kind = tier(candidate);
     if (kind === "status") return signals.foreign || signals.elsewhere;
-    const family = doctor.entries.get(candidate.id).family;
-    const isWeak = kind === "name" || kind === "phrase";
-    return signals.foreign && isWeak && doctor.data.anyProgram.includes(family);
+    if (kind === "code" || !signals.foreign) return false;
+    return kind === "type" || doctor.data.shared.includes(doctor.entries.get(candidate.id).family);
   }
 
   function unexplained(found) {

@@ -56,14 +56,18 @@
     said = said.replace(rules.not_an_error, "");
     const squeezed = squeeze(said);
     const provider = has(rules.provider, squeezed);
+    const statuses = new Set(
+      rules.status.flatMap((pattern) => [...all(pattern, said)].map(Number)),
+    );
+    const isTable = [...statuses].filter((status) => status >= 400).length > rules.most_statuses;
     return {
       squeezed,
       codes: all(rules.code, said),
       types: all(rules.type, said),
       names: new Set(said.match(rules.name)),
-      statuses: new Set(rules.status.flatMap((pattern) => [...all(pattern, said)].map(Number))),
-      foreign: !provider && has(rules.foreign, said),
-      elsewhere: !provider && said.includes("://"),
+      statuses: isTable ? new Set() : statuses,
+      foreign: isTable || (!provider && has(rules.foreign, said)),
+      elsewhere: !provider && has(rules.elsewhere, said),
     };
   }
 
@@ -80,7 +84,8 @@
     if (!said.trimStart().startsWith("{")) return false;
     try {
       const body = JSON.parse(said);
-      return typeof body.object === "string" && isEmpty(body.error);
+      const failed = body.object === "error" || rules.unsuccessful.includes(body.status);
+      return typeof body.object === "string" && !failed && isEmpty(body.error);
     } catch {
       return false;
     }
