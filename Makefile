@@ -18,7 +18,7 @@ for gpt-4o on tokens per min (TPM): Limit 30000, Used 29500, Requested 1200.', '
 
 # Prints the Python to use: the first one that runs, is new enough and can make an environment.
 define FIND_PYTHON
-for name in $(or $(PYTHON),python3.13 python3.12 python3.11 python3); do \
+for name in $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3); do \
 	"$$name" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 		&& { command -v "$$name"; exit 0; }; \
 done; \

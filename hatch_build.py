@@ -23,7 +23,6 @@ class IndexHook(BuildHookInterface[Any]):
 
         index = Path(self.root, "codegpt_doctor", "catalogue", "index.json")
         index.write_text(json.dumps(catalogue.build_index(), ensure_ascii=False), encoding="utf-8")
-        build_data["artifacts"].append("codegpt_doctor/catalogue/index.json")
         site = Path(self.root, "build", "site")
         if site.is_dir():
             build_data["shared_data"][str(site)] = "share/doc/codegpt-doctor/html"

@@ -31,7 +31,7 @@ def examine(
     spend: bool = True,
     sdk: bool = False,
     control: bool = True,
-    on_result: Callable[[CheckResult], object] = id,
+    on_result: Callable[[CheckResult], object] = lambda _: None,
     machine: "Machine | None" = None,
 ) -> Report:
     """Run every check against the target that the settings name.

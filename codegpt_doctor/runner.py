@@ -133,13 +133,13 @@ def run_checks(checks: Sequence[Check], context: Context) -> Iterator[CheckResul
 
 
 def _blocked(check: Check, context: Context) -> Outcome | None:
+    """That the check is not tried, when one that it requires failed, or was not tried either."""
     for needed in check.requires:
-        because = context.results[needed]
-        root = because.skipped_because if because.status is Status.SKIP else needed
-        if because.status in (Status.FAIL, Status.ERROR) or root in context.results.keys() - {
-            needed
-        }:
-            return Outcome(Status.SKIP, "not tried", skipped_because=root)
+        before = context.results[needed]
+        if before.status in (Status.FAIL, Status.ERROR):
+            return Outcome(Status.SKIP, "not tried", skipped_because=needed)
+        if before.status is Status.SKIP and before.skipped_because in context.results:
+            return Outcome(Status.SKIP, "not tried", skipped_because=before.skipped_because)
     return None
 
 
