@@ -1,17 +1,20 @@
 """Any text, HTTP response or exception -> signals -> the documented error it is.  Pure: no I/O."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.catalogue.matching import Candidate, Signals, candidates
+from codegpt_doctor.catalogue.matching import Candidate, candidates
 from codegpt_doctor.exceptions import exception_text, text_of
 from codegpt_doctor.explanation import Confidence, Evidence, Match
 from codegpt_doctor.signals import quote, response_signals, text_signals
 
+OWN_FAULT = "server_error"  # the type by which the API says that it failed itself
+
 
 def classify_text(text: str) -> Match | None:
     """The error that a text of any shape is about, or None when it shows no provider's error."""
-    return _match(text_signals(text), text)
+    return _match(candidates(text_signals(text)), text)
 
 
 def classify_response(status: int, body: str) -> Match | None:
@@ -21,7 +24,11 @@ def classify_response(status: int, body: str) -> Match | None:
     """
     if 200 <= status < 300 and not body.strip():
         return None
-    return _match(response_signals(status, body), body)
+    signals = response_signals(status, body)
+    found = candidates(signals)
+    if status >= 500 and OWN_FAULT in signals.types:  # whatever its words are about
+        found = [one for one in found if catalogue.get(one.id).family == "server"] or found
+    return _match(found, body)
 
 
 def classify_exception(error: BaseException) -> Match | None:
@@ -54,8 +61,7 @@ def classify_object(thing: Any) -> Match | None:
     )
 
 
-def _match(signals: Signals, text: str) -> Match | None:
-    found = candidates(signals)
+def _match(found: Sequence[Candidate], text: str) -> Match | None:
     if not found:
         return None
     best = found[0]

@@ -39,9 +39,11 @@ _BEARER = re.compile(
 )
 _USERINFO = re.compile(rf"(://)[^/{_SPACES}@:]+(?::[^/{_SPACES}@]*)?@")
 _HEAD = re.compile(
-    r"^(?:(?:sk|rk|pk)-(?:[a-z]+(?:\d{2})?-){0,2}|[a-z]+_|[a-z]{2,6}-|AIza)",
+    r"^(?:(?:sk|rk|pk)-(?:[a-z]{1,8}-)?|[a-z]{1,8}_|[a-z]{2,6}-|AIza)",
     re.IGNORECASE | re.ASCII,
 )
+PIECE = 12  # characters in a row of a secret that are one too many
+_RUN = re.compile(rf"[A-Za-z0-9_.+/=-]{{{PIECE},}}")
 
 
 class Secret:
@@ -91,15 +93,32 @@ class Scrubber:
         values = {part for secret in secrets for part in _parts(secret.reveal())}
         longest_first = sorted(values, key=len, reverse=True)
         self._secrets = [(_in_pieces(value), mask(value)) for value in longest_first]
+        self._pieces = {piece for value in values for piece in _pieces(value)}
 
     def text(self, text: str) -> str:
         """The text without secrets and without control characters."""
         clean = _CONTROL.sub("", _ANSI.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
         for secret, hint in self._secrets:
             clean = secret.sub(hint, clean)
+        if self._pieces:
+            clean = _RUN.sub(lambda match: self._without_pieces(match[0]), clean)
         clean = _KEYS.sub(lambda match: mask(match[0]), clean)
         clean = _BEARER.sub(lambda match: f"{match[1]}{match[2]}{mask(match[3])}", clean)
         return _USERINFO.sub(r"\1…@", clean)
+
+    def _without_pieces(self, run: str) -> str:
+        """A run of letters and digits, with whatever it has of a secret left out."""
+        kept, start, at = [], 0, 0
+        while at <= len(run) - PIECE:
+            end = at
+            while run[end : end + PIECE] in self._pieces:
+                end += 1
+            if end > at:
+                kept += [run[start:at], "…"]
+                start = at = end + PIECE - 1
+            else:
+                at += 1
+        return "".join((*kept, run[start:]))
 
     def data(self, value: Any) -> Any:
         """JSON-compatible data with every string in it scrubbed, keys of objects too."""
@@ -115,6 +134,12 @@ class Scrubber:
 def _in_pieces(secret: str) -> re.Pattern[str]:
     """Finds a secret also where a line break or a space was put into it."""
     return re.compile(r"\s*".join(map(re.escape, secret)))
+
+
+def _pieces(secret: str) -> Iterable[str]:
+    """Every part of a secret that is long enough to be told from an ordinary word."""
+    if len(secret) >= PIECE + 4:
+        yield from (secret[at : at + PIECE] for at in range(len(secret) - PIECE + 1))
 
 
 def _parts(secret: str) -> Iterable[str]:

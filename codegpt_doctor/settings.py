@@ -1,13 +1,14 @@
 """What is tested and with what: each value with the source that it came from."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from codegpt_doctor.redact import Secret
 
 CA_VARIABLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_DIR")
+MOST_DOTENV = 1024**2  # characters; a file of settings has a few lines
 IN_DOTENV = " in .env"
 KEYRING_SERVICE = "codegpt-doctor"
 
@@ -64,8 +65,9 @@ class Settings:
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
-        """Every secret of the run, for the scrubber."""
-        return tuple(key.secret for key in (self.key, self.admin_key) if key)
+        """Every secret of the run, for the scrubber: the keys, and the passwords of proxies."""
+        keys = tuple(key.secret for key in (self.key, self.admin_key) if key)
+        return keys + tuple(_proxy_passwords(self.environment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +181,13 @@ def _as_key(value: Value | None) -> Key | None:
 def _dotenv(path: str) -> Mapping[str, str]:
     if not os.path.isfile(path):
         return {}
+    from io import StringIO
+
     from dotenv import dotenv_values
 
     try:
-        values = dotenv_values(path, interpolate=False)
+        with open(path, encoding="utf-8-sig") as file:
+            values = dotenv_values(stream=StringIO(file.read(MOST_DOTENV)), interpolate=False)
     except (OSError, UnicodeDecodeError):
         return {}
     return {name: value for name, value in values.items() if value is not None}
@@ -206,6 +211,14 @@ def _ca_bundle(environment: Mapping[str, str]) -> Value | None:
         if environment.get(name):
             return Value(environment[name], name)
     return None
+
+
+def _proxy_passwords(environment: Mapping[str, str]) -> Iterator[Secret]:
+    for name, value in environment.items():
+        user, at, _ = value.rpartition("@")
+        if at and name.lower().endswith("_proxy"):
+            written = user.rpartition("//")[2].partition(":")[2]
+            yield from (Secret(password) for password in {written, unquote(written)})
 
 
 def _other_notes(environment: Mapping[str, str]) -> tuple[str, ...]:

@@ -239,7 +239,8 @@ UNRELATED = (
     "discord.errors.HTTPException: 429 Too Many Requests (error code: 0)",
     '{"ok": false, "error_code": 429, "description": "Too Many Requests: retry after 3"}',
     "AmazonS3Exception: The token has expired. (Service: Amazon S3; Status Code: 400)",
-    "404: 'Not Found',\n407: 'Proxy Authentication Required',\n502: 'Bad Gateway'",
+    "403: 'Forbidden',\n404: 'Not Found',\n407: 'Proxy Authentication Required',\n500: 'Internal "
+    "Server Error'",
     "400 Bad Request - a\n401 Unauthorized - b\n404 Not Found - c\n500 Internal Server Error - d",
     "getaddrinfo ENOTFOUND smtp.mail.example",
     "ERROR: Job failed: exit code 500",

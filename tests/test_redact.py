@@ -186,6 +186,20 @@ class TestScrubber:
         assert clean["plain"] == "text"
         assert next(iter(clean.values()))[1]["deep"][1:] == [1, None, True, 2.5]
 
+    @pytest.mark.parametrize(
+        ("start", "end"), [(0, 40), (9, 21), (20, 60), (30, None), (-16, None)]
+    )
+    def test_masks_a_piece_of_a_secret_that_it_was_told(self, start: int, end: int | None) -> None:
+        piece = OPENAI[start:end]
+        clean = Scrubber([Secret(OPENAI)]).text(f"Incorrect API key provided: {piece}, or{piece}x.")
+        left = [piece[at : at + 12] for at in range(len(piece) - 11)]
+        assert not any(part in clean for part in left)
+        assert clean.startswith("Incorrect API key provided: ")
+
+    def test_leaves_a_piece_that_may_be_a_word(self) -> None:
+        clean = Scrubber([Secret("sk-localhost-of-mine-8080")]).text("http://localhost:8080/v1")
+        assert clean == "http://localhost:8080/v1"
+
     def test_short_secrets_do_not_shred_the_output(self) -> None:
         assert Scrubber([Secret("no"), Secret("")]).text("no news") == "no news"
 

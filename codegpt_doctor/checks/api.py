@@ -1,11 +1,13 @@
 """The API itself: does it answer in JSON, does it accept the key, does it have the model?"""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.checks.configuration import has_endpoint_in_it
 from codegpt_doctor.checks.key import is_sendable
 from codegpt_doctor.checks.path import models_seen, observed
 from codegpt_doctor.checks.reading import (
@@ -52,14 +54,27 @@ def inference_problem(context: Context, probe: str = "inference") -> Match | Non
     answers = inference_answers(context, probe)
     if not answers:
         return None
-    problem = problem_of(answers[-1], is_answer)
+    problem = _problem(context, answers[-1], is_answer)
     if problem and not context.spend and _is_asked_for(problem, answers[-1]):
         return None
     return problem
 
 
+def _problem(context: Context, seen: HttpObservation, fine: Callable[[Any], bool]) -> Match | None:
+    """What is wrong with an answer; a path that is no endpoint may be taken for a model's name."""
+    problem = problem_of(seen, fine)
+    if problem and problem.id == "model_not_found" and has_endpoint_in_it(context.settings):
+        return replace(problem, id="endpoint_not_found")
+    return problem
+
+
 def _is_asked_for(problem: Match, answer: HttpObservation) -> bool:
-    """Whether a deliberately invalid request was refused for being invalid, and nothing else."""
+    """Whether a deliberately invalid request was refused for being invalid, and nothing else.
+
+    It names no model, and some servers say just that.
+    """
+    if problem.id == "model_not_found":
+        return True
     refused = answer.http_status in (400, 422)
     return refused and (problem.id == UNKNOWN or catalogue.get(problem.id).family == "request")
 
@@ -80,7 +95,7 @@ def api_answers(context: Context) -> bool:
 def check_http(context: Context) -> Outcome:
     """Does an API answer at the base URL, in JSON?"""
     seen = models_seen(context)
-    problem = problem_of(seen, is_model_list)
+    problem = _problem(context, seen, is_model_list)
     if problem and stage_of(problem) in PATH_STAGES and not api_answers(context):
         finding = finding_of(problem, seen, "http", context.settings)
         encrypted = expects_encryption(context) if seen.http_status in (0, 400) else None
@@ -126,7 +141,7 @@ def check_auth(context: Context) -> Outcome:
     if key is None or not is_sendable(key, context.settings):
         return Outcome(Status.SKIP, "no key to send", skipped_because="key")
     seen = models_seen(context)
-    problem = problem_of(seen, is_model_list)
+    problem = _problem(context, seen, is_model_list)
     if problem is None:
         return Outcome(Status.PASS, _accepted(seen), observations=_told(seen))
     finding = finding_of(problem, seen, "auth", context.settings)
@@ -171,7 +186,7 @@ def check_model(context: Context) -> Outcome:
     """Is the chosen model in the list, and will it stay?"""
     model = tried_model(context)
     seen = models_seen(context)
-    if not model or problem_of(seen, is_model_list) or not model_ids(seen):
+    if not model or _problem(context, seen, is_model_list) or not model_ids(seen):
         return Outcome(
             Status.SKIP, "there is no list of models", skipped_because="no list of models"
         )

@@ -139,6 +139,12 @@ def _path_hints(parts: SplitResult) -> list[str]:
     return []
 
 
+def has_endpoint_in_it(settings: Settings) -> bool:
+    """Whether the base URL has in its path what clients add by themselves."""
+    path = urlsplit(settings.base_url.value.strip()).path.rstrip("/")
+    return path.endswith(_ENDPOINTS) or "/v1/v1" in path
+
+
 def better_base_url(settings: Settings) -> str | None:
     """The base URL with what is surely wrong in its path put right; None when nothing is."""
     parts = urlsplit(settings.base_url.value.strip())

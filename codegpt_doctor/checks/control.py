@@ -35,11 +35,11 @@ def with_control(context: Context, outcome: Outcome) -> Outcome:
 
 
 def _judged(finding: Finding, facts: Any, host: str) -> Finding:
+    steps = finding.steps
     if not facts["route"]:
         said = "This computer has no route to the internet at all."
-        evidence = (*finding.evidence, Evidence("control", said))
-        return replace(finding, id="network_unreachable", evidence=evidence, detail=said)
-    if not facts["name"]:
+        steps = ("Connect this computer to a network, and look whether others work.", *steps)
+    elif not facts["name"]:
         said = f"{control.NEUTRAL_HOST} does not resolve either, so it is not about {host}."
     elif not facts["connection"]:
         said = f"{control.NEUTRAL_HOST} cannot be reached either, so it is not about {host}."
@@ -51,7 +51,9 @@ def _judged(finding: Finding, facts: Any, host: str) -> Finding:
             "provider is down."
         )
     evidence = (*finding.evidence, Evidence("control", said))
-    return replace(finding, evidence=evidence, detail=f"{finding.detail} {said}".strip())
+    return replace(
+        finding, evidence=evidence, detail=f"{finding.detail} {said}".strip(), steps=steps
+    )
 
 
 def check_status(context: Context) -> Outcome:

@@ -11,12 +11,14 @@ from codegpt_doctor.checks.api import (
 )
 from codegpt_doctor.checks.key import is_sendable
 from codegpt_doctor.checks.reading import finding_of, intermittent, is_answer, said
+from codegpt_doctor.explanation import Confidence
 from codegpt_doctor.model import Finding, HttpObservation, Outcome, Status
 from codegpt_doctor.probes.http import json_of
 from codegpt_doctor.probes.inference import another
 from codegpt_doctor.runner import Context
 
 SLOW_MS = 10_000
+KEY_REFUSED = "invalid_api_key"
 
 
 def check_inference(context: Context) -> Outcome:
@@ -39,7 +41,16 @@ def _of_model(context: Context, probe: str, model: str | None) -> Outcome:
     if problem is None:
         return _worked(context, probe, model)
     finding = finding_of(problem, answer, "inference", context.settings, _charged_to(answer))
+    if finding and finding.id == KEY_REFUSED and _listed_with_it(context):
+        detail = f"GET /models took this key, {answer.operation} did not. {finding.detail}".strip()
+        finding = replace(finding, confidence=Confidence.LIKELY, detail=detail)
     return Outcome(Status.FAIL, said(answer), finding, observations={"status": answer.http_status})
+
+
+def _listed_with_it(context: Context) -> bool:
+    """Whether the list of models was given for the key, and is not open to everybody."""
+    auth = context.results.get("auth")
+    return auth is not None and auth.status is Status.PASS
 
 
 def _together(outcomes: Mapping[str, Outcome]) -> Outcome:

@@ -11,6 +11,7 @@ from codegpt_doctor.runner import Context
 from codegpt_doctor.settings import Key, Settings
 
 ADMIN = "admin key"
+SIGN_IN = "sign-in token"  # its form is that of many services
 NO_ADMIN_KEY = "needs an admin key in OPENAI_ADMIN_KEY; only that shows costs and spend limits"
 ELSEWHERE = "the base URL is not OpenAI's own, so the admin key was not sent there"
 _PLACEHOLDER = re.compile(
@@ -25,7 +26,7 @@ _PASTED_ID = re.compile(r"^(?:org|user|req)-|^(?:proj|key|asst|req|resp|chatcmpl
 def check_key(context: Context) -> Outcome:
     """Judge the key by its looks, without sending it anywhere."""
     key = context.settings.key
-    if key is None:
+    if key is None or not key.secret.reveal().strip():
         return _missing(context.settings)
     kind = kind_of(key)
     said = f"{mask(key.secret.reveal())}, {article(kind)} {kind}, from {key.source}"
@@ -46,7 +47,11 @@ def article(kind: str) -> str:
 def _missing(settings: Settings) -> Outcome:
     looked = "OPENAI_API_KEY, .env and keyring"
     empty = settings.environment.get("OPENAI_API_KEY")
-    detail = "OPENAI_API_KEY is set but empty." if empty == "" else f"Looked in {looked}."
+    detail = f"Looked in {looked}."
+    if settings.key:
+        detail = f"The key from {settings.key.source} is only white space."
+    elif empty == "":
+        detail = "OPENAI_API_KEY is set but empty."
     return Outcome(
         Status.FAIL,
         "no key was found",
@@ -76,7 +81,7 @@ def owner_of(key: Key) -> str | None:
 def is_sendable(key: Key, settings: Settings) -> bool:
     """Whether the key may go to the target: to its own provider, in a header, as no admin key."""
     value = key.secret.reveal().strip().strip("\"'`").strip()
-    foreign = owner_of(key) not in (None, "openai") and _is_openai(settings)
+    foreign = _strangers(key, settings) is not None
     plain = value.isascii() and value.isprintable() and " " not in value.removeprefix("Bearer ")
     return bool(value) and plain and not foreign and kind_of(key) != ADMIN
 
@@ -103,6 +108,16 @@ def why_not_admin(settings: Settings) -> str | None:
     return None
 
 
+def _strangers(key: Key, settings: Settings) -> tuple[str, str] | None:
+    """The providers of the key and of the host, by name, where both are known and differ."""
+    providers = catalogue.providers()
+    owner = owner_of(key)
+    host = next((one for one, data in providers.items() if settings.host in data["hosts"]), None)
+    if owner in (None, host) or host is None or kind_of(key) == SIGN_IN:
+        return None
+    return providers[owner]["name"], providers[host]["name"]
+
+
 def _is_openai(settings: Settings) -> bool:
     return settings.host in catalogue.providers()["openai"]["hosts"]
 
@@ -118,11 +133,11 @@ def _fault(key: Key, kind: str, settings: Settings) -> Finding | None:
             "An admin key manages the organization and cannot run models.",
             "Use a project key here, and put the admin key into OPENAI_ADMIN_KEY.",
         )
-    owner = owner_of(key)
-    if owner not in (None, "openai") and _is_openai(settings):
-        name = catalogue.providers()[owner or ""]["name"]
-        detail = f"The key looks like one of {name}. It was not sent to {settings.host}."
-        return _finding("wrong_provider_key", detail)
+    strangers = _strangers(key, settings)
+    if strangers:
+        detail = f"The key looks like one of {strangers[0]}. It was not sent to {settings.host}."
+        step = f"Use a key of {strangers[1]}, or set the base URL to the API of {strangers[0]}."
+        return _finding("wrong_provider_key", detail, step)
     return None
 
 
@@ -154,7 +169,7 @@ def _stray(value: str) -> tuple[str, str] | None:
         return (masked, "Copy the whole key again.") if not value.isascii() else None
     clean = value.strip()
     if not clean:
-        return "The key is only white space.", "Put the key into the variable."
+        return None
     if re.search(r"[\r\n]", value):
         return "The key contains a line break.", "Remove the line break from the value."
     if clean != value:

@@ -28,6 +28,8 @@ def is_model_list(body: Any) -> bool:
 
 def is_answer(body: Any) -> bool:
     """Whether a body is the answer of a model: of chat completions or of responses."""
+    if isinstance(body, dict) and isinstance(body.get("response"), dict):
+        body = body["response"]  # of a stream of events
     return isinstance(body, dict) and any(
         isinstance(body.get(key), list) for key in ("choices", "output")
     )
@@ -50,10 +52,17 @@ def problem_of(seen: HttpObservation, fine: Callable[[Any], bool]) -> Match | No
     refused = isinstance(body, dict) and bool(body.get("error"))
     if seen.http_status < 300 and not refused:
         return None if fine(body) else _wrong_shape(seen)
-    match = classify_response(seen.http_status, seen.body)
+    match = classify_response(_status_of(seen, body), seen.body)
     if match and catalogue.get(match.id).severity == "pass":
         return None
     return match if match and not _says_nothing(match, seen) else _match(UNKNOWN)
+
+
+def _status_of(seen: HttpObservation, body: Any) -> int:
+    """The status, or the one that a gateway gives as the code of an error in a good answer."""
+    error = body.get("error") if isinstance(body, dict) and seen.http_status < 300 else None
+    code = error.get("code") if isinstance(error, dict) else None
+    return code if isinstance(code, int) and 400 <= code < 600 else seen.http_status
 
 
 def _says_nothing(match: Match, seen: HttpObservation) -> bool:
@@ -94,7 +103,7 @@ def finding_of(
     """The finding for a problem, with the answer quoted; None when it was not recognised."""
     if match.id == UNKNOWN:
         return None
-    entry_id = match.id
+    entry_id = _by_headers(match.id, seen)
     foreign = _foreign_kind(settings)
     if entry_id == "invalid_api_key" and foreign:
         entry_id = "wrong_provider_key"
@@ -104,6 +113,15 @@ def finding_of(
     evidence = Evidence(origin, f"{seen.operation}: {said(seen)}")
     steps = _steps(entry_id, seen) or _path_steps(entry_id, settings)
     return Finding(entry_id, (evidence,), match.confidence, detail, steps)
+
+
+def _by_headers(entry_id: str, seen: HttpObservation) -> str:
+    """Which of the rate limits is meant, where only the headers of a refusal tell."""
+    if entry_id == "rate_limit_unspecified":
+        for kind in ("requests", "tokens"):
+            if seen.headers.get(f"x-ratelimit-remaining-{kind}", "").strip() == "0":
+                return f"rate_limit_{kind}"
+    return entry_id
 
 
 def _foreign_kind(settings: Settings) -> str | None:

@@ -166,9 +166,16 @@ def _inflate(raw: bytes, encoding: str) -> tuple[bytes, bool]:
 
 
 def json_of(observation: HttpObservation) -> Any:
-    """The body as JSON, or None when it is none or was cut off."""
+    """The body as JSON, or None when it is none or was cut off.
+
+    Of a stream of events it is the first one: a server may stream without being asked to.
+    """
+    body = observation.body
+    if body.startswith(("data:", "event:", ":")):
+        _, _, event = f"\n{body}".partition("\ndata:")
+        body = event.partition("\n")[0]
     try:
-        return None if observation.truncated else json.loads(observation.body)
+        return None if observation.truncated else json.loads(body)
     except (ValueError, RecursionError):
         return None
 

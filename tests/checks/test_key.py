@@ -103,8 +103,13 @@ STRAY = {
     "a no-break space": PROJECT + "\u00a0",
     "a byte order mark": "\ufeff" + PROJECT,
     "the word Bearer": f"Bearer {PROJECT}",
-    "only blanks": "   ",
 }
+
+
+def test_a_key_of_white_space_is_none() -> None:
+    assert found("   ") == ("fail", "missing_api_key")
+    assert "only white space" in outcome("   ").finding.detail  # type: ignore[union-attr]
+    assert not is_sendable(key("   "), settings(None))
 
 
 @pytest.mark.parametrize("value", STRAY.values(), ids=STRAY)
@@ -194,7 +199,7 @@ class TestSending:
 
     @pytest.mark.parametrize(
         "name",
-        ["a newline within", "a blank within", "curly quotes", "a zero-width space", "only blanks"],
+        ["a newline within", "a blank within", "curly quotes", "a zero-width space"],
     )
     def test_a_key_that_no_header_can_hold_is_not_sent(self, name: str) -> None:
         assert not is_sendable(key(STRAY[name]), settings(None))
