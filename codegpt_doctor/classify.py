@@ -1,6 +1,5 @@
 """Any text, HTTP response or exception -> signals -> the documented error it is.  Pure: no I/O."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from codegpt_doctor import catalogue
@@ -61,7 +60,7 @@ def classify_object(thing: Any) -> Match | None:
     )
 
 
-def _match(found: Sequence[Candidate], text: str) -> Match | None:
+def _match(found: list[Candidate], text: str) -> Match | None:
     if not found:
         return None
     best = found[0]
