@@ -6,7 +6,7 @@ import click
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue.entry import FAMILIES, Entry
-from codegpt_doctor.cli.output import echo
+from codegpt_doctor.cli.output import echo, echo_json, tell
 from codegpt_doctor.exit_codes import ExitCode
 
 
@@ -30,8 +30,6 @@ def command(family: str | None, status: int | None, as_json: bool) -> int:
 
 
 def _print_json(chosen: list[Entry]) -> None:
-    import json
-
     from codegpt_doctor.explanation import SCHEMA_VERSION
     from codegpt_doctor.render.data import docs_url
 
@@ -48,14 +46,14 @@ def _print_json(chosen: list[Entry]) -> None:
         }
         for entry in chosen
     ]
-    echo(json.dumps({"schema_version": SCHEMA_VERSION, "errors": errors}, indent=2))
+    echo_json({"schema_version": SCHEMA_VERSION, "errors": errors})
 
 
 def _print_text(chosen: list[Entry]) -> None:
     from codegpt_doctor.render.style import style_of_stdout
 
     if not chosen:
-        click.echo("No documented error fits.", err=True)
+        tell("No documented error fits.")
         return
     style = style_of_stdout(os.environ)
     width = max(len(entry.id) for entry in chosen)

@@ -8,7 +8,7 @@ import click
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain, of_word
-from codegpt_doctor.cli.output import echo
+from codegpt_doctor.cli.output import echo, echo_json, tell
 from codegpt_doctor.exit_codes import ExitCode
 from codegpt_doctor.explanation import Explanation, Match
 
@@ -34,7 +34,7 @@ def command(text: tuple[str, ...], as_json: bool) -> int:
     elif explanation.match:
         _print_text(explanation.match)
     if not explanation.match:
-        click.echo(_not_recognised(asked), err=True)
+        tell(_not_recognised(asked))
         return ExitCode.PROBLEM
     return ExitCode.HEALTHY
 
@@ -51,7 +51,7 @@ def _input(argument: str) -> str:
             with open(argument, "rb") as file:
                 return _decode(_both_ends(file)).strip()
         except OSError as error:
-            raise click.UsageError(f"{argument} cannot be read: {error.strerror}") from None
+            raise click.ClickException(f"{argument} cannot be read: {error.strerror}") from None
     return argument.strip()
 
 
@@ -72,12 +72,10 @@ def _decode(data: bytes) -> str:
 
 
 def _print_json(explanation: Explanation) -> None:
-    import json
-
     from codegpt_doctor.redact import Scrubber
     from codegpt_doctor.render.data import explanation_data
 
-    echo(json.dumps(explanation_data(explanation, Scrubber()), ensure_ascii=False, indent=2))
+    echo_json(explanation_data(explanation, Scrubber()))
 
 
 def _print_text(match: Match) -> None:
