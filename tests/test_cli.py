@@ -198,6 +198,25 @@ class TestExplain:
         assert data_of(result) == {"schema_version": 1, "match": None, "also": []}
         assert result.returncode == 1
 
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            (f"-1: {QUOTA}",),
+            ("-1", "the", *QUOTA.split()),
+            (f"- {QUOTA} (-h)",),
+            ("--", "--api-key", QUOTA),
+        ],
+    )
+    def test_a_text_may_begin_with_a_dash(self, arguments: tuple[str, ...]) -> None:
+        result = run("explain", "--json", *arguments)
+        assert data_of(result)["match"]["id"] == "insufficient_quota"
+
+    @pytest.mark.parametrize("name", ["error.txt", "./log", "/no/such/log", "C:\\logs\\error.log"])
+    def test_a_file_that_is_missing_is_said_to_be(self, name: str) -> None:
+        result = run("explain", name)
+        assert result.returncode == 1
+        assert complaint(result).startswith(f"There is no file {name},")
+
     def test_an_unknown_id_offers_the_near_ones(self) -> None:
         result = run("explain", "insuficient_quota")
         assert result.returncode == 1
@@ -279,6 +298,20 @@ class TestErrors:
     def test_all_are_listed(self) -> None:
         said = run("errors").stdout.decode()
         assert all(entry.id in said and entry.title in said for entry in catalogue.entries())
+
+    @pytest.mark.parametrize("columns", [40, 80])
+    def test_on_a_terminal_every_word_is_whole(self, columns: int) -> None:
+        with terminal("errors", columns=columns) as screen:
+            assert screen.end() == 0
+        lines = re.sub(r"\x1b\[\d*m", "", screen.shown.decode()).splitlines()
+        assert [line for line in lines if len(line) > columns and " " in line.strip()] == []
+        words = " ".join(" ".join(lines).split())
+        assert all(entry.id in words and entry.title in words for entry in catalogue.entries())
+
+    def test_in_a_pipe_each_has_a_line_of_its_own(self) -> None:
+        lines = run("errors", variables={"COLUMNS": "40"}).stdout.decode().splitlines()
+        found = {line.split()[0]: line for line in lines if line.startswith("  ")}
+        assert all(found[entry.id].endswith(entry.title) for entry in catalogue.entries())
 
     def test_a_family_and_a_status_choose(self) -> None:
         data = data_of(run("errors", "--json", "--family", "quota", "--status", "429"))

@@ -1,6 +1,7 @@
 """``codegpt-doctor explain``."""
 
 import os
+import re
 import sys
 from typing import BinaryIO
 
@@ -13,9 +14,22 @@ from codegpt_doctor.exit_codes import ExitCode
 from codegpt_doctor.explanation import Explanation, Match
 
 PIECE = 512 * 1024  # bytes kept of the start and of the end of a long input
+_OPTION = re.compile(r"--?[A-Za-z][\w-]*(?:=.*)?")
+_FILE = re.compile(r".*[/\\].*|.*\w\.[A-Za-z]{2,5}")
 
 
-@click.command()
+class TextCommand(click.Command):
+    """Takes what begins with a dash and is not the name of an option for a part of the text."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put what can be an option before the text."""
+        end = args.index("--") if "--" in args else len(args)
+        options = [one for one in args[:end] if _OPTION.fullmatch(one)]
+        text = [one for one in args[:end] if not _OPTION.fullmatch(one)]
+        return super().parse_args(ctx, [*options, "--", *text, *args[end + 1 :]])
+
+
+@click.command(cls=TextCommand)
 @click.argument("text", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(text: tuple[str, ...], as_json: bool) -> int:
@@ -102,10 +116,10 @@ def _not_recognised(asked: str) -> str:
             "No provider's error is recognized in this text. "
             "codegpt-doctor errors lists what is known."
         )
+    from codegpt_doctor.cli.suggest import unknown
     from codegpt_doctor.redact import Scrubber
 
-    near = catalogue.near(asked)
-    hint = (
-        f" Did you mean {' or '.join(near)}?" if near else " codegpt-doctor errors lists them all."
-    )
-    return f"No error is called {Scrubber().text(asked)[:60]}.{hint}"
+    shown = Scrubber().text(asked)[:60]
+    if _FILE.fullmatch(asked) and not os.path.exists(asked):
+        return f"There is no file {shown}, and no error has that name."
+    return unknown(shown, " codegpt-doctor errors lists them all.")
