@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from codegpt_doctor.billing.rates import windows
+from codegpt_doctor.billing.rates import wait_said, windows
 from codegpt_doctor.checks.api import (
     inference_answers,
     inference_problem,
     tried_model,
 )
 from codegpt_doctor.checks.key import is_sendable
-from codegpt_doctor.checks.reading import finding_of, intermittent, is_answer, said
-from codegpt_doctor.model import Finding, HttpObservation, Outcome, Status
+from codegpt_doctor.checks.reading import error_of, finding_of, intermittent, is_answer, said
+from codegpt_doctor.model import CheckResult, Finding, HttpObservation, Outcome, Status
 from codegpt_doctor.probes.http import json_of
 from codegpt_doctor.probes.inference import another
 from codegpt_doctor.runner import Context
@@ -39,7 +39,10 @@ def _of_model(context: Context, probe: str, model: str | None) -> Outcome:
     if problem is None:
         return _worked(context, probe, model)
     finding = finding_of(problem, answer, "inference", context.settings, _charged_to(answer))
-    return Outcome(Status.FAIL, said(answer), finding, observations={"status": answer.http_status})
+    facts: dict[str, float] = {"status": answer.http_status}
+    wait = wait_said(answer.headers, str(error_of(answer).get("message") or ""))
+    facts |= {"retry_after_s": wait} if wait is not None else {}
+    return Outcome(Status.FAIL, said(answer), finding, observations=facts)
 
 
 def _together(outcomes: Mapping[str, Outcome]) -> Outcome:
@@ -96,8 +99,7 @@ def check_limits(context: Context) -> Outcome:
     answers = inference_answers(context)
     found = windows(answers[-1].headers) if answers else ()
     if not found:
-        reason = "the answer has no rate-limit headers"
-        return Outcome(Status.SKIP, reason, skipped_because=reason)
+        return _no_limits(context.results["inference"])
     limits = {
         one.kind: {
             "limit": str(one.limit),
@@ -111,4 +113,15 @@ def check_limits(context: Context) -> Outcome:
         + (f", reset in {one['reset']}" if one["reset"] else "")
         for kind, one in limits.items()
     ]
-    return Outcome(Status.PASS, "; ".join(parts), observations=limits)
+    status = Status.WARN if any(one.exhausted for one in found) else Status.PASS
+    return Outcome(status, "; ".join(parts), observations=limits)
+
+
+def _no_limits(inference: CheckResult) -> Outcome:
+    """Why no limit is known, which is not worth a word of its own where no answer came at all."""
+    reason = "the answer has no rate-limit headers"
+    if inference.status in (Status.FAIL, Status.ERROR):
+        return Outcome(Status.SKIP, "not tried", skipped_because=inference.id)
+    if inference.status is Status.SKIP:
+        return Outcome(Status.SKIP, "not tried", skipped_because=inference.skipped_because)
+    return Outcome(Status.SKIP, reason, skipped_because=reason)

@@ -5,7 +5,7 @@ from codegpt_doctor.model import CheckResult, Stage
 from codegpt_doctor.redact import Scrubber
 from codegpt_doctor.render.data import check_data, shortened
 from codegpt_doctor.render.style import Style
-from codegpt_doctor.render.text import check_line
+from codegpt_doctor.render.text import Check, check_line, for_reading
 
 
 class Live:
@@ -18,6 +18,7 @@ class Live:
         self._scrubber = scrubber
         self._style = style
         self._stage = stage
+        self._shown: list[Check] = []
         echo(f"{title}\n")
 
     def show(self, result: CheckResult) -> None:
@@ -26,4 +27,5 @@ class Live:
             echo("\n" + self._style.strong("CodeGPT in the editor") + "\n")
         self._stage = result.stage
         data = shortened(self._scrubber.data(check_data(result)))
-        echo(check_line(data, self._style))
+        echo(check_line(for_reading(data, self._shown), self._style))
+        self._shown.append(data)

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -19,7 +18,7 @@ from codegpt_doctor.render.bars import (
     spelled,
 )
 from codegpt_doctor.render.style import Style
-from codegpt_doctor.render.text import diagnosis_lines, wrap_line
+from codegpt_doctor.render.text import diagnosis_lines, without_request_id, wrap_line
 
 Data = Mapping[str, Any]
 LABEL_WIDTH = 12
@@ -238,22 +237,17 @@ def _usage(data: Data, style: Style) -> Iterator[str]:
 
 
 def gap_lines(data: Data, style: Style) -> Iterator[str]:
-    """What is not known; endpoints with the same reason share a line."""
-    if not data["gaps"]:
+    """What is not known and could be; endpoints with the same reason share a line."""
+    gaps = [gap for gap in data["gaps"] if not (gap["expected"] and gap["id"])]
+    if not gaps:
         return
     yield from heading("Not known", style)
     reasons: dict[str, list[str]] = {}
-    for gap in data["gaps"]:
-        reasons.setdefault(_reason(gap), []).append(gap["endpoint"])
+    for gap in gaps:
+        reason = without_request_id(gap["reason"])
+        reasons.setdefault(reason, []).append(gap["endpoint"])
     for reason, endpoints in reasons.items():
         yield from item(f"{', '.join(dict.fromkeys(endpoints))}: {reason}", style)
-
-
-def _reason(gap: Data) -> str:
-    """The reason without what differs from request to request; of an expected gap, its title."""
-    if gap["expected"] and gap["id"]:
-        return f"{catalogue.get(gap['id']).title} ({gap['id']})"
-    return re.sub(r", req_\w+", "", gap["reason"])
 
 
 def heading(text: str, style: Style) -> list[str]:

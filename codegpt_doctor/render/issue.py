@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from codegpt_doctor.render.style import Style
-from codegpt_doctor.render.text import check_line
+from codegpt_doctor.render.text import check_line, for_reading
 
 MOST_LINES = 20
 WIDTH = 92
@@ -95,7 +95,9 @@ def _listed(values: Sequence[str], otherwise: str) -> str:
 
 def _sections(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     yield "Diagnosis", list(_diagnosis(data))
-    yield "Checks", [line for check in data["checks"] for line in _check(check)]
+    checks = data["checks"]
+    read = [for_reading(check, checks[:number]) for number, check in enumerate(checks)]
+    yield "Checks", [line for check in read for line in _check(check)]
     yield "Log", about["log"][-MOST_LINES:] or ["nothing about CodeGPT"]
 
 

@@ -3,7 +3,8 @@
 Colour and symbols only repeat what the words say.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from codegpt_doctor import catalogue
@@ -28,6 +29,12 @@ RETRY = {
 }
 
 
+Check = Mapping[str, Any]
+
+_ASKED = re.compile(r"^(?:GET|POST) \S+: ")
+_REQUEST_ID = re.compile(r", (?:req_\w+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\w-])")
+
+
 def header(target: Mapping[str, Any], style: Style) -> str:
     """The first line: what is being tested."""
     name = catalogue.providers()[target["provider"]]["name"]
@@ -35,7 +42,24 @@ def header(target: Mapping[str, Any], style: Style) -> str:
     return style.strong(style.symbols.dot.join(parts))
 
 
-def check_line(check: Mapping[str, Any], style: Style) -> str:
+def for_reading(check: Check, before: Sequence[Check]) -> Check:
+    """A check without what its evidence has: the id of the request, and a repeated quotation."""
+    summary = without_request_id(check["summary"])
+    answer = _ASKED.sub("", summary)
+    head, quoted, _ = answer.partition(': "')
+    for other in before if quoted and check["finding"] else ():
+        same = other["finding"] and other["finding"]["id"] == check["finding"]["id"]
+        if same and _ASKED.sub("", without_request_id(other["summary"])) == answer:
+            summary = f"{head}, same answer as {other['title']}"
+    return {**check, "summary": summary}
+
+
+def without_request_id(text: str) -> str:
+    """The words of an answer without what differs from request to request."""
+    return _REQUEST_ID.sub("", text)
+
+
+def check_line(check: Check, style: Style) -> str:
     """One line for one check, continued below when it is long."""
     status = check["status"]
     mark = style.status(status, f"{style.symbols.marks[status]} {WORDS[status]:<5}")
@@ -48,6 +72,18 @@ def check_line(check: Mapping[str, Any], style: Style) -> str:
     first, *rest = wrap_line(summary, style.width - len(indent))
     lines = [f"  {mark} {check['title']:<{TITLE_WIDTH}} {first}", *(indent + line for line in rest)]
     return "\n".join(lines)
+
+
+def duration(seconds: float) -> str:
+    """A duration as people say it."""
+    if seconds < 1:
+        return f"{seconds * 1000:.0f} ms"
+    if seconds < 60:
+        return f"{seconds:.3g} s"
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [(hours, "h"), (minutes, "min"), (rest if not hours else 0, "s")]
+    return " ".join(f"{number} {unit}" for number, unit in parts if number)
 
 
 def wrap_line(text: str, width: int) -> list[str]:
@@ -64,7 +100,7 @@ def report_text(report: Mapping[str, Any], style: Style, verbose: bool = False) 
     if verbose:
         lines += _details(report, style)
     if report["diagnosis"]:
-        lines += ["", *diagnosis_lines(report["diagnosis"], style)]
+        lines += ["", *diagnosis_lines(report["diagnosis"], style, _wait(report))]
     elif report["status"] == "inconclusive":
         lines += ["", *_ruled(_inconclusive(report, style), style)]
     else:
@@ -73,9 +109,22 @@ def report_text(report: Mapping[str, Any], style: Style, verbose: bool = False) 
     return "\n".join(lines)
 
 
-def diagnosis_lines(diagnosis: Mapping[str, Any], style: Style) -> Iterator[str]:
-    """The block of a diagnosis: cause, fix and evidence."""
-    return _ruled(_diagnosis(diagnosis, style), style)
+def diagnosis_lines(
+    diagnosis: Mapping[str, Any], style: Style, wait: float | None = None
+) -> Iterator[str]:
+    """The block of a diagnosis: cause, fix and evidence; ``wait`` are seconds until a retry."""
+    return _ruled(_diagnosis(diagnosis, style, wait), style)
+
+
+def _wait(report: Mapping[str, Any]) -> float | None:
+    """How long the refusal itself says to wait."""
+    found = report["diagnosis"]["id"]
+    told = (
+        check["observations"].get("retry_after_s")
+        for check in report["checks"]
+        if check["finding"] and check["finding"]["id"] == found
+    )
+    return next((seconds for seconds in told if seconds), None)
 
 
 def _ruled(lines: Iterator[str], style: Style) -> Iterator[str]:
@@ -84,7 +133,7 @@ def _ruled(lines: Iterator[str], style: Style) -> Iterator[str]:
         yield f"{style.symbols.rule} {line}".rstrip()
 
 
-def _diagnosis(diagnosis: Mapping[str, Any], style: Style) -> Iterator[str]:
+def _diagnosis(diagnosis: Mapping[str, Any], style: Style, wait: float | None) -> Iterator[str]:
     width = style.width - 4
     yield from map(style.strong, wrap_line(diagnosis["title"], width))
     yield style.dim(diagnosis["id"])
@@ -105,7 +154,10 @@ def _diagnosis(diagnosis: Mapping[str, Any], style: Style) -> Iterator[str]:
         yield from _labelled("Fine", ", ".join(diagnosis["ruled_out"]), width)
     if diagnosis["also"]:
         yield from _labelled("Also", ", ".join(diagnosis["also"]), width)
-    yield from _labelled("Retry", RETRY[diagnosis["retry"]], width)
+    retry = RETRY[diagnosis["retry"]]
+    if diagnosis["retry"] == "later" and wait:
+        retry = f"Retrying in {duration(wait)} can help."
+    yield from _labelled("Retry", retry, width)
     yield from _labelled("More", f"codegpt-doctor explain {diagnosis['id']}", width)
 
 
