@@ -53,6 +53,14 @@ class TestHelp:
         assert (result.returncode, result.stderr) == (0, b"")
         assert result.stdout.startswith(f"Usage: codegpt-doctor {command} [OPTIONS]".encode())
 
+    @pytest.mark.parametrize("columns", [40, 80])
+    @pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
+    def test_it_fits_the_terminal(self, command: tuple[str, ...], columns: int) -> None:
+        with terminal(*command, "--help", columns=columns) as screen:
+            assert screen.end() == 0
+        lines = screen.shown.decode().splitlines()
+        assert [line for line in lines if len(line) > columns] == []
+
     def test_the_list_of_commands_is_complete(self) -> None:
         result = run("--help")
         assert (result.returncode, result.stderr) == (0, b"")

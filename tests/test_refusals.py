@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from helpers.command import data_of, run
 from helpers.servers import Listener, listening, response
-from helpers.terminal import terminal
 from test_several import answered
 
 from codegpt_doctor.render.text import for_reading
@@ -106,10 +105,3 @@ def test_what_no_key_can_tell_is_no_gap_to_a_person() -> None:
     assert [gap["expected"] for gap in data["gaps"]]
     assert all(gap["expected"] for gap in data["gaps"])
     assert "Not known" not in run("billing", "--simulate", "healthy").stdout.decode()
-
-
-@pytest.mark.parametrize("command", ["check", "billing", "limits", "editor", "explain", "errors"])
-def test_the_help_fits_the_terminal(command: str) -> None:
-    with terminal(command, "--help") as screen:
-        assert screen.end() == 0
-    assert [line for line in screen.shown.decode().splitlines() if len(line) > 80] == []

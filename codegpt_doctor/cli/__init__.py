@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from codegpt_doctor import __version__
-from codegpt_doctor.cli.output import never_fail_to_print, reader_is_gone, tell
+from codegpt_doctor.cli.output import columns, never_fail_to_print, reader_is_gone, tell
 from codegpt_doctor.exit_codes import ExitCode
 
 COMMANDS = {
@@ -21,6 +21,7 @@ COMMANDS = {
     "docs": "Open the page of an error in the browser.",
     "simulate": "Serve a local provider that fails in the way of an error.",
 }
+CLICKS_LEAST = 52  # columns of a terminal, two of which it leaves free
 
 
 class LazyGroup(click.Group):
@@ -75,7 +76,9 @@ def main() -> NoReturn:
     """Run the command and end the process with its exit code."""
     never_fail_to_print()
     try:
-        code = group.main(standalone_mode=False, prog_name="codegpt-doctor")
+        code = group.main(
+            standalone_mode=False, prog_name="codegpt-doctor", terminal_width=_narrow()
+        )
         sys.stdout.flush()
     except click.ClickException as error:
         tell(_complaint(error))
@@ -86,6 +89,12 @@ def main() -> NoReturn:
     except Exception as error:  # noqa: BLE001 - one clear line instead of a traceback
         code = _broken(error)
     _end(int(code or 0))
+
+
+def _narrow() -> int | None:
+    """The width of a terminal where it is less than what click makes its help for."""
+    width = columns(sys.stdout)
+    return width if width < CLICKS_LEAST else None
 
 
 def _end(code: int) -> NoReturn:

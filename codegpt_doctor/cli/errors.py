@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--family", type=click.Choice(list(FAMILIES)), help="Only the errors of one family.")
+@click.option(
+    "--family",
+    type=click.Choice(list(FAMILIES)),
+    metavar="NAME",
+    help=f"Only the errors of one family: {', '.join(FAMILIES)}.",
+)
 @click.option("--status", type=int, help="Only the errors with this HTTP status.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(family: str | None, status: int | None, as_json: bool) -> int:

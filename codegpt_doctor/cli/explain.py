@@ -122,4 +122,4 @@ def _not_recognised(asked: str) -> str:
     shown = Scrubber().text(asked)[:60]
     if _FILE.fullmatch(asked) and not os.path.exists(asked):
         return f"There is no file {shown}, and no error has that name."
-    return unknown(shown, " codegpt-doctor errors lists them all.")
+    return unknown(shown)

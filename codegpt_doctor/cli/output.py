@@ -69,9 +69,13 @@ def fitting(text: str, stream: TextIO) -> str:
 
     from codegpt_doctor.render.style import MOST_WIDTH
 
-    try:
-        columns = os.get_terminal_size(stream.fileno()).columns or 80
-    except OSError:
-        columns = 80
-    width = max(40, min(columns, MOST_WIDTH))
+    width = min(columns(stream), MOST_WIDTH)
     return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
+
+
+def columns(stream: TextIO) -> int:
+    """How wide the terminal of a stream is, at least 40; 80 where the stream is none."""
+    try:
+        return max(40, os.get_terminal_size(stream.fileno()).columns or 80)
+    except (OSError, ValueError):
+        return 80

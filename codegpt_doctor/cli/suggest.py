@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from codegpt_doctor import catalogue
 
 
-def unknown(name: str, otherwise: str = "") -> str:
-    """Say that no error has a name, and which are near; ``otherwise`` where none is."""
-    return f"No error is called {name}.{did_you_mean(catalogue.near(name)) or otherwise}"
+def unknown(name: str) -> str:
+    """Say that no error has a name, and which are near."""
+    near = did_you_mean(catalogue.near(name))
+    return f"No error is called {name}.{near or ' codegpt-doctor errors lists them all.'}"
 
 
 def did_you_mean(near: Sequence[str]) -> str:
