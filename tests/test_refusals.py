@@ -9,7 +9,7 @@ from helpers.command import data_of, run
 from helpers.servers import Listener, listening, response
 from test_several import answered
 
-from codegpt_doctor.render.text import for_reading
+from codegpt_doctor.render.answers import for_reading
 from codegpt_doctor.simulator import KEY
 
 WINDOW = {

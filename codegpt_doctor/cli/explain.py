@@ -14,8 +14,8 @@ from codegpt_doctor.exit_codes import ExitCode
 from codegpt_doctor.explanation import Explanation, Match
 
 PIECE = 512 * 1024  # bytes kept of the start and of the end of a long input
-_OPTION = re.compile(r"--?[A-Za-z][\w-]*(?:=.*)?")
-_FILE = re.compile(r".*[/\\].*|.*\w\.[A-Za-z]{2,5}")
+_OPTION = r"--?[A-Za-z][\w-]*(?:=.*)?"
+_FILE = r".*[/\\].*|.*\w\.[A-Za-z]{2,5}"
 
 
 class TextCommand(click.Command):
@@ -24,8 +24,8 @@ class TextCommand(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put what can be an option before the text."""
         end = args.index("--") if "--" in args else len(args)
-        options = [one for one in args[:end] if _OPTION.fullmatch(one)]
-        text = [one for one in args[:end] if not _OPTION.fullmatch(one)]
+        options = [one for one in args[:end] if one[:1] == "-" and re.fullmatch(_OPTION, one)]
+        text = [one for one in args[:end] if one not in options]
         return super().parse_args(ctx, [*options, "--", *text, *args[end + 1 :]])
 
 
@@ -120,6 +120,6 @@ def _not_recognised(asked: str) -> str:
     from codegpt_doctor.redact import Scrubber
 
     shown = Scrubber().text(asked)[:60]
-    if _FILE.fullmatch(asked) and not os.path.exists(asked):
+    if re.fullmatch(_FILE, asked) and not os.path.exists(asked):
         return f"There is no file {shown}, and no error has that name."
     return unknown(shown)

@@ -3,9 +3,10 @@
 from codegpt_doctor.cli.output import echo
 from codegpt_doctor.model import CheckResult, Stage
 from codegpt_doctor.redact import Scrubber
+from codegpt_doctor.render.answers import Check, for_reading
 from codegpt_doctor.render.data import check_data, shortened
 from codegpt_doctor.render.style import Style
-from codegpt_doctor.render.text import Check, check_line, for_reading
+from codegpt_doctor.render.text import check_line
 
 
 class Live:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.render.answers import without_request_id
 from codegpt_doctor.render.bars import (
     LONG_MONTHS,
     Row,
@@ -18,7 +19,7 @@ from codegpt_doctor.render.bars import (
     spelled,
 )
 from codegpt_doctor.render.style import Style
-from codegpt_doctor.render.text import diagnosis_lines, without_request_id, wrap_line
+from codegpt_doctor.render.text import diagnosis_lines, wrap_line
 
 Data = Mapping[str, Any]
 LABEL_WIDTH = 12

@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from codegpt_doctor.render.answers import for_reading
 from codegpt_doctor.render.style import Style
-from codegpt_doctor.render.text import check_line, for_reading
+from codegpt_doctor.render.text import check_line
 
 MOST_LINES = 20
 WIDTH = 92

@@ -3,8 +3,7 @@
 Colour and symbols only repeat what the words say.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from codegpt_doctor import catalogue
@@ -29,12 +28,6 @@ RETRY = {
 }
 
 
-Check = Mapping[str, Any]
-
-_ASKED = re.compile(r"^(?:GET|POST) \S+: ")
-_REQUEST_ID = re.compile(r", (?:req_\w+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\w-])")
-
-
 def header(target: Mapping[str, Any], style: Style) -> str:
     """The first line: what is being tested."""
     name = catalogue.providers()[target["provider"]]["name"]
@@ -42,24 +35,7 @@ def header(target: Mapping[str, Any], style: Style) -> str:
     return style.strong(style.symbols.dot.join(parts))
 
 
-def for_reading(check: Check, before: Sequence[Check]) -> Check:
-    """A check without what its evidence has: the id of the request, and a repeated quotation."""
-    summary = without_request_id(check["summary"])
-    answer = _ASKED.sub("", summary)
-    head, quoted, _ = answer.partition(': "')
-    for other in before if quoted and check["finding"] else ():
-        same = other["finding"] and other["finding"]["id"] == check["finding"]["id"]
-        if same and _ASKED.sub("", without_request_id(other["summary"])) == answer:
-            summary = f"{head}, same answer as {other['title']}"
-    return {**check, "summary": summary}
-
-
-def without_request_id(text: str) -> str:
-    """The words of an answer without what differs from request to request."""
-    return _REQUEST_ID.sub("", text)
-
-
-def check_line(check: Check, style: Style) -> str:
+def check_line(check: Mapping[str, Any], style: Style) -> str:
     """One line for one check, continued below when it is long."""
     status = check["status"]
     mark = style.status(status, f"{style.symbols.marks[status]} {WORDS[status]:<5}")
