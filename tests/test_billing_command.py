@@ -229,3 +229,18 @@ def test_a_base_url_that_is_none_is_told(keys: dict[str, str]) -> None:
     result = run("billing", "--json", variables={**keys, "OPENAI_BASE_URL": "api.openai.com"})
     assert result.returncode == 1
     assert json.loads(result.stdout)["diagnosis"]["id"] == "bad_base_url"
+
+
+def test_files_on_standard_output_are_utf_8_whatever_its_encoding_is() -> None:
+    name = "Pr\u00f3ject \u65e5\u672c"
+    projects = {"data": [{"id": "proj_docs", "name": name}], "has_more": False}
+    with serving({"/organization/projects": (200, projects)}) as server:
+        variables = {
+            "OPENAI_BASE_URL": server.base_url,
+            "OPENAI_ADMIN_KEY": ADMIN_KEY,
+            "PYTHONIOENCODING": "cp1252",
+        }
+        table, text = (run("billing", *form, variables=variables) for form in (("--csv",), ()))
+    rows = csv.DictReader(io.StringIO(table.stdout.decode()))
+    assert name in {row["project"] for row in rows}
+    assert "Pr\u00f3ject \\u65e5\\u672c" in text.stdout.decode("cp1252")

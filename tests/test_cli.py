@@ -4,6 +4,7 @@ import json
 import os
 import random
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -52,6 +53,14 @@ class TestHelp:
         assert (result.returncode, result.stderr) == (0, b"")
         assert result.stdout.startswith(f"Usage: codegpt-doctor {command} [OPTIONS]".encode())
 
+    @pytest.mark.parametrize("columns", [40, 80])
+    @pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
+    def test_it_fits_the_terminal(self, command: tuple[str, ...], columns: int) -> None:
+        with terminal(*command, "--help", columns=columns) as screen:
+            assert screen.end() == 0
+        lines = screen.shown.decode().splitlines()
+        assert [line for line in lines if len(line) > columns] == []
+
     def test_the_list_of_commands_is_complete(self) -> None:
         result = run("--help")
         assert (result.returncode, result.stderr) == (0, b"")
@@ -60,8 +69,8 @@ class TestHelp:
 
     def test_without_a_command_the_help_is_shown(self) -> None:
         result = run()
-        assert b"Usage: codegpt-doctor" in result.stdout + result.stderr
-        assert result.returncode in (0, 2)
+        assert (result.returncode, result.stdout) == (2, b"")
+        assert result.stderr == run("--help").stdout
 
     def test_no_option_takes_a_key_as_its_value(self) -> None:
         said = run("check", "--help").stdout.decode()
@@ -82,8 +91,11 @@ class TestUsageErrors:
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [
-            (("chekc",), "chekc"),
+            (("chekc",), "Did you mean check? Try codegpt-doctor --help."),
+            (("simulat",), "Did you mean simulate?"),
+            (("xyz",), "No such command 'xyz'. Try codegpt-doctor --help."),
             (("check", "--no-such-option"), "--no-such-option"),
+            (("check", "--timeout", "x"), "Try codegpt-doctor check --help."),
             (("check", "--timeout", "0"), "--timeout"),
             (("check", "--model"), "--model"),
             (("check", "--simulate", "insuficient_quota"), "insufficient_quota"),
@@ -119,6 +131,23 @@ class TestUsageErrors:
         result = run(*arguments)
         assert result.returncode in (1, 2)
         assert SECRET[12:40].encode() not in result.stdout + result.stderr
+
+    @pytest.mark.parametrize("word", ["invald_api", "invalid", "usage_limit", "tokens_exceeded"])
+    def test_only_what_can_be_explained_is_offered(self, word: str) -> None:
+        result = run("explain", word)
+        _, _, offered = complaint(result).partition("Did you mean ")
+        names = re.findall(r"\w+", offered.replace(" or ", " "))
+        assert names
+        assert [name for name in names if run("explain", name).returncode] == []
+
+    @pytest.mark.parametrize("columns", [40, 80])
+    def test_on_a_terminal_no_line_is_longer_than_it(self, columns: int) -> None:
+        for arguments in (("check", "--simulate", "invalid"), ("check", "--no-such"), ("editor",)):
+            with terminal(*arguments, columns=columns) as screen:
+                screen.end()
+            lines = screen.shown.decode().splitlines()
+            assert lines
+            assert [line for line in lines if len(line) > columns] == []
 
 
 class TestExplain:
@@ -176,6 +205,25 @@ class TestExplain:
         result = run("explain", "--json", "all is well here")
         assert data_of(result) == {"schema_version": 1, "match": None, "also": []}
         assert result.returncode == 1
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            (f"-1: {QUOTA}",),
+            ("-1", "the", *QUOTA.split()),
+            (f"- {QUOTA} (-h)",),
+            ("--", "--api-key", QUOTA),
+        ],
+    )
+    def test_a_text_may_begin_with_a_dash(self, arguments: tuple[str, ...]) -> None:
+        result = run("explain", "--json", *arguments)
+        assert data_of(result)["match"]["id"] == "insufficient_quota"
+
+    @pytest.mark.parametrize("name", ["error.txt", "./log", "/no/such/log", "C:\\logs\\error.log"])
+    def test_a_file_that_is_missing_is_said_to_be(self, name: str) -> None:
+        result = run("explain", name)
+        assert result.returncode == 1
+        assert complaint(result).startswith(f"There is no file {name},")
 
     def test_an_unknown_id_offers_the_near_ones(self) -> None:
         result = run("explain", "insuficient_quota")
@@ -259,6 +307,20 @@ class TestErrors:
         said = run("errors").stdout.decode()
         assert all(entry.id in said and entry.title in said for entry in catalogue.entries())
 
+    @pytest.mark.parametrize("columns", [40, 80])
+    def test_on_a_terminal_every_word_is_whole(self, columns: int) -> None:
+        with terminal("errors", columns=columns) as screen:
+            assert screen.end() == 0
+        lines = re.sub(r"\x1b\[\d*m", "", screen.shown.decode()).splitlines()
+        assert [line for line in lines if len(line) > columns and " " in line.strip()] == []
+        words = " ".join(" ".join(lines).split())
+        assert all(entry.id in words and entry.title in words for entry in catalogue.entries())
+
+    def test_in_a_pipe_each_has_a_line_of_its_own(self) -> None:
+        lines = run("errors", variables={"COLUMNS": "40"}).stdout.decode().splitlines()
+        found = {line.split()[0]: line for line in lines if line.startswith("  ")}
+        assert all(found[entry.id].endswith(entry.title) for entry in catalogue.entries())
+
     def test_a_family_and_a_status_choose(self) -> None:
         data = data_of(run("errors", "--json", "--family", "quota", "--status", "429"))
         expected = [e.id for e in catalogue.entries() if e.family == "quota" and 429 in e.statuses]
@@ -272,6 +334,13 @@ class TestErrors:
 
 
 class TestKey:
+    @pytest.mark.parametrize("option", [(), ("--key-stdin",)])
+    def test_it_is_not_asked_for_where_it_cannot_be_sent(self, option: tuple[str, ...]) -> None:
+        with terminal("check", "--base-url", "foo", *option) as screen:
+            assert screen.end(5) == 2
+        assert b"it must begin with https://" in b" ".join(screen.shown.split())
+        assert b"API key" not in screen.shown
+
     def test_without_a_key_the_key_is_the_cause(self, healthy_url: str) -> None:
         result = check("--json", "--base-url", healthy_url)
         data = data_of(result)
@@ -486,6 +555,23 @@ class TestInterruption:
             os.close(writer)
         assert (result.stderr, result.returncode) == (b"", code)
 
+    @pytest.mark.skipif(not hasattr(select, "epoll"), reason="needs a file that cannot be written")
+    @pytest.mark.parametrize("arguments", [("errors",), ("explain", "429"), ("--help",)])
+    def test_a_reader_that_goes_away_as_on_windows_changes_nothing(
+        self, arguments: tuple[str, ...]
+    ) -> None:
+        with select.epoll() as invalid:  # writing to it gives EINVAL, as to a closed pipe there
+            result = subprocess.run(
+                (*COMMAND, *arguments),
+                stdout=invalid.fileno(),
+                stderr=subprocess.PIPE,
+                env=environment(),
+                cwd=FOLDER,
+                check=False,
+                timeout=10,
+            )
+        assert (result.stderr, result.returncode) == (b"", 0)
+
 
 class TestOnATerminal:
     def test_a_hidden_prompt_takes_the_key_and_shows_nothing_of_it(self, healthy_url: str) -> None:
@@ -556,6 +642,33 @@ class TestOutput:
     def test_every_line_fits_a_narrow_terminal(self, arguments: tuple[str, ...]) -> None:
         lines = run(*arguments, variables={"COLUMNS": "40"}).stdout.decode().splitlines()
         assert [line for line in lines if not fits(line, 40)] == []
+
+    @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ("check", "--simulate", "healthy"),
+            ("billing", "--simulate", "healthy"),
+            ("limits", "--simulate", "healthy"),
+            ("editor",),
+            ("explain", "Incorrect API key provided: sk-proj-\u2026abcd"),
+            ("errors",),
+        ],
+        ids=lambda value: value[0] if isinstance(value, tuple) else value,
+    )
+    def test_json_is_valid_whatever_the_encoding(
+        self, arguments: tuple[str, ...], encoding: str
+    ) -> None:
+        wanted = run(*arguments, "--json").stdout.decode()
+        result = run(*arguments, "--json", variables={"PYTHONIOENCODING": encoding})
+        assert json.loads(result.stdout.decode()).keys() == json.loads(wanted).keys()
+        assert ("\u2026" in wanted) == ("\\u2026" in result.stdout.decode())
+
+    def test_what_cannot_be_encoded_is_spelled_out(self) -> None:
+        said = check("--simulate", "healthy", PYTHONIOENCODING="cp437").stdout.decode("cp437")
+        assert "sk-proj-...ted0" in said
+        result = check("--simulate", "h\u0142lthy", PYTHONIOENCODING="cp1252")
+        assert "h\\u0142lthy" in complaint(result)
 
     @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
     def test_an_output_without_unicode_gets_plain_symbols(self, encoding: str) -> None:

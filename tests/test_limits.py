@@ -14,8 +14,9 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.asking import UnknownProjectError
 from codegpt_doctor.limits import examine_limits
 from codegpt_doctor.redact import Scrubber
-from codegpt_doctor.render.limits import duration, limits_data, limits_text
+from codegpt_doctor.render.limits import limits_data, limits_text
 from codegpt_doctor.render.style import Style
+from codegpt_doctor.render.text import duration
 from codegpt_doctor.settings import Settings, Value
 from codegpt_doctor.simulator import organization, simulation
 

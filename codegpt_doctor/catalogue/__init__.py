@@ -174,8 +174,12 @@ def resolve(word: str) -> str | None:
 
 
 def near(word: str, count: int = 3) -> list[str]:
-    """The ids and API codes that are spelled most like a word, the nearest first."""
+    """The ids and API codes that are spelled most like a word and stand for one error.
+
+    The nearest one comes first.
+    """
     import difflib
 
     words = {*ids(), *(code for entry in entries() for code in entry.codes)}
-    return difflib.get_close_matches(word.lower(), sorted(words), n=count, cutoff=0.6)
+    found = difflib.get_close_matches(word.lower(), sorted(words), n=len(words), cutoff=0.6)
+    return [one for one in found if resolve(one)][:count]

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from codegpt_doctor.billing.rates import windows
+from codegpt_doctor.billing.rates import wait_said, windows
 from codegpt_doctor.checks.api import (
     inference_answers,
     inference_problem,
     tried_model,
 )
 from codegpt_doctor.checks.key import is_sendable
-from codegpt_doctor.checks.reading import finding_of, intermittent, is_answer, said
+from codegpt_doctor.checks.reading import error_of, finding_of, intermittent, is_answer, said
 from codegpt_doctor.explanation import Confidence
-from codegpt_doctor.model import Finding, HttpObservation, Outcome, Status
+from codegpt_doctor.model import CheckResult, Finding, HttpObservation, Outcome, Status
 from codegpt_doctor.probes.http import json_of
 from codegpt_doctor.probes.inference import another
 from codegpt_doctor.runner import Context
@@ -44,7 +44,10 @@ def _of_model(context: Context, probe: str, model: str | None) -> Outcome:
     if finding and finding.id == KEY_REFUSED and _listed_with_it(context):
         detail = f"GET /models took this key, {answer.operation} did not. {finding.detail}".strip()
         finding = replace(finding, confidence=Confidence.LIKELY, detail=detail)
-    return Outcome(Status.FAIL, said(answer), finding, observations={"status": answer.http_status})
+    facts: dict[str, float] = {"status": answer.http_status}
+    wait = wait_said(answer.headers, str(error_of(answer).get("message") or ""))
+    facts |= {"retry_after_s": wait} if wait is not None else {}
+    return Outcome(Status.FAIL, said(answer), finding, observations=facts)
 
 
 def _listed_with_it(context: Context) -> bool:
@@ -107,8 +110,7 @@ def check_limits(context: Context) -> Outcome:
     answers = inference_answers(context)
     found = windows(answers[-1].headers) if answers else ()
     if not found:
-        reason = "the answer has no rate-limit headers"
-        return Outcome(Status.SKIP, reason, skipped_because=reason)
+        return _no_limits(context.results["inference"])
     limits = {
         one.kind: {
             "limit": str(one.limit),
@@ -122,4 +124,15 @@ def check_limits(context: Context) -> Outcome:
         + (f", reset in {one['reset']}" if one["reset"] else "")
         for kind, one in limits.items()
     ]
-    return Outcome(Status.PASS, "; ".join(parts), observations=limits)
+    status = Status.WARN if any(one.exhausted for one in found) else Status.PASS
+    return Outcome(status, "; ".join(parts), observations=limits)
+
+
+def _no_limits(inference: CheckResult) -> Outcome:
+    """Why no limit is known, which is not worth a word of its own where no answer came at all."""
+    reason = "the answer has no rate-limit headers"
+    if inference.status in (Status.FAIL, Status.ERROR):
+        return Outcome(Status.SKIP, "not tried", skipped_because=inference.id)
+    if inference.status is Status.SKIP:
+        return Outcome(Status.SKIP, "not tried", skipped_because=inference.skipped_because)
+    return Outcome(Status.SKIP, reason, skipped_because=reason)

@@ -22,9 +22,7 @@ CHECKS = (
     Check("auth", "Authentication", Stage.AUTH, check_auth, ("settings", "http")),
     Check("model", "Model", Stage.MODEL, check_model, ("settings", "http", "auth")),
     Check("inference", "Inference", Stage.INFERENCE, check_inference, ("settings", "http")),
-    Check(
-        "limits", "Rate limits", Stage.INFERENCE, check_limits, ("settings", "http", "inference")
-    ),
+    Check("limits", "Rate limits", Stage.INFERENCE, check_limits, ("settings", "http")),
     Check("billing", "Billing", Stage.BILLING, check_billing, ("settings", "http")),
     Check("status", "Provider status", Stage.HTTP, check_status, ("settings",)),
 )

@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from codegpt_doctor import __version__
+from codegpt_doctor.cli.output import columns, never_fail_to_print, reader_is_gone, tell
 from codegpt_doctor.exit_codes import ExitCode
 
 COMMANDS = {
@@ -20,6 +21,7 @@ COMMANDS = {
     "docs": "Open the page of an error in the browser.",
     "simulate": "Serve a local provider that fails in the way of an error.",
 }
+CLICKS_LEAST = 52  # columns of a terminal, two of which it leaves free
 
 
 class LazyGroup(click.Group):
@@ -36,34 +38,63 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(f"codegpt_doctor.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; one that does not exist may be a slip of the fingers."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            from difflib import get_close_matches
+
+            from codegpt_doctor.cli.suggest import did_you_mean
+
+            ctx.fail(f"No such command '{name}'.{did_you_mean(get_close_matches(name, COMMANDS))}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands in the help, without importing any of them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
+)
 @click.version_option(__version__, prog_name="codegpt-doctor")
-def group() -> None:
+@click.pass_context
+def group(ctx: click.Context) -> None:
     """Find out why the AI in your editor does not answer: one root cause, and the fix."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(ExitCode.USAGE)
 
 
 def main() -> NoReturn:
     """Run the command and end the process with its exit code."""
-    _never_fail_to_print()
+    never_fail_to_print()
     try:
-        code = group.main(standalone_mode=False, prog_name="codegpt-doctor")
+        code = group.main(
+            standalone_mode=False, prog_name="codegpt-doctor", terminal_width=_narrow()
+        )
         sys.stdout.flush()
     except click.ClickException as error:
-        click.echo(f"Error: {_scrubbed(error.format_message())}", err=True)
+        tell(_complaint(error))
         code = ExitCode.USAGE
     except (click.Abort, KeyboardInterrupt):
         click.echo("\nInterrupted.", err=True)
         code = ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - one clear line instead of a traceback
-        click.echo(_broken(error), err=True)
-        code = ExitCode.INCONCLUSIVE
+        code = _broken(error)
     _end(int(code or 0))
+
+
+def _narrow() -> int | None:
+    """The width of a terminal where it is less than what click makes its help for."""
+    width = columns(sys.stdout)
+    return width if width < CLICKS_LEAST else None
 
 
 def _end(code: int) -> NoReturn:
@@ -72,16 +103,20 @@ def _end(code: int) -> NoReturn:
     os._exit(code)
 
 
-def _never_fail_to_print() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(errors="replace")
+def _complaint(error: click.ClickException) -> str:
+    """What is wrong, and where to read on where the command line itself was not understood."""
+    said = f"Error: {_scrubbed(error.format_message())}"
+    if isinstance(error, click.UsageError) and error.ctx:
+        said += f" Try {error.ctx.command_path} --help."
+    return said
 
 
-def _broken(error: Exception) -> str:
+def _broken(error: Exception) -> ExitCode:
+    if isinstance(error, OSError) and reader_is_gone(error):  # of the help, which click prints
+        return ExitCode.HEALTHY
     said = _scrubbed(f"{type(error).__name__}: {error}")
-    return f"codegpt-doctor itself failed ({said}). Please report this line."
+    tell(f"codegpt-doctor itself failed ({said}). Please report this line.")
+    return ExitCode.INCONCLUSIVE
 
 
 def _scrubbed(message: str) -> str:

@@ -4,8 +4,8 @@ import os
 
 import click
 
-from codegpt_doctor.cli.common import connection_options, with_settings
-from codegpt_doctor.cli.output import echo
+from codegpt_doctor.cli.common import about_money, connection_options
+from codegpt_doctor.cli.output import echo, echo_file, echo_json, tell
 from codegpt_doctor.exit_codes import ExitCode
 from codegpt_doctor.money import DEFAULT_TIMEOUT, MOST_DAYS, examine_billing
 from codegpt_doctor.redact import Scrubber
@@ -49,14 +49,14 @@ def command(**chosen: object) -> int:
     and which one comes first. With the ordinary key: whether a model answers it, and if not, why.
     Each key goes only to the endpoints that it is made for.
 
-    \b
-    Exit codes: 0 all is known and nothing keeps the key from spending, 1 the reason why it may not
-    spend was found, 2 usage error, 3 something could not be learned, 130 interrupted.
+    Exit codes: 0 nothing keeps the key from spending, and what these keys can learn is known; 1 the
+    reason why it may not spend was found; 2 usage error; 3 something could not be learned; 130
+    interrupted.
     """
     wanted = [chosen["as_json"], chosen["csv_file"] == STDOUT, chosen["svg_file"] == STDOUT]
     if sum(map(bool, wanted)) > 1:
         raise click.UsageError("--json, --csv and --svg: only one of them fits on standard output.")
-    return with_settings(chosen, lambda settings: _run(settings, chosen))
+    return about_money(chosen, lambda settings: _run(settings, chosen))
 
 
 def _run(settings: Settings, chosen: dict[str, object]) -> int:
@@ -73,16 +73,14 @@ def _run(settings: Settings, chosen: dict[str, object]) -> int:
     code = run.exit_code
     for name in ("csv_file", "svg_file"):
         if chosen[name] and data["total"] is None:
-            click.echo("No costs are known, so nothing was written.", err=True)
+            tell("No costs are known, so nothing was written.")
             code = code or ExitCode.INCONCLUSIVE
         elif chosen[name]:
             _write(
                 str(chosen[name]), csv_text(rows(run, scrubber)) if "csv" in name else _svg(data)
             )
     if chosen["as_json"]:
-        import json
-
-        echo(json.dumps(data, ensure_ascii=False, indent=2))
+        echo_json(data)
     elif STDOUT not in (chosen["csv_file"], chosen["svg_file"]):
         echo(billing_text(data, style_of_stdout(os.environ)))
     return code
@@ -96,11 +94,11 @@ def _svg(data: dict[str, object]) -> str:
 
 def _write(path: str, text: str) -> None:
     if path == STDOUT:
-        echo(text.removesuffix("\n"))
+        echo_file(text)
         return
     try:
         with open(path, "w", encoding="utf-8", newline="") as file:
             file.write(text)
     except OSError as error:
-        raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
-    click.echo(f"{path} was written.", err=True)
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
+    tell(f"{path} was written.")

@@ -1,38 +1,48 @@
-"""What the commands about money and limits share: their options, and the settings of a run."""
+"""What the commands that ask an API share: their options, and what is special about money."""
 
 import os
 from collections.abc import Callable
-from contextlib import ExitStack
-from dataclasses import replace
 from typing import Any, TypeVar
 
 import click
 
-from codegpt_doctor import catalogue
 from codegpt_doctor.asking import UnknownProjectError
-from codegpt_doctor.cli.target import ask, settings_of, unknown
+from codegpt_doctor.cli.target import with_settings
 from codegpt_doctor.redact import Scrubber
-from codegpt_doctor.settings import Settings, Value
+from codegpt_doctor.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def connection_options(timeout: float) -> Callable[[Command], Command]:
-    """The options that say what is asked and with which key; ``timeout`` is their default."""
+def timeout_option(default: float) -> Callable[[Command], Command]:
+    """The option that limits how long a run may take, in seconds."""
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(min=1),
+        default=default,
+        show_default=True,
+        metavar="SECONDS",
+        help="Limit for the whole run.",
+    )
+
+
+def connection_options(timeout: float, several: bool = False) -> Callable[[Command], Command]:
+    """The options that say what is asked and with which key.
+
+    Args:
+        timeout: the default limit, in seconds.
+        several: whether more than one model may be named.
+    """
+    model = "Model to ask, more than once for several" if several else "Model to ask"
     options = (
         click.option("--base-url", metavar="URL", help="Address of the API. [OPENAI_BASE_URL]"),
-        click.option("--model", metavar="NAME", help="Model to ask; a small one if not given."),
+        click.option(
+            "--model", metavar="NAME", multiple=several, help=f"{model}; a small one if not given."
+        ),
         click.option("--organization", metavar="ID", help="Organization header. [OPENAI_ORG_ID]"),
         click.option("--key-env", metavar="NAME", help="Variable with the key. [OPENAI_API_KEY]"),
         click.option("--key-stdin", is_flag=True, help="Read the key from standard input."),
-        click.option(
-            "--timeout",
-            type=click.FloatRange(min=1),
-            default=timeout,
-            show_default=True,
-            metavar="SECONDS",
-            help="Limit for the whole run.",
-        ),
+        timeout_option(timeout),
         click.option(
             "--no-spend",
             is_flag=True,
@@ -42,7 +52,11 @@ def connection_options(timeout: float) -> Callable[[Command], Command]:
             "--allow-http", is_flag=True, help="Let the key go unencrypted to another machine."
         ),
         click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
-        click.option("--simulate", metavar="ID", help="Ask the simulator: healthy, or an error."),
+        click.option(
+            "--simulate",
+            metavar="ID",
+            help="Test the simulator: healthy, or failing in the way of an error.",
+        ),
     )
 
     def add(command: Command) -> Command:
@@ -53,33 +67,17 @@ def connection_options(timeout: float) -> Callable[[Command], Command]:
     return add
 
 
-def with_settings(chosen: dict[str, object], work: Callable[[Settings], int]) -> int:
-    """Do the work with the settings of a command line, or with those of the simulator."""
-    with ExitStack() as stack:
-        settings = _settings(chosen, stack)
+def about_money(chosen: dict[str, object], work: Callable[[Settings], int]) -> int:
+    """Do the work of a command that an admin key is enough for, and that can choose a project.
+
+    ``--project`` is no header there.
+    """
+
+    def tried(settings: Settings) -> int:
         try:
             return work(settings)
         except UnknownProjectError as error:
-            raise click.UsageError(Scrubber(settings.secrets).text(str(error))) from None
+            raise click.ClickException(Scrubber(settings.secrets).text(str(error))) from None
 
-
-def nobody() -> None:
-    """Ask nobody for the ordinary key: with an admin key there is enough to tell without it."""
-
-
-def _settings(chosen: dict[str, object], stack: ExitStack) -> Settings:
-    simulate, model = chosen["simulate"], chosen["model"]
-    if simulate is None:
-        person = nobody if os.environ.get("OPENAI_ADMIN_KEY") else ask
-        models = (model,) if model else ()
-        return settings_of({**chosen, "model": models, "project": None}, person)
-    from codegpt_doctor.simulator import simulation
-
-    entry_id = None if simulate == "healthy" else catalogue.resolve(str(simulate))
-    if simulate != "healthy" and entry_id is None:
-        raise click.UsageError(unknown(str(simulate)))
-    try:
-        settings = stack.enter_context(simulation(entry_id))
-    except LookupError as error:
-        raise click.UsageError(str(error.args[0])) from None
-    return replace(settings, models=(Value(str(model), "--model"),)) if model else settings
+    may_ask = not os.environ.get("OPENAI_ADMIN_KEY")
+    return with_settings({**chosen, "project": None}, tried, may_ask)

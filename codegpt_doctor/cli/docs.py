@@ -7,6 +7,7 @@ import click
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.cli.output import echo
+from codegpt_doctor.cli.suggest import unknown
 from codegpt_doctor.exit_codes import ExitCode
 from codegpt_doctor.site import address
 
@@ -28,9 +29,7 @@ def command(error: str | None, site: Path | None, only_print: bool) -> int:
     """
     entry_id = catalogue.resolve(error) if error else None
     if error and entry_id is None:
-        near = catalogue.near(error)
-        hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        raise click.UsageError(f"No error is called {error}.{hint}")
+        raise click.ClickException(unknown(error))
     found = address(entry_id, site)
     echo(found)
     if not only_print:

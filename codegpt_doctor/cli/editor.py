@@ -1,34 +1,31 @@
 """``codegpt-doctor editor``."""
 
 import os
+import sys
+from collections.abc import Callable
 
 import click
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.checks.editor import NO_EDITOR
-from codegpt_doctor.cli.output import echo
+from codegpt_doctor.cli.common import timeout_option
+from codegpt_doctor.cli.live import Live
+from codegpt_doctor.cli.output import echo, echo_json, fitting
 from codegpt_doctor.cli.sharing import Sharing, sharing_options
 from codegpt_doctor.doctor import DEFAULT_TIMEOUT
 from codegpt_doctor.editor.machine import this_machine
 from codegpt_doctor.editor.workplace import Workplace
 from codegpt_doctor.editor_run import examine_editor, find_workplace
-from codegpt_doctor.model import CheckResult
+from codegpt_doctor.model import CheckResult, Stage
 from codegpt_doctor.redact import Scrubber
-from codegpt_doctor.render.data import check_data, report_data, shortened
+from codegpt_doctor.render.data import report_data
 from codegpt_doctor.render.style import Style, style_of_stdout
-from codegpt_doctor.render.text import check_line, report_text
+from codegpt_doctor.render.text import report_text
 from codegpt_doctor.settings import Options, Settings, resolve
 
 
 @click.command()
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=1),
-    default=DEFAULT_TIMEOUT,
-    show_default=True,
-    metavar="SECONDS",
-    help="Limit for the whole run.",
-)
+@timeout_option(DEFAULT_TIMEOUT)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--verbose", "-v", is_flag=True, help="Show what each check observed.")
 @sharing_options
@@ -38,7 +35,6 @@ def command(timeout: float, as_json: bool, verbose: bool, report: str | None, co
     Files are read and ports are asked; nothing is changed, ended or downloaded, and the editor's
     store of secrets is not opened.
 
-    \b
     Exit codes: 0 healthy, 1 a root cause was found, 2 usage error, 3 inconclusive, 130 interrupted.
     """
     sharing = Sharing(report, copy)
@@ -47,17 +43,17 @@ def command(timeout: float, as_json: bool, verbose: bool, report: str | None, co
     style = style_of_stdout(os.environ)
     machine = this_machine(settings.environment, os.getcwd())
     place = find_workplace(machine)
-    live = _Live(place, scrubber, style, quiet=as_json or not place.editors)
-    result = examine_editor(place, settings, timeout, live.show)
+    quiet = as_json or not place.editors
+    live = id if quiet else _live(place, scrubber, style)
+    result = examine_editor(place, settings, timeout, live)
     data = report_data(result, scrubber)
     if as_json:
-        import json
-
-        echo(json.dumps(data, ensure_ascii=False, indent=2))
+        echo_json(data)
     elif place.editors:
         echo(report_text(data, style, verbose))
     else:
-        echo(f"{NO_EDITOR[0].upper()}{NO_EDITOR[1:]}, so there is nothing to examine.")
+        said = f"{NO_EDITOR[0].upper()}{NO_EDITOR[1:]}, so there is nothing to examine."
+        echo(fitting(said, sys.stdout))
     sharing.share(data, machine, scrubber)
     return result.exit_code
 
@@ -69,18 +65,7 @@ def _settings() -> Settings:
     return resolve(options, dict(os.environ), os.getcwd(), default)
 
 
-class _Live:
-    """Prints each line as soon as its check has its result."""
-
-    def __init__(self, place: Workplace, scrubber: Scrubber, style: Style, quiet: bool) -> None:
-        self._scrubber, self._style, self._quiet = scrubber, style, quiet
-        if not quiet:
-            named = [editor.place.title for editor in place.with_codegpt or place.editors]
-            said = f"CodeGPT{style.symbols.dot}{', '.join(named)}"
-            echo(style.strong(scrubber.text(said)) + "\n")
-
-    def show(self, result: CheckResult) -> None:
-        """Print one result."""
-        if not self._quiet:
-            data = shortened(self._scrubber.data(check_data(result)))
-            echo(check_line(data, self._style))
+def _live(place: Workplace, scrubber: Scrubber, style: Style) -> Callable[[CheckResult], None]:
+    named = [editor.place.title for editor in place.with_codegpt or place.editors]
+    said = scrubber.text(f"CodeGPT{style.symbols.dot}{', '.join(named)}")
+    return Live(style.strong(said), scrubber, style, Stage.EDITOR).show

@@ -1,17 +1,28 @@
 """``codegpt-doctor errors``."""
 
 import os
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue.entry import FAMILIES, Entry
-from codegpt_doctor.cli.output import echo
+from codegpt_doctor.cli.output import echo, echo_json, tell
 from codegpt_doctor.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from codegpt_doctor.render.style import Style
 
 
 @click.command()
-@click.option("--family", type=click.Choice(list(FAMILIES)), help="Only the errors of one family.")
+@click.option(
+    "--family",
+    type=click.Choice(list(FAMILIES)),
+    metavar="NAME",
+    help=f"Only the errors of one family: {', '.join(FAMILIES)}.",
+)
 @click.option("--status", type=int, help="Only the errors with this HTTP status.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(family: str | None, status: int | None, as_json: bool) -> int:
@@ -30,8 +41,6 @@ def command(family: str | None, status: int | None, as_json: bool) -> int:
 
 
 def _print_json(chosen: list[Entry]) -> None:
-    import json
-
     from codegpt_doctor.explanation import SCHEMA_VERSION
     from codegpt_doctor.render.data import docs_url
 
@@ -48,21 +57,39 @@ def _print_json(chosen: list[Entry]) -> None:
         }
         for entry in chosen
     ]
-    echo(json.dumps({"schema_version": SCHEMA_VERSION, "errors": errors}, indent=2))
+    echo_json({"schema_version": SCHEMA_VERSION, "errors": errors})
 
 
 def _print_text(chosen: list[Entry]) -> None:
     from codegpt_doctor.render.style import style_of_stdout
 
     if not chosen:
-        click.echo("No documented error fits.", err=True)
+        tell("No documented error fits.")
         return
     style = style_of_stdout(os.environ)
     width = max(len(entry.id) for entry in chosen)
+    lines = {entry.id: _line(entry, width) for entry in chosen}
+    narrow = sys.stdout.isatty() and max(map(len, lines.values())) > style.width
     for family, title in FAMILIES.items():
         members = [entry for entry in chosen if entry.family == family]
         if members:
             echo(f"{style.strong(title)} ({family})")
         for entry in members:
-            statuses = " ".join(map(str, entry.statuses)) or "-"
-            echo(f"  {entry.id:<{width}}  {statuses:<11}  {entry.title}")
+            echo("\n".join(_stacked(entry, style)) if narrow else lines[entry.id])
+
+
+def _line(entry: Entry, width: int) -> str:
+    statuses = " ".join(map(str, entry.statuses)) or "-"
+    return f"  {entry.id:<{width}}  {statuses:<11}  {entry.title}"
+
+
+def _stacked(entry: Entry, style: "Style") -> Iterator[str]:
+    """An entry where its line would not fit: the title goes below."""
+    from codegpt_doctor.render.text import wrap_line
+
+    statuses = " ".join(map(str, entry.statuses))
+    named = f"{entry.id} ({statuses})" if statuses else entry.id
+    first, *rest = wrap_line(named, style.width - 4)
+    yield f"  {first}"
+    yield from (f"    {line}" for line in rest)
+    yield from (f"      {line}" for line in wrap_line(entry.title, style.width - 6))

@@ -1,6 +1,7 @@
 """``codegpt-doctor explain``."""
 
 import os
+import re
 import sys
 from typing import BinaryIO
 
@@ -8,14 +9,27 @@ import click
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain, of_word
-from codegpt_doctor.cli.output import echo
+from codegpt_doctor.cli.output import echo, echo_json, tell
 from codegpt_doctor.exit_codes import ExitCode
 from codegpt_doctor.explanation import Explanation, Match
 
 PIECE = 512 * 1024  # bytes kept of the start and of the end of a long input
+_OPTION = r"--?[A-Za-z][\w-]*(?:=.*)?"
+_FILE = r".*[/\\].*|.*\w\.[A-Za-z]{2,5}"
 
 
-@click.command()
+class TextCommand(click.Command):
+    """Takes what begins with a dash and is not the name of an option for a part of the text."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put what can be an option before the text."""
+        end = args.index("--") if "--" in args else len(args)
+        options = [one for one in args[:end] if one[:1] == "-" and re.fullmatch(_OPTION, one)]
+        text = [one for one in args[:end] if one not in options]
+        return super().parse_args(ctx, [*options, "--", *text, *args[end + 1 :]])
+
+
+@click.command(cls=TextCommand)
 @click.argument("text", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(text: tuple[str, ...], as_json: bool) -> int:
@@ -34,7 +48,7 @@ def command(text: tuple[str, ...], as_json: bool) -> int:
     elif explanation.match:
         _print_text(explanation.match)
     if not explanation.match:
-        click.echo(_not_recognised(asked), err=True)
+        tell(_not_recognised(asked))
         return ExitCode.PROBLEM
     return ExitCode.HEALTHY
 
@@ -51,7 +65,7 @@ def _input(argument: str) -> str:
             with open(argument, "rb") as file:
                 return _decode(_both_ends(file)).strip()
         except OSError as error:
-            raise click.UsageError(f"{argument} cannot be read: {error.strerror}") from None
+            raise click.ClickException(f"{argument} cannot be read: {error.strerror}") from None
     return argument.strip()
 
 
@@ -72,12 +86,10 @@ def _decode(data: bytes) -> str:
 
 
 def _print_json(explanation: Explanation) -> None:
-    import json
-
     from codegpt_doctor.redact import Scrubber
     from codegpt_doctor.render.data import explanation_data
 
-    echo(json.dumps(explanation_data(explanation, Scrubber()), ensure_ascii=False, indent=2))
+    echo_json(explanation_data(explanation, Scrubber()))
 
 
 def _print_text(match: Match) -> None:
@@ -104,10 +116,10 @@ def _not_recognised(asked: str) -> str:
             "No provider's error is recognized in this text. "
             "codegpt-doctor errors lists what is known."
         )
+    from codegpt_doctor.cli.suggest import unknown
     from codegpt_doctor.redact import Scrubber
 
-    near = catalogue.near(asked)
-    hint = (
-        f" Did you mean {' or '.join(near)}?" if near else " codegpt-doctor errors lists them all."
-    )
-    return f"No error is called {Scrubber().text(asked)[:60]}.{hint}"
+    shown = Scrubber().text(asked)[:60]
+    if re.fullmatch(_FILE, asked) and not os.path.exists(asked):
+        return f"There is no file {shown}, and no error has that name."
+    return unknown(shown)

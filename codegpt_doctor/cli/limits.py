@@ -4,8 +4,8 @@ import os
 
 import click
 
-from codegpt_doctor.cli.common import connection_options, with_settings
-from codegpt_doctor.cli.output import echo
+from codegpt_doctor.cli.common import about_money, connection_options
+from codegpt_doctor.cli.output import echo, echo_json
 from codegpt_doctor.doctor import DEFAULT_TIMEOUT
 from codegpt_doctor.limits import examine_limits
 from codegpt_doctor.redact import Scrubber
@@ -23,11 +23,10 @@ def command(**chosen: object) -> int:
     The limits are read from the headers of one small answer; with an admin key in OPENAI_ADMIN_KEY
     those of the project are listed by model.
 
-    \b
     Exit codes: 0 the limits are known, 1 the reason why no model answers was found, 2 usage error,
     3 something could not be learned, 130 interrupted.
     """
-    return with_settings(chosen, lambda settings: _run(settings, chosen))
+    return about_money(chosen, lambda settings: _run(settings, chosen))
 
 
 def _run(settings: Settings, chosen: dict[str, object]) -> int:
@@ -40,9 +39,7 @@ def _run(settings: Settings, chosen: dict[str, object]) -> int:
     )
     data = limits_data(run, Scrubber(settings.secrets), str(model) if model else None)
     if chosen["as_json"]:
-        import json
-
-        echo(json.dumps(data, ensure_ascii=False, indent=2))
+        echo_json(data)
     else:
         echo(limits_text(data, style_of_stdout(os.environ)))
     return run.exit_code

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from codegpt_doctor.cli.output import tell
 from codegpt_doctor.editor.machine import Machine
 from codegpt_doctor.redact import Scrubber
 
@@ -29,7 +30,7 @@ class Sharing:
     """Where the report goes; a file that cannot be written is told before anything is run.
 
     Raises:
-        click.UsageError: the file has no form that is known, exists, or cannot be made.
+        click.ClickException: the file has no form that is known, exists, or cannot be made.
     """
 
     file: str | None = None
@@ -41,12 +42,12 @@ class Sharing:
             return
         form = os.path.splitext(self.file)[1].lower()
         if form not in (".md", ".html"):
-            raise click.UsageError("--report takes a file that ends with .md or .html.")
+            raise click.ClickException("--report takes a file that ends with .md or .html.")
         if os.path.lexists(self.file):
-            raise click.UsageError(f"{self.file} exists; give --report the name of a new file.")
+            raise click.ClickException(f"{self.file} exists; give --report the name of a new file.")
         folder = os.path.dirname(os.path.abspath(self.file))
         if not os.access(folder, os.W_OK):
-            raise click.UsageError(f"{folder} is no folder in which a file can be made.")
+            raise click.ClickException(f"{folder} is no folder in which a file can be made.")
         object.__setattr__(self, "form", form)
 
     def share(self, data: dict[str, Any], machine: Machine, scrubber: Scrubber) -> None:
@@ -69,8 +70,8 @@ def _write(path: str, text: str) -> None:
         with open(path, "x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
-    click.echo(f"The report is in {path}. Read it before you post it.", err=True)
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
+    tell(f"The report is in {path}. Read it before you post it.")
 
 
 def _copy(text: str, machine: Machine) -> None:
@@ -78,8 +79,6 @@ def _copy(text: str, machine: Machine) -> None:
 
     program = copy(text, machine.platform, machine.environment)
     if program:
-        click.echo(
-            f"The report is on the clipboard ({program}). Read it before you post it.", err=True
-        )
+        tell(f"The report is on the clipboard ({program}). Read it before you post it.")
     else:
-        click.echo("There is no clipboard here; --report FILE.md writes it to a file.", err=True)
+        tell("There is no clipboard here; --report FILE.md writes it to a file.")

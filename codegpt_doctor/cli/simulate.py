@@ -6,6 +6,7 @@ import click
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.cli.output import echo
+from codegpt_doctor.cli.suggest import unknown
 from codegpt_doctor.exit_codes import ExitCode
 from codegpt_doctor.settings import Settings
 from codegpt_doctor.simulator import ADMIN_KEY, KEY, simulation
@@ -20,9 +21,7 @@ def command(error: str, port: int) -> int:
     """Serve a provider on this machine that is healthy, or fails in the way of an error."""
     entry_id = None if error == "healthy" else catalogue.resolve(error)
     if error != "healthy" and entry_id is None:
-        near = catalogue.near(error)
-        hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        raise click.UsageError(f"No error is called {error}.{hint}")
+        raise click.ClickException(unknown(error))
     try:
         with simulation(entry_id, port) as settings:
             echo(settings.base_url.value)
@@ -30,9 +29,9 @@ def command(error: str, port: int) -> int:
             while True:
                 time.sleep(3600)
     except LookupError as problem:
-        raise click.UsageError(str(problem.args[0])) from None
+        raise click.ClickException(str(problem.args[0])) from None
     except OSError as problem:
-        raise click.UsageError(f"Port {port} cannot be used: {problem.strerror}") from None
+        raise click.ClickException(f"Port {port} cannot be used: {problem.strerror}") from None
     return ExitCode.HEALTHY
 
 

@@ -2,13 +2,13 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.render.answers import without_request_id
 from codegpt_doctor.render.bars import (
     LONG_MONTHS,
     Row,
@@ -238,22 +238,17 @@ def _usage(data: Data, style: Style) -> Iterator[str]:
 
 
 def gap_lines(data: Data, style: Style) -> Iterator[str]:
-    """What is not known; endpoints with the same reason share a line."""
-    if not data["gaps"]:
+    """What is not known and could be; endpoints with the same reason share a line."""
+    gaps = [gap for gap in data["gaps"] if not (gap["expected"] and gap["id"])]
+    if not gaps:
         return
     yield from heading("Not known", style)
     reasons: dict[str, list[str]] = {}
-    for gap in data["gaps"]:
-        reasons.setdefault(_reason(gap), []).append(gap["endpoint"])
+    for gap in gaps:
+        reason = without_request_id(gap["reason"])
+        reasons.setdefault(reason, []).append(gap["endpoint"])
     for reason, endpoints in reasons.items():
         yield from item(f"{', '.join(dict.fromkeys(endpoints))}: {reason}", style)
-
-
-def _reason(gap: Data) -> str:
-    """The reason without what differs from request to request; of an expected gap, its title."""
-    if gap["expected"] and gap["id"]:
-        return f"{catalogue.get(gap['id']).title} ({gap['id']})"
-    return re.sub(r", req_\w+", "", gap["reason"])
 
 
 def heading(text: str, style: Style) -> list[str]:

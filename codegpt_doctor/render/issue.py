@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from codegpt_doctor.render.answers import for_reading
 from codegpt_doctor.render.style import Style
 from codegpt_doctor.render.text import check_line
 
@@ -95,7 +96,9 @@ def _listed(values: Sequence[str], otherwise: str) -> str:
 
 def _sections(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     yield "Diagnosis", list(_diagnosis(data))
-    yield "Checks", [line for check in data["checks"] for line in _check(check)]
+    checks = data["checks"]
+    read = [for_reading(check, checks[:number]) for number, check in enumerate(checks)]
+    yield "Checks", [line for check in read for line in _check(check)]
     yield "Log", about["log"][-MOST_LINES:] or ["nothing about CodeGPT"]
 
 

@@ -14,7 +14,7 @@ from codegpt_doctor.redact import Scrubber
 from codegpt_doctor.render.billing import gap_lines, heading, item, key_line
 from codegpt_doctor.render.billing_data import finding_data, gap_data, key_data
 from codegpt_doctor.render.style import Style
-from codegpt_doctor.render.text import diagnosis_lines, wrap_line
+from codegpt_doctor.render.text import diagnosis_lines, duration, wrap_line
 
 Data = Mapping[str, Any]
 SHORT = {
@@ -113,17 +113,22 @@ def _here(entry_id: str, run: Limits) -> str | None:
 
 
 def limits_text(data: Data, style: Style) -> str:
-    """Everything: how long to wait, the windows, the project, and what each 429 would mean."""
+    """Everything: how long to wait, the windows, the project, and what each 429 would mean.
+
+    Once the cause is known, what else could be and what is not known are left to the JSON.
+    """
     blocks = [
         _header(data, style),
         [*_summary(data, style)],
         [*_windows(data, style)],
         [*_models(data, style)],
         [*_permissions(data, style)],
-        *(list(block) for block in _meanings(data, style)),
-        [*gap_lines(data, style)],
-        [*diagnosis_lines(data["diagnosis"], style)] if data["diagnosis"] else [],
     ]
+    if data["diagnosis"]:
+        wait = data["wait"]["seconds"] if data["wait"] else None
+        blocks.append([*diagnosis_lines(data["diagnosis"], style, wait)])
+    else:
+        blocks += [*(list(block) for block in _meanings(data, style)), [*gap_lines(data, style)]]
     return "\n\n".join("\n".join(block) for block in blocks if block)
 
 
@@ -153,18 +158,6 @@ def _wait(wait: Data) -> str:
     if seconds is None:
         return str(reason)
     return f"{duration(seconds)}: {reason}" if seconds else f"not at all: {reason}"
-
-
-def duration(seconds: float) -> str:
-    """A duration as people say it."""
-    if seconds < 1:
-        return f"{seconds * 1000:.0f} ms"
-    if seconds < 60:
-        return f"{seconds:.3g} s"
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    parts = [(hours, "h"), (minutes, "min"), (rest if not hours else 0, "s")]
-    return " ".join(f"{number} {unit}" for number, unit in parts if number)
 
 
 def _windows(data: Data, style: Style) -> Iterator[str]:

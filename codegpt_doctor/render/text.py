@@ -50,6 +50,18 @@ def check_line(check: Mapping[str, Any], style: Style) -> str:
     return "\n".join(lines)
 
 
+def duration(seconds: float) -> str:
+    """A duration as people say it."""
+    if seconds < 1:
+        return f"{seconds * 1000:.0f} ms"
+    if seconds < 60:
+        return f"{seconds:.3g} s"
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [(hours, "h"), (minutes, "min"), (rest if not hours else 0, "s")]
+    return " ".join(f"{number} {unit}" for number, unit in parts if number)
+
+
 def wrap_line(text: str, width: int) -> list[str]:
     """Words of one paragraph in lines; never empty."""
     import textwrap
@@ -64,7 +76,7 @@ def report_text(report: Mapping[str, Any], style: Style, verbose: bool = False) 
     if verbose:
         lines += _details(report, style)
     if report["diagnosis"]:
-        lines += ["", *diagnosis_lines(report["diagnosis"], style)]
+        lines += ["", *diagnosis_lines(report["diagnosis"], style, _wait(report))]
     elif report["status"] == "inconclusive":
         lines += ["", *_ruled(_inconclusive(report, style), style)]
     else:
@@ -73,9 +85,22 @@ def report_text(report: Mapping[str, Any], style: Style, verbose: bool = False) 
     return "\n".join(lines)
 
 
-def diagnosis_lines(diagnosis: Mapping[str, Any], style: Style) -> Iterator[str]:
-    """The block of a diagnosis: cause, fix and evidence."""
-    return _ruled(_diagnosis(diagnosis, style), style)
+def diagnosis_lines(
+    diagnosis: Mapping[str, Any], style: Style, wait: float | None = None
+) -> Iterator[str]:
+    """The block of a diagnosis: cause, fix and evidence; ``wait`` are seconds until a retry."""
+    return _ruled(_diagnosis(diagnosis, style, wait), style)
+
+
+def _wait(report: Mapping[str, Any]) -> float | None:
+    """How long the refusal itself says to wait."""
+    found = report["diagnosis"]["id"]
+    told = (
+        check["observations"].get("retry_after_s")
+        for check in report["checks"]
+        if check["finding"] and check["finding"]["id"] == found
+    )
+    return next((seconds for seconds in told if seconds), None)
 
 
 def _ruled(lines: Iterator[str], style: Style) -> Iterator[str]:
@@ -84,7 +109,7 @@ def _ruled(lines: Iterator[str], style: Style) -> Iterator[str]:
         yield f"{style.symbols.rule} {line}".rstrip()
 
 
-def _diagnosis(diagnosis: Mapping[str, Any], style: Style) -> Iterator[str]:
+def _diagnosis(diagnosis: Mapping[str, Any], style: Style, wait: float | None) -> Iterator[str]:
     width = style.width - 4
     yield from map(style.strong, wrap_line(diagnosis["title"], width))
     yield style.dim(diagnosis["id"])
@@ -105,7 +130,10 @@ def _diagnosis(diagnosis: Mapping[str, Any], style: Style) -> Iterator[str]:
         yield from _labelled("Fine", ", ".join(diagnosis["ruled_out"]), width)
     if diagnosis["also"]:
         yield from _labelled("Also", ", ".join(diagnosis["also"]), width)
-    yield from _labelled("Retry", RETRY[diagnosis["retry"]], width)
+    retry = RETRY[diagnosis["retry"]]
+    if diagnosis["retry"] == "later" and wait:
+        retry = f"Retrying in {duration(wait)} can help."
+    yield from _labelled("Retry", retry, width)
     yield from _labelled("More", f"codegpt-doctor explain {diagnosis['id']}", width)
 
 

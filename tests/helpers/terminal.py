@@ -6,6 +6,7 @@ import pty
 import select
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -60,9 +61,12 @@ class Terminal:
 
 
 @contextmanager
-def terminal(*arguments: str, variables: Mapping[str, str] | None = None) -> Iterator[Terminal]:
+def terminal(
+    *arguments: str, variables: Mapping[str, str] | None = None, columns: int = 80
+) -> Iterator[Terminal]:
     """Run the command on a terminal of its own while the block runs."""
     master, slave = pty.openpty()
+    termios.tcsetwinsize(slave, (24, columns))
     process = subprocess.Popen(
         (sys.executable, "-c", _TAKE_OVER, *COMMAND, *arguments),
         stdin=slave,
