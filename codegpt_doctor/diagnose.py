@@ -78,7 +78,8 @@ def _enriched(finding: Finding, results: Sequence[CheckResult]) -> Finding:
         )
     status = by_id.get("status")
     if status and status.status is Status.WARN and catalogue.get(finding.id).family == "server":
-        return replace(finding, detail=f"{finding.detail} {status.summary}.".strip())
+        said = f"{status.summary[0].upper()}{status.summary[1:]}."
+        return replace(finding, detail=f"{finding.detail} {said}".strip())
     if finding.id == STRAY and "auth" in by_id and by_id["auth"].status is Status.PASS:
         return replace(finding, detail=f"{finding.detail} Without that, the key works.")
     return finding

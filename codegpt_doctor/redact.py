@@ -37,7 +37,7 @@ _BEARER = re.compile(
     rf"\b(bearer|basic)([{_SPACES}]+)(?!YOUR_KEY|auth)([A-Za-z0-9._~+/=-]{{12,}})",
     re.IGNORECASE | re.ASCII,
 )
-_USERINFO = re.compile(rf"(://)[^/{_SPACES}@:]+(?::[^/{_SPACES}@]*)?@")
+_USERINFO = re.compile(rf"(://)(?!name:password@)[^/{_SPACES}@:]+(?::[^/{_SPACES}@]*)?@")
 _HEAD = re.compile(
     r"^(?:(?:sk|rk|pk)-(?:[a-z]{1,8}-)?|[a-z]{1,8}_|[a-z]{2,6}-|AIza)",
     re.IGNORECASE | re.ASCII,

@@ -94,8 +94,9 @@ def _status(context: Context, url: str) -> Outcome:
 
 
 def _incidents(body: dict[str, Any], state: dict[str, Any]) -> Outcome:
-    named = [one.get("name") for one in body.get("incidents") or () if isinstance(one, dict)]
-    said = "; ".join(str(name) for name in named if name) or str(state.get("description", ""))
+    listed = [one for one in body.get("incidents") or () if isinstance(one, dict)]
+    named = [str(one["name"]).strip() for one in listed if one.get("name")]
+    said = "; ".join(named) or str(state.get("description", "")).strip()
     if state["indicator"] == "none":
         return Outcome(Status.PASS, "the provider reports no incident")
     return Outcome(Status.WARN, f"the provider reports: {said}", observations={"incidents": named})

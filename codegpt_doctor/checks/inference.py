@@ -18,7 +18,7 @@ from codegpt_doctor.probes.inference import another
 from codegpt_doctor.runner import Context
 
 SLOW_MS = 10_000
-KEY_REFUSED = "invalid_api_key"
+KEY_REFUSED, SILENT = "invalid_api_key", "request_timeout"
 
 
 def check_inference(context: Context) -> Outcome:
@@ -44,6 +44,9 @@ def _of_model(context: Context, probe: str, model: str | None) -> Outcome:
     if finding and finding.id == KEY_REFUSED and _listed_with_it(context):
         detail = f"GET /models took this key, {answer.operation} did not. {finding.detail}".strip()
         finding = replace(finding, confidence=Confidence.LIKELY, detail=detail)
+    if finding and finding.id == SILENT and _listed_with_it(context):
+        detail = f"The network and the key are fine: {answer.operation} alone gets no answer."
+        finding = replace(finding, detail=detail)
     facts: dict[str, float] = {"status": answer.http_status}
     wait = wait_said(answer.headers, str(error_of(answer).get("message") or ""))
     facts |= {"retry_after_s": wait} if wait is not None else {}

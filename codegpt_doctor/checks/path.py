@@ -43,6 +43,7 @@ def check_proxy(context: Context) -> Outcome:
         match.id if match and known else "proxy_unreachable",
         (Evidence("proxy", f"{proxy}: {line}"),),
         detail=f"The proxy is {proxy}. {_proxy_said(context, seen, chosen)}".strip(),
+        steps=(_for_the_proxy(context),) if _is_forbidden(seen) else (),
     )
     return Outcome(Status.FAIL, f"{proxy}: {line}", finding, observations=facts)
 
@@ -54,9 +55,21 @@ def _proxy_said(context: Context, seen: Observation, chosen: ChosenProxy) -> str
         return (
             f"It does not speak TLS itself: write http:// instead of https:// in {chosen.source}."
         )
-    if "Tunnel connection failed" in failure and " 407" not in failure:
+    if _is_forbidden(seen):
         return f"It answers, but gives no way to {context.settings.host}: ask whoever runs it."
     return ""
+
+
+def _is_forbidden(seen: Observation) -> bool:
+    """Whether a proxy answered that it opens no way to the host; 407 only asks who it is for."""
+    failure = seen.failure or ""
+    return "Tunnel connection failed" in failure and " 407" not in failure
+
+
+def _for_the_proxy(context: Context) -> str:
+    target = context.dialer
+    port = target.port if target else 443
+    return f"Ask IT to let the proxy open HTTPS connections to {context.settings.host}:{port}."
 
 
 def _socks(proxy: str, facts: dict[str, str]) -> Outcome:

@@ -11,7 +11,7 @@ from codegpt_doctor.classify import classify_response, classify_text
 from codegpt_doctor.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model import Finding, HttpObservation, Stage
 from codegpt_doctor.probes.http import MOST_BYTES, json_of
-from codegpt_doctor.settings import Settings
+from codegpt_doctor.settings import Settings, Value
 
 PATH_STAGES = (Stage.DNS, Stage.TCP, Stage.PROXY, Stage.TLS, Stage.HTTP)
 UNKNOWN = "unrecognised"
@@ -112,6 +112,10 @@ def finding_of(
         detail = f"It leads to {seen.headers['location'].split('?')[0]}. {detail}".strip()
     evidence = Evidence(origin, f"{seen.operation}: {said(seen)}")
     steps = _steps(entry_id, seen) or _path_steps(entry_id, settings)
+    named = _named_identity(entry_id, settings)
+    if named:
+        detail = f"{named.source} is {named.value!r}. {detail}".strip()
+        steps = (f"Correct {named.source}, or remove it.",)
     return Finding(entry_id, (evidence,), match.confidence, detail, steps)
 
 
@@ -131,6 +135,13 @@ def _foreign_kind(settings: Settings) -> str | None:
         return None
     at_home = settings.host in catalogue.providers()[str(owner)]["hosts"]
     return None if at_home else kind_of(settings.key)
+
+
+def _named_identity(entry_id: str, settings: Settings) -> Value | None:
+    """The setting that an answer about the organization or the project is about."""
+    if entry_id in ("organization_mismatch", "invalid_organization"):
+        return settings.organization
+    return settings.project if entry_id == "project_mismatch" else None
 
 
 def _steps(entry_id: str, seen: HttpObservation) -> tuple[str, ...]:

@@ -11,7 +11,10 @@ import click
 
 
 def never_fail_to_print() -> None:
-    """Spell out what an output cannot encode, such as one redirected on Windows."""
+    """Spell out what an output cannot encode, and do without a stream that is closed."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r+", encoding="utf-8"))  # noqa: SIM115
     codecs.register_error("spelled", _spelled)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

@@ -8,7 +8,7 @@ import contextlib
 import ssl
 import threading
 from collections.abc import Callable, Mapping
-from functools import reduce
+from functools import partial, reduce
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -17,8 +17,9 @@ from codegpt_doctor import __version__
 from codegpt_doctor.billing.bodies import cursor_of
 from codegpt_doctor.exceptions import exception_text
 from codegpt_doctor.model import HttpObservation
+from codegpt_doctor.probes import official
 from codegpt_doctor.probes.connection import ConnectionFailedError, Dialer
-from codegpt_doctor.probes.http import TOO_LONG, Client, sendable
+from codegpt_doctor.probes.http import Client, sendable
 from codegpt_doctor.probes.proxies import proxy_for
 from codegpt_doctor.settings import Key, Settings
 
@@ -53,10 +54,6 @@ Ids = Mapping[str, str]
 NO_IDS: Ids = {}
 MOST_BYTES = 32 * 1024 * 1024  # 180 days of a large organization fit in one page
 MOST_PAGES = 60
-
-
-class TooLargeError(Exception):
-    """The body is larger than the read limit."""
 
 
 class Organization:
@@ -160,31 +157,15 @@ def _official(
 
 def _transport(settings: Settings, key: Key, trust: ssl.SSLContext, deadline: float) -> Any:
     """An HTTP client that reads until the deadline and the read limit, and sends one key alone."""
-    import openai
-
-    class Transport(openai.DefaultHttpxClient):
-        def send(self, request: Any, **options: Any) -> Any:
-            _make_plain(request, settings, key)
-            response = super().send(request, **{**options, "stream": True})
-            try:
-                content = _content(response, deadline)
-            finally:
-                response.close()
-            headers = [pair for pair in response.headers.multi_items() if pair[0] not in _FRAMING]
-            return type(response)(
-                response.status_code, headers=headers, content=content, request=request
-            )
-
     proxy = proxy_for(settings)
-    return Transport(
-        follow_redirects=False,
+    return official.transport(
+        deadline,
+        MOST_BYTES,
+        partial(_make_plain, settings=settings, key=key),
         trust_env=False,
         proxy=proxy.url if proxy else None,
         verify=trust,
     )
-
-
-_FRAMING = ("content-encoding", "content-length", "transfer-encoding")
 
 
 def _make_plain(request: Any, settings: Settings, key: Key) -> None:
@@ -202,17 +183,6 @@ def _make_plain(request: Any, settings: Settings, key: Key) -> None:
         request.headers.pop(name, None)
     request.headers["authorization"] = f"Bearer {sendable(key)}"
     request.headers["accept-encoding"] = "identity"
-
-
-def _content(response: Any, deadline: float) -> bytes:
-    content = bytearray()
-    for chunk in response.iter_bytes():
-        content += chunk
-        if len(content) > MOST_BYTES:
-            raise TooLargeError(f"the body is larger than {MOST_BYTES // 1024**2} MiB")
-        if monotonic() > deadline:
-            raise TimeoutError(TOO_LONG)
-    return bytes(content)
 
 
 def _method(client: Any, endpoint: str) -> Callable[..., Any] | None:

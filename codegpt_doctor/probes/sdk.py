@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 
-from codegpt_doctor.probes.http import sendable
+from codegpt_doctor.probes import official
+from codegpt_doctor.probes.http import MOST_BYTES, sendable
 from codegpt_doctor.probes.inference import TOKENS
 from codegpt_doctor.settings import Settings
 
@@ -31,9 +33,8 @@ def ask(settings: Settings, model: str | None, timeout: float) -> list[SdkAnswer
         project=settings.project.value if settings.project else None,
         max_retries=0,
         timeout=timeout,
-        # like every request of a run: no redirect takes the key elsewhere
-        http_client=openai.DefaultHttpxClient(
-            follow_redirects=False, trust_env=not settings.direct
+        http_client=official.transport(
+            monotonic() + timeout, MOST_BYTES, trust_env=not settings.direct
         ),
     )
     calls: dict[str, Callable[[], object]] = {"models.list": client.models.list}
