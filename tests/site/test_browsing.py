@@ -184,6 +184,22 @@ class TestKeyboard:
         assert page.evaluate("navigator.clipboard.readText()") == "codegpt-doctor check"
 
 
+# The lines of a picture, apart from the command that is typed, and how many lines they take.
+LINES = """(element) => {
+    const style = getComputedStyle(element);
+    const command = document.createRange();
+    command.setStart(element, 0);
+    command.setEndAfter(element.querySelector(".t-strong"));
+    const typed = command.getBoundingClientRect().height;
+    const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom) + 2;
+    const line = parseFloat(style.lineHeight);
+    return {
+        shown: Math.round((element.offsetHeight - padding - typed) / line),
+        printed: element.textContent.split("\\n").length - 1,
+    };
+}"""
+
+
 class TestPictures:
     def test_every_drawing_says_what_it_shows(self, page: Page, root: str) -> None:
         page.goto(f"{root}providers/openai/")
@@ -193,7 +209,7 @@ class TestPictures:
             expect(drawing).to_have_accessible_name(re.compile(".{60}"))
 
     def test_a_terminal_shows_what_fits(self, browser: Browser, root: str) -> None:
-        for width, name in ((1280, "wide"), (390, "narrow")):
+        for width, name in ((1280, "wide"), (390, "narrow"), (360, "narrow"), (320, "narrow")):
             with browser.new_context(viewport={"width": width, "height": 900}) as context:
                 page = context.new_page()
                 page.goto(root)
@@ -201,6 +217,8 @@ class TestPictures:
                 expect(shown).to_have_class(f"terminal-{name}")
                 expect(shown).to_contain_text("The organization has no credit left")
                 assert shown.evaluate("element => element.scrollWidth <= element.clientWidth")
+                lines = shown.evaluate(LINES)
+                assert lines["shown"] == lines["printed"], width
 
 
 class TestWithoutScripts:
