@@ -178,10 +178,17 @@ class TestKeyboard:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.goto(f"{root}billing/")
         page.goto(root)
-        page.get_by_role("button", name="Copy").nth(1).focus()
+        block = page.locator("#test-the-connection ~ div pre").first
+        block.get_by_role("button", name="Copy").focus()
         page.keyboard.press("Enter")
         expect(page.get_by_role("button", name="Copied")).to_be_visible()
         assert page.evaluate("navigator.clipboard.readText()") == "codegpt-doctor check"
+
+    def test_what_cannot_be_run_has_no_button(self, page: Page, root: str) -> None:
+        page.goto(f"{root}reference/commands/")
+        expect(page.get_by_text("codegpt-doctor check [OPTIONS]")).to_be_visible()
+        blocks = page.locator("pre").filter(has=page.get_by_role("button", name="Copy"))
+        assert [text for text in blocks.all_inner_texts() if "[OPTIONS]" in text] == []
 
 
 # The lines of a picture, apart from the command that is typed, and how many lines they take.
