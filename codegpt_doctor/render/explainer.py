@@ -14,6 +14,7 @@ from typing import Any
 from codegpt_doctor import catalogue, redact, signals
 from codegpt_doctor.catalogue import matching
 from codegpt_doctor.catalogue.entry import FAMILIES, Entry, sections
+from codegpt_doctor.render.platforms import in_blocks
 from codegpt_doctor.render.text import RETRY, WHO
 
 MARK = "<div data-explainer></div>"  # stands where a page wants the box
@@ -29,6 +30,7 @@ POLICY = (
 )
 
 _STEP = re.compile(r"^\d+\. ", re.MULTILINE)
+_GAP = re.compile(r"\n\s*\n")
 _HEAD = re.compile(r"<head\b[^>]*>")
 _BOX = """\
 <div class="explainer" data-explainer="{explainer}" data-pages="{pages}">
@@ -133,13 +135,15 @@ def _signature(row: Mapping[str, Any]) -> str | dict[str, Any]:
 
 
 def _steps(fix: str) -> list[str]:
-    """The steps as Markdown, each paragraph on one line and the code between two "```"."""
-    return ["```".join(map(_piece, range(99), step.split("```"))) for step in _STEP.split(fix)[1:]]
+    """The steps as Markdown: a line for each paragraph, and code between two "```"."""
+    steps = _STEP.split(in_blocks(fix))[1:]
+    return ["```".join(map(_piece, range(99), step.split("```"))) for step in steps]
 
 
 def _piece(number: int, text: str) -> str:
     if number % 2 == 0:
-        return " ".join(text.split())
+        paragraphs = (" ".join(one.split()) for one in _GAP.split(text))
+        return "\n".join(filter(None, paragraphs))
     return textwrap.dedent(text.partition("\n")[2]).strip()
 
 

@@ -165,7 +165,7 @@ def _windows(data: Data, style: Style) -> Iterator[str]:
     if not windows:
         return
     yield from heading("What the headers of the answer tell", style)
-    rows = [["window", "limit", "left", "whole again in", "at (UTC)"]]
+    rows = [["window", "limit", "left", "full again in", "at (UTC)"]]
     for one in windows:
         name = one["kind"].replace("-", " ") + (f" a {one['per']}" if one["per"] else "")
         left = "?" if one["left"] is None else f"{one['left']:,}"
@@ -220,7 +220,7 @@ def _meanings(data: Data, style: Style) -> Iterator[Iterator[str]]:
     passing = [one for one in data["meanings"] if one["retry"] != "no"]
     lasting = [one for one in data["meanings"] if one["retry"] == "no"]
     yield _kinds("A 429 that passes by itself: wait, then retry", passing, style)
-    yield _kinds("A 429 that no waiting helps against", lasting, style)
+    yield _kinds("A 429 that waiting does not help", lasting, style)
 
 
 def _kinds(title: str, meanings: Sequence[Data], style: Style) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue.entry import FAMILIES, Entry, sections
 from codegpt_doctor.render.markdown import front_matter, table
+from codegpt_doctor.render.platforms import in_blocks
 from codegpt_doctor.render.structured import of_error
 from codegpt_doctor.render.text import RETRY, WHO
 
@@ -30,7 +31,7 @@ def error_page(entry: Entry, body: str) -> str:
         entry: the facts.
         body: the prose, under the headings that every entry has.
     """
-    found = sections("\n".join(_nested(body)))
+    found = sections("\n".join(_nested(in_blocks(body))))
     found["What you see"] = f"{_example(entry.example)}\n\n{found['What you see']}"
     for heading in ("Fix", "Do not confuse with"):
         found[heading] = _linked(found[heading], entry.id)

@@ -53,8 +53,8 @@ def _flow(block: list[str], width: int) -> Iterator[str]:
         return
     text = plain(" ".join(line.strip() for line in block))
     item = _ITEM.match(block[0])
-    hang = " " * len(item[0]) if item else ""
-    indent = item[1] if item else ""
+    indent = item[1] if item else " " * (len(block[0]) - len(block[0].lstrip()))
+    hang = " " * len(item[0]) if item else indent
     yield from textwrap.wrap(
         text,
         max(20, width),

@@ -48,7 +48,7 @@ def commands_page(commands: Iterable[Mapping[str, Any]]) -> str:
     ]
     for command in commands:
         parts += [f"## {command['name']}", *_prose(command["help"])]
-        parts.append(f"```text\n{command['usage']}\n```")
+        parts.append(f"`{command['usage']}`")
         parts.append("\n\n".join(_option(*option) for option in command["options"]))
     return _page(parts)
 
@@ -78,7 +78,7 @@ def _option(names: str, meaning: str) -> str:
 
 
 def checks_page(checks: Sequence[Any]) -> str:
-    """Every check in the order of the path, with the errors of its stage.
+    """Every check in the order of the path, with the pages about its stage.
 
     Args:
         checks: the registry; each has ``id``, ``title``, ``stage``, ``requires`` and ``run``.
@@ -90,6 +90,9 @@ def checks_page(checks: Sequence[Any]) -> str:
         "computer to the answer of the model. Independent measurements run at once. The first "
         "check that fails is the root cause; what it makes meaningless is skipped and says why. "
         "The ids are those of the [JSON report](json.md) and never change.",
+        "Below each stage are all error pages about it. A run meets many of these errors, but not "
+        "all: some come only in other programs, such as those of the Batch or Realtime API; "
+        "`codegpt-doctor explain` recognizes them too.",
     ]
     firsts: dict[str, Any] = {}
     for check in checks:
@@ -102,7 +105,7 @@ def checks_page(checks: Sequence[Any]) -> str:
         ]
         errors = _errors_of(check.stage) if first is check else f"see [{first.title}](#{first.id})"
         if errors:
-            parts.append(f"Errors of this stage: {errors}.")
+            parts.append(f"Pages about this stage: {errors}.")
     return _page(parts)
 
 

@@ -55,7 +55,7 @@ def billing_schema(diagnosis: Schema) -> Schema:
 
 def limits_schema(diagnosis: Schema) -> Schema:
     """What ``limits --json`` prints."""
-    resets_at = text_or_null("When the window is whole again, in UTC.")
+    resets_at = text_or_null("When the window is full again, in UTC.")
     return output(
         "limits",
         "Rate limits of codegpt-doctor limits",
@@ -192,7 +192,7 @@ def _window(**more: Schema) -> Schema:
         per=text_or_null("The time that it is counted in, such as minute."),
         limit=number_or_null("How many there may be.", "integer"),
         left=number_or_null("How many are left.", "integer"),
-        resets_in_s=number_or_null("Seconds until it is whole again."),
+        resets_in_s=number_or_null("Seconds until it is full again."),
         reset=text_or_null("The same as the header says it."),
         **more,
     )

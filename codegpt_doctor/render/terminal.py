@@ -5,14 +5,21 @@ output for a wide and for a narrow screen, of which the style sheet shows one.
 """
 
 import re
-from collections.abc import Callable
+import textwrap
+from collections.abc import Callable, Iterator
 from html import escape
 
 WIDE = 76  # columns that fit beside the contents of a page
-NARROW = 42  # columns that fit on a phone
+NARROW = 40  # columns; the style sheet makes them fit on a phone
 STYLES = {"1": "strong", "2": "dim", "31": "fail", "32": "pass", "33": "warn"}
 
+CAPTION = (
+    "Printed while this site was built, against the simulator that comes with the command; ports, "
+    "times and ids differ from run to run."
+)
+
 _SGR = re.compile(r"\x1b\[(\d*)m")
+_MARGIN = re.compile(r"[┃ ]*")
 _PLACE = re.compile(r"^```terminal\n(.+)\n```$", re.MULTILINE)
 
 Run = Callable[[str, int], str]
@@ -22,7 +29,8 @@ Run = Callable[[str, int], str]
 def with_pictures(markdown: str, run: Run) -> str:
     """The text with a picture in the place of each ``terminal`` block, which holds a command."""
     return _PLACE.sub(
-        lambda place: picture(place[1], run(place[1], WIDE), run(place[1], NARROW)), markdown
+        lambda place: picture(place[1], run(place[1], WIDE), folded(run(place[1], NARROW), NARROW)),
+        markdown,
     )
 
 
@@ -40,7 +48,23 @@ def picture(command: str, wide: str, narrow: str) -> str:
         f'aria-label="Output of {escape(command)}">{_screen(command, output)}</pre>'
         for name, output in (("wide", wide), ("narrow", narrow))
     )
-    return f'<figure class="terminal" data-search-exclude>{screens}</figure>'
+    caption = f"<figcaption>{CAPTION}</figcaption>" if "--simulate" in command else ""
+    return f'<figure class="terminal" data-search-exclude>{screens}{caption}</figure>'
+
+
+def folded(output: str, columns: int) -> str:
+    """What was printed, with a word too long for a line broken before the rule on the left."""
+    return "\n".join(
+        "\n".join(_fold(line, columns)) if len(line) > columns and "\x1b" not in line else line
+        for line in output.split("\n")
+    )
+
+
+def _fold(line: str, columns: int) -> Iterator[str]:
+    start = _MARGIN.match(line)
+    margin = start[0] if start else ""
+    for piece in textwrap.wrap(line[len(margin) :], columns - len(margin), break_on_hyphens=False):
+        yield margin + piece
 
 
 def plain(output: str) -> str:

@@ -26,11 +26,11 @@ def simulation(entry_id: str | None, port: int = 0) -> Iterator[Settings]:
         port: where to listen; 0 lets the system choose.
 
     Raises:
-        LookupError: the error is made by a client or an editor, so that no server can simulate it.
+        LookupError: a client, a proxy or an editor makes the error; no server can simulate it.
     """
     entry = catalogue.get(entry_id) if entry_id else None
     if entry and not can_simulate(entry):
-        raise LookupError(f"{entry.id} comes from the client, so no server can simulate it.")
+        raise LookupError(f"{entry.id} does not come from a server, so none can simulate it.")
     with Simulator(entry, port) as simulator:
         yield Settings(
             provider="openai",

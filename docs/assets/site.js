@@ -21,6 +21,7 @@ function addCopyButton(code) {
 }
 
 if (navigator.clipboard) {
+  (globalThis.codegptDoctor ??= {}).addCopyButton = addCopyButton; // its answers come later
   document.querySelectorAll(".md-typeset pre > code").forEach(addCopyButton);
 }
 

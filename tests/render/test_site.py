@@ -111,9 +111,19 @@ class TestTerminal:
     def test_a_picture_has_both_widths(self) -> None:
         text = terminal.with_pictures("a\n\n```terminal\nx --y\n```\n\nb", run)
         assert "76 x --y" in text
-        assert "42 x --y" in text
+        assert "40 x --y" in text
         assert text.startswith("a\n\n<figure")
         assert text.endswith("</figure>\n\nb")
+
+    def test_a_word_that_is_too_long_does_not_break_the_rule(self) -> None:
+        long = f"┃   {'x' * 30}\n\x1b[1m{'y' * 30}\x1b[0m\n"
+        assert terminal.folded(long, 20) == (
+            f"┃   {'x' * 16}\n┃   {'x' * 14}\n\x1b[1m{'y' * 30}\x1b[0m\n"
+        )
+
+    def test_a_picture_says_when_nothing_but_the_simulator_was_asked(self) -> None:
+        shown = (terminal.picture(f"check{option}", "", "") for option in (" --simulate x", ""))
+        assert [terminal.CAPTION in one for one in shown] == [True, False]
 
     def test_a_command_that_breaks_stops_the_build(self) -> None:
         with pytest.raises(ChildProcessError, match="no_such_error"):

@@ -178,10 +178,33 @@ class TestKeyboard:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.goto(f"{root}billing/")
         page.goto(root)
-        page.get_by_role("button", name="Copy").nth(1).focus()
+        block = page.locator("#test-the-connection ~ div pre").first
+        block.get_by_role("button", name="Copy").focus()
         page.keyboard.press("Enter")
         expect(page.get_by_role("button", name="Copied")).to_be_visible()
         assert page.evaluate("navigator.clipboard.readText()") == "codegpt-doctor check"
+
+    def test_what_cannot_be_run_has_no_button(self, page: Page, root: str) -> None:
+        page.goto(f"{root}reference/commands/")
+        expect(page.get_by_text("codegpt-doctor check [OPTIONS]")).to_be_visible()
+        blocks = page.locator("pre").filter(has=page.get_by_role("button", name="Copy"))
+        assert [text for text in blocks.all_inner_texts() if "[OPTIONS]" in text] == []
+
+
+# The lines of a picture, apart from the command that is typed, and how many lines they take.
+LINES = """(element) => {
+    const style = getComputedStyle(element);
+    const command = document.createRange();
+    command.setStart(element, 0);
+    command.setEndAfter(element.querySelector(".t-strong"));
+    const typed = command.getBoundingClientRect().height;
+    const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom) + 2;
+    const line = parseFloat(style.lineHeight);
+    return {
+        shown: Math.round((element.offsetHeight - padding - typed) / line),
+        printed: element.textContent.split("\\n").length - 1,
+    };
+}"""
 
 
 class TestPictures:
@@ -193,7 +216,7 @@ class TestPictures:
             expect(drawing).to_have_accessible_name(re.compile(".{60}"))
 
     def test_a_terminal_shows_what_fits(self, browser: Browser, root: str) -> None:
-        for width, name in ((1280, "wide"), (390, "narrow")):
+        for width, name in ((1280, "wide"), (390, "narrow"), (360, "narrow"), (320, "narrow")):
             with browser.new_context(viewport={"width": width, "height": 900}) as context:
                 page = context.new_page()
                 page.goto(root)
@@ -201,6 +224,8 @@ class TestPictures:
                 expect(shown).to_have_class(f"terminal-{name}")
                 expect(shown).to_contain_text("The organization has no credit left")
                 assert shown.evaluate("element => element.scrollWidth <= element.clientWidth")
+                lines = shown.evaluate(LINES)
+                assert lines["shown"] == lines["printed"], width
 
 
 class TestWithoutScripts:

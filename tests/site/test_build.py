@@ -19,6 +19,9 @@ from codegpt_doctor.render.explainer import POLICY
 OF_THE_GUIDES = {
     "api.github.com",
     "codegpt-doctor.github.io",
+    "docs.astral.sh",
+    "git-scm.com",
+    "pipx.pypa.io",
     "squidfunk.github.io",  # named as the maker of the theme, at the foot
     "zensical.org",
 }

@@ -221,9 +221,39 @@ class TestThePage:
         answer = page.get_by_role("region", name="Answer")
         expect(answer).to_contain_text(entry.summary)
         expect(answer.locator("ol > li")).to_have_count(len(fix_steps(fix)))
-        expect(answer.locator("ol pre")).to_have_text(list(commands))
+        expect(answer.locator("ol pre")).to_have_text([f"Copy{command}" for command in commands])
         answer.get_by_role("link", name=entry.title).click()
         expect(page).to_have_url(f"{root}errors/insufficient_quota/")
+
+    def test_the_commands_of_a_fix_are_copied_without_the_label_of_their_system(
+        self, page: Page, root: str
+    ) -> None:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.goto(f"{root}explain/")
+        paste(page, "SELF_SIGNED_CERT_IN_CHAIN")
+        block = page.locator("ol pre").filter(has_text="certutil")
+        block.get_by_role("button", name="Copy").click()
+        expect(block.get_by_role("button", name="Copied")).to_be_visible()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == "certutil -user -addstore Root C:\\certs\\company-root.pem"
+
+    @pytest.mark.parametrize(
+        "text", [QUOTA, "SELF_SIGNED_CERT_IN_CHAIN", "certificate has expired"]
+    )
+    def test_says_by_what_it_recognized_the_error(self, page: Page, root: str, text: str) -> None:
+        page.goto(f"{root}explain/")
+        paste(page, text)
+        match = explain(text).match
+        assert match
+        answer = page.get_by_role("region", name="Answer")
+        expect(answer).to_contain_text(f"Recognized by: {match.evidence[0].quote}")
+
+    def test_an_id_is_not_said_to_be_recognized_by_itself(self, page: Page, root: str) -> None:
+        page.goto(f"{root}explain/")
+        paste(page, "insufficient_quota")
+        answer = page.get_by_role("region", name="Answer")
+        expect(answer).to_be_visible()
+        expect(answer).not_to_contain_text("Recognized by")
 
     def test_other_errors_in_the_same_text_are_linked(self, page: Page, root: str) -> None:
         page.goto(f"{root}explain/")

@@ -110,11 +110,11 @@
     const heading = make("h2", {}, make("a", { href: pageOf(id) }, entry.title));
     const facts = make("p", { class: "explainer-facts" }, make("code", {}, id), ` · ${families[entry.family]}`);
     const parts = [heading, facts, make("p", {}, ...nodes(entry.summary))];
+    if (evidence.origin !== "id") {
+      parts.splice(2, 0, make("p", {}, "Recognized by: ", make("code", {}, evidence.quote)));
+    }
     parts.push(make("p", {}, make("strong", {}, "Fix"), ` (by ${who[entry.who]}). ${retry[entry.retry]}`));
     parts.push(make("ol", {}, ...entry.steps.map(step)));
-    if (evidence.quote !== id) {
-      parts.push(make("p", {}, "Recognized by: ", make("code", {}, evidence.quote)));
-    }
     if (also.length) parts.push(make("p", {}, "Also possible:"), links(also));
     return [...parts, footer(id)];
   }
@@ -136,6 +136,7 @@
   function show(explanation) {
     answer.dataset.id = explanation.id;
     answer.replaceChildren(...content(explanation));
+    answer.querySelectorAll("pre > code").forEach((code) => doctor.addCopyButton?.(code));
     answer.hidden = false;
     remember(explanation.id);
   }
