@@ -9,6 +9,7 @@ import json
 import re
 from typing import Any, Never
 
+from codegpt_doctor import origin
 from codegpt_doctor.catalogue import squeeze
 from codegpt_doctor.catalogue.matching import Signals, find_phrase
 
@@ -21,6 +22,11 @@ _ASTRAL = re.compile(r"[\ud800-\udfff\U00010000-\U0010ffff]")  # two units in Ja
 _ESCAPE = re.compile(r"""\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[nrt"'`/\\])""")
 _PLAIN = {"n": "\n", "r": "\n", "t": "\t"}
 _SCREENS = (72, 76, 79, 80, 100, 120, 132)  # columns at which terminals and loggers break lines
+# how a line begins that is a record of a log, or a frame, and no rest of the line before it
+_RECORD = re.compile(
+    r" *(?:\d{4}[-/]\d\d|\d\d:\d\d|\[|(?:DEBUG|INFO|WARN(?:ING)?|ERROR|CRITICAL)\b|at |File \")",
+    re.ASCII,
+)
 _ENTITIES = (
     ("&quot;", '"'),
     ("&#39;", "'"),
@@ -58,52 +64,8 @@ _STATUS = tuple(
         r"\b(?:Errno|errno|E)(40[1-9])\b",
     )
 )
-# lines of an access log, of a manual page or of a list name errors without one having happened
-_NOT_AN_ERROR = re.compile(
-    r"^(?:\S+ - \S* ?\[[^\]\n]+\] (?:\"|code \d)| \| ).*$"
-    r"|^(?:(?!://)[^\"\n])*\"(?:GET|POST|HEAD|PUT) /(?!\S*(?:completions|responses))\S*"
-    r" HTTP/[\d.]+\" \d{3}.*$"
-    r"|^.*\bRaised (?:when|if)\b.*$"
-    r"|\b[1-5]\d\d(?:[\"']?\s*[,|/]\s*[\"']?[1-5]\d\d\b){2,}",
-    re.MULTILINE | re.ASCII,
-)
 UNSUCCESSFUL = ("failed", "incomplete")  # of a response that is told as a whole
 MOST_STATUSES = 3  # of errors in one text; more are a table of what there is
-
-_PROVIDER = re.compile(
-    r"openai(?!-)|chat/completions|codegpt|anthropic|langchain|litellm|ollama|/v1/(?:models|responses)",
-    re.ASCII,
-)
-_PORTS = "(?:1433|3306|5432|5672|6379|9092|9200|11211|27017)"
-_LOW_PORTS = "(?:22|25|143|389|465|587|993)"  # after a letter they may be the line of a file
-# other services, whose errors are worded like those of an LLM provider
-_SERVICES = (
-    "amazon(?!.?bedrock)|x-amzn|stripe|twilio|sendgrid|mailgun|slack|discord|telegram|twitter|tweepy|spotify"
-    "|spotipy|paypal|shopify|salesforce|zendesk|firebase|dynamodb|terraform|hashicorp|openweathermap"
-    "|com\\.mysql|com\\.mongodb|javax\\.mail|hikaripool|sqlexception|sqlclient|jdbc"
-)
-_FOREIGN = re.compile(
-    r"^(?:npm (?:error|err!)|psql:|pg_dump:|ssh:|scp:|rsync:|fatal: |mysql|ERROR \d{4} \(|redis"
-    r"|yarn |pnpm |mongo|elastic|docker|cannot connect to the docker|kubectl|E: |W: |Err:|git "
-    r"|remote: |ftp|ldap|make|error response from daemon|unable to connect to the server:"
-    r"|(?:\d{4}/\d\d/\d\d [\d:]{8} )?\[(?:error|crit|warn)\] \d+#\d+: |==> )"
-    rf"|unix:///|\bport (?:{_PORTS}|{_LOW_PORTS})\b|[A-Za-z]:{_PORTS}\b"
-    rf"|(?:\]|\.\d{{1,3}}):(?:{_PORTS}|{_LOW_PORTS})\b"
-    r"|\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|botocore|smtplib|paramiko|pymysql)\."
-    rf"|(?<![\w/@-])(?:{_SERVICES})"
-    r"|\b[prs]k_(?:test|live)|\b(?:pi|tok)_[\w*]{12}"
-    r"|\b(?:smtp|imap|ldap|mysql|postgres|redis|mongo)\.[\w-]+\.\w"
-    r"|\b(?:postgres(?:ql)?|mysql|redis|mongodb(?:\+srv)?|amqps?|kafka|smtp|ldaps?|git)://",
-    re.IGNORECASE | re.MULTILINE | re.ASCII,
-)
-# a host, a body or an exception class of something that is no LLM provider's
-_ELSEWHERE = re.compile(
-    r"://|(?<![\w@/.-])(?:[A-Za-z0-9-]+\.)+(?:com|org|net|io|dev|co|app|cloud|gov|edu)(?!\.?\w)"
-    r"|\"path\"\s*:\s*\"/(?!v1/)|\"ok\"\s*:\s*false|[Uu]nable to download"
-    r"|(?<![\w.])(?!requests|urllib|httpx|httpcore|aiohttp|http\b|groq|mistralai|cohere|google)"
-    r"[a-z_]\w*\.(?:\w+\.)?(?:errors?|exceptions?)\.[A-Z]",
-    re.ASCII,
-)
 
 
 def normalise(text: str) -> str:
@@ -141,7 +103,10 @@ def _unwrap(text: str) -> str:
     full = sum(len(line) == width for line in lines)
     if width < 60 or full < (1 if width in _SCREENS else 2):
         return text
-    return "".join(line if len(line) == width else line + "\n" for line in lines)
+    return "".join(
+        line if len(line) == width and not _RECORD.match(after) else f"{line}\n"
+        for line, after in zip(lines, (*lines[1:], ""), strict=True)
+    )
 
 
 def text_signals(text: str) -> Signals:
@@ -149,19 +114,25 @@ def text_signals(text: str) -> Signals:
     plain = normalise(text)
     if _is_success(plain):
         return Signals()
-    plain = _NOT_AN_ERROR.sub("", plain)
+    plain = origin.without_lists(plain)
     squeezed = squeeze(plain)
-    provider = _PROVIDER.search(squeezed) is not None
+    known = origin.is_of_client(squeezed)
+    foreign = origin.is_of_packages(plain) or (not known and origin.is_foreign(plain))
+    elsewhere = not known and origin.is_elsewhere(plain)
+    codes, types = _CODE.findall(plain), _TYPE.findall(plain)
+    if foreign and not known:
+        plain = origin.own_lines(plain)
+        squeezed = squeeze(plain)
     statuses = {int(status) for pattern in _STATUS for status in pattern.findall(plain)}
     is_table = sum(status >= 400 for status in statuses) > MOST_STATUSES
     return Signals(
         squeezed=squeezed,
-        codes=frozenset(_CODE.findall(plain)),
-        types=frozenset(_TYPE.findall(plain)),
+        codes=frozenset(codes),
+        types=frozenset(types),
         names=frozenset(_NAME.findall(plain)),
         statuses=frozenset() if is_table else frozenset(statuses),
-        foreign=is_table or (not provider and _FOREIGN.search(plain) is not None),
-        elsewhere=not provider and _ELSEWHERE.search(plain) is not None,
+        foreign=foreign or is_table,
+        elsewhere=elsewhere,
     )
 
 
@@ -213,6 +184,7 @@ def rules() -> dict[str, Any]:
     return {
         "most": MOST,
         "screens": _SCREENS,
+        "record": _RECORD,
         "entities": _ENTITIES,
         "escapes": _PLAIN,
         "ansi": _ANSI,
@@ -223,10 +195,7 @@ def rules() -> dict[str, Any]:
         "type": _TYPE,
         "name": _NAME,
         "status": _STATUS,
-        "not_an_error": _NOT_AN_ERROR,
         "unsuccessful": UNSUCCESSFUL,
         "most_statuses": MOST_STATUSES,
-        "elsewhere": _ELSEWHERE,
-        "provider": _PROVIDER,
-        "foreign": _FOREIGN,
+        **origin.rules(),
     }

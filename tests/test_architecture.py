@@ -20,7 +20,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 HTTP_CLIENTS = {"requests", "urllib3", "httpx", "httpx2", "aiohttp", "openai", "urllib.request"}
 SOCKETS = {"socket", "ssl", "http", "socketserver", "asyncio", "ftplib", "telnetlib", "smtplib"}
 PURE = (
-    *("model", "explanation", "catalogue", "classify", "signals", "diagnose", "render"),
+    *("model", "explanation", "catalogue", "classify", "signals", "origin", "diagnose", "render"),
     *("billing", "editor"),
 )
 LEAVES = ("settings", "redact", "exit_codes")

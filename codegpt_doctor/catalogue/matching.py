@@ -14,17 +14,18 @@ from codegpt_doctor import catalogue
 
 TIERS = ("status", "phrase", "name", "type", "code")
 GAP = 160  # characters that one wildcard may stand for, white space not counted
-SHARED = ("auth", "network", "server")  # families whose words other programs and services print
+SHARED = ("network", "server")  # families whose words any program prints
+SHARED_TYPES = ("invalid_request_error", "api_error", "authentication_error")
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
     """What a text, a response or an exception says, taken apart.
 
-    ``squeezed`` is the text in lower case without white space.  ``foreign`` is true for the output
-    of a program or service that has nothing to do with an LLM provider; there, words of the
-    network, of HTTP or about keys are no evidence.  ``elsewhere`` is true where a host or a URL is
-    named, but no provider: a bare status says nothing then.
+    ``squeezed`` is the text in lower case without white space.  ``foreign`` is true where a program
+    or service that has nothing to do with an LLM provider speaks, too: words of the network or of
+    HTTP are no evidence then.  ``elsewhere`` is true where a host is named, but no provider: a bare
+    status says nothing then.
     """
 
     squeezed: str = ""
@@ -54,11 +55,12 @@ def candidates(signals: Signals) -> list[Candidate]:
     """The entries that the signals fit, the best first; what another one explains is left out."""
     best: dict[str, Candidate] = {}
     for row in catalogue.table():
-        if _holds(row, signals):
-            candidate = Candidate(row["id"], _rank(row), row)
-            if row["id"] not in best or best[row["id"]].rank < candidate.rank:
-                best[row["id"]] = candidate
-    found = _unexplained([c for c in best.values() if not _meaningless(c, signals)])
+        candidate = Candidate(row["id"], _rank(row), row)
+        if not _holds(row, signals) or _is_meaningless(candidate, signals):
+            continue
+        if row["id"] not in best or best[row["id"]].rank < candidate.rank:
+            best[row["id"]] = candidate
+    found = _unexplained(list(best.values()))
     return sorted(found, key=lambda candidate: candidate.rank, reverse=True)
 
 
@@ -94,12 +96,15 @@ def _rank(row: Mapping[str, Any]) -> tuple[int, int, int]:
     return tier, len(row) - 1, sum(map(len, row.get("phrase", ())))
 
 
-def _meaningless(candidate: Candidate, signals: Signals) -> bool:
+def _is_meaningless(candidate: Candidate, signals: Signals) -> bool:
+    """Whether what matched is what others say as well, in a text that is not a provider's alone."""
     if candidate.tier == "status":
         return signals.foreign or signals.elsewhere
     if candidate.tier == "code" or not signals.foreign:
         return False
-    return candidate.tier == "type" or catalogue.get(candidate.id).family in SHARED
+    if candidate.tier == "type":
+        return candidate.evidence["type"] in SHARED_TYPES
+    return catalogue.get(candidate.id).family in SHARED
 
 
 def _unexplained(found: list[Candidate]) -> list[Candidate]:

@@ -91,6 +91,7 @@ def data() -> dict[str, Any]:
         "tiers": matching.TIERS,
         "gap": matching.GAP,
         "shared": matching.SHARED,
+        "sharedTypes": matching.SHARED_TYPES,
         "families": FAMILIES,
         "who": WHO,
         "retry": RETRY,

@@ -46,11 +46,11 @@
     for (const row of doctor.table) {
       if (!holds(row, signals, seen)) continue;
       const candidate = { id: row.id, rank: rank(row), evidence: row };
+      if (isMeaningless(candidate, signals)) continue;
       const known = best.get(row.id);
       if (!known || compare(known.rank, candidate.rank) < 0) best.set(row.id, candidate);
     }
-    const left = [...best.values()].filter((candidate) => !isMeaningless(candidate, signals));
-    return unexplained(left).sort((one, other) => compare(other.rank, one.rank));
+    return unexplained([...best.values()]).sort((one, other) => compare(other.rank, one.rank));
   }
 
   function holds(row, signals, seen) {
@@ -100,7 +100,8 @@
     const kind = tier(candidate);
     if (kind === "status") return signals.foreign || signals.elsewhere;
     if (kind === "code" || !signals.foreign) return false;
-    return kind === "type" || doctor.data.shared.includes(doctor.entries.get(candidate.id).family);
+    if (kind === "type") return doctor.data.sharedTypes.includes(candidate.evidence.type);
+    return doctor.data.shared.includes(doctor.entries.get(candidate.id).family);
   }
 
   function unexplained(found) {

@@ -41,7 +41,12 @@
     const width = lines.reduce((most, line) => Math.max(most, line.length), 0);
     const full = lines.filter((line) => line.length === width).length;
     if (width < 60 || full < (rules.screens.includes(width) ? 1 : 2)) return text;
-    return lines.map((line) => (line.length === width ? line : `${line}\n`)).join("");
+    const joins = (line, after = "") => line.length === width && !startsRecord(after);
+    return lines.map((line, at) => (joins(line, lines[at + 1]) ? line : `${line}\n`)).join("");
+  }
+
+  function startsRecord(line) {
+    return line.search(rules.record) === 0;
   }
 
   /** The text in lower case without white space; only A to Z have a lower case here. */
@@ -54,21 +59,31 @@
     let said = normalise(text);
     if (isSuccess(said)) said = "";
     said = said.replace(rules.not_an_error, "");
-    const squeezed = squeeze(said);
-    const provider = has(rules.provider, squeezed);
+    const codes = all(rules.code, said);
+    const types = all(rules.type, said);
+    const known = has(rules.provider, squeeze(said));
+    const packages = has(rules.packages, said) && !said.includes("://api.");
+    const foreign = packages || (!known && has(rules.foreign, said));
+    const elsewhere = !known && has(rules.elsewhere, said);
+    if (foreign && !known) said = ownLines(said);
     const statuses = new Set(
       rules.status.flatMap((pattern) => [...all(pattern, said)].map(Number)),
     );
     const isTable = [...statuses].filter((status) => status >= 400).length > rules.most_statuses;
     return {
-      squeezed,
-      codes: all(rules.code, said),
-      types: all(rules.type, said),
+      squeezed: squeeze(said),
+      codes,
+      types,
       names: new Set(said.match(rules.name)),
       statuses: isTable ? new Set() : statuses,
-      foreign: isTable || (!provider && has(rules.foreign, said)),
-      elsewhere: !provider && has(rules.elsewhere, said),
+      foreign: foreign || isTable,
+      elsewhere,
     };
+  }
+
+  /** The lines that no other program or service printed. */
+  function ownLines(text) {
+    return text.split("\n").filter((line) => !has(rules.foreign, line)).join("\n");
   }
 
   function has(pattern, text) {
