@@ -24,10 +24,8 @@ def classify_response(status: int, body: str) -> Match | None:
     if 200 <= status < 300 and not body.strip():
         return None
     signals = response_signals(status, body)
-    found = candidates(signals)
-    if status >= 500 and OWN_FAULT in signals.types:  # whatever its words are about
-        found = [one for one in found if catalogue.get(one.id).family == "server"] or found
-    return _match(found, body)
+    own_fault = status >= 500 and OWN_FAULT in signals.types
+    return _match(candidates(signals, leave_out="auth" if own_fault else None), body)
 
 
 def classify_exception(error: BaseException) -> Match | None:

@@ -51,12 +51,17 @@ class Candidate:
         return TIERS[self.rank[0]]
 
 
-def candidates(signals: Signals) -> list[Candidate]:
-    """The entries that the signals fit, the best first; what another one explains is left out."""
+def candidates(signals: Signals, leave_out: str | None = None) -> list[Candidate]:
+    """The entries that the signals fit, the best first; what another one explains is left out.
+
+    ``leave_out`` is a family that it cannot be.
+    """
     best: dict[str, Candidate] = {}
     for row in catalogue.table():
         candidate = Candidate(row["id"], _rank(row), row)
         if not _holds(row, signals) or _is_meaningless(candidate, signals):
+            continue
+        if catalogue.get(row["id"]).family == leave_out:
             continue
         if row["id"] not in best or best[row["id"]].rank < candidate.rank:
             best[row["id"]] = candidate

@@ -170,7 +170,7 @@ def json_of(observation: HttpObservation) -> Any:
 
     Of a stream of events it is the first one: a server may stream without being asked to.
     """
-    body = observation.body
+    body = observation.body.removeprefix("\ufeff")
     if body.startswith(("data:", "event:", ":")):
         _, _, event = f"\n{body}".partition("\ndata:")
         body = event.partition("\n")[0]
