@@ -7,7 +7,7 @@ from scenarios.keys import inferring, refused
 from scenarios.place import World
 from scenarios.scenario import INCONCLUSIVE, QUICK, Scenario, at, scenario
 from scenarios.worlds import errors
-from scenarios.worlds.api import MODELS, Api, Reply, Request, api, models, wrong_url
+from scenarios.worlds.api import MODELS, Api, Reply, Request, api, models, unknown_model, wrong_url
 from scenarios.worlds.network import internet, status_page
 
 OTHER_HOST = "203.0.113.99"
@@ -106,6 +106,13 @@ ADDRESS = (
         api(port=80, shows=None),
         nothing_for="api",
     ),
+    scenario(
+        "base_url_with_an_endpoint_taken_for_a_model",
+        "endpoint_not_found",
+        api(Api(everything=unknown_model("models"))),
+        arguments=at("https://api.openai.com/v1/models"),
+        says="https://api.openai.com/v1",
+    ),
     pointing("base_url_of_the_web_site", "bad_base_url", "https://platform.openai.com/v1"),
     pointing(
         "base_url_placeholder", "bad_base_url", "https://your-resource.openai.azure.com/openai/v1"
@@ -203,7 +210,12 @@ SOMEBODY_ELSE = (
     refused("empty_answer", "malformed_response", Reply()),
     refused("answer_of_another_shape", "malformed_response", Reply(200, b'{"status": "ok"}')),
     refused("broken_json", "malformed_response", Reply(200, b'{"object": "list", "data": [{"id"')),
-    inferring("stream_instead_of_an_answer", "malformed_response", errors.STREAM),
+    inferring("stream_instead_of_an_answer", "healthy", errors.STREAM),
+    inferring("refusal_in_a_stream", "server_error", errors.STREAMED_ERROR),
+    inferring("limit_within_a_good_answer", "rate_limit_unspecified", errors.LIMIT_200),
+    inferring("model_unknown_to_a_local_server", "model_not_found", errors.BARE_MODEL),
+    inferring("model_none_nothing_spent", "healthy", errors.MODEL_NONE, arguments=("--no-spend",)),
+    refused("own_fault_about_keys", "server_error", errors.OWN_FAULT),
 )
 
 SCENARIOS = (*MODEL, *ADDRESS, *MONEY, *SERVER, *SOMEBODY_ELSE)

@@ -144,6 +144,10 @@ SHOWN = (
         "unexpected_html",
         Reply(200, PAGE_WITH_KEY, {"content-type": "text/html"}),
     ),
+    *(
+        refused(f"key_echoed_in_part_{at}", INVALID_KEY, refusing(INVALID.format(part)))
+        for at, part in enumerate((SECRET[:20], SECRET[9:60], SECRET[20:40], SECRET[-20:]))
+    ),
     scenario("key_as_a_model", HEALTHY, api(Api(models=models("gpt-4o-mini", SECRET)))),
 )
 

@@ -74,6 +74,12 @@ REFUSED = (
         arguments=("--no-spend",),
     ),
     inferring("not_verified", "organization_not_verified", refusals.UNVERIFIED),
+    inferring(
+        "key_that_lists_but_may_not_infer",
+        "invalid_api_key",
+        refusals.INVALID_KEY,
+        says="GET /models took this key",
+    ),
 )
 
 HEADERS = (
@@ -105,7 +111,7 @@ HEADERS = (
 LOOKS = (
     holding("key_missing", "missing_api_key", None),
     holding("key_empty", "missing_api_key", "", says="empty"),
-    holding("key_blank", "malformed_authorization", " "),
+    holding("key_blank", "missing_api_key", " ", says="white space"),
     holding("key_with_line_break", "malformed_authorization", f"{SECRET}\n", says="line break"),
     holding("key_with_space_behind", "malformed_authorization", f"{SECRET} ", says="white space"),
     holding(
@@ -123,6 +129,13 @@ LOOKS = (
     ),
     holding("key_is_a_placeholder", "invalid_api_key", "your-api-key-here", says="placeholder"),
     holding("key_as_displayed", "invalid_api_key", "sk-proj-abc***********xyz", says="shortened"),
+    scenario(
+        "key_of_openai_elsewhere",
+        "wrong_provider_key",
+        api(Api(everything=refusals.OTHER_INVALID_KEY), "api.groq.com"),
+        arguments=("--base-url", "https://api.groq.com/openai/v1"),
+        says="not sent to api.groq.com",
+    ),
     scenario(
         "key_unknown_to_its_own_provider",
         "invalid_api_key",

@@ -50,7 +50,19 @@ NAMES = (
 )
 
 ROUTES = (
-    scenario("offline", "network_unreachable", offline, says="no route"),
+    scenario("offline", "dns_failure", offline, says="no route"),
+    scenario(
+        "name_unknown_without_route", "dns_failure", resolver(), without(4, 6), says="no such name"
+    ),
+    scenario("reset_without_route", "connection_reset", HANDSHAKE, without(4, 6)),
+    scenario(
+        "silent_without_default_route",
+        "request_timeout",
+        named(OPENAI, FAR),
+        routed(f"{FAR} via 192.0.2.1"),
+        without(4, 6),
+        timeout=QUICK,
+    ),
     scenario("no_route", "network_unreachable", named(OPENAI, FAR), without(4, 6), says="no route"),
     scenario(
         "no_route_for_ipv6", "network_unreachable", internet, named(OPENAI, FAR_6), without(6)

@@ -193,3 +193,15 @@ STREAM = Reply(
     b"data: [DONE]\n\n",
     {"content-type": "text/event-stream"},
 )
+STREAMED_ERROR = Reply(
+    200,
+    b'data: {"error": {"message": "The server had an error", "type": "server_error"}}\n\n'
+    b"data: [DONE]\n\n",
+    {"content-type": "text/event-stream"},
+)
+LIMIT_200 = reply({"error": {"message": "Rate limit exceeded", "code": 429}})
+BARE_MODEL = reply({"error": "model 'gpt-4o-mini' not found"}, 404)
+MODEL_NONE = failing(404, "The model `None` does not exist.", "NotFoundError")
+OWN_FAULT = failing(
+    500, "The server had an error. Incorrect API key provided? See the docs.", "server_error"
+)
