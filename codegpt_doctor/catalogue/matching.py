@@ -58,10 +58,11 @@ def candidates(signals: Signals, leave_out: str | None = None) -> list[Candidate
     """
     best: dict[str, Candidate] = {}
     for row in catalogue.table():
-        candidate = Candidate(row["id"], _rank(row), row)
-        if not _holds(row, signals) or _is_meaningless(candidate, signals):
+        if not _holds(row, signals):
             continue
-        if catalogue.get(row["id"]).family == leave_out:
+        candidate = Candidate(row["id"], _rank(row), row)
+        left_out = catalogue.get(candidate.id).family == leave_out
+        if left_out or _is_meaningless(candidate, signals):
             continue
         if row["id"] not in best or best[row["id"]].rank < candidate.rank:
             best[row["id"]] = candidate

@@ -100,8 +100,11 @@ def is_private(host: str) -> bool:
 
 def _unencrypted(settings: Settings) -> Outcome:
     host = settings.host
+    fault = "It must begin with https://, or the key is readable."
     if host in catalogue.providers()["openai"]["hosts"]:
-        return _bad_url(settings.base_url, "It must begin with https://, or the key is readable.")
+        return _bad_url(settings.base_url, fault)
+    if not is_private(host):
+        return _bad_url(settings.base_url, f"{fault} --allow-http sends it all the same.")
     return Outcome(
         Status.FAIL,
         f"http:// would send the key to {host} unencrypted, so nothing was sent; "

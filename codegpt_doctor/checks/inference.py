@@ -41,10 +41,11 @@ def _of_model(context: Context, probe: str, model: str | None) -> Outcome:
     if problem is None:
         return _worked(context, probe, model)
     finding = finding_of(problem, answer, "inference", context.settings, _charged_to(answer))
-    if finding and finding.id == KEY_REFUSED and _listed_with_it(context):
-        detail = f"GET /models took this key, {answer.operation} did not. {finding.detail}".strip()
+    if finding and finding.id == KEY_REFUSED and _lists_models(context):
+        detail = f"GET /models answers with this key, {answer.operation} refuses it."
+        detail = f"{detail} {finding.detail}".strip()
         finding = replace(finding, confidence=Confidence.LIKELY, detail=detail)
-    if finding and finding.id == SILENT and _listed_with_it(context):
+    if finding and finding.id == SILENT and _lists_models(context):
         detail = f"The network and the key are fine: {answer.operation} alone gets no answer."
         finding = replace(finding, detail=detail)
     facts: dict[str, float] = {"status": answer.http_status}
@@ -53,8 +54,8 @@ def _of_model(context: Context, probe: str, model: str | None) -> Outcome:
     return Outcome(Status.FAIL, said(answer), finding, observations=facts)
 
 
-def _listed_with_it(context: Context) -> bool:
-    """Whether the list of models was given for the key, and is not open to everybody."""
+def _lists_models(context: Context) -> bool:
+    """Whether the list of models was given."""
     auth = context.results.get("auth")
     return auth is not None and auth.status is Status.PASS
 

@@ -78,7 +78,7 @@ REFUSED = (
         "key_that_lists_but_may_not_infer",
         "invalid_api_key",
         refusals.INVALID_KEY,
-        says="GET /models took this key",
+        says="GET /models answers with this key",
     ),
 )
 
