@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from codegpt_doctor.redact import Secret
@@ -104,15 +105,16 @@ def resolve(
     sources = _Sources(environment, dotenv)
     key = _key(options, sources, ask)
     admin_key = _as_key(sources.pick(None, "", "OPENAI_ADMIN_KEY"))
+    for_all, for_key = partial(_for, sources, (key, admin_key)), partial(_for, sources, (key,))
     return Settings(
         provider="openai",
-        base_url=_base_url(options, sources, [one for one in (key, admin_key) if one])
+        base_url=for_all(options.base_url, "--base-url", "OPENAI_BASE_URL")
         or Value(default_base_url, "default"),
         key=key,
         admin_key=admin_key,
         models=tuple(Value(name, "--model") for name in dict.fromkeys(options.models)),
-        organization=sources.pick(options.organization, "--organization", "OPENAI_ORG_ID"),
-        project=sources.pick(options.project, "--project", "OPENAI_PROJECT_ID"),
+        organization=for_key(options.organization, "--organization", "OPENAI_ORG_ID"),
+        project=for_key(options.project, "--project", "OPENAI_PROJECT_ID"),
         ca_bundle=_ca_bundle(environment),
         environment=environment,
         allow_http=options.allow_http,
@@ -141,21 +143,23 @@ class _Sources:
         return found[0] if found else None
 
 
-def _base_url(options: Options, sources: _Sources, keys: Sequence[Key]) -> Value | None:
-    """The base URL; one of a ``.env`` only when every key is in that file as well.
+def _for(
+    sources: _Sources, keys: Sequence[Key | None], option: str | None, flag: str, variable: str
+) -> Value | None:
+    """A setting that goes with keys; one of a ``.env`` only when these are in that file as well.
 
     Else whoever wrote the file, such as the author of a repository that was just cloned, could have
     a key from elsewhere sent to a host of their own.
     """
-    found = sources.pick(options.base_url, "--base-url", "OPENAI_BASE_URL")
+    found = sources.pick(option, flag, variable)
     if found is None or not found.source.endswith(IN_DOTENV):
         return found
-    strange = [key for key in keys if key.secret.reveal() not in sources.dotenv.values()]
+    strange = [key for key in keys if key and key.secret.reveal() not in sources.dotenv.values()]
     if not strange:
         return found
     sources.notes.append(
         f"{found.source} is not used, because the key from {strange[0].source} is not in that "
-        "file: give --base-url to send it there"
+        f"file; {flag} can set it"
     )
     return None
 

@@ -154,8 +154,13 @@ class TestAddress:
     def test_of_the_file_gets_no_key_from_elsewhere(self, folder: Path, name: str) -> None:
         settings = resolved(None, folder, variables={name: OTHER})
         assert settings.base_url == Value(DEFAULT, "default")
-        assert "OPENAI_BASE_URL in .env is not used" in settings.notes[-1]
-        assert f"from {name} is not in that file" in settings.notes[-1]
+        (note,) = [one for one in settings.notes if "OPENAI_BASE_URL" in one]
+        assert f"in .env is not used, because the key from {name} is not in that file" in note
+
+    def test_the_organization_of_the_file_is_that_of_its_key(self, folder: Path) -> None:
+        assert resolved(None, folder).organization
+        assert resolved(None, folder, OPENAI_ADMIN_KEY=OTHER).organization
+        assert resolved(None, folder, OPENAI_API_KEY=OTHER).organization is None
 
     def test_of_the_file_gets_no_key_that_is_typed(self, tmp_path: Path) -> None:
         (tmp_path / ".env").write_text("OPENAI_BASE_URL=https://dotenv.example/v1\n")
@@ -225,8 +230,7 @@ class TestNotes:
         assert resolved(folder=folder, OPENAI_API_KEY=KEY, OPENAI_ORG_ID="org-dotenv").notes == ()
 
     def test_two_sources_that_differ_are_named_without_their_values(self, folder: Path) -> None:
-        variables = {"OPENAI_API_KEY": OTHER, "OPENAI_BASE_URL": "https://dotenv.example/v1"}
-        (note,) = resolved(folder=folder, variables=variables).notes
+        note = resolved(folder=folder, OPENAI_API_KEY=OTHER).notes[0]
         assert "OPENAI_API_KEY and OPENAI_API_KEY in .env differ" in note
         assert "OPENAI_API_KEY is used" in note
         assert OTHER not in note
