@@ -10,24 +10,57 @@ from typing import Any
 
 from codegpt_doctor import catalogue
 
+# what collectors of logs put before each line: container, process, time
+_PREFIX = re.compile(
+    r"^(?:[A-Za-z][\w.-]* +\|(?: |$)"
+    r"|\[(?!error|crit|warn|info|debug|notice)[A-Za-z][\w.-]*\](?: (?!=>)|$)"
+    r"|\d{4}-\d\d-\d\dT[\d:.]+Z?(?: \[\w+\])?(?: |$)"
+    r"|[A-Z][a-z]{2} [ \d]\d [\d:]{8} \S+ [\w.-]+(?:\[\d+\])?:(?: |$))",
+    re.MULTILINE | re.ASCII,
+)
 # lines that name errors without one having happened: of access logs, metrics, tests, manuals, lists
 _NOT_AN_ERROR = re.compile(
-    r"^(?:\S+ - \S* ?\[[^\]\n]+\] (?:\"|code \d)| \| | *[\u2713\u2714\u221a] |Completed \d{3} ).*$"
+    r"^(?:\S+ - \S* ?\[[^\]\n]+\] (?:\"|code \d)| \| |Completed \d{3} ).*$"
+    r"|^ *[\u2713\u2714\u221a\u2715\u2717\u25cf] .*$"
     r"|^(?:(?!://)[^\"\n])*\"(?:GET|POST|HEAD|PUT) /(?!\S*(?:completions|responses))\S*"
     r" HTTP/[\d.]+\" \d{3}.*$"
     r"|^\w+\{[^}\n]*\} [\d.e+]+$"
     r"|^data: .*chat\.completion\.chunk.*$"
     r"|^.*\bRaised (?:when|if)\b.*$|^ *[-*] [A-Za-z]+:? [^\n`]*`.*$"
+    r"|^ *(?:(?:not )?ok \d+ - |# Subtest: |test_\w+ \(|(?:PASS|FAIL|ERROR): test_).*$"
+    r"|^ {0,8}>? {0,8}\d+ \| .*$|^[0-9a-f]{7,12} [A-Za-z].*$|^ *\d{1,3} E[A-Z]+ [A-Z].*$"
+    r"|(?:[\"']?[1-5]\d\d[\"']?: (?:'[^'\n]*'|\"[^\"\n]*\"),?\s*){4,}"
+    r"|(?:[\"']E[A-Z_]{3,}[\"'](?:,| \|)?\s*){3,}|(?:\bE[A-Z0-9]{3,},?\s+){4,}"
+    r"|\[E[A-Z]+(?:, ?E[A-Z]+)+\]"
     r"|\"[1-5]\d\d\"\s*:\s*\{\s*\"description\".*$"
     r"|\berror_page .*$|_status \d{3};"
     r"|\b[1-5]\d\d(?:[\"']?\s*[,|/]\s*[\"']?[1-5]\d\d\b){2,}",
     re.MULTILINE | re.ASCII,
 )
 
+# pages that explain a program or a class, and source code
+_MANUAL = re.compile(
+    r"^(?:NAME|SYNOPSIS|DESCRIPTION|EXIT (?:CODES|STATUS)|RETURN VALUE|ERRORS|SEE ALSO)$"
+    r"|^commit [0-9a-f]{40}$"
+    r"|^Help on (?:class|function|module|package|method|built-in)\b",
+    re.MULTILINE | re.ASCII,
+)
+_CODE = re.compile(
+    r"^(?:import |from \S+ import |export |const |(?:async )?def |class |function |#include"
+    r"|\"use strict\"|module\.exports|interface |package |public "
+    r"|[\w./-]+\.[a-z]{1,4}:\d+:(?!in |\d))",
+    re.MULTILINE | re.ASCII,
+)
+_TRACE = re.compile(
+    r"^(?:Traceback|\s+at |[\w.]*(?:Error|Exception)(?::|$| [\[(]))", re.MULTILINE | re.ASCII
+)
+MOST_CODE = 2  # lines that begin as source code does; a trace of calls has few at the margin
+
 # words of a client or a server of LLMs, without white space and in lower case
 _PROVIDER_WORDS = (
     r"(?<!/simple/)openai(?!-)|chat/completions|codegpt|chatgpt|anthropic|langchain|litellm|ollama"
-    r"|(?<![a-z])gpt-?[345]|/v1/(?:models|responses|embeddings|completions)|bedrock|dashscope"
+    r"|(?<![a-z])gpt-?[345]|/v1/(?:models|responses|embeddings|completions)|bedrock"
+    r"|/api/(?:chat|generate|tags|embed)|dashscope"
     r"|api(?:connection(?:timeout)?|timeout|status)error|keyprovided:sk-|bearersk-"
 )
 # programs that fetch packages, one of which may be called as a provider is
@@ -81,9 +114,24 @@ def _provider() -> re.Pattern[str]:
     return re.compile("|".join((_PROVIDER_WORDS, *map(re.escape, sorted(hosts)))), re.ASCII)
 
 
+def without_prefixes(plain: str) -> str:
+    """The text without what a collector of logs put before each of several lines."""
+    lines = [line for line in plain.split("\n") if line]
+    if len(lines) > 1 and all(map(_PREFIX.match, lines)):
+        return _PREFIX.sub("", plain)
+    return plain
+
+
 def without_lists(plain: str) -> str:
     """The text without what only names errors."""
     return _NOT_AN_ERROR.sub("", plain)
+
+
+def is_explanation(plain: str) -> bool:
+    """Whether it is a page of a manual, or source code without a trace of an error."""
+    if _MANUAL.search(plain):
+        return True
+    return len(_CODE.findall(plain)) > MOST_CODE and not _TRACE.search(plain)
 
 
 def is_of_client(squeezed: str) -> bool:
@@ -114,7 +162,12 @@ def is_elsewhere(plain: str) -> bool:
 def rules() -> dict[str, Any]:
     """The compiled patterns by which the browser decides alike."""
     return {
+        "prefix": _PREFIX,
         "not_an_error": _NOT_AN_ERROR,
+        "manual": _MANUAL,
+        "code_line": _CODE,
+        "trace": _TRACE,
+        "most_code": MOST_CODE,
         "provider": _provider(),
         "packages": _PACKAGES,
         "foreign": _FOREIGN,

@@ -44,12 +44,27 @@ _FIELD = (
 _CODE = re.compile(r"(?<![A-Za-z])" + _FIELD.format("code"), re.IGNORECASE | re.ASCII)
 _TYPE = re.compile(r"(?<![A-Za-z])" + _FIELD.format("type"), re.IGNORECASE | re.ASCII)
 _NAME = re.compile(r"(?<![A-Za-z0-9_])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*(?![A-Za-z0-9_])")
-_REASONS = (
-    "bad request|unauthorized|payment required|forbidden|not found|proxy authentication required"
-    "|request timeout|conflict|payload too large|unprocessable|too many requests"
-    "|internal server error|bad gateway|service unavailable|service temporarily unavailable"
-    "|gateway time-?out|status code|client error|server error|error\\b"
-)
+_REASONS = {
+    "400": "bad request",
+    "401": "unauthorized",
+    "402": "payment required",
+    "403": "forbidden",
+    "404": "not found",
+    "405": "method not allowed",
+    "407": "proxy authentication required",
+    "408": "request timeout",
+    "409": "conflict",
+    "413": "payload too large",
+    "422": "unprocessable",
+    "429": "too many requests",
+    "500": "internal server error",
+    "502": "bad gateway",
+    "503": "service (?:temporarily )?unavailable",
+    "504": "gateway time-?out",
+    r"[1-5]\d\d": "status code|client error|server error|error\\b",
+}
+_AND = r"[\"')\]]?[ :,-]{1,3}[\"']?"  # between a status and its reason
+_WITH_REASON = "|".join(f"{status}(?={_AND}(?:{reason}))" for status, reason in _REASONS.items())
 _STATUS = tuple(
     re.compile(pattern, re.IGNORECASE | re.ASCII)
     for pattern in (
@@ -58,9 +73,10 @@ _STATUS = tuple(
         r"[\"'`\]]*(?!\s*(?:code\s*)?[=!<>]=)"
         r"(?:\s{0,3}(?:=>|[:=(#,-]|is|of|was|an?|error|code|does not indicate success)){0,4}"
         r"\s{0,3}[(\[]?[\"']?([1-5]\d\d)(?![\w.]|,\d)",
-        rf"(?<![\w.:/-])([1-5]\d\d)[\"')\]]?[ :,-]{{1,3}}[\"']?(?:{_REASONS})",
+        rf"(?<![\w.:/-])({_WITH_REASON})",
         r"<(?:title|h1)>[^<]{0,30}?\b([1-5]\d\d)\b",
-        r"^\s*(?:[A-Za-z.]*Error:\s*)?([45]\d\d)\b(?!\.)",
+        r"^\s*(?:[A-Za-z.]*Error:\s*)?([45]\d\d)\b(?!\.| +\d)",
+        r"\b([45]\d\d), message=",
         r"\b(?:Errno|errno|E)(40[1-9])\b",
     )
 )
@@ -111,8 +127,8 @@ def _unwrap(text: str) -> str:
 
 def text_signals(text: str) -> Signals:
     """The signals of a text of any shape."""
-    plain = normalise(text)
-    if _is_success(plain):
+    plain = origin.without_prefixes(normalise(text))
+    if _is_success(plain) or origin.is_explanation(plain):
         return Signals()
     plain = origin.without_lists(plain)
     squeezed = squeeze(plain)

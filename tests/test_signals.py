@@ -5,6 +5,7 @@ from time import perf_counter
 import pytest
 
 from codegpt_doctor.catalogue import squeeze
+from codegpt_doctor.catalogue.matching import Signals
 from codegpt_doctor.signals import MOST, normalise, quote, response_signals, text_signals
 
 
@@ -152,6 +153,7 @@ STATUSES = (
     ("responded with 500", 500),
     ('DEBUG:urllib3:https://api.openai.com:443 "POST /v1/embeddings HTTP/1.1" 429 337', 429),
     ("bot - [ERROR] 401 Unauthorized", 401),
+    ("429, message='Too Many Requests', url='x'", 429),
 )
 
 
@@ -177,6 +179,8 @@ def test_a_status_is_found_where_an_error_has_it(text: str, status: int) -> None
         "status 999",
         "exit code 500",
         "if (error.statusCode === 429) retry()",
+        "order 429 not found",
+        "429 17",
         "Raised when a limit is exceeded (status code: 429).",
     ],
 )
@@ -238,6 +242,40 @@ class TestOtherPrograms:
     )
     def test_are_not_what_every_client_is_made_of(self, text: str) -> None:
         assert not text_signals(text).elsewhere
+
+
+DUMP = """HTTPError: Request failed with status code 401
+  retry: { errorCodes: [ 'ETIMEDOUT', 'ECONNRESET', 'EADDRINUSE', 'ECONNREFUSED' ] },
+  STATUS_CODES: { '403': 'Forbidden', '404': 'Not Found', '418': "I'm a Teapot", '500': 'Oh' }"""
+
+
+@pytest.mark.parametrize(
+    "before", ["", "worker-1  | ", "[app] ", "2026-11-23T08:00:00.000Z [err] "]
+)
+def test_lists_within_an_object_are_no_signals(before: str) -> None:
+    signals = text_signals("\n".join(before + line for line in DUMP.split("\n")))
+    assert signals.statuses == {401}
+    assert not signals.names & {"ETIMEDOUT", "ECONNRESET", "ECONNREFUSED"}
+    assert not signals.foreign
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NAME\n  connect\nERRORS\n  ECONNREFUSED  No one listens.",
+        "Help on class RateLimitError in module openai:\n\nclass RateLimitError(APIStatusError)",
+        "commit 1801d72f0e9f0f03d5cee65fd7e56f7a9890cd55\n\n    catch ECONNREFUSED",
+        "import httpx\nfrom x import y\n\nclass APITimeoutError(Exception):\n    pass",
+        "src/a.ts:18: 'ECONNRESET'\nsrc/b.ts:20: 'ENOTFOUND'\nsrc/c.ts:7: 'EPIPE'",
+    ],
+)
+def test_a_page_or_a_source_has_no_signals(text: str) -> None:
+    assert text_signals(text) == Signals()
+
+
+def test_source_code_with_a_trace_of_an_error_has_signals() -> None:
+    text = "import a\nimport b\nimport c\nTraceback (most recent call last):\nX: Error code: 429"
+    assert text_signals(text).statuses == {429}
 
 
 def test_a_table_of_statuses_is_none() -> None:
@@ -304,6 +342,10 @@ NASTY = {
     "hosts": "a." * 50_000,
     "hyphens": "a-" * 50_000,
     "modules": "a.b.errors." * 9_000,
+    "names": "'ECONNRESET', " * 8_000 + "x",
+    "capitals in a list": "EPIPE " * 16_000 + "x",
+    "reasons": "404: 'Not Found', " * 6_000 + "x",
+    "prefixes": "worker-1 | \n" * 9_000 + "x",
     "numbers": "429, " * 20_000 + "x",
     "numbers far apart": ("429" + " " * 400) * 250,
 }

@@ -25,7 +25,7 @@ class Signals:
     ``squeezed`` is the text in lower case without white space.  ``foreign`` is true where a program
     or service that has nothing to do with an LLM provider speaks, too: words of the network or of
     HTTP are no evidence then.  ``elsewhere`` is true where a host is named, but no provider: a bare
-    status says nothing then.
+    status, or its name, says nothing then.
     """
 
     squeezed: str = ""
@@ -104,13 +104,14 @@ def _rank(row: Mapping[str, Any]) -> tuple[int, int, int]:
 
 def _is_meaningless(candidate: Candidate, signals: Signals) -> bool:
     """Whether what matched is what others say as well, in a text that is not a provider's alone."""
-    if candidate.tier == "status":
+    family = catalogue.get(candidate.id).family
+    if candidate.tier == "status" or (candidate.tier == "phrase" and family == "server"):
         return signals.foreign or signals.elsewhere
     if candidate.tier == "code" or not signals.foreign:
         return False
     if candidate.tier == "type":
         return candidate.evidence["type"] in SHARED_TYPES
-    return catalogue.get(candidate.id).family in SHARED
+    return family in SHARED
 
 
 def _unexplained(found: list[Candidate]) -> list[Candidate]:

@@ -99,9 +99,11 @@
   function isMeaningless(candidate, signals) {
     const kind = tier(candidate);
     if (kind === "status") return signals.foreign || signals.elsewhere;
+    const { family } = doctor.entries.get(candidate.id);
+    if (kind === "phrase" && family === "server") return signals.foreign || signals.elsewhere;
     if (kind === "code" || !signals.foreign) return false;
     if (kind === "type") return doctor.data.sharedTypes.includes(candidate.evidence.type);
-    return doctor.data.shared.includes(doctor.entries.get(candidate.id).family);
+    return doctor.data.shared.includes(family);
   }
 
   function unexplained(found) {

@@ -56,8 +56,8 @@
 
   /** The signals of a text: see Signals in codegpt_doctor/catalogue/matching.py. */
   function textSignals(text) {
-    let said = normalise(text);
-    if (isSuccess(said)) said = "";
+    let said = withoutPrefixes(normalise(text));
+    if (isSuccess(said) || isExplanation(said)) said = "";
     said = said.replace(rules.not_an_error, "");
     const codes = all(rules.code, said);
     const types = all(rules.type, said);
@@ -79,6 +79,19 @@
       foreign: foreign || isTable,
       elsewhere,
     };
+  }
+
+  /** The text without what a collector of logs put before each of several lines. */
+  function withoutPrefixes(text) {
+    const lines = text.split("\n").filter(Boolean);
+    const all = lines.length > 1 && lines.every((line) => line.search(rules.prefix) === 0);
+    return all ? text.replace(rules.prefix, "") : text;
+  }
+
+  /** Whether it is a page of a manual, or source code without a trace of an error. */
+  function isExplanation(text) {
+    if (has(rules.manual, text)) return true;
+    return (text.match(rules.code_line) ?? []).length > rules.most_code && !has(rules.trace, text);
   }
 
   /** The lines that no other program or service printed. */
