@@ -166,7 +166,7 @@ class Dialer:
     ) -> socket.socket:
         plain.settimeout(self.patience())
         if proxy.scheme == "https":
-            plain = context().wrap_socket(plain, server_hostname=proxy.host)
+            plain = _encrypted(plain, context(), proxy.host)
         with _closed_on_failure(plain):
             connection = HTTPConnection(proxy.host, proxy.port)
             connection.set_tunnel(self.host, self.port, proxy.headers)
@@ -181,10 +181,16 @@ class Dialer:
 
             secured: Any = SSLTransport(plain, context, server_hostname=self.host)
         else:
-            secured = context.wrap_socket(plain, server_hostname=self.host)
-        facts["protocol"] = secured.version()
-        facts.update(_certificate(secured))
+            secured = _encrypted(plain, context, self.host)
+        with _closed_on_failure(secured):
+            facts["protocol"] = secured.version()
+            facts.update(_certificate(secured))
         return secured
+
+
+def _encrypted(plain: socket.socket, context: ssl.SSLContext, host: str) -> ssl.SSLSocket:
+    plain.getpeername()  # of one that was reset by now ssl would leave a socket open
+    return context.wrap_socket(plain, server_hostname=host)
 
 
 @contextmanager
@@ -198,7 +204,7 @@ def _stage(name: str, facts: dict[str, Any]) -> Iterator[None]:
 
 
 @contextmanager
-def _closed_on_failure(opened: socket.socket) -> Iterator[None]:
+def _closed_on_failure(opened: Any) -> Iterator[None]:
     try:
         yield
     except BaseException:
