@@ -183,7 +183,7 @@ def response_signals(status: int, body: str) -> Signals:
 
 def quote(parts: tuple[str, ...], text: str, most: int = 160) -> str:
     """The words of a text that a phrase was found in, with what stands around them, on one line."""
-    plain = normalise(text)
+    plain = origin.without_prefixes(normalise(text))
     kept = [at for at, character in enumerate(plain) if not character.isspace()]
     span = find_phrase(parts, squeeze(plain))
     if span is None:

@@ -319,6 +319,11 @@ class TestQuote:
         assert len(said) <= 160
         assert "exceeded your current quota" in said
 
+    def test_is_without_what_a_collector_put_before_each_line(self) -> None:
+        text = "worker-1  | exceeded your\nworker-1  | current quota"
+        words = "exceeded your current quota"
+        assert quote((squeeze(words),), text) == words
+
     def test_is_empty_where_the_words_are_not(self) -> None:
         assert quote(("absent",), "text") == ""
 

@@ -134,9 +134,10 @@ class Organization:
 
 
 def _accepting(dialer: Dialer) -> ssl.SSLContext:
-    """The TLS context that accepts the certificate of the target, found by a first connection."""
-    with contextlib.suppress(ConnectionFailedError):
-        dialer.open().socket.close()
+    """The TLS context that accepts the target's certificate; where two could, one is tried."""
+    if dialer.trust.otherwise and not dialer.fell_back and dialer.url.scheme == "https":
+        with contextlib.suppress(ConnectionFailedError):
+            dialer.open().socket.close()
     return dialer.trusted()
 
 

@@ -125,7 +125,7 @@
 
   /** The words that a phrase was found in, with what stands around them, on one line. */
   function quote(parts, text, most = 160) {
-    const said = normalise(text);
+    const said = withoutPrefixes(normalise(text));
     const span = doctor.findPhrase(parts, squeeze(said));
     if (!span) return "";
     const kept = [];
