@@ -41,7 +41,7 @@ def of_word(word: str, entry_id: str) -> Explanation:
         return Explanation(Match(entry_id, Confidence.CERTAIN, evidence))
     others = tuple(
         entry.id
-        for entry in catalogue.entries()
+        for entry in catalogue.entries(catalogue.DEFAULT_PROVIDER)
         if int(word) in entry.statuses and entry.id != entry_id
     )
     return Explanation(Match(entry_id, Confidence.LIKELY, evidence, others), others)

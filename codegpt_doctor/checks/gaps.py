@@ -19,7 +19,7 @@ def gap_of(endpoint: str, answer: HttpObservation) -> Gap | None:
         return None
     if problem.id == UNKNOWN:
         return Gap(endpoint, said(answer))
-    return Gap(endpoint, f"{catalogue.get(problem.id).title} ({said(answer)})", problem.id)
+    return Gap(endpoint, f"{catalogue.get(problem.id, catalogue.DEFAULT_PROVIDER).title} ({said(answer)})", problem.id)
 
 
 def unreadable(endpoint: str, error: BodyError) -> Gap:

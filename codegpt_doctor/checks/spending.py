@@ -60,7 +60,7 @@ def _may_spend(answer: HttpObservation, problem: Match | None, spend: bool) -> b
     """Only a refusal that stays says no: what never arrived or will pass says nothing."""
     if problem is None:
         return True if spend else None
-    passes = problem.id != UNKNOWN and catalogue.get(problem.id).retry != "no"
+    passes = problem.id != UNKNOWN and catalogue.get(problem.id, catalogue.DEFAULT_PROVIDER).retry != "no"
     return False if 400 <= answer.http_status < 500 and not passes else None
 
 

@@ -11,7 +11,7 @@ from codegpt_doctor.model import HttpObservation
 def wait_now(key: KeyState, answer: HttpObservation) -> Wait:
     """How long to wait before the next request with this key for this model."""
     if key.finding:
-        return _after_refusal(catalogue.get(key.finding.id), key, answer)
+        return _after_refusal(catalogue.get(key.finding.id, catalogue.DEFAULT_PROVIDER), key, answer)
     if not 200 <= answer.http_status < 300:
         return Wait(None, "no answer told any limit")
     empty = wait_of(key.windows)

@@ -103,7 +103,7 @@ def key_line(key: Data | None) -> str:
     if key["id"]:
         verdict = "has to wait" if key["status"] == 429 else "could not be tested"
         verdict = "may not spend" if key["may_spend"] is False else verdict
-        return f"{key['hint']} {verdict}{owner}: {catalogue.get(key['id']).title}"
+        return f"{key['hint']} {verdict}{owner}: {catalogue.get(key['id'], 'openai').title}"
     if key["may_spend"]:
         return f"{key['hint']} may spend: {key['model']} answers{owner}"
     if key["may_spend"] is None and key["status"] in (200, 400, 422):

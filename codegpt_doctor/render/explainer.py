@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from codegpt_doctor import catalogue, redact, signals
-from codegpt_doctor.catalogue import matching
-from codegpt_doctor.catalogue.entry import FAMILIES, Entry, sections
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER, FAMILIES, Entry, matching
 from codegpt_doctor.render.platforms import in_blocks
 from codegpt_doctor.render.text import RETRY, WHO
 
@@ -95,7 +94,7 @@ def data() -> dict[str, Any]:
         "families": FAMILIES,
         "who": WHO,
         "retry": RETRY,
-        "entries": [_record(entry) for entry in catalogue.entries()],
+        "entries": [_record(entry) for entry in catalogue.entries(DEFAULT_PROVIDER)],
         "signatures": _signatures(),
     }
 
@@ -109,7 +108,7 @@ def _record(entry: Entry) -> dict[str, Any]:
         "family": entry.family,
         "retry": entry.retry,
         "who": entry.who,
-        "steps": _steps(sections(catalogue.body(entry.id))["Fix"]),
+        "steps": _steps(catalogue.prose(entry.id, DEFAULT_PROVIDER)["Fix"]),
         "statuses": entry.statuses,
         "generic": entry.generic,
         "beats": entry.beats,
@@ -128,7 +127,7 @@ def _signatures() -> dict[str, list[Any]]:
 
 def _signature(row: Mapping[str, Any]) -> str | dict[str, Any]:
     """The conditions of a row; most have a phrase alone, which then stands for itself."""
-    conditions = {key: value for key, value in row.items() if key != "id"}
+    conditions = {key: value for key, value in row.items() if key in catalogue.conditions(row)}
     if "phrase" in conditions:
         conditions["phrase"] = "*".join(conditions["phrase"])
     phrase: str | None = conditions.get("phrase") if len(conditions) == 1 else None

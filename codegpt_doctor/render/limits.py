@@ -8,7 +8,7 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.billing.rates import Window
 from codegpt_doctor.billing.report import Limits
 from codegpt_doctor.billing.tiers import LIMITS_PAGE
-from codegpt_doctor.catalogue import Entry
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER, Entry
 from codegpt_doctor.explanation import SCHEMA_VERSION
 from codegpt_doctor.redact import Scrubber
 from codegpt_doctor.render.billing import gap_lines, heading, item, key_line
@@ -82,7 +82,7 @@ def _resets_at(window: Window, now: datetime) -> str | None:
 
 def _of_429() -> list[Entry]:
     """The documented errors of money and limits that come with a 429, the passing ones first."""
-    found = [entry for entry in catalogue.entries() if entry.family == "quota"]
+    found = [entry for entry in catalogue.entries(DEFAULT_PROVIDER) if entry.family == "quota"]
     found = [entry for entry in found if 429 in entry.statuses and not entry.generic]
     found = [entry for entry in found if entry.id not in NOT_OF_A_KEY]
     return sorted(found, key=lambda entry: entry.retry == "no")

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequenc
 from typing import Any, NamedTuple
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.render import explainer, pictures, reference, schema, structured, terminal
 from codegpt_doctor.render.data import SITE
 from codegpt_doctor.render.page import error_index, error_page
 
-_ENTRIES = "codegpt_doctor/catalogue/entries"
 _RENDER = "codegpt_doctor/render"
 _INCLUDED = re.compile(r'^--8<-- "([^"]+)"$', re.MULTILINE)
 
@@ -52,12 +52,12 @@ def made(commands: Iterable[Mapping[str, Any]], checks: Sequence[Any]) -> dict[s
 def _errors() -> dict[str, Made]:
     pages = {
         f"errors/{entry.id}.md": Made(
-            error_page(entry, catalogue.body(entry.id)),
-            f"{_ENTRIES}/{entry.family}/{entry.id}.md",
+            error_page(entry, catalogue.prose(entry.id, DEFAULT_PROVIDER)),
+            f"codegpt_doctor/{catalogue.sources(entry.id, DEFAULT_PROVIDER)[0]}",
         )
-        for entry in catalogue.entries()
+        for entry in catalogue.entries(DEFAULT_PROVIDER)
     }
-    index = Made(error_index(catalogue.entries()), f"{_RENDER}/page.py")
+    index = Made(error_index(catalogue.entries(DEFAULT_PROVIDER)), f"{_RENDER}/page.py")
     return {"errors/index.md": index, **pages}
 
 
