@@ -14,7 +14,7 @@ from codegpt_doctor.catalogue.entry import (
     Facts,
     in_place,
 )
-from codegpt_doctor.catalogue.pages import Page, require_whole, sections, split_page
+from codegpt_doctor.catalogue.parsing import Page, require_whole, sections, split_page
 
 DEFAULT_PROVIDER = "openai"  # whose words are shown where nothing says whose error it is
 

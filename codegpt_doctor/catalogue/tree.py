@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from codegpt_doctor.catalogue.entry import FAMILIES, EntryError, Facts
-from codegpt_doctor.catalogue.pages import Page, neutral_page, own_page, variant_page
+from codegpt_doctor.catalogue.parsing import Page, neutral_page, own_page, variant_page
 
 V = TypeVar("V")
 
