@@ -191,13 +191,18 @@ class Catalogue:
             having = self.variants(entry_id)
             if entry_id not in self._known.entries and len(having) > 1:
                 raise EntryError(f"{entry_id}: {', '.join(having)} have it, so it needs an entry")
-            if DEFAULT_PROVIDER in having or entry_id not in self._known.entries:
-                continue
-            facts, (prose, _) = self._known.entries[entry_id], self._prose(entry_id, None)
-            try:
-                require_whole(Page(facts, prose))
-            except EntryError as error:
-                raise EntryError(f"{entry_id}: {error}") from error
+            for provider in having:
+                if not self.get(entry_id, provider).example:
+                    raise EntryError(f"{entry_id}: there is no example for {provider}")
+            if DEFAULT_PROVIDER not in having and entry_id in self._known.entries:
+                self._check_whole(entry_id)
+
+    def _check_whole(self, entry_id: str) -> None:
+        page = Page(self._known.entries[entry_id], self._prose(entry_id, None)[0])
+        try:
+            require_whole(page)
+        except EntryError as error:
+            raise EntryError(f"{entry_id}: {error}") from error
 
 
 def conditions(row: Facts) -> set[str]:

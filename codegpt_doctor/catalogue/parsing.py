@@ -74,7 +74,7 @@ def variant_page(text: str) -> Page:
         EntryError: the page is not well formed.
     """
     page = _page(text, _VARIANT)
-    _require(page, ("verified_on", "example"), ("What you see", "Sources"))
+    _require(page, ("verified_on",), ("What you see", "Sources"))
     return page
 
 
