@@ -13,7 +13,7 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue.entry import HEADINGS, Entry
 from codegpt_doctor.catalogue.parsing import Page, neutral_page, own_page, split_page, variant_page
 from codegpt_doctor.catalogue.placeholders import fill, site_values
-from codegpt_doctor.catalogue.steps import parse
+from codegpt_doctor.catalogue.steps import Block, parse
 from codegpt_doctor.classify import classify_response, classify_text
 from codegpt_doctor.render.prose import plain
 
@@ -22,6 +22,15 @@ NEUTRAL = sorted(PACKAGE.glob("catalogue/entries/*/*.md"))
 OF_PROVIDERS = sorted(PACKAGE.glob("providers/*/errors/*.md"))
 NEUTRAL_IDS = {path.stem for path in NEUTRAL}
 IDS = NEUTRAL_IDS | {path.stem for path in OF_PROVIDERS}
+# named by other pages before they have one of their own
+PLANNED = {
+    "api_key_expired",
+    "client_certificate_required",
+    "proxy_cannot_connect",
+    "tls_certificate_not_strict",
+    "upload_too_large",
+    "upstream_error",
+}
 MAX_LINE = 100  # characters of the line of a step
 MAX_STEPS = 5
 
@@ -38,25 +47,19 @@ NEUTRAL_HOSTS = {
     "developer.mozilla.org",
     "everything.curl.dev",
     "curl.se",
-    "datatracker.ietf.org",
     "www.rfc-editor.org",
     "github.com",
     "learn.microsoft.com",
-    "support.apple.com",
     "docs.openssl.org",
     "docs.ollama.com",
-    "docs.mitmproxy.org",
-    "www.electronjs.org",
 }
 HOSTS = {
     "openai": {
-        "community.openai.com",
         "developers.openai.com",
         "help.openai.com",
         "openai.com",
         "platform.openai.com",
         "status.openai.com",
-        "auth.openai.com",
     },
 }
 
@@ -185,8 +188,13 @@ def plain_title(line: str) -> str:
 @every_file
 def test_no_block_has_a_label_of_a_system_in_it(file: File) -> None:
     label = re.compile(r"^(?:Windows|PowerShell|macOS|Linux|Debian|Fedora)\b[^:\n]*:(?: |$)")
-    code = [block.code for step in parse(file.page.prose.get("Fix", "1. No.")) for block in step.blocks]
-    assert [line for one in code for line in one.splitlines() if label.match(line)] == []
+    lines = [line for block in blocks_of(file) for line in block.code.splitlines()]
+    assert [line for line in lines if label.match(line)] == []
+
+
+def blocks_of(file: File) -> list[Block]:
+    steps = parse(file.page.prose["Fix"]) if "Fix" in file.page.prose else ()
+    return [block for step in steps for block in step.blocks]
 
 
 UNIX = re.compile(  # in PowerShell, curl without .exe is another program
@@ -196,9 +204,9 @@ UNIX = re.compile(  # in PowerShell, curl without .exe is another program
 
 @every_file
 def test_what_runs_on_every_system_needs_no_shell_of_one(file: File) -> None:
-    blocks = [block for step in parse(file.page.prose.get("Fix", "1. No.")) for block in step.blocks]
-    everywhere = [block for block in blocks if block.language == "sh" and block.fits("windows")]
-    assert [block.code for block in everywhere if UNIX.search(block.code)] == []
+    shell = [block for block in blocks_of(file) if block.language == "sh"]
+    everywhere = [block.code for block in shell if block.fits("windows")]
+    assert [code for code in everywhere if UNIX.search(code)] == []
 
 
 @every_entry
@@ -243,8 +251,13 @@ def test_a_response_says_where_the_simulator_gives_it(entry: Entry) -> None:
 def test_what_it_beats_and_is_confused_with_exists(entry: Entry) -> None:
     assert entry.confused_with
     for other in (*entry.beats, *entry.confused_with):
-        assert other in IDS, f"{other} has no page"
+        assert other in IDS | PLANNED, f"{other} has no page"
     assert entry.id not in entry.beats + entry.confused_with
+
+
+def test_what_is_planned_has_no_page_yet_and_is_named() -> None:
+    assert not PLANNED & IDS
+    assert {other for entry in SHOWN for other in entry.confused_with} - IDS == PLANNED
 
 
 @every_file
@@ -284,9 +297,8 @@ def test_every_host_that_may_be_linked_to_is_linked_to() -> None:
     assert unused == set()
 
 
-NAMES = sorted(data["name"] for data in catalogue.providers().values())
-OTHER_MEANINGS = {"GitHub", "Google", "Together", "AWS"}  # sites, clouds and words, too
-PROVIDERS = re.compile(rf"\b(?:{'|'.join(set(NAMES) - OTHER_MEANINGS)})\b|openai\.com")
+NAMES = {data["name"] for data in catalogue.providers().values()} - {"GitHub"}  # hosts sources
+PROVIDERS = re.compile(rf"\b(?:{'|'.join(sorted(NAMES))})\b|openai\.com")
 
 
 @neutral_files
@@ -310,17 +322,14 @@ def test_the_front_matter_comes_first_and_ends_with_a_line_break(file: File) -> 
     assert file.text.endswith("\n")
 
 
-def emitted() -> set[str]:
-    """The ids that code of the package names: those after which a finding is made."""
-    found: set[str] = set()
-    for path in PACKAGE.rglob("*.py"):
-        found |= set(re.findall(r'(?:Finding|_match|_finding)\(\s*"([a-z0-9_]+)"', path.read_text()))
-    return found
+EMITTED = re.compile(r'(?:Finding|_match|_finding)\(\s*"([a-z0-9_]+)"')
 
 
 def test_every_error_that_code_names_has_an_entry() -> None:
-    assert len(emitted()) > 5
-    assert emitted() - IDS == set()
+    texts = (path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    emitted = {entry_id for text in texts for entry_id in EMITTED.findall(text)}
+    assert len(emitted) > 5
+    assert emitted - IDS == set()
 
 
 def test_every_page_is_in_the_catalogue_and_the_other_way_round() -> None:

@@ -1,4 +1,4 @@
-"""One documented error as it is shown: what is true everywhere, with a provider's words in place."""
+"""One documented error: what is true of it everywhere, with a provider's words in place."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -53,7 +53,7 @@ class Catalogue:
 
     def _neutral(self, entry_id: str) -> Facts:
         """The facts that hold everywhere; empty where one provider alone has the error."""
-        return self._known.entries[entry_id] if entry_id in self._known.entries else _NOTHING
+        return self._known.entries.get(entry_id, _NOTHING)
 
     @cached_property
     def providers(self) -> dict[str, Facts]:
@@ -84,8 +84,7 @@ class Catalogue:
     def _make(self, entry_id: str, provider: str | None) -> Entry:
         owner = self._owner(entry_id, provider)
         variant = {**self._known.variants[entry_id][owner], "id": entry_id} if owner else _NOTHING
-        whose = owner or provider
-        data = self._known.providers[whose] if whose in self._known.providers else _NOTHING
+        data = self._known.providers.get(owner or provider or "", _NOTHING)
         return in_place(self._neutral(entry_id), variant, owner, data)
 
     def _owner(self, entry_id: str, provider: str | None) -> str | None:

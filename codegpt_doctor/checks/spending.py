@@ -10,6 +10,7 @@ from codegpt_doctor.billing.forecast import Outlook
 from codegpt_doctor.billing.rates import windows
 from codegpt_doctor.billing.records import Gap
 from codegpt_doctor.billing.report import KeyState
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.checks.api import inference_answers, inference_problem, tried_model
 from codegpt_doctor.checks.gaps import gap_of, unreadable
 from codegpt_doctor.checks.key import check_key, is_sendable, kind_of
@@ -60,7 +61,7 @@ def _may_spend(answer: HttpObservation, problem: Match | None, spend: bool) -> b
     """Only a refusal that stays says no: what never arrived or will pass says nothing."""
     if problem is None:
         return True if spend else None
-    passes = problem.id != UNKNOWN and catalogue.get(problem.id, catalogue.DEFAULT_PROVIDER).retry != "no"
+    passes = problem.id != UNKNOWN and catalogue.get(problem.id, DEFAULT_PROVIDER).retry != "no"
     return False if 400 <= answer.http_status < 500 and not passes else None
 
 

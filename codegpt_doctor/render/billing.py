@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.render.answers import without_request_id
 from codegpt_doctor.render.bars import (
     LONG_MONTHS,
@@ -103,7 +104,7 @@ def key_line(key: Data | None) -> str:
     if key["id"]:
         verdict = "has to wait" if key["status"] == 429 else "could not be tested"
         verdict = "may not spend" if key["may_spend"] is False else verdict
-        return f"{key['hint']} {verdict}{owner}: {catalogue.get(key['id'], 'openai').title}"
+        return f"{key['hint']} {verdict}{owner}: {catalogue.get(key['id'], DEFAULT_PROVIDER).title}"
     if key["may_spend"]:
         return f"{key['hint']} may spend: {key['model']} answers{owner}"
     if key["may_spend"] is None and key["status"] in (200, 400, 422):

@@ -44,18 +44,48 @@ def test_what_a_page_has_no_section_for_it_says_nothing_of() -> None:
     [
         (neutral_page, NEUTRAL, "+++\nid", "id", "does not start with front matter"),
         (neutral_page, NEUTRAL, 'retry = "no"', "retry = no", "front matter: "),
-        (neutral_page, NEUTRAL, 'retry = "no"', 'retry = "never"', "retry is 'never', not one of no"),
+        (
+            neutral_page,
+            NEUTRAL,
+            'retry = "no"',
+            'retry = "never"',
+            "retry is 'never', not one of no",
+        ),
         (neutral_page, NEUTRAL, '"billing"', '"money"', "stage is 'money'"),
         (neutral_page, NEUTRAL, '"account owner"', '"nobody"', "who is 'nobody'"),
         (neutral_page, NEUTRAL, '"quota"', '"bills"', "family is 'bills'"),
         (neutral_page, NEUTRAL, 'since = "0.1.0"\n', "", "the page has no since"),
         (neutral_page, NEUTRAL, "beats", "beast", "beast is not one of"),
-        (neutral_page, NEUTRAL, '["other_error"]', '"other_error"', "beats is 'other_error', not a"),
+        (
+            neutral_page,
+            NEUTRAL,
+            '["other_error"]',
+            '"other_error"',
+            "beats is 'other_error', not a",
+        ),
         (neutral_page, NEUTRAL, '["other_error"]', "[1]", "beats has something else than a str"),
         (neutral_page, NEUTRAL, "status = 402", "state = 402", "a signature has only the keys"),
-        (neutral_page, NEUTRAL, "No API credit", "No {{provider}} credit", "title has a placeholder"),
-        (neutral_page, NEUTRAL, "## Causes", "## Reasons", "the headings are What it means, Reasons"),
-        (neutral_page, NEUTRAL, "## Verify the fix\n\n`{{command}}` passes.\n\n", "", "no ## Verify"),
+        (
+            neutral_page,
+            NEUTRAL,
+            "No API credit",
+            "No {{provider}} credit",
+            "title has a placeholder",
+        ),
+        (
+            neutral_page,
+            NEUTRAL,
+            "## Causes",
+            "## Reasons",
+            "the headings are What it means, Reasons",
+        ),
+        (
+            neutral_page,
+            NEUTRAL,
+            "## Verify the fix\n\n`{{command}}` passes.\n\n",
+            "",
+            "no ## Verify",
+        ),
         (neutral_page, NEUTRAL, "{{provider}}.", "{{vendor}}.", "Causes: there is no placeholder"),
         (neutral_page, NEUTRAL, "1. Add", "- Add", "Fix: Fix is a list of steps"),
         (variant_page, VARIANT, "verified_on = 2026-11-28\n", "", "the page has no verified_on"),
@@ -68,9 +98,7 @@ def test_what_a_page_has_no_section_for_it_says_nothing_of() -> None:
         (own_page, OWN, "signatures", "#", "the page has no signatures"),
     ],
 )
-def test_a_fault_is_refused_by_name(
-    parse: Parse, text: str, old: str, new: str, said: str
-) -> None:
+def test_a_fault_is_refused_by_name(parse: Parse, text: str, old: str, new: str, said: str) -> None:
     assert old in text
     with pytest.raises(EntryError) as refused:
         parse(text.replace(old, new, 1))

@@ -47,7 +47,17 @@ def test_a_link_without_a_page_is_its_text_and_says_whom_to_ask() -> None:
 
 @pytest.mark.parametrize(
     "before",
-    ["", "It fails. ", "It fails.\n", 'It said "no." ', "a\n\n", "- ", "It is so.\n- ", "1. ", "Well, *no*! *"],
+    [
+        "",
+        "It fails. ",
+        "It fails.\n",
+        'It said "no." ',
+        "a\n\n",
+        "- ",
+        "It is so.\n- ",
+        "1. ",
+        "Well, *no*! *",
+    ],
 )
 def test_a_phrase_that_begins_a_sentence_has_a_capital(before: str) -> None:
     said = fill(f"{before}{{{{provider}}}} is slow.", STRANGER)

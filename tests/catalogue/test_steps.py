@@ -54,7 +54,12 @@ def test_a_step_is_its_line_then_its_detail_then_its_code() -> None:
 
 @pytest.mark.parametrize(
     ("system", "languages"),
-    [("windows", ["powershell"]), ("macos", ["sh"]), ("linux", ["sh"]), (None, ["sh", "powershell"])],
+    [
+        ("windows", ["powershell"]),
+        ("macos", ["sh"]),
+        ("linux", ["sh"]),
+        (None, ["sh", "powershell"]),
+    ],
 )
 def test_a_system_has_its_own_blocks_and_those_of_all(
     system: str | None, languages: list[str]

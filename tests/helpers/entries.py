@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-NEUTRAL = '''\
+NEUTRAL = """\
 +++
 id = "no_credit"
 title = "No API credit left"
@@ -51,9 +51,9 @@ The key is fine.
 ## Sources
 
 - [HTTP status codes](https://example.org/status)
-'''
+"""
 
-VARIANT = '''\
+VARIANT = """\
 +++
 statuses = [402, 429]
 types = ["billing"]
@@ -84,9 +84,9 @@ A 402.
 
 - [Errors, Acme](https://docs.acme.example/errors)
 - [HTTP status codes](https://example.org/status)
-'''
+"""
 
-OWN = '''\
+OWN = """\
 +++
 id = "acme_region_closed"
 title = "This region is closed"
@@ -133,7 +133,7 @@ It works.
 ## Sources
 
 - [Regions, Acme](https://docs.acme.example/regions)
-'''
+"""
 
 PROVIDER = """\
 name = "Acme"
