@@ -1,5 +1,6 @@
 """The pages of the site as pure text: what is made, and what is done to every page."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from codegpt_doctor.exit_codes import ExitCode
 from codegpt_doctor.render import pictures, reference, site, structured, terminal
 from codegpt_doctor.render.data import SITE
 from codegpt_doctor.render.explainer import MARK
+from codegpt_doctor.render.page import page_title
 
 SVG = '<svg>\n  <title id="a">A</title>\n  <desc id="b">B</desc>\n</svg>\n'
 OUTPUT = "\x1b[1mbold\x1b[0m & \x1b[31mfail\x1b[0m <b>\n"
