@@ -26,7 +26,8 @@ class IndexHook(BuildHookInterface[Any]):
 
         self._folder = tempfile.TemporaryDirectory()
         index = Path(self._folder.name, "index.json")
-        index.write_text(json.dumps(catalogue.build_index(), ensure_ascii=False), encoding="utf-8")
+        data = json.dumps(catalogue.build_index(), ensure_ascii=False, separators=(",", ":"))
+        index.write_text(data, encoding="utf-8")
         build_data["force_include"][str(index)] = "codegpt_doctor/catalogue/index.json"
         site = Path(self.root, "build", "site")
         if site.is_dir():

@@ -11,7 +11,8 @@ import pytest
 import codegpt_doctor
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue.entry import HEADINGS, Entry
-from codegpt_doctor.catalogue.parsing import Page, neutral_page, own_page, split_page, variant_page
+from codegpt_doctor.catalogue.page import split_page
+from codegpt_doctor.catalogue.parsing import Page, neutral_page, own_page, variant_page
 from codegpt_doctor.catalogue.placeholders import fill, site_values
 from codegpt_doctor.catalogue.steps import Block, parse
 from codegpt_doctor.classify import classify_response, classify_text

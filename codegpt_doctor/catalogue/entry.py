@@ -99,7 +99,11 @@ def in_place(neutral: Facts, variant: Facts, provider: str | None, data: Facts) 
         data: the provider's data, for the links to its pages and the host of an example.
     """
     facts = {**neutral, **variant}
-    known = {name: _frozen(value) for name, value in facts.items() if name not in _OF_PAGES}
+    known = {
+        name: tuple(value) if type(value) is list else value
+        for name, value in facts.items()
+        if name not in _OF_PAGES
+    }
     sources = [*variant.get("sources", ()), *neutral.get("sources", ())]
     return Entry(
         **{
@@ -111,14 +115,12 @@ def in_place(neutral: Facts, variant: Facts, provider: str | None, data: Facts) 
     )
 
 
-def _frozen(value: Any) -> Any:
-    return tuple(_frozen(item) for item in value) if isinstance(value, list | tuple) else value
-
-
 def _links(found: Iterable[tuple[str, str]], pages: Facts) -> tuple[tuple[str, str], ...]:
     """The links, each once; one to a page that the provider does not have is left out."""
-    of_pages = {f"{{{{{name}_page}}}}": url for name, url in pages.items()}
-    known = ((title, of_pages.get(target, target)) for title, target in found)
+    known = (
+        (title, pages.get(target[2 : -len("_page}}")], "") if target[:2] == "{{" else target)
+        for title, target in found
+    )
     return tuple(dict.fromkeys(link for link in known if link[1].startswith("https://")))
 
 

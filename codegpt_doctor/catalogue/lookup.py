@@ -14,7 +14,7 @@ from codegpt_doctor.catalogue.entry import (
     Facts,
     in_place,
 )
-from codegpt_doctor.catalogue.parsing import Page, require_whole, sections, split_page
+from codegpt_doctor.catalogue.page import sections, split_page
 
 DEFAULT_PROVIDER = "openai"  # whose words are shown where nothing says whose error it is
 
@@ -197,6 +197,8 @@ class Catalogue:
                 self._check_whole(entry_id)
 
     def _check_whole(self, entry_id: str) -> None:
+        from codegpt_doctor.catalogue.parsing import Page, require_whole
+
         page = Page(self._known.entries[entry_id], self._prose(entry_id, None)[0])
         try:
             require_whole(page)

@@ -20,6 +20,7 @@ from codegpt_doctor.catalogue.entry import (
     EntryError,
     Facts,
 )
+from codegpt_doctor.catalogue.page import sections, split_page
 
 SIGNATURE_KEYS = ("code", "type", "name", "phrase", "status")
 
@@ -42,8 +43,6 @@ _CHOICES: dict[str, Collection[str]] = {
 _OVERRIDES = ("title", "summary", "retry", "who", "beats")
 _VARIANT = (*_OVERRIDES, *_OF_PROVIDER, "verified_on", "signatures", "example", "simulate")
 
-_FENCE = "+++\n"
-_HEADING = re.compile(r"^## (.+?)(?: \{ #[\w-]+ \})?$", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)\s]+|\{\{\w+\}\})\)")
 _ID = re.compile(r"`([a-z][a-z0-9_]+)`")
 
@@ -111,25 +110,6 @@ def _page(text: str, names: Collection[str]) -> Page:
     prose = sections(body)
     _check_prose(prose)
     return Page({**facts, **_linked(prose)}, prose)
-
-
-def split_page(text: str) -> tuple[str, str]:
-    """Split a page into its front matter and its body.
-
-    Raises:
-        EntryError: the page does not start with front matter.
-    """
-    if text.startswith(_FENCE):
-        front, closed, body = text[len(_FENCE) :].partition("\n" + _FENCE)
-        if closed:
-            return front, body.strip() + "\n"
-    raise EntryError("the page does not start with front matter between +++ lines")
-
-
-def sections(body: str) -> dict[str, str]:
-    """The prose of a page by heading, in the order of the page."""
-    parts = _HEADING.split(body)
-    return {heading: text.strip() for heading, text in zip(parts[1::2], parts[2::2], strict=True)}
 
 
 def _front_matter(front: str, names: Collection[str]) -> dict[str, Any]:

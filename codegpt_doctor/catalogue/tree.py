@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from codegpt_doctor.catalogue.entry import FAMILIES, EntryError, Facts
-from codegpt_doctor.catalogue.parsing import Page, neutral_page, own_page, variant_page
 
 V = TypeVar("V")
 
@@ -83,24 +82,28 @@ def read_index(root: str) -> Known | None:
 
 def read_tree(root: str) -> Known:
     """What the pages under the folder of a package hold, read when it is asked for."""
+    from codegpt_doctor.catalogue import parsing  # an installed package does without
+
     entries = {
         entry_id: os.path.join(root, entry_path(family, entry_id))
         for family in FAMILIES
         for entry_id in _names(os.path.join(root, _ENTRIES, family))
     }
+
+    def of_variant(path: str) -> Facts:
+        return parsing.variant_page(read_text(path)).facts
+
+    def of_own(path: str) -> Facts:
+        return parsing.own_page(read_text(path)).facts
+
     return Known(
-        entries=Lazy(entries, lambda path: neutral_page(read_text(path)).facts),
+        entries=Lazy(entries, lambda path: parsing.neutral_page(read_text(path)).facts),
         variants={
-            entry_id: Lazy(paths, _variant_reader(entry_id in entries))
+            entry_id: Lazy(paths, of_variant if entry_id in entries else of_own)
             for entry_id, paths in _variants(root).items()
         },
         providers=Lazy(_provider_files(root), _provider),
     )
-
-
-def _variant_reader(has_entry: bool) -> Callable[[str], Facts]:
-    parse: Callable[[str], Page] = variant_page if has_entry else own_page
-    return lambda path: parse(read_text(path)).facts
 
 
 def _variants(root: str) -> dict[str, dict[str, str]]:

@@ -6,14 +6,8 @@ import pytest
 from helpers.entries import NEUTRAL, OWN, VARIANT
 
 from codegpt_doctor.catalogue.entry import EntryError
-from codegpt_doctor.catalogue.parsing import (
-    Page,
-    neutral_page,
-    own_page,
-    sections,
-    split_page,
-    variant_page,
-)
+from codegpt_doctor.catalogue.page import sections, split_page
+from codegpt_doctor.catalogue.parsing import Page, neutral_page, own_page, variant_page
 
 Parse = Callable[[str], Page]
 

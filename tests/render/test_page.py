@@ -8,7 +8,7 @@ import pytest
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import Entry
 from codegpt_doctor.catalogue.entry import HEADINGS
-from codegpt_doctor.catalogue.parsing import sections
+from codegpt_doctor.catalogue.page import sections
 from codegpt_doctor.classify import classify_text
 from codegpt_doctor.render.page import error_index, error_page, page_title
 

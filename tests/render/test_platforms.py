@@ -5,7 +5,7 @@ import re
 import pytest
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.catalogue.parsing import sections
+from codegpt_doctor.catalogue.page import sections
 from codegpt_doctor.render.page import error_page
 from codegpt_doctor.render.platforms import in_blocks, own_blocks
 
