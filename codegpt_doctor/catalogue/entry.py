@@ -99,20 +99,16 @@ def in_place(neutral: Facts, variant: Facts, provider: str | None, data: Facts) 
         data: the provider's data, for the links to its pages and the host of an example.
     """
     facts = {**neutral, **variant}
-    known = {
+    entry: dict[str, Any] = {
         name: tuple(value) if type(value) is list else value
         for name, value in facts.items()
         if name not in _OF_PAGES
     }
     sources = [*variant.get("sources", ()), *neutral.get("sources", ())]
-    return Entry(
-        **{
-            **known,
-            "provider": provider if variant else None,
-            "links": _links([*sources, *facts.get("fix_links", ())], data.get("pages", {})),
-            "example": _at_host(facts.get("example", {}), data),
-        }
-    )
+    entry["provider"] = provider if variant else None
+    entry["links"] = _links([*sources, *facts.get("fix_links", ())], data.get("pages", {}))
+    entry["example"] = _at_host(facts.get("example", {}), data)
+    return Entry(**entry)
 
 
 def _links(found: Iterable[tuple[str, str]], pages: Facts) -> tuple[tuple[str, str], ...]:
