@@ -4,7 +4,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from codegpt_doctor.catalogue.entry import EntryError
 
@@ -16,8 +16,7 @@ _FENCE = re.compile(r"^```([a-z]+)((?: [a-z]+)*)\n(.*?)^```$", re.MULTILINE | re
 _GAP = re.compile(r"\n\s*\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Code to copy: commands, or the content of a file.  No ``systems`` means every system."""
 
     language: str
@@ -29,8 +28,7 @@ class Block:
         return system is None or not self.systems or system in self.systems
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One thing to do: ``line`` alone is enough for who knows how; both texts are Markdown."""
 
     line: str

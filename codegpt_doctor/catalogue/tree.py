@@ -3,8 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from codegpt_doctor.catalogue.entry import FAMILIES, EntryError, Facts
 
@@ -15,8 +14,7 @@ _PROVIDERS = "providers"
 INDEX = os.path.join("catalogue", "index.json")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """All facts: of the pages in ``entries``, of the variants by provider, of the providers.
 
     ``rows`` are those of the matcher, or None where they have to be made from the facts.
