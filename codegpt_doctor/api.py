@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.explanation import Confidence, Evidence, Explanation, Match
+from codegpt_doctor.model.explanation import Confidence, Evidence, Explanation, Match
 
 if TYPE_CHECKING:
-    from codegpt_doctor.model import Report
+    from codegpt_doctor.model.report import Report
 
 
 def explain(thing: Any) -> Explanation:
@@ -72,7 +72,8 @@ def check(
             that is invalid on purpose tests the key and its scope.
     """
     from codegpt_doctor.doctor import examine
-    from codegpt_doctor.settings import Options, resolve
+    from codegpt_doctor.settings.resolve import resolve
+    from codegpt_doctor.settings.values import Options
 
     models = (model,) if isinstance(model, str) else tuple(model or ())
     options = Options(

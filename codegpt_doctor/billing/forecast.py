@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from codegpt_doctor.billing.records import Cost, Enforcement, Limit
 from codegpt_doctor.billing.sums import by_day, month_end, month_start, total, within
+from codegpt_doctor.model.money import Cost, Enforcement, Limit
 
 BASIS_DAYS = 7
 

@@ -6,17 +6,9 @@ from datetime import date, datetime
 
 from codegpt_doctor.billing.balance import Balance
 from codegpt_doctor.billing.forecast import Outlook
-from codegpt_doctor.billing.rates import Window
-from codegpt_doctor.billing.records import (
-    Cost,
-    Gap,
-    Limit,
-    ModelLimit,
-    Permissions,
-    Project,
-    Usage,
-)
-from codegpt_doctor.model import Finding, Health, KeyFacts
+from codegpt_doctor.findings.rate_limits import Window
+from codegpt_doctor.model.money import Cost, Gap, Limit, ModelLimit, Permissions, Project, Usage
+from codegpt_doctor.model.report import Finding, Health, KeyFacts
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def fitting(text: str, stream: TextIO) -> str:
         return text
     import textwrap
 
-    from codegpt_doctor.render.style import MOST_WIDTH
+    from codegpt_doctor.output.style import MOST_WIDTH
 
     width = min(columns(stream), MOST_WIDTH)
     return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)

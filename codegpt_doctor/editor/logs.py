@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 
-from codegpt_doctor.editor.finding import CODEGPT, Editor
+from codegpt_doctor.editor.discovery import CODEGPT, Editor
 from codegpt_doctor.editor.machine import names_in, read_end
 
 MOST_BYTES = 512 * 1024

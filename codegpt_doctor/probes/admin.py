@@ -13,15 +13,15 @@ from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from codegpt_doctor import __version__
-from codegpt_doctor.billing.bodies import cursor_of
-from codegpt_doctor.exceptions import exception_text
-from codegpt_doctor.model import HttpObservation
-from codegpt_doctor.probes import official
-from codegpt_doctor.probes.connection import ConnectionFailedError, Dialer
-from codegpt_doctor.probes.http import Client, sendable
-from codegpt_doctor.probes.proxies import proxy_for
-from codegpt_doctor.settings import Key, Settings
+from codegpt_doctor._version import __version__
+from codegpt_doctor.classify.exception_text import exception_text
+from codegpt_doctor.model.observation import HttpObservation
+from codegpt_doctor.net import sdk_transport
+from codegpt_doctor.net.client import Client, sendable
+from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer
+from codegpt_doctor.net.proxy import proxy_for
+from codegpt_doctor.probes.pagination import cursor_of
+from codegpt_doctor.settings.values import Key, Settings
 
 if TYPE_CHECKING:
     import openai
@@ -159,7 +159,7 @@ def _official(
 def _transport(settings: Settings, key: Key, trust: ssl.SSLContext, deadline: float) -> Any:
     """An HTTP client that reads until the deadline and the read limit, and sends one key alone."""
     proxy = proxy_for(settings)
-    return official.transport(
+    return sdk_transport.transport(
         deadline,
         MOST_BYTES,
         partial(_make_plain, settings=settings, key=key),

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.redact import Secret
-from codegpt_doctor.settings import Key, Settings, Value
+from codegpt_doctor.settings.values import Key, Settings, Value
 from codegpt_doctor.simulator.server import Simulator
 
 KEY = "sk-proj-simulated0simulated0T3BlbkFJsimulated0simulated0"

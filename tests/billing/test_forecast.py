@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from codegpt_doctor.billing.forecast import at_month_end, bites_first, outlook, rate
-from codegpt_doctor.billing.records import Cost, Limit
+from codegpt_doctor.model.money import Cost, Limit
 
 TODAY = date(2026, 11, 20)
 LONG_AGO = date(2026, 1, 1)

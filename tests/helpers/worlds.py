@@ -22,12 +22,12 @@ from typing import Any
 
 import trustme
 
-from codegpt_doctor.editor.finding import find_editors
-from codegpt_doctor.editor.workplace import PORTS, Workplace
-from codegpt_doctor.editor_run import examine_editor
+from codegpt_doctor.editor.discovery import find_editors
+from codegpt_doctor.editor.environment import PORTS, Workplace
+from codegpt_doctor.editor.run import examine_editor
+from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.redact import Scrubber
-from codegpt_doctor.render.data import report_data
-from codegpt_doctor.settings import Settings, Value
+from codegpt_doctor.settings.values import Settings, Value
 from helpers.command import COMMAND, environment
 from helpers.homes import Home
 
