@@ -16,7 +16,7 @@ from codegpt_doctor.catalogue.entry import (
     split_page,
 )
 
-ENTRIES = Path(__file__).parents[1] / "codegpt_doctor" / "catalogue" / "entries"
+ENTRIES = Path(__file__).parents[2] / "codegpt_doctor" / "catalogue" / "entries"
 PAGES = sorted(ENTRIES.glob("*/*.md"))
 IDS = {page.stem for page in PAGES}
 ALLOWED_HOSTS = {
