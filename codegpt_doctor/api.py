@@ -71,7 +71,7 @@ def check(
         spend: whether one request of at most 16 output tokens may be made; without it, a request
             that is invalid on purpose tests the key and its scope.
     """
-    from codegpt_doctor.doctor import examine
+    from codegpt_doctor.doctor import run_check
     from codegpt_doctor.settings.resolve import resolve
     from codegpt_doctor.settings.values import Options
 
@@ -81,4 +81,4 @@ def check(
     )
     default = catalogue.providers()["openai"]["base_url"]
     settings = resolve(options, dict(os.environ), os.getcwd(), default)
-    return examine(settings, timeout, spend)
+    return run_check(settings, timeout, spend)

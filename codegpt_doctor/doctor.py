@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from codegpt_doctor.editor.machine import Machine
 
 
-def examine(
+def run_check(
     settings: Settings,
     timeout: float = DEFAULT_TIMEOUT,
     spend: bool = True,
@@ -97,9 +97,9 @@ def _editor_checks(machine: "Machine", context: Context) -> tuple[Check, ...]:
 
     if not has_codegpt(machine):
         return ()
-    from codegpt_doctor.editor.run import EDITOR_CHECKS, begin, find_workplace
+    from codegpt_doctor.editor.run import EDITOR_CHECKS, begin, find_environment
 
-    begin(find_workplace(machine), context)
+    begin(find_environment(machine), context)
     return EDITOR_CHECKS
 
 

@@ -16,7 +16,7 @@ class UnknownProjectError(LookupError):
     """The organization has no such project; the message says which it has."""
 
 
-def ask_model(context: Context, dialer: Dialer) -> bool:
+def start_inference(context: Context, dialer: Dialer) -> bool:
     """Begin to ask a model with the ordinary key; whether there is a key that can be sent."""
     settings, background, key = context.settings, context.background, context.settings.key
     if key is None or not is_sendable(key, settings):

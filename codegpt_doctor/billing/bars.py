@@ -10,9 +10,9 @@ from unicodedata import combining, east_asian_width
 from codegpt_doctor.model.money import CENT
 from codegpt_doctor.output.style import Style
 
-LEAST_BAR, MOST_BAR = 6, 40
-MOST_LABEL = 44
-MOST_ROWS = 45
+MIN_BAR, MAX_BAR = 6, 40
+MAX_LABEL = 44
+MAX_ROWS = 45
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LONG_MONTHS = (
@@ -47,10 +47,8 @@ def chart(rows: Sequence[Row], style: Style) -> Iterator[str]:
     after_width = max((len(row.after) for row in rows), default=0)
     after_width += 2 if after_width else 0
     room = style.width - 2 - amount_width - 4 - after_width
-    label_width = min(
-        max((len(row.label) for row in rows), default=0), MOST_LABEL, room - LEAST_BAR
-    )
-    bar_width = min(room - label_width, MOST_BAR)
+    label_width = min(max((len(row.label) for row in rows), default=0), MAX_LABEL, room - MIN_BAR)
+    bar_width = min(room - label_width, MAX_BAR)
     most = max((row.amount for row in rows), default=Decimal(0))
     for row, amount in zip(rows, amounts, strict=True):
         drawn = bar(row.amount, most, bar_width, style)
@@ -109,9 +107,9 @@ def between(start: date, end: date) -> str:
 
 def grouped(days: Sequence[tuple[date, Decimal]]) -> tuple[str, list[Row]]:
     """Rows for days, or for weeks or months where there are too many days; and which they are."""
-    if len(days) <= MOST_ROWS:
+    if len(days) <= MAX_ROWS:
         return "day", [Row(_day(day), amount) for day, amount in days]
-    if len(days) <= 7 * MOST_ROWS:
+    if len(days) <= 7 * MAX_ROWS:
         return "week", _sums(days, lambda day: day - timedelta(days=day.weekday()), _week)
     return "month", _sums(days, lambda day: day.replace(day=1), _month)
 

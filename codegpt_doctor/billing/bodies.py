@@ -19,8 +19,8 @@ from codegpt_doctor.model.money import (
 from codegpt_doctor.probes.pagination import cursor_in
 
 Record = TypeVar("Record")
-MOST = Decimal(10) ** 12  # no organization is charged more; beyond it the body is nonsense
-LEAST = Decimal(10) ** -15
+MAX = Decimal(10) ** 12  # no organization is charged more; beyond it the body is nonsense
+MIN = Decimal(10) ** -15
 
 
 class BodyError(ValueError):
@@ -185,9 +185,9 @@ def amount_of(value: Any) -> Decimal:
         amount = Decimal(0 if value is None else value)
     except (InvalidOperation, ValueError):
         raise BodyError(f"{str(value)[:40]!r} is no amount") from None
-    if not amount.is_finite() or abs(amount) > MOST:
+    if not amount.is_finite() or abs(amount) > MAX:
         raise BodyError("an amount is no sensible number")
-    return amount if abs(amount) >= LEAST else Decimal(0)
+    return amount if abs(amount) >= MIN else Decimal(0)
 
 
 def json_object(text: str) -> dict[str, Any]:

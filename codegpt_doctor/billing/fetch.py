@@ -12,7 +12,7 @@ WORKERS = 3
 REFUSALS = (401, 403, 429)
 
 
-class Inquiry:
+class AdminFetcher:
     """Questions under way, each in a thread of its own, so that none has to wait for another."""
 
     def __init__(self, organization: Organization, background: Background) -> None:

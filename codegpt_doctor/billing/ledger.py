@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from codegpt_doctor.billing import bodies
 from codegpt_doctor.billing.bodies import BodyError, Page
-from codegpt_doctor.billing.fetch import Inquiry
+from codegpt_doctor.billing.fetch import AdminFetcher
 from codegpt_doctor.billing.gaps import gap_of, gap_of_each, read_pages, unreadable
-from codegpt_doctor.billing.report import Books, Span
+from codegpt_doctor.billing.report import Ledger, Span
 from codegpt_doctor.model.money import Cost, Gap, Limit, Project
 from codegpt_doctor.model.observation import HttpObservation
 from codegpt_doctor.probes import admin
@@ -20,7 +20,7 @@ Answers = Sequence[HttpObservation]
 Limits = tuple[tuple[Limit, ...], Gap | None]
 
 
-def books(inquiry: Inquiry, asked: Span, wanted: Sequence[str]) -> tuple[Books, list[Gap]]:
+def books(inquiry: AdminFetcher, asked: Span, wanted: Sequence[str]) -> tuple[Ledger, list[Gap]]:
     """Everything that an inquiry found, and what it did not find.
 
     Args:
@@ -40,7 +40,7 @@ def books(inquiry: Inquiry, asked: Span, wanted: Sequence[str]) -> tuple[Books, 
     if key_gap:  # it is the same endpoint, whose refusal need not be told twice
         key_gap = None if cost_gap else replace(key_gap, reason=f"by key: {key_gap.reason}")
     gaps = [cost_gap, key_gap, project_gap, limit_gap, alert_gap, limits_gap, alerts_gap, usage_gap]
-    found = Books(
+    found = Ledger(
         known,
         costs,
         by_key or (),
@@ -52,7 +52,7 @@ def books(inquiry: Inquiry, asked: Span, wanted: Sequence[str]) -> tuple[Books, 
 
 
 def read_costs(
-    inquiry: Inquiry, asked: Span, name: str = "costs"
+    inquiry: AdminFetcher, asked: Span, name: str = "costs"
 ) -> tuple[tuple[Cost, ...], Span | None, Gap | None]:
     """The costs by project and line item, the span in which they are complete, and the gap."""
     pages, gap = read_pages(admin.COSTS, inquiry.answers(name), bodies.cost_page)
@@ -78,14 +78,14 @@ def _answered(asked: Span, days: Sequence[date]) -> tuple[Span, Gap | None]:
     )
 
 
-def read_projects(inquiry: Inquiry) -> tuple[tuple[Project, ...], Gap | None]:
+def read_projects(inquiry: AdminFetcher) -> tuple[tuple[Project, ...], Gap | None]:
     """The projects of the organization, as far as they are known."""
     projects, gap = read_list(inquiry, "projects", admin.PROJECTS, bodies.project_page)
     return projects or (), gap
 
 
 def read_list(
-    inquiry: Inquiry, name: str, endpoint: str, parse: Callable[[str], Page[Record]]
+    inquiry: AdminFetcher, name: str, endpoint: str, parse: Callable[[str], Page[Record]]
 ) -> tuple[tuple[Record, ...] | None, Gap | None]:
     """The records of all pages that came, and the gap; None when not even the first page came."""
     pages, gap = read_pages(endpoint, inquiry.answers(name), parse)
@@ -113,7 +113,7 @@ def _alerts(endpoint: str, project_id: str | None, answers: Answers) -> Limits:
 
 
 def _of_each(
-    inquiry: Inquiry,
+    inquiry: AdminFetcher,
     endpoint: str,
     wanted: Sequence[str],
     names: Mapping[str, str],

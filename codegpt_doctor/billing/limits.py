@@ -4,9 +4,9 @@ from dataclasses import replace
 from time import monotonic
 
 from codegpt_doctor.billing import bodies
-from codegpt_doctor.billing.ask import ask_model, chosen, without_keys
+from codegpt_doctor.billing.ask import chosen, start_inference, without_keys
 from codegpt_doctor.billing.bodies import BodyError
-from codegpt_doctor.billing.fetch import Inquiry
+from codegpt_doctor.billing.fetch import AdminFetcher
 from codegpt_doctor.billing.gaps import gap_of, unreadable
 from codegpt_doctor.billing.ledger import read_list, read_projects
 from codegpt_doctor.billing.report import Limits
@@ -28,7 +28,7 @@ from codegpt_doctor.settings.values import Settings
 PART = 0.6  # of the time, after which the project is chosen with what is known by then
 
 
-def examine_limits(
+def run_limits(
     settings: Settings,
     timeout: float = DEFAULT_TIMEOUT,
     project: str | None = None,
@@ -54,7 +54,7 @@ def examine_limits(
         found = replace(found, notes=(refused.summary,), finding=refused.finding)
     else:
         dialer = start_path(context)
-        asked = ask_model(context, dialer)
+        asked = start_inference(context, dialer)
         found = _of_project(found, context, dialer, project, monotonic() + PART * timeout)
         found = _of_key(found, context, asked)
     health = _health(found)
@@ -89,13 +89,13 @@ def _of_project(
     deadline = background.deadline - MARGIN
     organization = admin.Organization(settings, settings.admin_key, dialer, deadline)
     try:
-        return _asked(found, context, Inquiry(organization, background), wanted, patience)
+        return _asked(found, context, AdminFetcher(organization, background), wanted, patience)
     finally:
         organization.close()
 
 
 def _asked(
-    found: Limits, context: Context, inquiry: Inquiry, wanted: str | None, patience: float
+    found: Limits, context: Context, inquiry: AdminFetcher, wanted: str | None, patience: float
 ) -> Limits:
     inquiry.start("projects", admin.PROJECTS, limit=100, include_archived=True)
     listed = inquiry.wait("projects", patience)
@@ -142,7 +142,7 @@ def _project(
     return None, "say which project with --project" + (f": {names}" if names else "")
 
 
-def _permissions(inquiry: Inquiry) -> tuple[Permissions | None, Gap | None]:
+def _permissions(inquiry: AdminFetcher) -> tuple[Permissions | None, Gap | None]:
     answer = inquiry.answers("permissions")[0]
     gap = None if answer.http_status == 404 else gap_of(admin.PERMISSIONS, answer)
     if gap or answer.http_status == 404:

@@ -20,7 +20,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Books:
+class Ledger:
     """What the admin endpoints told.
 
     ``known`` is the span for which all costs are known, or None when none are; ``costs`` and
@@ -68,7 +68,7 @@ class Billing:
     now: datetime
     duration_ms: int
     shown: Span
-    books: Books
+    books: Ledger
     outlooks: tuple[Outlook, ...]
     key: KeyState | None
     balance: Balance | None

@@ -6,13 +6,13 @@ from time import monotonic
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.billing import sums
-from codegpt_doctor.billing.ask import ask_model, chosen, without_keys
+from codegpt_doctor.billing.ask import chosen, start_inference, without_keys
 from codegpt_doctor.billing.balance import Balance
 from codegpt_doctor.billing.bodies import key_name
-from codegpt_doctor.billing.fetch import Inquiry
+from codegpt_doctor.billing.fetch import AdminFetcher
 from codegpt_doctor.billing.forecast import BASIS_DAYS, Outlook, outlook
 from codegpt_doctor.billing.ledger import books, read_costs, read_projects
-from codegpt_doctor.billing.report import Billing, Books, KeyState, Span
+from codegpt_doctor.billing.report import Billing, KeyState, Ledger, Span
 from codegpt_doctor.billing.verdict import cause, gateway_balance, key_state
 from codegpt_doctor.checks.plan import start_path
 from codegpt_doctor.checks.settings import check_settings
@@ -27,12 +27,12 @@ from codegpt_doctor.providers.keys import ELSEWHERE, NO_ADMIN_KEY, why_not_admin
 from codegpt_doctor.settings.values import Settings
 
 DEFAULT_TIMEOUT = 30.0
-MOST_DAYS = 366
-MOST_PROJECTS = 25
-MOST_BUCKETS, MOST_USAGE_BUCKETS = 180, 31  # a page, by the API's own limits
+MAX_DAYS = 366
+MAX_PROJECTS = 25
+MAX_BUCKETS, MAX_USAGE_BUCKETS = 180, 31  # a page, by the API's own limits
 PART = 0.6  # of the time; then the limits of projects are asked for with what is known by then
 NAMED_KEYS = 3
-NO_BOOKS = Books()
+NO_BOOKS = Ledger()
 MIDNIGHT = datetime.min.time()
 
 
@@ -46,7 +46,7 @@ class _Plan:
     patience: float  # the time of ``time.monotonic`` until which the first answers are waited for
 
 
-def examine_billing(
+def run_billing(
     settings: Settings,
     timeout: float = DEFAULT_TIMEOUT,
     days: int | None = None,
@@ -94,7 +94,7 @@ def examine_billing(
 @dataclass(frozen=True, slots=True)
 class _Found:
     shown: Span
-    books: Books = NO_BOOKS
+    books: Ledger = NO_BOOKS
     outlooks: tuple[Outlook, ...] = ()
     key: KeyState | None = None
     balance: Balance | None = None
@@ -129,7 +129,7 @@ def _find(context: Context, plan: _Plan, project: str | None) -> _Found:
     return _Found(shown, known, outlooks, key, balance, only, every, notes, finding)
 
 
-def _told(known: Books, plan: _Plan) -> Span:
+def _told(known: Ledger, plan: _Plan) -> Span:
     """The span to show: the one that was asked for, unless the server told of another."""
     told = known.known
     elsewhere = told and (told.end < plan.asked.start or told.start > plan.asked.end)
@@ -140,12 +140,12 @@ def _ask_with_key(context: Context, dialer: Dialer, plan: _Plan) -> None:
     """Begin what the ordinary key can learn: from a model, and from a gateway's dashboard."""
     settings, background, key = context.settings, context.background, context.settings.key
     hosts = catalogue.providers()[settings.provider]["hosts"]
-    if ask_model(context, dialer) and key and settings.host not in hosts:
+    if start_inference(context, dialer) and key and settings.host not in hosts:
         start, end = sums.month_start(plan.now.date()), plan.now.date() + timedelta(days=1)
         background.start("dashboard", lambda: dashboard.ask(dialer, settings, key, start, end))
 
 
-Told = tuple[Books, list[Gap], tuple[str, ...]]
+Told = tuple[Ledger, list[Gap], tuple[str, ...]]
 
 
 def _ask_with_admin_key(context: Context, dialer: Dialer, plan: _Plan) -> Told:
@@ -158,17 +158,17 @@ def _ask_with_admin_key(context: Context, dialer: Dialer, plan: _Plan) -> Told:
     deadline = background.deadline - MARGIN
     organization = admin.Organization(settings, settings.admin_key, dialer, deadline)
     try:
-        return _organization(organization, Inquiry(organization, background), background, plan)
+        return _organization(organization, AdminFetcher(organization, background), background, plan)
     finally:
         organization.close()
 
 
 def _organization(
-    organization: admin.Organization, inquiry: Inquiry, background: Background, plan: _Plan
+    organization: admin.Organization, inquiry: AdminFetcher, background: Background, plan: _Plan
 ) -> Told:
     _start(inquiry, plan)
     every = _by_spending(inquiry, plan)
-    wanted = every[:MOST_PROJECTS]
+    wanted = every[:MAX_PROJECTS]
     inquiry.start_each(admin.PROJECT_LIMIT, wanted)
     inquiry.start_each(admin.PROJECT_ALERTS, wanted)
     background.start("key names", lambda: _key_names(organization, inquiry, plan))
@@ -184,12 +184,12 @@ def _organization(
     return replace(found, key_names=names), gaps, notes
 
 
-def _start(inquiry: Inquiry, plan: _Plan) -> None:
+def _start(inquiry: AdminFetcher, plan: _Plan) -> None:
     start = int(datetime.combine(plan.asked.start, MIDNIGHT, UTC).timestamp())
     shown = int(datetime.combine(plan.shown.start, MIDNIGHT, UTC).timestamp())
     days = (plan.asked.end - plan.asked.start).days + 1
-    limit = min(MOST_BUCKETS, days)
-    usage = min(MOST_USAGE_BUCKETS, days)
+    limit = min(MAX_BUCKETS, days)
+    usage = min(MAX_USAGE_BUCKETS, days)
     groups = {"costs": ["project_id", "line_item"], "by key": ["project_id", "api_key_id"]}
     for name, group in groups.items():
         inquiry.start(name, admin.COSTS, start_time=start, limit=limit, group_by=group)
@@ -200,7 +200,7 @@ def _start(inquiry: Inquiry, plan: _Plan) -> None:
     inquiry.start("spend alerts", admin.SPEND_ALERTS, limit=100)
 
 
-def _by_spending(inquiry: Inquiry, plan: _Plan) -> list[str]:
+def _by_spending(inquiry: AdminFetcher, plan: _Plan) -> list[str]:
     """The projects to ask for their limits: those that spend most, then the other active ones."""
     listed = inquiry.wait("projects", plan.patience)
     projects = read_projects(inquiry)[0] if listed else ()
@@ -212,7 +212,9 @@ def _by_spending(inquiry: Inquiry, plan: _Plan) -> list[str]:
     return list(found)
 
 
-def _key_names(organization: admin.Organization, inquiry: Inquiry, plan: _Plan) -> dict[str, str]:
+def _key_names(
+    organization: admin.Organization, inquiry: AdminFetcher, plan: _Plan
+) -> dict[str, str]:
     """What the keys that spend most are called; one that was deleted has no name any more."""
     if not inquiry.wait("by key", plan.patience):
         return {}
@@ -229,7 +231,7 @@ def _key_names(organization: admin.Organization, inquiry: Inquiry, plan: _Plan) 
     return names
 
 
-def _outlooks(known: Books, as_of: date, only: Project | None) -> tuple[Outlook, ...]:
+def _outlooks(known: Ledger, as_of: date, only: Project | None) -> tuple[Outlook, ...]:
     limits = [one for one in known.limits if only is None or one.project_id in (None, only.id)]
     if known.known is None or known.known.end < as_of:
         return tuple(Outlook(limit) for limit in limits)

@@ -15,7 +15,7 @@ from codegpt_doctor.output.style import Style
 
 Data = Mapping[str, Any]
 LABEL_WIDTH = 12
-MOST_NAMES = 8
+MAX_NAMES = 8
 SHARES = {"by_project": "project_id", "by_line_item": "line_item", "by_key": "api_key_id"}
 CSV_HEAD = ("date", "project_id", "project", "line_item", "amount", "currency")
 BILLING_PAGE = "https://platform.openai.com/settings/organization/billing"
@@ -176,9 +176,9 @@ def _shares(shares: Sequence[Data], name: str, total: Decimal) -> list[Row]:
         Row(one.get("name") or one[name] or "(not told)", Decimal(one["amount"]), "")
         for one in shares
     ]
-    if len(rows) > MOST_NAMES + 1:
-        rest = sum((row.amount for row in rows[MOST_NAMES:]), Decimal(0))
-        rows = [*rows[:MOST_NAMES], Row(f"{len(rows) - MOST_NAMES} others", rest)]
+    if len(rows) > MAX_NAMES + 1:
+        rest = sum((row.amount for row in rows[MAX_NAMES:]), Decimal(0))
+        rows = [*rows[:MAX_NAMES], Row(f"{len(rows) - MAX_NAMES} others", rest)]
     return [Row(row.label, row.amount, _percent(row.amount, total)) for row in rows]
 
 
@@ -218,7 +218,7 @@ def _usage(data: Data, style: Style) -> Iterator[str]:
     if not usage or not usage["requests"]:
         return
     yield from heading("Usage of completions", style)
-    models = usage["by_model"][:MOST_NAMES]
+    models = usage["by_model"][:MAX_NAMES]
     for one in [usage, *models] if len(models) > 1 else models:
         name = one.get("model", "all models") or "(not told)"
         cached = f" ({one['input_cached_tokens']:,} cached)" if one["input_cached_tokens"] else ""

@@ -98,7 +98,7 @@ def cause(
     """
     if key and key.finding:
         return key.finding
-    reached = [one for one in outlooks if one.reached and one.bites]
+    reached = [one for one in outlooks if one.reached and one.will_block]
     return _limit_reached(reached[0]) if reached else _refused_everywhere(gaps, admin_source)
 
 

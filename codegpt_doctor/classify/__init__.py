@@ -8,7 +8,7 @@ from codegpt_doctor.classify.matching import Candidate, candidates
 from codegpt_doctor.classify.signals import quote, response_signals, text_signals
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 
-MOST_OF_REFUSAL = 32 * 1024  # characters; what it is about is said at the start
+MAX_OF_REFUSAL = 32 * 1024  # characters; what it is about is said at the start
 OWN_FAULT = "server_error"  # the type by which the API says that it failed itself
 
 
@@ -24,7 +24,7 @@ def classify_response(status: int, body: str) -> Match | None:
     """
     if 200 <= status < 300 and not body.strip():
         return None
-    signals = response_signals(status, body if status < 400 else body[:MOST_OF_REFUSAL])
+    signals = response_signals(status, body if status < 400 else body[:MAX_OF_REFUSAL])
     own_fault = status >= 500 and OWN_FAULT in signals.types
     return _match(candidates(signals, leave_out="auth" if own_fault else None), body)
 

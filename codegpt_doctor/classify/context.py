@@ -54,7 +54,7 @@ _CODE = re.compile(
 _TRACE = re.compile(
     r"^(?:Traceback|\s+at |[\w.]*(?:Error|Exception)(?::|$| [\[(]))", re.MULTILINE | re.ASCII
 )
-MOST_CODE = 2  # lines that begin as source code does; a trace of calls has few at the margin
+MAX_CODE = 2  # lines that begin as source code does; a trace of calls has few at the margin
 
 # words of a client or a server of LLMs, without white space and in lower case
 _PROVIDER_WORDS = (
@@ -131,10 +131,10 @@ def is_explanation(plain: str) -> bool:
     """Whether it is a page of a manual, or source code without a trace of an error."""
     if _MANUAL.search(plain):
         return True
-    return len(_CODE.findall(plain)) > MOST_CODE and not _TRACE.search(plain)
+    return len(_CODE.findall(plain)) > MAX_CODE and not _TRACE.search(plain)
 
 
-def is_of_client(squeezed: str) -> bool:
+def names_llm_client(squeezed: str) -> bool:
     """Whether a text in lower case and without white space has words of an LLM's client or API."""
     return _provider().search(squeezed) is not None
 
@@ -144,7 +144,7 @@ def is_of_packages(plain: str) -> bool:
     return _PACKAGES.search(plain) is not None and "://api." not in plain
 
 
-def is_foreign(plain: str) -> bool:
+def is_other_program(plain: str) -> bool:
     """Whether another program or service printed it, or a line of it."""
     return _FOREIGN.search(plain) is not None
 
@@ -154,7 +154,7 @@ def own_lines(plain: str) -> str:
     return "\n".join(line for line in plain.split("\n") if not _FOREIGN.search(line))
 
 
-def is_elsewhere(plain: str) -> bool:
+def names_other_host(plain: str) -> bool:
     """Whether a host is named."""
     return _ELSEWHERE.search(plain) is not None
 
@@ -167,7 +167,7 @@ def rules() -> dict[str, Any]:
         "manual": _MANUAL,
         "code_line": _CODE,
         "trace": _TRACE,
-        "most_code": MOST_CODE,
+        "most_code": MAX_CODE,
         "provider": _provider(),
         "packages": _PACKAGES,
         "foreign": _FOREIGN,

@@ -2,7 +2,7 @@
 
 import re
 
-MOST = 512 * 1024  # characters looked at; an error is named at the start or at the end of a log
+MAX = 512 * 1024  # characters looked at; an error is named at the start or at the end of a log
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\-_]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]")
 _SPACE = re.compile(r"[\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
@@ -30,10 +30,10 @@ _ENTITIES = (
 )
 
 
-def normalise(text: str) -> str:
-    """The text without colours, control characters, escapes and hard line wraps."""
-    if len(text) > MOST:
-        text = text[: MOST // 4] + "\n" + text[-3 * MOST // 4 :]
+def normalize(text: str) -> str:
+    """The text without colors, control characters, escapes and hard line wraps."""
+    if len(text) > MAX:
+        text = text[: MAX // 4] + "\n" + text[-3 * MAX // 4 :]
     text = _unwrap(_plain(_ASTRAL.sub(" ", text)))
     for _ in range(4):
         unescaped = _plain(_ESCAPE.sub(_unescape, text))

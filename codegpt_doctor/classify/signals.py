@@ -1,7 +1,7 @@
 """What a text says, taken apart: codes, types, errno names, statuses and words.
 
 The browser gets the same patterns from ``rules``, so they mean the same to Python and JavaScript:
-letters, digits and case are those of ASCII, and ``normalise`` leaves no white space on which the
+letters, digits and case are those of ASCII, and ``normalize`` leaves no white space on which the
 two languages differ.  Nothing here knows a single error; the signatures of the catalogue do.
 """
 
@@ -21,8 +21,8 @@ from codegpt_doctor.classify.normalize import (
     _RECORD,
     _SCREENS,
     _SPACE,
-    MOST,
-    normalise,
+    MAX,
+    normalize,
 )
 
 # `"code": "x"`, `'code': 'x'`, `code: 'x'`, `code=x`, `[code] => x`, `Code: Some("x")`
@@ -75,25 +75,25 @@ _STATUS = tuple(
 
 
 UNSUCCESSFUL = ("failed", "incomplete")  # of a response that is told as a whole
-MOST_STATUSES = 3  # of errors in one text; more are a table of what there is
+MAX_STATUSES = 3  # of errors in one text; more are a table of what there is
 
 
 def text_signals(text: str) -> Signals:
     """The signals of a text of any shape."""
-    plain = context.without_prefixes(normalise(text))
+    plain = context.without_prefixes(normalize(text))
     if _is_success(plain) or context.is_explanation(plain):
         return Signals()
     plain = context.without_lists(plain)
     squeezed = squeeze(plain)
-    known = context.is_of_client(squeezed)
-    foreign = context.is_of_packages(plain) or (not known and context.is_foreign(plain))
-    elsewhere = not known and context.is_elsewhere(plain)
+    known = context.names_llm_client(squeezed)
+    foreign = context.is_of_packages(plain) or (not known and context.is_other_program(plain))
+    elsewhere = not known and context.names_other_host(plain)
     codes, types = _CODE.findall(plain), _TYPE.findall(plain)
     if foreign and not known:
         plain = context.own_lines(plain)
         squeezed = squeeze(plain)
     statuses = {int(status) for pattern in _STATUS for status in pattern.findall(plain)}
-    is_table = sum(status >= 400 for status in statuses) > MOST_STATUSES
+    is_table = sum(status >= 400 for status in statuses) > MAX_STATUSES
     return Signals(
         squeezed=squeezed,
         codes=frozenset(codes),
@@ -136,7 +136,7 @@ def response_signals(status: int, body: str) -> Signals:
 
 def quote(parts: tuple[str, ...], text: str, most: int = 160) -> str:
     """The words of a text that a phrase was found in, with what stands around them, on one line."""
-    plain = context.without_prefixes(normalise(text))
+    plain = context.without_prefixes(normalize(text))
     kept = [at for at, character in enumerate(plain) if not character.isspace()]
     span = find_phrase(parts, squeeze(plain))
     if span is None:
@@ -151,7 +151,7 @@ def quote(parts: tuple[str, ...], text: str, most: int = 160) -> str:
 def rules() -> dict[str, Any]:
     """The tables and compiled patterns by which the browser takes a text apart alike."""
     return {
-        "most": MOST,
+        "most": MAX,
         "screens": _SCREENS,
         "record": _RECORD,
         "entities": _ENTITIES,
@@ -165,6 +165,6 @@ def rules() -> dict[str, Any]:
         "name": _NAME,
         "status": _STATUS,
         "unsuccessful": UNSUCCESSFUL,
-        "most_statuses": MOST_STATUSES,
+        "most_statuses": MAX_STATUSES,
         **context.rules(),
     }

@@ -5,7 +5,7 @@ import os
 import click
 
 from codegpt_doctor.billing.data import billing_data, rows
-from codegpt_doctor.billing.run import DEFAULT_TIMEOUT, MOST_DAYS, examine_billing
+from codegpt_doctor.billing.run import DEFAULT_TIMEOUT, MAX_DAYS, run_billing
 from codegpt_doctor.billing.text import billing_text, csv_text
 from codegpt_doctor.cli.options import about_money, connection_options
 from codegpt_doctor.cli.output import echo, echo_file, echo_json, tell
@@ -20,7 +20,7 @@ STDOUT = "-"
 @click.command()
 @click.option(
     "--days",
-    type=click.IntRange(1, MOST_DAYS),
+    type=click.IntRange(1, MAX_DAYS),
     metavar="N",
     help="Show the last N days; this month if not given.",
 )
@@ -62,7 +62,7 @@ def command(**chosen: object) -> int:
 def _run(settings: Settings, chosen: dict[str, object]) -> int:
     scrubber = Scrubber(settings.secrets)
     days, project = chosen["days"], chosen["project"]
-    run = examine_billing(
+    run = run_billing(
         settings,
         timeout=float(str(chosen["timeout"])),
         days=int(str(days)) if days else None,

@@ -11,7 +11,7 @@ from codegpt_doctor.cli.progress import Live
 from codegpt_doctor.cli.settings import with_settings
 from codegpt_doctor.cli.share import Sharing, sharing_options
 from codegpt_doctor.cli.watch import Watch
-from codegpt_doctor.doctor import examine
+from codegpt_doctor.doctor import run_check
 from codegpt_doctor.editor.machine import Machine, this_machine
 from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT
 from codegpt_doctor.model.report import CheckResult, Report, Stage
@@ -67,7 +67,7 @@ def _once(
     style = style_of_stdout(os.environ)
     again = watching is not None and watching.last is not None
     quiet = chosen["as_json"] or again
-    report = examine(
+    report = run_check(
         settings,
         timeout=float(str(chosen["timeout"])),
         spend=not chosen["no_spend"],

@@ -4,7 +4,7 @@ import os
 
 import click
 
-from codegpt_doctor.billing.limits import examine_limits
+from codegpt_doctor.billing.limits import run_limits
 from codegpt_doctor.billing.limits_text import limits_data, limits_text
 from codegpt_doctor.cli.options import about_money, connection_options
 from codegpt_doctor.cli.output import echo, echo_json
@@ -31,7 +31,7 @@ def command(**chosen: object) -> int:
 
 def _run(settings: Settings, chosen: dict[str, object]) -> int:
     project, model = chosen["project"], chosen["model"]
-    run = examine_limits(
+    run = run_limits(
         settings,
         timeout=float(str(chosen["timeout"])),
         project=str(project) if project else None,

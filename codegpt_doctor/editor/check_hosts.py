@@ -4,7 +4,7 @@ from typing import Any
 
 from codegpt_doctor.classify import classify_text
 from codegpt_doctor.classify.exception_text import first_line
-from codegpt_doctor.editor.check_installation import without_codegpt, workplace
+from codegpt_doctor.editor.check_installation import skip_without_codegpt, workplace
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.findings.results import observed
 from codegpt_doctor.model.explanation import Confidence, Evidence
@@ -18,7 +18,7 @@ LEFT_OUT = "no other host is to be asked (--no-control)"
 
 def check_hosts(context: Context) -> Outcome:
     """Can CodeGPT's own hosts be reached?"""
-    nothing = without_codegpt(context)
+    nothing = skip_without_codegpt(context)
     if nothing:
         return nothing
     if not context.control:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from codegpt_doctor.editor.discovery import Editor
-from codegpt_doctor.editor.environment import Workplace
+from codegpt_doctor.editor.environment import EditorEnvironment
 from codegpt_doctor.editor.keys import FoundKey
 from codegpt_doctor.editor.preferences import NO_PROXY, PROXY, STRICT, SUPPORT, Preferences
 from codegpt_doctor.editor.remote import (
@@ -30,31 +30,31 @@ NO_EDITOR = "no editor of the VS Code family was found on this machine"
 NOT_LLM = (None, "github", "aws", "azure")
 
 
-def workplace(context: Context) -> Workplace:
+def workplace(context: Context) -> EditorEnvironment:
     """What the run looks at."""
-    found: Workplace = context.background.result("workplace")
+    found: EditorEnvironment = context.background.result("workplace")
     return found
 
 
-def without_editor(context: Context) -> Outcome | None:
+def skip_without_editor(context: Context) -> Outcome | None:
     """Why the question makes no sense on this machine, or None."""
     if workplace(context).editors:
         return None
     return Outcome(Status.SKIP, NO_EDITOR, skipped_because=NO_EDITOR)
 
 
-def without_codegpt(context: Context) -> Outcome | None:
+def skip_without_codegpt(context: Context) -> Outcome | None:
     """Why there is nothing to ask about CodeGPT on this machine, or None."""
     if workplace(context).with_codegpt:
         return None
     missing = "CodeGPT is not installed"
-    return without_editor(context) or Outcome(Status.SKIP, missing, skipped_because=missing)
+    return skip_without_editor(context) or Outcome(Status.SKIP, missing, skipped_because=missing)
 
 
 def check_editor(context: Context) -> Outcome:
     """Which editors are there, and are they new enough for CodeGPT?"""
     place = workplace(context)
-    nothing = without_editor(context)
+    nothing = skip_without_editor(context)
     if nothing:
         return nothing
     said = ", ".join(editor.title for editor in place.editors)
@@ -72,7 +72,7 @@ def check_editor(context: Context) -> Outcome:
     return Outcome(status, "; ".join(lines), finding, observations=facts)
 
 
-def _facts(editor: Editor, place: Workplace) -> dict[str, object]:
+def _facts(editor: Editor, place: EditorEnvironment) -> dict[str, object]:
     codegpt = editor.codegpt
     return {
         "name": editor.place.title,
@@ -96,7 +96,7 @@ def _too_old(editor: Editor) -> str:
 
 def check_extension(context: Context) -> Outcome:
     """Is CodeGPT installed, once, in a version without known faults, and is it the real one?"""
-    nothing = without_editor(context)
+    nothing = skip_without_editor(context)
     if nothing:
         return nothing
     place = workplace(context)
@@ -114,7 +114,7 @@ def _summary(finding: Finding | None, said: str) -> str:
     return finding.detail.rstrip(".") if finding and outdated else said
 
 
-def _strangers(place: Workplace) -> str:
+def _strangers(place: EditorEnvironment) -> str:
     return ", ".join(
         f"{one.id} {one.version} in {editor.place.title}"
         for editor in place.editors
@@ -122,7 +122,7 @@ def _strangers(place: Workplace) -> str:
     )
 
 
-def _versions(place: Workplace) -> str:
+def _versions(place: EditorEnvironment) -> str:
     return ", ".join(_version_in(editor) for editor in place.with_codegpt)
 
 
@@ -131,7 +131,7 @@ def _version_in(editor: Editor) -> str:
     return f"CodeGPT {version} in {editor.place.title}"
 
 
-def _outdated(place: Workplace) -> Finding | None:
+def _outdated(place: EditorEnvironment) -> Finding | None:
     for editor in place.with_codegpt:
         if editor.codegpt and is_older(editor.codegpt.version, FIXED_EXTENSION):
             detail = f"{_version_in(editor)} is older than {FIXED_EXTENSION}."
@@ -148,7 +148,7 @@ def _look_alike(strangers: str) -> Finding | None:
     return Finding("codegpt_lookalike_extension", evidence, detail=detail)
 
 
-def _doubles(place: Workplace) -> Iterator[str]:
+def _doubles(place: EditorEnvironment) -> Iterator[str]:
     """Where more than one version lies in the same folder and the editor counts them all."""
     for editor in place.with_codegpt:
         mine = [one for one in editor.extensions if one.is_codegpt and not one.stale]
@@ -159,7 +159,7 @@ def _doubles(place: Workplace) -> Iterator[str]:
 
 def check_remote(context: Context) -> Outcome:
     """Does the editor work on this machine, and can its panel reach the service here?"""
-    nothing = without_codegpt(context)
+    nothing = skip_without_codegpt(context)
     if nothing:
         return nothing
     place = workplace(context)
@@ -184,7 +184,7 @@ def _by_tunnel() -> Outcome:
     return Outcome(Status.FAIL, detail.rstrip("."), finding)
 
 
-def _unmapped(place: Workplace, path: str, said: str) -> Outcome:
+def _unmapped(place: EditorEnvironment, path: str, said: str) -> Outcome:
     port = place.ports[0]
     shown = place.machine.short(path)
     detail = f"{shown} does not forward port {port}."
@@ -199,7 +199,7 @@ def _unmapped(place: Workplace, path: str, said: str) -> Outcome:
 
 def check_proxy_settings(context: Context) -> Outcome:
     """Do the editor's requests take the way that those of the shell take?"""
-    nothing = without_editor(context)
+    nothing = skip_without_editor(context)
     if nothing:
         return nothing
     place = workplace(context)
@@ -232,7 +232,7 @@ def _unset(shell: str) -> str:
     return f"none is set; the shell's {shell} holds for an editor that was started from it"
 
 
-def _shell_proxy(place: Workplace) -> str:
+def _shell_proxy(place: EditorEnvironment) -> str:
     environment = place.machine.environment
     names = ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "http_proxy", "HTTP_PROXY")
     return next((environment[name] for name in names if environment.get(name)), "")
@@ -265,7 +265,7 @@ def _plain(proxy: str) -> str:
 
 def check_key_files(context: Context) -> Outcome:
     """Does a key lie readable in a file of the editor, of a shell or of a repository?"""
-    nothing = without_editor(context)
+    nothing = skip_without_editor(context)
     if nothing:
         return nothing
     found: list[FoundKey] = context.background.result("key_files")

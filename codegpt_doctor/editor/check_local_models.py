@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from codegpt_doctor.classify.exception_text import first_line
-from codegpt_doctor.editor.check_installation import without_editor, workplace
-from codegpt_doctor.editor.environment import Workplace
+from codegpt_doctor.editor.check_installation import skip_without_editor, workplace
+from codegpt_doctor.editor.environment import EditorEnvironment
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.findings.results import observed
 from codegpt_doctor.model.explanation import Evidence
@@ -20,13 +20,13 @@ START = {"Ollama": "ollama serve", "LM Studio": "lms server start"}
 
 def check_local_models(context: Context) -> Outcome:
     """Do Ollama or LM Studio run here, at an address where CodeGPT finds them, with a model?"""
-    nothing = without_editor(context)
+    nothing = skip_without_editor(context)
     if nothing:
         return nothing
     return _judge(observed(context, "local_models"), workplace(context))
 
 
-def _judge(seen: Observation, place: Workplace) -> Outcome:
+def _judge(seen: Observation, place: EditorEnvironment) -> Outcome:
     answers: Mapping[str, list[Answer]] = seen.facts.get("answers", {})
     running = {name: found for name, found in answers.items() if _works(found)}
     facts = {name: _facts(found) for name, found in answers.items()}
@@ -58,13 +58,13 @@ def names_of(answer: Answer) -> list[str]:
     return [str(one.get("name") or one.get("id")) for one in entries if isinstance(one, dict)]
 
 
-def _is_chosen(name: str, place: Workplace) -> bool:
+def _is_chosen(name: str, place: EditorEnvironment) -> bool:
     return any(
         one.chooses(name.replace(" ", "")) or one.chooses(name) for one in place.preferences()
     )
 
 
-def _not_running(name: str, place: Workplace, facts: dict[str, Any]) -> Outcome:
+def _not_running(name: str, place: EditorEnvironment, facts: dict[str, Any]) -> Outcome:
     port = place.models[name][0]
     elsewhere = place.machine.environment.get("OLLAMA_HOST") if name == "Ollama" else None
     told = f"; OLLAMA_HOST is {elsewhere}" if elsewhere else ""
@@ -81,7 +81,7 @@ def _not_running(name: str, place: Workplace, facts: dict[str, Any]) -> Outcome:
 def _running(
     running: Mapping[str, list[Answer]],
     localhost: list[str],
-    place: Workplace,
+    place: EditorEnvironment,
     facts: dict[str, Any],
 ) -> Outcome:
     said: list[str] = []

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from codegpt_doctor.classify.exception_text import first_line
-from codegpt_doctor.editor.check_installation import without_codegpt, workplace
-from codegpt_doctor.editor.environment import Workplace
+from codegpt_doctor.editor.check_installation import skip_without_codegpt, workplace
+from codegpt_doctor.editor.environment import EditorEnvironment
 from codegpt_doctor.editor.logs import is_active
-from codegpt_doctor.editor.port_owner import Holder, holder_of, is_editor
+from codegpt_doctor.editor.port_owner import PortOwner, is_editor, owner_of_port
 from codegpt_doctor.editor.remote import is_container
 from codegpt_doctor.engine.background import UnfinishedError
 from codegpt_doctor.engine.check import Context
@@ -31,7 +31,7 @@ EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - seen, not bound to
 
 def check_hostname(context: Context) -> Outcome:
     """Does the variable HOSTNAME lead CodeGPT's service to where its panel looks?"""
-    nothing = without_codegpt(context)
+    nothing = skip_without_codegpt(context)
     if nothing:
         return nothing
     name = workplace(context).machine.environment.get("HOSTNAME", "")
@@ -78,16 +78,16 @@ def _answers(context: Context) -> bool:
     """Whether CodeGPT's service is there on the loopback."""
     seen = _service(context)
     return seen is not None and any(
-        answer.http_status and _owner(seen, port) in (Holder.CODEGPT, Holder.EDITOR)
+        answer.http_status and _owner(seen, port) in (PortOwner.CODEGPT, PortOwner.EDITOR)
         for port, answers in seen.answers.items()
         for answer in answers
     )
 
 
-def _owner(seen: ServiceObservation, port: int) -> Holder | None:
+def _owner(seen: ServiceObservation, port: int) -> PortOwner | None:
     """Who holds a port: CodeGPT or the editor before others that listen there too."""
-    found = {holder_of(one) for one in seen.listeners if one.port == port}
-    return next((holder for holder in Holder if holder in found), None)
+    found = {owner_of_port(one) for one in seen.listeners if one.port == port}
+    return next((holder for holder in PortOwner if holder in found), None)
 
 
 def _service(context: Context) -> ServiceObservation | None:
@@ -109,7 +109,7 @@ def _is_expected(context: Context) -> bool:
 
 def check_service(context: Context) -> Outcome:
     """Does CodeGPT's own service answer on this machine, and who holds its ports?"""
-    nothing = without_codegpt(context)
+    nothing = skip_without_codegpt(context)
     if nothing:
         return nothing
     seen = _service(context)
@@ -124,20 +124,20 @@ def check_service(context: Context) -> Outcome:
     return Outcome(outcome.status, outcome.summary, outcome.finding, outcome.skipped_because, facts)
 
 
-def _listener_facts(one: Listener, place: Workplace) -> dict[str, Any]:
+def _listener_facts(one: Listener, place: EditorEnvironment) -> dict[str, Any]:
     return {
         "port": one.port,
         "address": one.address,
-        "holder": str(holder_of(one)),
+        "holder": str(owner_of_port(one)),
         "pid": one.pid,
         "program": place.machine.short(one.program),
     }
 
 
-def _held(seen: ServiceObservation, place: Workplace) -> Outcome | None:
+def _held(seen: ServiceObservation, place: EditorEnvironment) -> Outcome | None:
     """The outcome where somebody listens; None where nobody does."""
     owners = {port: _owner(seen, port) or _unseen(seen, port) for port in place.ports}
-    own = [port for port in place.ports if owners[port] in (Holder.CODEGPT, Holder.EDITOR)]
+    own = [port for port in place.ports if owners[port] in (PortOwner.CODEGPT, PortOwner.EDITOR)]
     good = [port for port in own if _serves(seen, port)]
     taken = [port for port in place.ports if owners[port] and port not in own]
     if taken and not good:
@@ -152,13 +152,15 @@ def _serves(seen: ServiceObservation, port: int) -> bool:
     return any(one.http_status and one.address in seen.localhost for one in seen.answers[port])
 
 
-def _unseen(seen: ServiceObservation, port: int) -> Holder | None:
+def _unseen(seen: ServiceObservation, port: int) -> PortOwner | None:
     """Somebody who accepts connections although no list shows him."""
     accepted = any(answer.connected for answer in seen.answers[port])
-    return Holder.UNKNOWN if accepted else None
+    return PortOwner.UNKNOWN if accepted else None
 
 
-def _healthy(seen: ServiceObservation, place: Workplace, port: int, taken: list[int]) -> Outcome:
+def _healthy(
+    seen: ServiceObservation, place: EditorEnvironment, port: int, taken: list[int]
+) -> Outcome:
     listener = _first(seen, port)
     who = _who(listener, place)
     reach = ", open to the whole network" if listener.address in EVERYWHERE else ""
@@ -172,37 +174,37 @@ def _healthy(seen: ServiceObservation, place: Workplace, port: int, taken: list[
 def _first(seen: ServiceObservation, port: int) -> Listener:
     found = sorted(
         (one for one in seen.listeners if one.port == port),
-        key=lambda one: list(Holder).index(holder_of(one)),
+        key=lambda one: list(PortOwner).index(owner_of_port(one)),
     )
     return found[0] if found else Listener(port, "127.0.0.1")
 
 
-def _who(listener: Listener, place: Workplace) -> str:
-    holder = holder_of(listener)
-    if holder is Holder.UNKNOWN:
+def _who(listener: Listener, place: EditorEnvironment) -> str:
+    holder = owner_of_port(listener)
+    if holder is PortOwner.UNKNOWN:
         return str(holder)
     name = os.path.basename(listener.program.replace("\\", "/"))
-    if holder in (Holder.CODEGPT, Holder.EDITOR):
+    if holder in (PortOwner.CODEGPT, PortOwner.EDITOR):
         return f"{holder} ({name}, pid {listener.pid})"
     return f"{place.machine.short(listener.program) or name} (pid {listener.pid})"
 
 
-def _taken(seen: ServiceObservation, place: Workplace, port: int) -> Outcome:
+def _taken(seen: ServiceObservation, place: EditorEnvironment, port: int) -> Outcome:
     """Somebody else holds the port."""
     listener = _first(seen, port)
-    holder = holder_of(listener)
-    if holder is Holder.UNKNOWN and _looks_like_codegpt(seen.answers[port]):
+    holder = owner_of_port(listener)
+    if holder is PortOwner.UNKNOWN and _looks_like_codegpt(seen.answers[port]):
         return Outcome(Status.PASS, f"{holder} answers on port {port} as CodeGPT does")
     who = _who(listener, place)
     said = f"port {port} is held by {who}"
     finding = Finding(
         IN_USE,
         (Evidence("service", f"{said}: {listener.command[:200]}".rstrip(": ")),),
-        Confidence.LIKELY if holder is not Holder.OTHER else Confidence.CERTAIN,
+        Confidence.LIKELY if holder is not PortOwner.OTHER else Confidence.CERTAIN,
         detail=f"P{said[1:]}.",
         steps=_freeing(listener, holder, who, place),
     )
-    status = Status.WARN if holder is Holder.FORWARDER else Status.FAIL
+    status = Status.WARN if holder is PortOwner.FORWARDER else Status.FAIL
     return Outcome(status, said, finding)
 
 
@@ -210,10 +212,12 @@ def _looks_like_codegpt(answers: Sequence[Answer]) -> bool:
     return any("next.js" in answer.headers.get("x-powered-by", "").lower() for answer in answers)
 
 
-def _freeing(listener: Listener, holder: Holder, who: str, place: Workplace) -> tuple[str, ...]:
+def _freeing(
+    listener: Listener, holder: PortOwner, who: str, place: EditorEnvironment
+) -> tuple[str, ...]:
     """How to free the port, once it was said what holds it."""
     port = listener.port
-    if holder is Holder.FORWARDER:
+    if holder is PortOwner.FORWARDER:
         return (
             f"{who} passes port {port} on to a container or to another machine. That is right if "
             "CodeGPT runs there; else remove the port from that forwarding.",
@@ -227,13 +231,13 @@ def _freeing(listener: Listener, holder: Holder, who: str, place: Workplace) -> 
     )
 
 
-def _looking(port: int, place: Workplace) -> str:
+def _looking(port: int, place: EditorEnvironment) -> str:
     if place.machine.platform == "win32":
         return f"netstat -abno | findstr :{port}"
     return f"sudo lsof -nP -iTCP:{port}"
 
 
-def _silent(seen: ServiceObservation, place: Workplace, port: int) -> Outcome:
+def _silent(seen: ServiceObservation, place: EditorEnvironment, port: int) -> Outcome:
     """CodeGPT holds its port, and the panel still finds nobody."""
     listener = _first(seen, port)
     who = _who(listener, place)
@@ -264,7 +268,7 @@ def _nameless(seen: ServiceObservation) -> Outcome | None:
     return Outcome(Status.FAIL, detail.rstrip("."), finding)
 
 
-def _free(context: Context, place: Workplace) -> Outcome:
+def _free(context: Context, place: EditorEnvironment) -> Outcome:
     """Nobody listens: right while no editor runs, and the fault when one does."""
     ports = " and ".join(map(str, place.ports))
     if context.results["hostname"].status is Status.FAIL:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from codegpt_doctor.editor.installations import Place, places, programs
+from codegpt_doctor.editor.installations import Installation, places, programs
 from codegpt_doctor.editor.machine import Machine, names_in, read_json, read_text
 from codegpt_doctor.editor.versions import NEEDED_EDITOR, numbers
 
@@ -43,7 +43,7 @@ class Editor:
     it shows, where that differs.  ``extensions`` are those called CodeGPT, the newest first.
     """
 
-    place: Place
+    place: Installation
     version: str | None = None
     own_version: str | None = None
     extensions: tuple[Extension, ...] = ()
@@ -95,7 +95,7 @@ def owns_terminal(editor: Editor, machine: Machine) -> bool:
     return called and remote and editor.place.user in machine.environment.get("PATH", "")
 
 
-def _editor(place: Place, machine: Machine) -> Editor | None:
+def _editor(place: Installation, machine: Machine) -> Editor | None:
     product = _product(place, machine)
     if product is None and not _leaves_traces(place):
         return None
@@ -104,13 +104,13 @@ def _editor(place: Place, machine: Machine) -> Editor | None:
     return Editor(place, version, own, tuple(found))
 
 
-def _leaves_traces(place: Place) -> bool:
+def _leaves_traces(place: Installation) -> bool:
     if place.kind == "remote server":
         return os.path.isdir(place.extensions) or os.path.isdir(os.path.join(place.user, "data"))
     return os.path.isdir(place.extensions) or os.path.isdir(os.path.dirname(place.settings))
 
 
-def _product(place: Place, machine: Machine) -> tuple[str | None, str | None] | None:
+def _product(place: Installation, machine: Machine) -> tuple[str | None, str | None] | None:
     """The version of VS Code and the editor's own, from the newest program of an installation."""
     found = {}
     for folder in programs(place, machine):

@@ -16,7 +16,7 @@ LOCAL_MODELS = {"Ollama": (11434, "/api/tags"), "LM Studio": (1234, "/v1/models"
 
 
 @dataclass(frozen=True, slots=True)
-class Workplace:
+class EditorEnvironment:
     """What is examined.  ``ports`` has the one that the panel asks first."""
 
     machine: Machine

@@ -89,7 +89,7 @@ CODESPACES = Product(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Installation:
     """One installation that there may be; nothing says yet that any of it exists.
 
     ``kind`` is desktop, portable, flatpak or remote server.  ``user`` is the folder of its data,
@@ -109,7 +109,7 @@ class Place:
         return self.product.name if self.kind == "desktop" else f"{self.product.name} ({self.kind})"
 
 
-def places(machine: Machine) -> Iterator[Place]:
+def places(machine: Machine) -> Iterator[Installation]:
     """Every installation that the machine may have, the usual ones first.  Reads nothing."""
     for product in PRODUCTS:
         yield _desktop(product, machine)
@@ -124,7 +124,7 @@ def places(machine: Machine) -> Iterator[Place]:
         yield _server(product, machine)
 
 
-def _desktop(product: Product, machine: Machine) -> Place:
+def _desktop(product: Product, machine: Machine) -> Installation:
     extensions = machine.in_home(product.data, "extensions")
     if product is PRODUCTS[0]:
         extensions = machine.environment.get("VSCODE_EXTENSIONS") or extensions
@@ -132,9 +132,9 @@ def _desktop(product: Product, machine: Machine) -> Place:
     return _with_user(product, "desktop", extensions, user)
 
 
-def _with_user(product: Product, kind: str, extensions: str, user: str) -> Place:
+def _with_user(product: Product, kind: str, extensions: str, user: str) -> Installation:
     settings = os.path.join(user, "User", "settings.json")
-    return Place(product, kind, extensions, user, settings, os.path.join(user, "logs"))
+    return Installation(product, kind, extensions, user, settings, os.path.join(user, "logs"))
 
 
 def _configuration(machine: Machine) -> str:
@@ -146,22 +146,24 @@ def _configuration(machine: Machine) -> str:
     return machine.environment.get("XDG_CONFIG_HOME") or machine.in_home(".config")
 
 
-def _flatpak(product: Product, names: tuple[str, str], machine: Machine) -> Place:
+def _flatpak(product: Product, names: tuple[str, str], machine: Machine) -> Installation:
     app, data = names
     own = machine.in_home(".var", "app", app)
     extensions = os.path.join(own, "data", data, "extensions")
     return _with_user(product, "flatpak", extensions, os.path.join(own, "config", product.user))
 
 
-def _server(product: Product, machine: Machine) -> Place:
+def _server(product: Product, machine: Machine) -> Installation:
     """The half of an editor that runs here while its window is on another machine."""
     own = machine.in_home(product.server)
     settings = os.path.join(own, "data", "Machine", "settings.json")
     logs = os.path.join(own, "data", "logs")
-    return Place(product, "remote server", os.path.join(own, "extensions"), own, settings, logs)
+    return Installation(
+        product, "remote server", os.path.join(own, "extensions"), own, settings, logs
+    )
 
 
-def programs(place: Place, machine: Machine) -> Iterator[str]:
+def programs(place: Installation, machine: Machine) -> Iterator[str]:
     """The folders that may hold the ``product.json`` of an installation."""
     if place.kind == "remote server":
         yield from _server_programs(place, machine)
@@ -172,7 +174,7 @@ def programs(place: Place, machine: Machine) -> Iterator[str]:
         yield from _by_installer(place.product, machine)
 
 
-def _server_programs(place: Place, machine: Machine) -> Iterator[str]:
+def _server_programs(place: Installation, machine: Machine) -> Iterator[str]:
     cli = os.path.join(place.user, "cli", "servers")
     for version in names_in(cli):
         yield os.path.join(cli, version, "server")
@@ -184,7 +186,7 @@ def _server_programs(place: Place, machine: Machine) -> Iterator[str]:
             yield os.path.join(base, version)
 
 
-def _flatpak_programs(place: Place, machine: Machine) -> Iterator[str]:
+def _flatpak_programs(place: Installation, machine: Machine) -> Iterator[str]:
     app, data = place.product.flatpak or ("", "")
     for base in (machine.in_root("var", "lib", "flatpak"), machine.in_home(".local/share/flatpak")):
         files = os.path.join(base, "app", app, "current", "active", "files")

@@ -20,7 +20,7 @@ _FORWARDER = re.compile(
 )
 
 
-class Holder(StrEnum):
+class PortOwner(StrEnum):
     """Who holds a port."""
 
     CODEGPT = "CodeGPT"
@@ -30,16 +30,16 @@ class Holder(StrEnum):
     UNKNOWN = "a process of another person"
 
 
-def holder_of(listener: Listener) -> Holder:
+def owner_of_port(listener: Listener) -> PortOwner:
     """Who holds a port, as far as the process tells."""
     told = (listener.program, listener.command, listener.folder)
     if any(CODEGPT in one.lower() for one in told):
-        return Holder.CODEGPT
+        return PortOwner.CODEGPT
     if is_editor(listener.program):
-        return Holder.EDITOR
+        return PortOwner.EDITOR
     if _FORWARDER.search(listener.program):
-        return Holder.FORWARDER
-    return Holder.OTHER if listener.pid else Holder.UNKNOWN
+        return PortOwner.FORWARDER
+    return PortOwner.OTHER if listener.pid else PortOwner.UNKNOWN
 
 
 def is_editor(program: str) -> bool:

@@ -16,7 +16,7 @@ from codegpt_doctor.editor.check_installation import (
 from codegpt_doctor.editor.check_local_models import check_local_models
 from codegpt_doctor.editor.check_service import check_hostname, check_service
 from codegpt_doctor.editor.discovery import find_editors, owns_terminal, pid_of
-from codegpt_doctor.editor.environment import Workplace
+from codegpt_doctor.editor.environment import EditorEnvironment
 from codegpt_doctor.editor.keys import FoundKey, files_with_keys, find_keys
 from codegpt_doctor.editor.machine import Machine
 from codegpt_doctor.engine.background import Background
@@ -48,8 +48,8 @@ EDITOR_CHECKS = (
 )
 
 
-def examine_editor(
-    place: Workplace,
+def run_editor_checks(
+    place: EditorEnvironment,
     settings: Settings,
     timeout: float,
     on_result: Callable[[CheckResult], object] = lambda _: None,
@@ -57,7 +57,7 @@ def examine_editor(
     """Run every check about the editor.
 
     Args:
-        place: what to look at, from ``find_workplace``.
+        place: what to look at, from ``find_environment``.
         settings: the trust store, and the secrets to keep out of the output.
         timeout: seconds for the whole run.
         on_result: told each result as soon as it is there.
@@ -68,12 +68,12 @@ def examine_editor(
     return report_on(EDITOR_CHECKS, context, on_result, lambda _: target, proof=None)
 
 
-def find_workplace(machine: Machine) -> Workplace:
+def find_environment(machine: Machine) -> EditorEnvironment:
     """The machine with its editors."""
-    return Workplace(machine, find_editors(machine))
+    return EditorEnvironment(machine, find_editors(machine))
 
 
-def begin(place: Workplace, context: Context) -> None:
+def begin(place: EditorEnvironment, context: Context) -> None:
     """Begin everything that takes time, at once."""
     background = context.background
     background.start("workplace", lambda: place)
@@ -95,7 +95,7 @@ def begin(place: Workplace, context: Context) -> None:
             background.start(f"host {host}", asked)
 
 
-def _running(place: Workplace) -> Mapping[str, str]:
+def _running(place: EditorEnvironment) -> Mapping[str, str]:
     """The program of each editor that runs now, by the editor's title."""
     found = {}
     for editor in place.with_codegpt:
@@ -108,7 +108,7 @@ def _running(place: Workplace) -> Mapping[str, str]:
     return found
 
 
-def keys_of(place: Workplace) -> list[FoundKey]:
+def keys_of(place: EditorEnvironment) -> list[FoundKey]:
     """The keys in the files of a person, and in a `.env` that git has."""
     machine = place.machine
     settings = [editor.place.settings for editor in place.editors]

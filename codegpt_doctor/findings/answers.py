@@ -9,14 +9,14 @@ from codegpt_doctor.classify.exception_text import first_line
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.observation import HttpObservation
 from codegpt_doctor.model.report import Finding, Stage
-from codegpt_doctor.net.client import MOST_BYTES, json_of
+from codegpt_doctor.net.client import MAX_BYTES, json_of
 from codegpt_doctor.providers.keys import article, kind_of, owner_of
 from codegpt_doctor.settings.url import better_base_url
 from codegpt_doctor.settings.values import Settings, Value
 
 PATH_STAGES = (Stage.DNS, Stage.TCP, Stage.PROXY, Stage.TLS, Stage.HTTP)
-UNKNOWN = "unrecognised"
-TOO_LARGE = f"a body of more than {MOST_BYTES // 1024} KiB"
+UNKNOWN = "unrecognized"
+TOO_LARGE = f"a body of more than {MAX_BYTES // 1024} KiB"
 
 
 def is_model_list(body: Any) -> bool:
@@ -94,14 +94,14 @@ def _match(entry_id: str) -> Match:
 
 
 def stage_of(match: Match) -> Stage | None:
-    """The stage where a match lies; None for an answer that was not recognised."""
+    """The stage where a match lies; None for an answer that was not recognized."""
     return None if match.id == UNKNOWN else Stage(catalogue.get(match.id).stage)
 
 
 def finding_of(
     match: Match, seen: HttpObservation, origin: str, settings: Settings, detail: str = ""
 ) -> Finding | None:
-    """The finding for a problem, with the answer quoted; None when it was not recognised."""
+    """The finding for a problem, with the answer quoted; None when it was not recognized."""
     if match.id == UNKNOWN:
         return None
     entry_id = _by_headers(match.id, seen)
@@ -186,7 +186,7 @@ def error_of(seen: HttpObservation) -> dict[str, Any]:
 
 
 def _glimpse(seen: HttpObservation) -> str:
-    """The beginning of a body that has no error message: enough to recognise a page by."""
+    """The beginning of a body that has no error message: enough to recognize a page by."""
     if seen.http_status < 300 and not _wrong_shape(seen).id.startswith("unexpected"):
         return ""
     return seen.body[:400]

@@ -10,8 +10,8 @@ _DURATION = re.compile(rf"(?:{_PART})+")
 _LIMIT = "x-ratelimit-limit-"
 _TRY_AGAIN = re.compile(r"try again in\s+((?:\d+(?:\.\d+)?\s?(?:h|ms|m|s))+)", re.IGNORECASE)
 MINUTE, DAY = 60, 86400
-MOST_SECONDS = 366 * DAY
-MOST_DIGITS = 15
+MAX_SECONDS = 366 * DAY
+MAX_DIGITS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def seconds(text: str) -> float | None:
         found = sum(float(number) * _UNITS[unit] for number, unit in re.findall(_PART, clean))
     else:
         return None
-    return found if found <= MOST_SECONDS else None
+    return found if found <= MAX_SECONDS else None
 
 
 def windows(headers: Mapping[str, str]) -> tuple[Window, ...]:
@@ -75,7 +75,7 @@ def windows(headers: Mapping[str, str]) -> tuple[Window, ...]:
 
 def _number(value: str) -> int | None:
     clean = value.strip()
-    fits = clean.isascii() and clean.isdigit() and len(clean) <= MOST_DIGITS
+    fits = clean.isascii() and clean.isdigit() and len(clean) <= MAX_DIGITS
     return int(clean) if fits else None
 
 

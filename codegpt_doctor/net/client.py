@@ -15,7 +15,7 @@ from codegpt_doctor.model.observation import HttpObservation
 from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer
 from codegpt_doctor.settings.values import Key, Settings
 
-MOST_BYTES = 1024 * 1024
+MAX_BYTES = 1024 * 1024
 PASSING = (500, 502, 503, 504, *range(520, 528))
 PAUSE = 0.2  # seconds before the second attempt
 TOO_LONG = "Request timed out."
@@ -108,7 +108,7 @@ class Client:
         raw = bytearray()
         failure = None
         try:
-            while len(raw) <= MOST_BYTES:
+            while len(raw) <= MAX_BYTES:
                 if monotonic() > self._dialer.deadline:
                     failure = TOO_LONG
                     break
@@ -121,8 +121,8 @@ class Client:
             failure = CUT_OFF
         except (OSError, HTTPException, ValueError) as error:
             failure = exception_text(error)
-        body, more = _inflate(bytes(raw[:MOST_BYTES]), response.headers.get("content-encoding", ""))
-        return body.decode("utf-8", "replace"), more or len(raw) > MOST_BYTES, failure
+        body, more = _inflate(bytes(raw[:MAX_BYTES]), response.headers.get("content-encoding", ""))
+        return body.decode("utf-8", "replace"), more or len(raw) > MAX_BYTES, failure
 
 
 def _may_pass(seen: HttpObservation) -> bool:
@@ -160,7 +160,7 @@ def _inflate(raw: bytes, encoding: str) -> tuple[bytes, bool]:
         return raw, False
     try:
         inflater = zlib.decompressobj(wbits=47)  # both formats, told apart by their headers
-        return inflater.decompress(raw, MOST_BYTES), bool(inflater.unconsumed_tail)
+        return inflater.decompress(raw, MAX_BYTES), bool(inflater.unconsumed_tail)
     except zlib.error:
         return raw, False
 

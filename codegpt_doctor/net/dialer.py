@@ -19,8 +19,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from codegpt_doctor.net.trust import Trust
 
-MOST_ADDRESSES = 6  # tried at once
-MOST_PATIENCE = 10.0  # seconds for one connection, about what clients allow
+MAX_ADDRESSES = 6  # tried at once
+MAX_PATIENCE = 10.0  # seconds for one connection, about what clients allow
 _WINDOWS_WORDS: dict[int, str] = getattr(socket, "errorTab", {})  # where strerror knows them not
 
 
@@ -110,7 +110,7 @@ class Dialer:
 
     def patience(self) -> float:
         """Seconds that one connection may take."""
-        return max(0.1, min(MOST_PATIENCE, 0.8 * (self.deadline - monotonic())))
+        return max(0.1, min(MAX_PATIENCE, 0.8 * (self.deadline - monotonic())))
 
     def open(self, context: ssl.SSLContext | None = None) -> Opened:
         """Open a connection, encrypted when the URL says https.
@@ -230,7 +230,7 @@ def race(addresses: Sequence[str], port: int, timeout: float) -> socket.socket:
     deadline = monotonic() + timeout
     error: OSError = TimeoutError("timed out")
     with selectors.DefaultSelector() as selector:
-        for address in addresses[:MOST_ADDRESSES]:
+        for address in addresses[:MAX_ADDRESSES]:
             try:
                 selector.register(_begin(address, port), selectors.EVENT_WRITE)
             except OSError as failure:

@@ -13,7 +13,7 @@ from codegpt_doctor.output.compact import for_reading
 from codegpt_doctor.output.report_text import check_line
 from codegpt_doctor.output.style import Style
 
-MOST_LINES = 20
+MAX_LINES = 20
 WIDTH = 92
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
@@ -99,7 +99,7 @@ def _sections(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[tup
     checks = data["checks"]
     read = [for_reading(check, checks[:number]) for number, check in enumerate(checks)]
     yield "Checks", [line for check in read for line in _check(check)]
-    yield "Log", about["log"][-MOST_LINES:] or ["nothing about CodeGPT"]
+    yield "Log", about["log"][-MAX_LINES:] or ["nothing about CodeGPT"]
 
 
 def _diagnosis(data: Mapping[str, Any]) -> Iterator[str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # what is told here is not needed to tell an explanation
     from codegpt_doctor.model.report import CheckResult, Diagnosis, Report, Target
     from codegpt_doctor.redact import Scrubber
 
-MOST_QUOTED = 500  # characters
+MAX_QUOTED = 500  # characters
 SITE = "https://codegpt-doctor.github.io/codegpt-doctor"
 
 
@@ -40,8 +40,8 @@ def shortened(data: Any, key: str = "") -> Any:
         return {name: shortened(value, name) for name, value in data.items()}
     if isinstance(data, list):
         return [shortened(value) for value in data]
-    if key in ("quote", "summary") and len(data) > MOST_QUOTED:
-        return data[: MOST_QUOTED - 1] + "…"
+    if key in ("quote", "summary") and len(data) > MAX_QUOTED:
+        return data[: MAX_QUOTED - 1] + "…"
     return data
 
 

@@ -1,6 +1,6 @@
 """What a person reads in a terminal: from the data of the JSON contract, wrapped and styled.
 
-Colour and symbols only repeat what the words say.
+Color and symbols only repeat what the words say.
 """
 
 from collections.abc import Iterator, Mapping

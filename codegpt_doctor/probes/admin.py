@@ -52,8 +52,8 @@ _CALLS = {
 }
 Ids = Mapping[str, str]
 NO_IDS: Ids = {}
-MOST_BYTES = 32 * 1024 * 1024  # 180 days of a large organization fit in one page
-MOST_PAGES = 60
+MAX_BYTES = 32 * 1024 * 1024  # 180 days of a large organization fit in one page
+MAX_PAGES = 60
 
 
 class Organization:
@@ -109,7 +109,7 @@ class Organization:
         """
         name = "page" if endpoint in (COSTS, COMPLETIONS) else "after"
         seen: set[str] = set()
-        for _ in range(MOST_PAGES):
+        for _ in range(MAX_PAGES):
             into.append(self.ask(endpoint, ids, **params))
             cursor = cursor_of(into[-1].body) if into[-1].http_status == 200 else None
             if cursor is None or cursor in seen:
@@ -161,7 +161,7 @@ def _transport(settings: Settings, key: Key, trust: ssl.SSLContext, deadline: fl
     proxy = proxy_for(settings)
     return sdk_transport.transport(
         deadline,
-        MOST_BYTES,
+        MAX_BYTES,
         partial(_make_plain, settings=settings, key=key),
         trust_env=False,
         proxy=proxy.url if proxy else None,

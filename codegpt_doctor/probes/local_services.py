@@ -17,7 +17,7 @@ from codegpt_doctor.probes.listeners import Listener, listeners
 LOOPBACKS = ("127.0.0.1", "::1")
 CONNECTING = 1.0  # seconds; this machine answers at once or not at all
 ANSWERING = 2.0
-MOST_BYTES = 256 * 1024
+MAX_BYTES = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def ask(address: str, port: int, path: str = "/") -> Answer:
         connection.sock.settimeout(ANSWERING)
         connection.request("GET", path, headers={"Host": f"localhost:{port}"})
         response = connection.getresponse()
-        body = response.read(MOST_BYTES).decode("utf-8", "replace")
+        body = response.read(MAX_BYTES).decode("utf-8", "replace")
     except (OSError, http.client.HTTPException, ValueError) as error:
         return Answer(address, connected, failure=exception_text(error).splitlines()[0])
     finally:

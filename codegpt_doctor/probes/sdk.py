@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from codegpt_doctor.net import sdk_transport
-from codegpt_doctor.net.client import MOST_BYTES, sendable
+from codegpt_doctor.net.client import MAX_BYTES, sendable
 from codegpt_doctor.probes.inference import TOKENS
 from codegpt_doctor.settings.values import Settings
 
@@ -34,7 +34,7 @@ def ask(settings: Settings, model: str | None, timeout: float) -> list[SdkAnswer
         max_retries=0,
         timeout=timeout,
         http_client=sdk_transport.transport(
-            monotonic() + timeout, MOST_BYTES, trust_env=not settings.direct
+            monotonic() + timeout, MAX_BYTES, trust_env=not settings.direct
         ),
     )
     calls: dict[str, Callable[[], object]] = {"models.list": client.models.list}

@@ -7,7 +7,7 @@ from functools import partial
 from codegpt_doctor.redact import Secret
 from codegpt_doctor.settings.values import CA_VARIABLES, Key, Options, Settings, Value
 
-MOST_DOTENV = 1024**2  # characters; a file of settings has a few lines
+MAX_DOTENV = 1024**2  # characters; a file of settings has a few lines
 IN_DOTENV = " in .env"
 KEYRING_SERVICE = "codegpt-doctor"
 
@@ -118,7 +118,7 @@ def _dotenv(path: str) -> Mapping[str, str]:
 
     try:
         with open(path, encoding="utf-8-sig") as file:
-            values = dotenv_values(stream=StringIO(file.read(MOST_DOTENV)), interpolate=False)
+            values = dotenv_values(stream=StringIO(file.read(MAX_DOTENV)), interpolate=False)
     except (OSError, UnicodeDecodeError):
         return {}
     return {name: value for name, value in values.items() if value is not None}

@@ -1,4 +1,4 @@
-"""Drawings in the pages: an SVG file becomes part of the page, so that it follows its colours."""
+"""Drawings in the pages: an SVG file becomes part of the page, so that it follows its colors."""
 
 import re
 from collections.abc import Callable

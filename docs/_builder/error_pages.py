@@ -20,7 +20,7 @@ from docs._builder.markdown import front_matter, table
 _MARKED = re.compile(r"`([a-z][a-z0-9_]+)`")
 _ITEM = re.compile(r"(?:[-*]|\d+\.) +")
 _UNMARKED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|"})
-_MOST = 280  # characters of a message
+_MAX = 280  # characters of a message
 _NESTED = 4  # columns by which Python-Markdown wants the content of a list item indented
 
 
@@ -103,7 +103,7 @@ def _facts(entry: Entry) -> str:
 def _message(example: Mapping[str, Any]) -> str:
     """The words of the error in one line, by which people know it and the search finds it."""
     words = example.get("text") or _said(example["body"])
-    return textwrap.shorten(words.translate(_UNMARKED), _MOST, placeholder=" …")
+    return textwrap.shorten(words.translate(_UNMARKED), _MAX, placeholder=" …")
 
 
 def _said(body: str) -> str:

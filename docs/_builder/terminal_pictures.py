@@ -23,7 +23,7 @@ _MARGIN = re.compile(r"[┃ ]*")
 _PLACE = re.compile(r"^```terminal\n(.+)\n```$", re.MULTILINE)
 
 Run = Callable[[str, int], str]
-"""Runs a command line in so many columns and gives what it prints, colour codes included."""
+"""Runs a command line in so many columns and gives what it prints, color codes included."""
 
 
 def with_pictures(markdown: str, run: Run) -> str:
@@ -68,7 +68,7 @@ def _fold(line: str, columns: int) -> Iterator[str]:
 
 
 def plain(output: str) -> str:
-    """What was printed, without its colours."""
+    """What was printed, without its colors."""
     return _SGR.sub("", output)
 
 

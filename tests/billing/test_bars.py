@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from codegpt_doctor.billing.bars import (
-    LEAST_BAR,
+    MIN_BAR,
     Row,
     bar,
     between,
@@ -77,7 +77,7 @@ class TestChart:
         }
         assert len(ends) == 1
         assert lines[1].rstrip(style.symbols.bar) != lines[1]
-        assert len(lines[1]) - len(lines[1].rstrip(style.symbols.bar)) >= LEAST_BAR
+        assert len(lines[1]) - len(lines[1].rstrip(style.symbols.bar)) >= MIN_BAR
 
     def test_the_end_of_a_long_name_is_kept(self) -> None:
         assert ", output" in next(iter(chart(self.ROWS[1:2], Style(60))))

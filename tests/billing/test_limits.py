@@ -12,7 +12,7 @@ from helpers.organization import ADMIN_KEY, PROJECT_KEY, Told, path_of, serving,
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.billing.ask import UnknownProjectError
-from codegpt_doctor.billing.limits import examine_limits
+from codegpt_doctor.billing.limits import run_limits
 from codegpt_doctor.billing.limits_text import limits_data, limits_text
 from codegpt_doctor.output.report_text import duration
 from codegpt_doctor.output.style import Style
@@ -27,7 +27,7 @@ CHAT = "/chat/completions"
 
 def examined(settings: Settings, timeout: float = 10, **arguments: Any) -> dict[str, Any]:
     model = arguments.pop("model", None)
-    run = examine_limits(settings, timeout, **arguments)
+    run = run_limits(settings, timeout, **arguments)
     data = limits_data(run, Scrubber(settings.secrets), model)
     printed = json.dumps(data)
     assert PROJECT_KEY[12:30] not in printed

@@ -144,10 +144,10 @@ class TestText:
         assert wide == []
 
     def test_colour_only_repeats(self) -> None:
-        plain = billing_text(data(), Style(80, colour=False))
-        coloured = billing_text(data(), Style(80, colour=True))
-        assert coloured != plain
-        assert re.sub(r"\x1b\[\d+m", "", coloured) == plain
+        plain = billing_text(data(), Style(80, color=False))
+        colored = billing_text(data(), Style(80, color=True))
+        assert colored != plain
+        assert re.sub(r"\x1b\[\d+m", "", colored) == plain
 
 
 class TestCsv:
@@ -209,9 +209,9 @@ class TestSvg:
     def test_it_follows_light_and_dark(self) -> None:
         style = next(drawn().iter(f"{SVG}style")).text or ""
         light, dark = style.split("@media (prefers-color-scheme: dark)")
-        for colour in ("--ground", "--ink", "--soft", "--line", "--bar", "--part"):
-            assert colour in light
-            assert colour in dark
+        for color in ("--ground", "--ink", "--soft", "--line", "--bar", "--part"):
+            assert color in light
+            assert color in dark
 
     @pytest.mark.parametrize("days", [1, 31, 180, 366])
     def test_all_bars_and_labels_are_within_the_picture(self, days: int) -> None:

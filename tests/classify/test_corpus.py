@@ -128,8 +128,8 @@ def hard_wrapped(text: str) -> str:
     return "\n".join(lines)
 
 
-def coloured(text: str) -> str:
-    """Every word in a colour of its own, as loggers and Node write to a terminal."""
+def colored(text: str) -> str:
+    """Every word in a color of its own, as loggers and Node write to a terminal."""
     words = (f"\x1b[{31 + at % 6}m{word}\x1b[39m" for at, word in enumerate(text.split(" ")))
     return "\x1b[1m" + " ".join(words) + "\x1b[0m"
 
@@ -148,7 +148,7 @@ def in_a_log(text: str) -> str:
     return "\n".join(f"2026-11-23T08:00:00Z api-1  | {line}" for line in text.split("\n"))
 
 
-FORMS = (as_it_is, hard_wrapped, coloured, windows_lines, quoted, in_a_log)
+FORMS = (as_it_is, hard_wrapped, colored, windows_lines, quoted, in_a_log)
 
 
 @pytest.mark.parametrize("entry", RESPONSES, ids=lambda entry: entry.id)

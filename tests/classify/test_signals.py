@@ -1,4 +1,4 @@
-"""How a text is taken apart: colours, escapes, wraps, codes, types, names, statuses."""
+"""How a text is taken apart: colors, escapes, wraps, codes, types, names, statuses."""
 
 from time import perf_counter
 
@@ -6,7 +6,7 @@ import pytest
 
 from codegpt_doctor.catalogue import squeeze
 from codegpt_doctor.classify.matching import Signals
-from codegpt_doctor.classify.normalize import MOST, normalise
+from codegpt_doctor.classify.normalize import MAX, normalize
 from codegpt_doctor.classify.signals import quote, response_signals, text_signals
 
 
@@ -31,7 +31,7 @@ class TestNormalise:
         ],
     )
     def test_removes_what_only_a_screen_needs(self, text: str, plain: str) -> None:
-        assert normalise(text) == plain
+        assert normalize(text) == plain
 
     @pytest.mark.parametrize(
         "text",
@@ -43,22 +43,22 @@ class TestNormalise:
         ],
     )
     def test_undoes_escapes_also_of_escapes(self, text: str) -> None:
-        assert normalise(text) == '{"code": "x"}'
+        assert normalize(text) == '{"code": "x"}'
 
     def test_leaves_no_white_space_that_only_some_languages_know(self) -> None:
         spaces = [character for character in map(chr, range(0x110000)) if character.isspace()]
-        assert set("".join(map(normalise, spaces))) == {"\t", "\n", " "}
+        assert set("".join(map(normalize, spaces))) == {"\t", "\n", " "}
 
     def test_makes_lines_of_escaped_lines(self) -> None:
-        assert normalise(r"one\ntwo\tthree") == "one\ntwo\tthree"
+        assert normalize(r"one\ntwo\tthree") == "one\ntwo\tthree"
 
     def test_what_an_escape_hides_is_removed_as_well(self) -> None:
-        assert normalise(r"\u001b[31mred\u001b[0m") == "red"
+        assert normalize(r"\u001b[31mred\u001b[0m") == "red"
 
     def test_joins_lines_that_were_broken_at_a_column(self) -> None:
         text = "The server said: " + "abcdefghij" * 30
         wrapped = "\n".join(text[at : at + 80] for at in range(0, len(text), 80))
-        assert normalise(wrapped).rstrip("\n") == text
+        assert normalize(wrapped).rstrip("\n") == text
 
     @pytest.mark.parametrize(
         "text",
@@ -69,16 +69,16 @@ class TestNormalise:
         ],
     )
     def test_leaves_lines_that_are_lines(self, text: str) -> None:
-        assert normalise(text) == text
+        assert normalize(text) == text
 
     def test_keeps_the_start_and_the_end_of_what_is_too_long(self) -> None:
-        plain = normalise("start " + "x" * (3 * MOST) + " end")
+        plain = normalize("start " + "x" * (3 * MAX) + " end")
         assert plain.startswith("start ")
         assert plain.endswith(" end")
-        assert len(plain) <= MOST + 2
+        assert len(plain) <= MAX + 2
 
     def test_an_empty_text_stays_empty(self) -> None:
-        assert normalise("") == ""
+        assert normalize("") == ""
 
 
 FIELDS = (

@@ -13,7 +13,7 @@ from helpers.servers import always, closed_port, listening
 
 import codegpt_doctor
 from codegpt_doctor import Report, catalogue
-from codegpt_doctor.doctor import examine, path_checks, sdk_check
+from codegpt_doctor.doctor import path_checks, run_check, sdk_check
 from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.output.report_text import check_line, report_text
 from codegpt_doctor.output.style import Style
@@ -83,7 +83,7 @@ def leaked(text: str, *secrets: str) -> list[str]:
 def everything(report: Report, settings: Settings) -> str:
     """All that a run can print: the JSON, and the text with every detail."""
     data = report_data(report, Scrubber(settings.secrets))
-    style = Style(width=92, colour=True)
+    style = Style(width=92, color=True)
     lines = [check_line(check, style) for check in data["checks"]]
     return "\n".join((json.dumps(data), *lines, report_text(data, style, verbose=True)))
 
@@ -96,7 +96,7 @@ def simulated(request: pytest.FixtureRequest) -> tuple[catalogue.Entry, Report, 
         settings = replace(
             made, key=Key(Secret(SECRET), "test"), admin_key=Key(Secret(ADMIN), "test")
         )
-        report = examine(settings, patience_for(entry))
+        report = run_check(settings, patience_for(entry))
         return entry, report, everything(report, settings)
 
 
@@ -282,7 +282,9 @@ def assert_contract(data: dict[str, Any]) -> None:
 
 def examined(base_url: str, timeout: float = TIMEOUT, **chosen: Any) -> Report:
     key = chosen.pop("key", Key(Secret(SECRET), "test"))
-    return examine(Settings("openai", Value(base_url, "test"), key, direct=True, **chosen), timeout)
+    return run_check(
+        Settings("openai", Value(base_url, "test"), key, direct=True, **chosen), timeout
+    )
 
 
 class TestFallbacks:

@@ -600,10 +600,10 @@ class TestOnATerminal:
     def test_colour_repeats_what_the_words_say(self) -> None:
         with terminal("check", "--simulate", "insufficient_quota") as screen:
             assert screen.end() == 1
-        coloured = screen.shown.decode().replace("\r\n", "\n")
-        assert "\x1b[31m" in coloured
-        assert "\x1b[32m" in coloured
-        words = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+        colored = screen.shown.decode().replace("\r\n", "\n")
+        assert "\x1b[31m" in colored
+        assert "\x1b[32m" in colored
+        words = re.sub(r"\x1b\[[0-9;]*m", "", colored)
         assert "\x1b" not in words
         assert "FAIL  Inference" in words
         assert "insufficient_quota" in words

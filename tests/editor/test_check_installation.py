@@ -14,8 +14,8 @@ from codegpt_doctor.editor.check_installation import (
     check_proxy_settings,
     check_remote,
 )
-from codegpt_doctor.editor.port_owner import Holder, holder_of
-from codegpt_doctor.editor.run import find_workplace, keys_of
+from codegpt_doctor.editor.port_owner import PortOwner, owner_of_port
+from codegpt_doctor.editor.run import find_environment, keys_of
 from codegpt_doctor.engine.background import Background
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.report import Outcome
@@ -38,7 +38,7 @@ def context(home: Home) -> Context:
     made = Context(
         Settings("openai", Value("https://api.openai.com/v1", "test")), Background(monotonic() + 30)
     )
-    place = find_workplace(home.machine)
+    place = find_environment(home.machine)
     made.background.start("workplace", lambda: place)
     made.background.start("key_files", lambda: keys_of(place))
     return made
@@ -276,25 +276,25 @@ EXTENSION = f"/home/a/.vscode/extensions/{CODEGPT}-3.24.75/standalone"
 @pytest.mark.parametrize(
     ("listener", "holder"),
     [
-        (Listener(1, "", 7, "/usr/bin/node", f"node {EXTENSION}/server.js"), Holder.CODEGPT),
-        (Listener(1, "", 7, "/usr/bin/node", "next-server (v15.1)", EXTENSION), Holder.CODEGPT),
-        (Listener(1, "", 7, "/usr/share/code/code", "code --type=utility"), Holder.EDITOR),
-        (Listener(1, "", 7, "/usr/share/codium/codium"), Holder.EDITOR),
-        (Listener(1, "", 7, "Code Helper (Plugin)"), Holder.EDITOR),
-        (Listener(1, "", 7, "Cursor Helper (Plugin)"), Holder.EDITOR),
-        (Listener(1, "", 7, "Code.exe"), Holder.EDITOR),
-        (Listener(1, "", 7, "Code - Insiders.exe"), Holder.EDITOR),
-        (Listener(1, "", 7, "/home/a/.vscode-server/bin/0a1b/node"), Holder.EDITOR),
-        (Listener(1, "", 7, "/home/a/.vscode/cli/servers/Stable-0a/server/node"), Holder.EDITOR),
-        (Listener(1, "", 7, "/usr/bin/docker-proxy"), Holder.FORWARDER),
-        (Listener(1, "", 7, "ssh"), Holder.FORWARDER),
-        (Listener(1, "", 7, "wslrelay.exe"), Holder.FORWARDER),
-        (Listener(1, "", 7, "/usr/bin/node", "node server.js", "/home/a/project"), Holder.OTHER),
-        (Listener(1, "", 7, "/usr/bin/python3", "python decode"), Holder.OTHER),
-        (Listener(1, "", 7, "/opt/encoder/qrcode"), Holder.OTHER),
-        (Listener(1, "", 7, ""), Holder.OTHER),
-        (Listener(1, "", None), Holder.UNKNOWN),
+        (Listener(1, "", 7, "/usr/bin/node", f"node {EXTENSION}/server.js"), PortOwner.CODEGPT),
+        (Listener(1, "", 7, "/usr/bin/node", "next-server (v15.1)", EXTENSION), PortOwner.CODEGPT),
+        (Listener(1, "", 7, "/usr/share/code/code", "code --type=utility"), PortOwner.EDITOR),
+        (Listener(1, "", 7, "/usr/share/codium/codium"), PortOwner.EDITOR),
+        (Listener(1, "", 7, "Code Helper (Plugin)"), PortOwner.EDITOR),
+        (Listener(1, "", 7, "Cursor Helper (Plugin)"), PortOwner.EDITOR),
+        (Listener(1, "", 7, "Code.exe"), PortOwner.EDITOR),
+        (Listener(1, "", 7, "Code - Insiders.exe"), PortOwner.EDITOR),
+        (Listener(1, "", 7, "/home/a/.vscode-server/bin/0a1b/node"), PortOwner.EDITOR),
+        (Listener(1, "", 7, "/home/a/.vscode/cli/servers/Stable-0a/server/node"), PortOwner.EDITOR),
+        (Listener(1, "", 7, "/usr/bin/docker-proxy"), PortOwner.FORWARDER),
+        (Listener(1, "", 7, "ssh"), PortOwner.FORWARDER),
+        (Listener(1, "", 7, "wslrelay.exe"), PortOwner.FORWARDER),
+        (Listener(1, "", 7, "/usr/bin/node", "node server.js", "/home/a/project"), PortOwner.OTHER),
+        (Listener(1, "", 7, "/usr/bin/python3", "python decode"), PortOwner.OTHER),
+        (Listener(1, "", 7, "/opt/encoder/qrcode"), PortOwner.OTHER),
+        (Listener(1, "", 7, ""), PortOwner.OTHER),
+        (Listener(1, "", None), PortOwner.UNKNOWN),
     ],
 )
-def test_who_holds_a_port(listener: Listener, holder: Holder) -> None:
-    assert holder_of(listener) is holder
+def test_who_holds_a_port(listener: Listener, holder: PortOwner) -> None:
+    assert owner_of_port(listener) is holder

@@ -13,7 +13,7 @@ from helpers.homes import Home
 from codegpt_doctor.editor.check_hosts import check_hosts
 from codegpt_doctor.editor.check_local_models import check_local_models
 from codegpt_doctor.editor.check_service import check_service
-from codegpt_doctor.editor.run import find_workplace
+from codegpt_doctor.editor.run import find_environment
 from codegpt_doctor.engine.background import Background
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.observation import Observation
@@ -40,7 +40,7 @@ def context(home: Home, **observed: object) -> Context:
     made = Context(
         Settings("openai", Value("https://api.openai.com/v1", "test")), Background(monotonic() + 30)
     )
-    given = {"workplace": find_workplace(home.machine), "running": {}, **observed}
+    given = {"workplace": find_environment(home.machine), "running": {}, **observed}
     for name, value in given.items():
         made.background.start(name.replace("_host_", "host "), partial(_given, value))
     made.results["hostname"] = CheckResult("hostname", "", Stage.EDITOR, Status.PASS, "")

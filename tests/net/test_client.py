@@ -17,7 +17,7 @@ from helpers.command import data_of, run, shows_no_traceback
 from helpers.servers import Answer, Listener, always, closed_port, listening, response
 
 from codegpt_doctor import Report, catalogue
-from codegpt_doctor.doctor import examine, path_checks
+from codegpt_doctor.doctor import path_checks, run_check
 from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.redact import Scrubber, Secret
 from codegpt_doctor.settings.values import Key, Settings, Value
@@ -59,7 +59,7 @@ def examined(answer: Answer, deadline: float = PATIENCE) -> Run:
     """Examine a server within the deadline; nothing may take longer, break or leak."""
     with listening(answer) as server:
         started = monotonic()
-        report = examine(settings_for(server.base_url), deadline)
+        report = run_check(settings_for(server.base_url), deadline)
         done = Run(report, monotonic() - started, list(server.requests))
     assert done.seconds <= deadline + SLACK
     assert [check.id for check in report.checks] == [check.id for check in path_checks()]
@@ -133,7 +133,7 @@ class TestTime:
             port = server.getsockname()[1]
             held = [_dial(port) for _ in range(3)]
             started = monotonic()
-            report = examine(settings_for(f"http://127.0.0.1:{port}/v1"), DEADLINE)
+            report = run_check(settings_for(f"http://127.0.0.1:{port}/v1"), DEADLINE)
             seconds = monotonic() - started
             for connection in held:
                 connection.close()
@@ -451,7 +451,7 @@ class TestWhatIsPassedOn:
         with listening(always(401, error_with(message))) as server:
             settings = settings_for(server.base_url)
             secret = Secret(plain)
-            report = examine(replace(settings, key=Key(secret, "test")), PATIENCE)
+            report = run_check(replace(settings, key=Key(secret, "test")), PATIENCE)
         printed = json.dumps(report_data(report, Scrubber([secret])))
         assert [at for at in range(21) if plain[at : at + 12] in printed] == []
 
@@ -517,7 +517,7 @@ class TestWhatIsSent:
                 Key(Secret(SECRET), "test"),
                 allow_http=True,
             )
-            report = examine(settings, PATIENCE, control=False)
+            report = run_check(settings, PATIENCE, control=False)
             requests = list(proxy.requests)
         assert report.diagnosis
         assert report.diagnosis.finding.id == "invalid_api_key"
@@ -539,7 +539,7 @@ class TestWhatIsSent:
                 Key(Secret(admin), "OPENAI_ADMIN_KEY"),
                 allow_http=True,
             )
-            report = examine(settings, PATIENCE, control=False)
+            report = run_check(settings, PATIENCE, control=False)
             sent = b"".join(proxy.requests)
         assert SECRET.encode() in sent
         assert admin.encode() not in sent
@@ -552,6 +552,6 @@ class TestWhatIsSent:
         settings = Settings(
             "openai", Value("https://provider.invalid/v1", "test"), Key(Secret(SECRET), "test")
         )
-        report = examine(settings, PATIENCE, control=False)
+        report = run_check(settings, PATIENCE, control=False)
         assert report.diagnosis
         assert report.diagnosis.finding.id == "proxy_unreachable"
