@@ -6,15 +6,21 @@ everything on the way to the API.  Both are imported only when they are used.
 
 from typing import TYPE_CHECKING, Any
 
+from codegpt_doctor._version import __version__
+
 if TYPE_CHECKING:
     from codegpt_doctor.api import check, explain
-    from codegpt_doctor.explanation import Explanation
-    from codegpt_doctor.model import Report
+    from codegpt_doctor.model.explanation import Explanation
+    from codegpt_doctor.model.report import Report
 
-__version__ = "0.1.0"
 __all__ = ["Explanation", "Report", "__version__", "check", "explain"]
 
-_HOMES = {"check": "api", "explain": "api", "Explanation": "explanation", "Report": "model"}
+_HOMES = {
+    "check": "api",
+    "explain": "api",
+    "Explanation": "model.explanation",
+    "Report": "model.report",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
-from codegpt_doctor.explanation import Confidence, Evidence, Explanation, Match
+from codegpt_doctor.model.explanation import Confidence, Evidence, Explanation, Match
 
 if TYPE_CHECKING:
-    from codegpt_doctor.model import Report
+    from codegpt_doctor.model.report import Report
 
 
 def explain(thing: Any) -> Explanation:
@@ -72,8 +72,9 @@ def check(
         spend: whether one request of at most 16 output tokens may be made; without it, a request
             that is invalid on purpose tests the key and its scope.
     """
-    from codegpt_doctor.doctor import examine
-    from codegpt_doctor.settings import Options, resolve
+    from codegpt_doctor.doctor import run_check
+    from codegpt_doctor.settings.resolve import resolve
+    from codegpt_doctor.settings.values import Options
 
     models = (model,) if isinstance(model, str) else tuple(model or ())
     options = Options(
@@ -81,4 +82,4 @@ def check(
     )
     default = catalogue.providers()["openai"]["base_url"]
     settings = resolve(options, dict(os.environ), os.getcwd(), default)
-    return examine(settings, timeout, spend)
+    return run_check(settings, timeout, spend)

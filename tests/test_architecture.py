@@ -19,11 +19,16 @@ NAME = "codegpt_doctor"
 FILES = sorted(PACKAGE.rglob("*.py"))
 HTTP_CLIENTS = {"requests", "urllib3", "httpx", "httpx2", "aiohttp", "openai", "urllib.request"}
 SOCKETS = {"socket", "ssl", "http", "socketserver", "asyncio", "ftplib", "telnetlib", "smtplib"}
-PURE = (
-    *("model", "explanation", "catalogue", "classify", "signals", "origin", "diagnose", "render"),
-    *("billing", "editor"),
+# each room may import the rooms that stand before it, and none that stand after it
+ROOMS = (
+    *("model", "redact", "catalogue", "_version", "settings", "providers", "classify", "output"),
+    *("net", "probes", "engine", "findings", "checks", "editor", "billing", "doctor", "api"),
+    *("simulator", "cli", "__main__"),
 )
-LEAVES = ("settings", "redact", "exit_codes")
+PURE = ("model", "redact", "catalogue", "settings", "providers", "classify", "output")
+WITH_SOCKETS = ("net", "probes", "simulator")
+WITH_PROGRAMS = ("probes",)
+CLIPBOARD = f"{NAME}.cli.clipboard"
 LAZY = {"dotenv", "keyring"}
 
 
@@ -73,30 +78,77 @@ def not_in_rooms(*rooms: str) -> list[Path]:
     return [path for path in FILES if room_of(path) not in rooms]
 
 
-def test_the_rooms_that_the_arrows_speak_of_exist() -> None:
-    rooms = {room_of(path) for path in FILES}
-    assert {*PURE, *LEAVES, "probes", "checks", "cli", "simulator", "runner"} <= rooms
+MODULES = {module_of(path): path for path in FILES}
 
 
-@pytest.mark.parametrize("path", in_rooms(*PURE), ids=module_of)
-def test_what_is_pure_imports_no_probe_no_http_client_and_no_click(path: Path) -> None:
-    forbidden = {f"{NAME}.probes", "click", f"{NAME}.simulator", f"{NAME}.cli"}
-    assert not uses(path, forbidden | HTTP_CLIENTS | SOCKETS)
+def own_imports(path: Path) -> set[str]:
+    """The modules of the package that a file imports; of a submodule's package only the former."""
+    found = {name for name in imports(path) if name in MODULES and name != NAME}
+    parents = {name.rpartition(".")[0] for name in found}
+    return {name for name in found if name not in parents or MODULES[name].name != "__init__.py"}
 
 
-@pytest.mark.parametrize("path", not_in_rooms("probes"), ids=module_of)
-def test_only_probes_and_the_simulator_open_sockets(path: Path) -> None:
-    allowed = SOCKETS if room_of(path) == "simulator" else set()
-    assert uses(path, HTTP_CLIENTS | SOCKETS) <= allowed
+def reached_from(start: str) -> set[str]:
+    """Every module of the package that a module needs, directly or through others."""
+    reached, waiting = set[str](), [start]
+    while waiting:
+        module = waiting.pop()
+        if module not in reached:
+            reached.add(module)
+            waiting += own_imports(MODULES[module])
+    return reached
 
 
-@pytest.mark.parametrize("path", not_in_rooms("probes"), ids=module_of)
-def test_only_probes_start_other_programs(path: Path) -> None:
-    assert not uses(path, {"subprocess", "multiprocessing", "pty"})
+def circles(arrows: dict[str, set[str]]) -> set[str]:
+    """What is left of a graph when all that lead nowhere are taken away again and again."""
+    left = dict(arrows)
+    while True:
+        ends = {node for node, targets in left.items() if not targets & left.keys()}
+        if not ends:
+            return set(left)
+        left = {node: targets for node, targets in left.items() if node not in ends}
+
+
+def test_every_room_has_its_place() -> None:
+    assert {room_of(path) for path in FILES} == {*ROOMS, "__init__"}
+
+
+@pytest.mark.parametrize("path", not_in_rooms("__init__"), ids=module_of)
+def test_no_arrow_leads_up(path: Path) -> None:
+    place = ROOMS.index(room_of(path))
+    rooms = {name.split(".")[1] for name in own_imports(path)}
+    assert {room for room in rooms if ROOMS.index(room) > place} == set()
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    assert circles({module: own_imports(path) for module, path in MODULES.items()}) == set()
+
+
+def test_a_circle_would_be_found() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize("module", [module_of(path) for path in in_rooms(*PURE)])
+def test_whatever_a_pure_room_reaches_opens_no_socket(module: str) -> None:
+    forbidden = {"click"} | HTTP_CLIENTS | SOCKETS
+    for reached in reached_from(module):
+        assert not uses(MODULES[reached], forbidden), reached
+
+
+@pytest.mark.parametrize("path", not_in_rooms(*WITH_SOCKETS), ids=module_of)
+def test_only_net_probes_and_the_simulator_open_sockets(path: Path) -> None:
+    assert not uses(path, HTTP_CLIENTS | SOCKETS)
+
+
+@pytest.mark.parametrize("path", not_in_rooms(*WITH_PROGRAMS), ids=module_of)
+def test_only_probes_and_the_clipboard_start_other_programs(path: Path) -> None:
+    found = uses(path, {"subprocess", "multiprocessing", "pty"})
+    assert not found or module_of(path) == CLIPBOARD
 
 
 def test_the_search_for_imports_finds_those_of_the_probes() -> None:
-    found = set[str]().union(*(uses(path, HTTP_CLIENTS | SOCKETS) for path in in_rooms("probes")))
+    files = in_rooms("net", "probes")
+    found = set[str]().union(*(uses(path, HTTP_CLIENTS | SOCKETS) for path in files))
     assert {"requests", "openai", "socket", "ssl"} <= found
 
 
@@ -105,13 +157,11 @@ def test_nobody_imports_the_command_line_except_main(path: Path) -> None:
     assert not uses(path, {f"{NAME}.cli", "click"})
 
 
-@pytest.mark.parametrize("path", in_rooms(*LEAVES), ids=module_of)
-def test_settings_and_secrets_need_only_the_standard_library(path: Path) -> None:
-    own = {NAME, *(f"{NAME}.{leaf}" for leaf in (*LEAVES, "model", "explanation"))}
-    for imported in imports(path):
-        is_own = imported in own or imported.rpartition(".")[0] in own - {NAME}
-        top = imported.partition(".")[0]
-        assert is_own or top in sys.stdlib_module_names or top in LAZY, imported
+def test_every_module_is_reached_by_a_command() -> None:
+    commands = {module for module in MODULES if module.startswith(f"{NAME}.cli.")}
+    reached = set[str]().union(*map(reached_from, {*commands, f"{NAME}.__main__"}))
+    packages = {module_of(path) for path in FILES if path.name == "__init__.py"}
+    assert set(MODULES) - reached - packages == set()
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_of)
@@ -179,10 +229,10 @@ def test_a_check_loads_nothing_about_editors_where_there_is_none() -> None:
     modules, _ = imported_by(
         "check", "--base-url", "http://127.0.0.1:9", "--key-env", "NONE", code=1
     )
-    assert f"{NAME}.editor.finding" in modules
+    assert f"{NAME}.editor.discovery" in modules
     loaded = {name for name in modules if name.startswith((f"{NAME}.editor", f"{NAME}.checks"))}
-    assert not {name for name in loaded if name.startswith(f"{NAME}.checks.editor")}
-    assert f"{NAME}.editor_run" not in loaded
+    assert not {name for name in loaded if name.startswith(f"{NAME}.editor.check_")}
+    assert f"{NAME}.editor.run" not in loaded
 
 
 def test_explaining_an_id_reads_one_page_only(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from helpers.command import run
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.cli import group
-from codegpt_doctor.exit_codes import ExitCode
+from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.simulator import KEY, simulation
 
 ROOT = Path(__file__).parents[1]
@@ -104,8 +104,12 @@ def test_links_between_documents_lead_somewhere() -> None:
 def test_contributing_names_the_tests_of_an_entry() -> None:
     contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     defined = re.compile(r"^def (test_\w+)", re.MULTILINE)
-    of_entries = defined.findall((ROOT / "tests" / "test_entries.py").read_text(encoding="utf-8"))
-    of_page = defined.findall((ROOT / "tests/render/test_page.py").read_text(encoding="utf-8"))
+    of_entries = defined.findall(
+        (ROOT / "tests" / "catalogue" / "test_entries.py").read_text(encoding="utf-8")
+    )
+    of_page = defined.findall(
+        (ROOT / "tests/builder/test_error_pages.py").read_text(encoding="utf-8")
+    )
     named = re.findall(r"`(test_\w+)`", contributing)
     assert named[: len(of_entries)] == of_entries
     assert set(named[len(of_entries) :]) <= set(of_page)

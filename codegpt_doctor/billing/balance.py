@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from codegpt_doctor.billing.bodies import BodyError, amount_of, read
+from codegpt_doctor.billing.bodies import BodyError, amount_of, json_object
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def granted_of(text: str) -> Decimal | None:
     Raises:
         BodyError: it is no such body.
     """
-    body = read(text)
+    body = json_object(text)
     if "hard_limit_usd" not in body:
         raise BodyError("it has no hard_limit_usd")
     return amount_of(body["hard_limit_usd"])
@@ -36,7 +36,7 @@ def used_of(text: str) -> Decimal:
     Raises:
         BodyError: it is no such body.
     """
-    body = read(text)
+    body = json_object(text)
     if "total_usage" not in body:
         raise BodyError("it has no total_usage")
     return amount_of(body["total_usage"]) / 100
@@ -48,7 +48,7 @@ def credit_of(text: str) -> Balance:
     Raises:
         BodyError: it is no such body.
     """
-    body = read(text)
+    body = json_object(text)
     names = ("total_granted", "total_used", "total_available")
     if not any(name in body for name in names):
         raise BodyError("it has no total_available")

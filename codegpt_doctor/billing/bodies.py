@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, TypeVar
 
-from codegpt_doctor.billing.records import (
+from codegpt_doctor.model.money import (
     Cost,
     Enforcement,
     Limit,
@@ -16,10 +16,11 @@ from codegpt_doctor.billing.records import (
     Project,
     Usage,
 )
+from codegpt_doctor.probes.pagination import cursor_in
 
 Record = TypeVar("Record")
-MOST = Decimal(10) ** 12  # no organization is charged more; beyond it the body is nonsense
-LEAST = Decimal(10) ** -15
+MAX = Decimal(10) ** 12  # no organization is charged more; beyond it the body is nonsense
+MIN = Decimal(10) ** -15
 
 
 class BodyError(ValueError):
@@ -41,7 +42,7 @@ def cost_page(text: str) -> Page[Cost]:
     Raises:
         BodyError: it is none.
     """
-    body = _object(text)
+    body = json_object(text)
     buckets = [(_day(bucket), bucket) for bucket in _items(body, "data")]
     costs = tuple(
         Cost(
@@ -55,7 +56,7 @@ def cost_page(text: str) -> Page[Cost]:
         for day, bucket in buckets
         for result in _items(bucket, "results")
     )
-    return Page(costs, tuple(day for day, _ in buckets), _cursor(body, "next_page"))
+    return Page(costs, tuple(day for day, _ in buckets), cursor_in(body, "next_page"))
 
 
 def usage_page(text: str) -> Page[Usage]:
@@ -64,7 +65,7 @@ def usage_page(text: str) -> Page[Usage]:
     Raises:
         BodyError: it is none.
     """
-    body = _object(text)
+    body = json_object(text)
     buckets = [(_day(bucket), bucket) for bucket in _items(body, "data")]
     usage = tuple(
         Usage(
@@ -79,7 +80,7 @@ def usage_page(text: str) -> Page[Usage]:
         for day, bucket in buckets
         for result in _items(bucket, "results")
     )
-    return Page(usage, tuple(day for day, _ in buckets), _cursor(body, "next_page"))
+    return Page(usage, tuple(day for day, _ in buckets), cursor_in(body, "next_page"))
 
 
 def project_page(text: str) -> Page[Project]:
@@ -88,14 +89,14 @@ def project_page(text: str) -> Page[Project]:
     Raises:
         BodyError: it is none.
     """
-    body = _object(text)
+    body = json_object(text)
     projects = tuple(
         Project(
             str(item.get("id") or ""), _text(item.get("name")), str(item.get("status") or "active")
         )
         for item in _items(body, "data")
     )
-    return Page(projects, (), _cursor(body, "last_id"))
+    return Page(projects, (), cursor_in(body, "last_id"))
 
 
 def alert_page(text: str, project_id: str | None = None) -> Page[Limit]:
@@ -104,12 +105,12 @@ def alert_page(text: str, project_id: str | None = None) -> Page[Limit]:
     Raises:
         BodyError: it is none.
     """
-    body = _object(text)
+    body = json_object(text)
     alerts = tuple(
         Limit(_cents(item), _currency(item), Enforcement.ALERT, project_id)
         for item in _items(body, "data")
     )
-    return Page(alerts, (), _cursor(body, "last_id"))
+    return Page(alerts, (), cursor_in(body, "last_id"))
 
 
 def spend_limit(text: str, project_id: str | None = None) -> Limit | None:
@@ -118,7 +119,7 @@ def spend_limit(text: str, project_id: str | None = None) -> Limit | None:
     Raises:
         BodyError: it is no spend limit.
     """
-    body = _object(text)
+    body = json_object(text)
     if body.get("threshold_amount") is None:
         raise BodyError("it has no threshold_amount")
     amount = _cents(body)
@@ -134,7 +135,7 @@ def rate_limit_page(text: str) -> Page[ModelLimit]:
     Raises:
         BodyError: it is none.
     """
-    body = _object(text)
+    body = json_object(text)
     models = tuple(
         ModelLimit(
             str(item.get("model") or item.get("id") or ""),
@@ -146,7 +147,7 @@ def rate_limit_page(text: str) -> Page[ModelLimit]:
         )
         for item in _items(body, "data")
     )
-    return Page(models, (), _cursor(body, "last_id"))
+    return Page(models, (), cursor_in(body, "last_id"))
 
 
 def permissions(text: str) -> Permissions:
@@ -155,7 +156,7 @@ def permissions(text: str) -> Permissions:
     Raises:
         BodyError: it is no such list.
     """
-    body = _object(text)
+    body = json_object(text)
     models = body.get("model_ids")
     if not isinstance(models, list):
         raise BodyError("it has no model_ids")
@@ -165,20 +166,11 @@ def permissions(text: str) -> Permissions:
 def key_name(text: str) -> str | None:
     """What a key is called: its name and the hint that the API itself shows; None if it is none."""
     try:
-        body = _object(text)
+        body = json_object(text)
     except BodyError:
         return None
     parts = [_text(body.get("name")), _text(body.get("redacted_value"))]
     return ", ".join(part for part in parts if part) or None
-
-
-def cursor_of(text: str) -> str | None:
-    """The cursor of the page after this one; None for the last page and for what is no list."""
-    try:
-        body = _object(text)
-    except BodyError:
-        return None
-    return _cursor(body, "next_page" if body.get("object") == "page" else "last_id")
 
 
 def amount_of(value: Any) -> Decimal:
@@ -193,21 +185,17 @@ def amount_of(value: Any) -> Decimal:
         amount = Decimal(0 if value is None else value)
     except (InvalidOperation, ValueError):
         raise BodyError(f"{str(value)[:40]!r} is no amount") from None
-    if not amount.is_finite() or abs(amount) > MOST:
+    if not amount.is_finite() or abs(amount) > MAX:
         raise BodyError("an amount is no sensible number")
-    return amount if abs(amount) >= LEAST else Decimal(0)
+    return amount if abs(amount) >= MIN else Decimal(0)
 
 
-def read(text: str) -> dict[str, Any]:
+def json_object(text: str) -> dict[str, Any]:
     """A body that is a JSON object, its fractions as decimals.
 
     Raises:
         BodyError: it is none.
     """
-    return _object(text)
-
-
-def _object(text: str) -> dict[str, Any]:
     try:
         body = json.loads(text, parse_float=Decimal, parse_constant=_no_number)
     except (ValueError, RecursionError):
@@ -236,15 +224,6 @@ def _day(bucket: dict[str, Any]) -> date:
         return datetime.fromtimestamp(int(start), UTC).date()
     except (OverflowError, ValueError, OSError):
         raise BodyError("the start_time of a bucket is no time") from None
-
-
-def _cursor(body: dict[str, Any], name: str) -> str | None:
-    """Where the next page begins; a list whose cursor is missing goes on after its last item."""
-    if not body.get("has_more"):
-        return None
-    data = body.get("data")
-    last = data[-1].get("id") if isinstance(data, list) and data and name == "last_id" else None
-    return _text(body.get(name)) or _text(last)
 
 
 def _text(value: Any) -> str | None:

@@ -1,12 +1,12 @@
-"""Looking ahead: the end of the month at the present rate, and which limit bites first."""
+"""Looking ahead: the end of the month at the present rate, and which limit will_block first."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from codegpt_doctor.billing.records import Cost, Enforcement, Limit
 from codegpt_doctor.billing.sums import by_day, month_end, month_start, total, within
+from codegpt_doctor.model.money import Cost, Enforcement, Limit
 
 BASIS_DAYS = 7
 
@@ -39,7 +39,7 @@ class Outlook:
         return self.spent is not None and self.spent >= self.limit.amount
 
     @property
-    def bites(self) -> bool:
+    def will_block(self) -> bool:
         """Whether requests are refused from that day on."""
         return self.reached_on is not None and self.limit.enforcement == Enforcement.ENFORCING
 
@@ -94,5 +94,5 @@ def _reached_on(
 
 def bites_first(outlooks: Iterable[Outlook]) -> Outlook | None:
     """The hard limit that stops requests first, or has stopped them first; None when none does."""
-    biting = [one for one in outlooks if one.bites]
+    biting = [one for one in outlooks if one.will_block]
     return min(biting, key=lambda one: (not one.reached, one.reached_on or date.max), default=None)

@@ -6,17 +6,9 @@ from datetime import date, datetime
 
 from codegpt_doctor.billing.balance import Balance
 from codegpt_doctor.billing.forecast import Outlook
-from codegpt_doctor.billing.rates import Window
-from codegpt_doctor.billing.records import (
-    Cost,
-    Gap,
-    Limit,
-    ModelLimit,
-    Permissions,
-    Project,
-    Usage,
-)
-from codegpt_doctor.model import Finding, Health, KeyFacts
+from codegpt_doctor.findings.rate_limits import Window
+from codegpt_doctor.model.money import Cost, Gap, Limit, ModelLimit, Permissions, Project, Usage
+from codegpt_doctor.model.report import Finding, Health, KeyFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +20,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Books:
+class Ledger:
     """What the admin endpoints told.
 
     ``known`` is the span for which all costs are known, or None when none are; ``costs`` and
@@ -76,7 +68,7 @@ class Billing:
     now: datetime
     duration_ms: int
     shown: Span
-    books: Books
+    books: Ledger
     outlooks: tuple[Outlook, ...]
     key: KeyState | None
     balance: Balance | None

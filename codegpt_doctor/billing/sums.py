@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
-from codegpt_doctor.billing.records import Cost
+from codegpt_doctor.model.money import Cost
 
 Name = str | None
 

@@ -3,21 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from codegpt_doctor.billing.rates import wait_said, windows
-from codegpt_doctor.checks.api import (
-    inference_answers,
-    inference_problem,
-    tried_model,
-)
-from codegpt_doctor.checks.key import is_sendable
-from codegpt_doctor.checks.reading import error_of, finding_of, intermittent, is_answer, said
-from codegpt_doctor.explanation import Confidence
-from codegpt_doctor.model import CheckResult, Finding, HttpObservation, Outcome, Status
-from codegpt_doctor.probes.http import json_of
+from codegpt_doctor.engine.check import Context
+from codegpt_doctor.findings.answers import error_of, finding_of, intermittent, is_answer, said
+from codegpt_doctor.findings.rate_limits import wait_said
+from codegpt_doctor.findings.results import inference_answers, inference_problem, tried_model
+from codegpt_doctor.model.explanation import Confidence
+from codegpt_doctor.model.observation import HttpObservation
+from codegpt_doctor.model.report import Finding, Outcome, Status
+from codegpt_doctor.net.client import json_of
 from codegpt_doctor.probes.inference import another
-from codegpt_doctor.runner import Context
+from codegpt_doctor.providers.keys import is_sendable
 
 SLOW_MS = 10_000
+
+
 KEY_REFUSED, SILENT = "invalid_api_key", "request_timeout"
 
 
@@ -107,36 +106,3 @@ def _cost(answer: HttpObservation) -> str:
     usage = body.get("usage") if isinstance(body, dict) else None
     total = usage.get("total_tokens") if isinstance(usage, dict) else None
     return f"for {total} tokens" if isinstance(total, int) else "for at most 30 tokens"
-
-
-def check_limits(context: Context) -> Outcome:
-    """What do the rate-limit headers of the answer say is left?"""
-    answers = inference_answers(context)
-    found = windows(answers[-1].headers) if answers else ()
-    if not found:
-        return _no_limits(context.results["inference"])
-    limits = {
-        one.kind: {
-            "limit": str(one.limit),
-            "remaining": "?" if one.left is None else str(one.left),
-            "reset": one.said,
-        }
-        for one in found
-    }
-    parts = [
-        f"{one['remaining']} of {one['limit']} {kind.replace('-', ' ')} left"
-        + (f", reset in {one['reset']}" if one["reset"] else "")
-        for kind, one in limits.items()
-    ]
-    status = Status.WARN if any(one.exhausted for one in found) else Status.PASS
-    return Outcome(status, "; ".join(parts), observations=limits)
-
-
-def _no_limits(inference: CheckResult) -> Outcome:
-    """Why no limit is known, which is not worth a word of its own where no answer came at all."""
-    reason = "the answer has no rate-limit headers"
-    if inference.status in (Status.FAIL, Status.ERROR):
-        return Outcome(Status.SKIP, "not tried", skipped_because=inference.id)
-    if inference.status is Status.SKIP:
-        return Outcome(Status.SKIP, "not tried", skipped_because=inference.skipped_because)
-    return Outcome(Status.SKIP, reason, skipped_because=reason)

@@ -1,14 +1,14 @@
 """The second opinion: what a Python program with the official SDK sees, with the same settings."""
 
-from codegpt_doctor.checks.api import inference_problem
-from codegpt_doctor.checks.key import is_sendable
-from codegpt_doctor.checks.path import models_seen
-from codegpt_doctor.checks.reading import UNKNOWN, is_model_list, problem_of
 from codegpt_doctor.classify import classify_exception
-from codegpt_doctor.explanation import Evidence
-from codegpt_doctor.model import Finding, Outcome, Status
+from codegpt_doctor.engine.background import UnfinishedError
+from codegpt_doctor.engine.check import Context
+from codegpt_doctor.findings.answers import UNKNOWN, is_model_list, problem_of
+from codegpt_doctor.findings.results import inference_problem, models_seen
+from codegpt_doctor.model.explanation import Evidence
+from codegpt_doctor.model.report import Finding, Outcome, Status
 from codegpt_doctor.probes.sdk import SdkAnswer
-from codegpt_doctor.runner import Context, UnfinishedError
+from codegpt_doctor.providers.keys import is_sendable
 
 
 def check_sdk(context: Context) -> Outcome:

@@ -7,9 +7,9 @@ from typing import NoReturn
 
 import click
 
-from codegpt_doctor import __version__
+from codegpt_doctor._version import __version__
 from codegpt_doctor.cli.output import columns, never_fail_to_print, reader_is_gone, tell
-from codegpt_doctor.exit_codes import ExitCode
+from codegpt_doctor.model.exit_codes import ExitCode
 
 COMMANDS = {
     "check": "Test a key and everything on the way to the API.",

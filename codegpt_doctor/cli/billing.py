@@ -4,15 +4,15 @@ import os
 
 import click
 
-from codegpt_doctor.cli.common import about_money, connection_options
+from codegpt_doctor.billing.data import billing_data, rows
+from codegpt_doctor.billing.run import DEFAULT_TIMEOUT, MAX_DAYS, run_billing
+from codegpt_doctor.billing.text import billing_text, csv_text
+from codegpt_doctor.cli.options import about_money, connection_options
 from codegpt_doctor.cli.output import echo, echo_file, echo_json, tell
-from codegpt_doctor.exit_codes import ExitCode
-from codegpt_doctor.money import DEFAULT_TIMEOUT, MOST_DAYS, examine_billing
+from codegpt_doctor.model.exit_codes import ExitCode
+from codegpt_doctor.output.style import style_of_stdout
 from codegpt_doctor.redact import Scrubber
-from codegpt_doctor.render.billing import billing_text, csv_text
-from codegpt_doctor.render.billing_data import billing_data, rows
-from codegpt_doctor.render.style import style_of_stdout
-from codegpt_doctor.settings import Settings
+from codegpt_doctor.settings.values import Settings
 
 STDOUT = "-"
 
@@ -20,7 +20,7 @@ STDOUT = "-"
 @click.command()
 @click.option(
     "--days",
-    type=click.IntRange(1, MOST_DAYS),
+    type=click.IntRange(1, MAX_DAYS),
     metavar="N",
     help="Show the last N days; this month if not given.",
 )
@@ -62,7 +62,7 @@ def command(**chosen: object) -> int:
 def _run(settings: Settings, chosen: dict[str, object]) -> int:
     scrubber = Scrubber(settings.secrets)
     days, project = chosen["days"], chosen["project"]
-    run = examine_billing(
+    run = run_billing(
         settings,
         timeout=float(str(chosen["timeout"])),
         days=int(str(days)) if days else None,
@@ -87,7 +87,7 @@ def _run(settings: Settings, chosen: dict[str, object]) -> int:
 
 
 def _svg(data: dict[str, object]) -> str:
-    from codegpt_doctor.render.svg import chart_svg
+    from codegpt_doctor.billing.chart import chart_svg
 
     return chart_svg(data)
 

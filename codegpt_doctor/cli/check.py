@@ -5,20 +5,21 @@ from collections.abc import Callable
 
 import click
 
-from codegpt_doctor.cli.common import connection_options
-from codegpt_doctor.cli.live import Live
+from codegpt_doctor.cli.options import connection_options
 from codegpt_doctor.cli.output import echo, echo_json
-from codegpt_doctor.cli.sharing import Sharing, sharing_options
-from codegpt_doctor.cli.target import with_settings
+from codegpt_doctor.cli.progress import Live
+from codegpt_doctor.cli.settings import with_settings
+from codegpt_doctor.cli.share import Sharing, sharing_options
 from codegpt_doctor.cli.watch import Watch
-from codegpt_doctor.doctor import DEFAULT_TIMEOUT, examine
+from codegpt_doctor.doctor import run_check
 from codegpt_doctor.editor.machine import Machine, this_machine
-from codegpt_doctor.model import CheckResult, Report, Stage
+from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT
+from codegpt_doctor.model.report import CheckResult, Report, Stage
+from codegpt_doctor.output.report_data import report_data
+from codegpt_doctor.output.report_text import header, report_text
+from codegpt_doctor.output.style import Style, style_of_stdout
 from codegpt_doctor.redact import Scrubber
-from codegpt_doctor.render.data import report_data
-from codegpt_doctor.render.style import Style, style_of_stdout
-from codegpt_doctor.render.text import header, report_text
-from codegpt_doctor.settings import Settings
+from codegpt_doctor.settings.values import Settings
 
 
 @click.command()
@@ -66,7 +67,7 @@ def _once(
     style = style_of_stdout(os.environ)
     again = watching is not None and watching.last is not None
     quiet = chosen["as_json"] or again
-    report = examine(
+    report = run_check(
         settings,
         timeout=float(str(chosen["timeout"])),
         spend=not chosen["no_spend"],

@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.cli.docs_location import address
 from codegpt_doctor.cli.output import echo
 from codegpt_doctor.cli.suggest import unknown
-from codegpt_doctor.exit_codes import ExitCode
-from codegpt_doctor.site import address
+from codegpt_doctor.model.exit_codes import ExitCode
 
 
 @click.command()

@@ -7,21 +7,22 @@ from collections.abc import Callable
 import click
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.checks.editor import NO_EDITOR
-from codegpt_doctor.cli.common import timeout_option
-from codegpt_doctor.cli.live import Live
+from codegpt_doctor.cli.options import timeout_option
 from codegpt_doctor.cli.output import echo, echo_json, fitting
-from codegpt_doctor.cli.sharing import Sharing, sharing_options
-from codegpt_doctor.doctor import DEFAULT_TIMEOUT
+from codegpt_doctor.cli.progress import Live
+from codegpt_doctor.cli.share import Sharing, sharing_options
+from codegpt_doctor.editor.check_installation import NO_EDITOR
+from codegpt_doctor.editor.environment import EditorEnvironment
 from codegpt_doctor.editor.machine import this_machine
-from codegpt_doctor.editor.workplace import Workplace
-from codegpt_doctor.editor_run import examine_editor, find_workplace
-from codegpt_doctor.model import CheckResult, Stage
+from codegpt_doctor.editor.run import find_environment, run_editor_checks
+from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT
+from codegpt_doctor.model.report import CheckResult, Stage
+from codegpt_doctor.output.report_data import report_data
+from codegpt_doctor.output.report_text import report_text
+from codegpt_doctor.output.style import Style, style_of_stdout
 from codegpt_doctor.redact import Scrubber
-from codegpt_doctor.render.data import report_data
-from codegpt_doctor.render.style import Style, style_of_stdout
-from codegpt_doctor.render.text import report_text
-from codegpt_doctor.settings import Options, Settings, resolve
+from codegpt_doctor.settings.resolve import resolve
+from codegpt_doctor.settings.values import Options, Settings
 
 
 @click.command()
@@ -42,10 +43,10 @@ def command(timeout: float, as_json: bool, verbose: bool, report: str | None, co
     scrubber = Scrubber(settings.secrets)
     style = style_of_stdout(os.environ)
     machine = this_machine(settings.environment, os.getcwd())
-    place = find_workplace(machine)
+    place = find_environment(machine)
     quiet = as_json or not place.editors
     live = id if quiet else _live(place, scrubber, style)
-    result = examine_editor(place, settings, timeout, live)
+    result = run_editor_checks(place, settings, timeout, live)
     data = report_data(result, scrubber)
     if as_json:
         echo_json(data)
@@ -65,7 +66,9 @@ def _settings() -> Settings:
     return resolve(options, dict(os.environ), os.getcwd(), default)
 
 
-def _live(place: Workplace, scrubber: Scrubber, style: Style) -> Callable[[CheckResult], None]:
+def _live(
+    place: EditorEnvironment, scrubber: Scrubber, style: Style
+) -> Callable[[CheckResult], None]:
     named = [editor.place.title for editor in place.with_codegpt or place.editors]
     said = scrubber.text(f"CodeGPT{style.symbols.dot}{', '.join(named)}")
     return Live(style.strong(said), scrubber, style, Stage.EDITOR).show

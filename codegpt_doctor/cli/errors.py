@@ -10,10 +10,10 @@ import click
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER, FAMILIES, Entry
 from codegpt_doctor.cli.output import echo, echo_json, tell
-from codegpt_doctor.exit_codes import ExitCode
+from codegpt_doctor.model.exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from codegpt_doctor.render.style import Style
+    from codegpt_doctor.output.style import Style
 
 
 @click.command()
@@ -41,8 +41,8 @@ def command(family: str | None, status: int | None, as_json: bool) -> int:
 
 
 def _print_json(chosen: list[Entry]) -> None:
-    from codegpt_doctor.explanation import SCHEMA_VERSION
-    from codegpt_doctor.render.data import docs_url
+    from codegpt_doctor.model.explanation import SCHEMA_VERSION
+    from codegpt_doctor.output.report_data import docs_url
 
     errors = [
         {
@@ -61,7 +61,7 @@ def _print_json(chosen: list[Entry]) -> None:
 
 
 def _print_text(chosen: list[Entry]) -> None:
-    from codegpt_doctor.render.style import style_of_stdout
+    from codegpt_doctor.output.style import style_of_stdout
 
     if not chosen:
         tell("No documented error fits.")
@@ -85,7 +85,7 @@ def _line(entry: Entry, width: int) -> str:
 
 def _stacked(entry: Entry, style: "Style") -> Iterator[str]:
     """An entry where its line would not fit: the title goes below."""
-    from codegpt_doctor.render.text import wrap_line
+    from codegpt_doctor.output.report_text import wrap_line
 
     statuses = " ".join(map(str, entry.statuses))
     named = f"{entry.id} ({statuses})" if statuses else entry.id

@@ -11,8 +11,8 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain, of_word
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.cli.output import echo, echo_json, tell
-from codegpt_doctor.exit_codes import ExitCode
-from codegpt_doctor.explanation import Explanation, Match
+from codegpt_doctor.model.exit_codes import ExitCode
+from codegpt_doctor.model.explanation import Explanation, Match
 
 PIECE = 512 * 1024  # bytes kept of the start and of the end of a long input
 _OPTION = r"--?[A-Za-z][\w-]*(?:=.*)?"
@@ -87,15 +87,15 @@ def _decode(data: bytes) -> str:
 
 
 def _print_json(explanation: Explanation) -> None:
+    from codegpt_doctor.output.report_data import explanation_data
     from codegpt_doctor.redact import Scrubber
-    from codegpt_doctor.render.data import explanation_data
 
     echo_json(explanation_data(explanation, Scrubber()))
 
 
 def _print_text(match: Match) -> None:
-    from codegpt_doctor.render.style import style_of_stdout
-    from codegpt_doctor.render.text import entry_text, wrap_line
+    from codegpt_doctor.output.report_text import entry_text, wrap_line
+    from codegpt_doctor.output.style import style_of_stdout
 
     style = style_of_stdout(os.environ)
     lines = [entry_text(catalogue.get(match.id, DEFAULT_PROVIDER), style)]

@@ -4,14 +4,14 @@ import os
 
 import click
 
-from codegpt_doctor.cli.common import about_money, connection_options
+from codegpt_doctor.billing.limits import run_limits
+from codegpt_doctor.billing.limits_text import limits_data, limits_text
+from codegpt_doctor.cli.options import about_money, connection_options
 from codegpt_doctor.cli.output import echo, echo_json
-from codegpt_doctor.doctor import DEFAULT_TIMEOUT
-from codegpt_doctor.limits import examine_limits
+from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT
+from codegpt_doctor.output.style import style_of_stdout
 from codegpt_doctor.redact import Scrubber
-from codegpt_doctor.render.limits import limits_data, limits_text
-from codegpt_doctor.render.style import style_of_stdout
-from codegpt_doctor.settings import Settings
+from codegpt_doctor.settings.values import Settings
 
 
 @click.command()
@@ -31,7 +31,7 @@ def command(**chosen: object) -> int:
 
 def _run(settings: Settings, chosen: dict[str, object]) -> int:
     project, model = chosen["project"], chosen["model"]
-    run = examine_limits(
+    run = run_limits(
         settings,
         timeout=float(str(chosen["timeout"])),
         project=str(project) if project else None,

@@ -36,7 +36,7 @@ def reader_is_gone(error: OSError) -> bool:
 def echo(text: str | bytes) -> None:
     """Print to standard output; once the reader is gone, go on without printing.
 
-    Whether the text may have colour was decided when it was made, so click takes none away.
+    Whether the text may have color was decided when it was made, so click takes none away.
     """
     try:
         click.echo(text, color=True)
@@ -70,9 +70,9 @@ def fitting(text: str, stream: TextIO) -> str:
         return text
     import textwrap
 
-    from codegpt_doctor.render.style import MOST_WIDTH
+    from codegpt_doctor.output.style import MAX_WIDTH
 
-    width = min(columns(stream), MOST_WIDTH)
+    width = min(columns(stream), MAX_WIDTH)
     return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
 
 

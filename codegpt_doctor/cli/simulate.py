@@ -7,8 +7,8 @@ import click
 from codegpt_doctor import catalogue
 from codegpt_doctor.cli.output import echo
 from codegpt_doctor.cli.suggest import unknown
-from codegpt_doctor.exit_codes import ExitCode
-from codegpt_doctor.settings import Settings
+from codegpt_doctor.model.exit_codes import ExitCode
+from codegpt_doctor.settings.values import Settings
 from codegpt_doctor.simulator import ADMIN_KEY, KEY, simulation
 
 

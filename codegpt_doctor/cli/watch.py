@@ -5,7 +5,7 @@ from datetime import datetime
 
 import click
 
-from codegpt_doctor.model import Report
+from codegpt_doctor.model.report import Report
 
 FIRST_PAUSE = 5.0  # seconds; doubled each time
 LONGEST_PAUSE = 60.0

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from codegpt_doctor.editor.machine import Machine, read_text
 from codegpt_doctor.redact import Secret, keys_in
 
-MOST_BYTES = 512 * 1024
+MAX_BYTES = 512 * 1024
 
 _START_FILES = (
     ".profile",
@@ -59,7 +59,7 @@ def find_keys(files: Iterable[tuple[str, str]]) -> Iterator[FoundKey]:
 
 
 def _keys_of(path: str, what: str) -> Iterator[FoundKey]:
-    text = read_text(path, MOST_BYTES)
+    text = read_text(path, MAX_BYTES)
     for number, line in enumerate((text or "").splitlines(), 1):
         for key in keys_in(line):
             if _looks_real(key):

@@ -4,12 +4,12 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 
-from codegpt_doctor.editor.finding import CODEGPT, Editor
+from codegpt_doctor.editor.discovery import CODEGPT, Editor
 from codegpt_doctor.editor.machine import names_in, read_end
 
-MOST_BYTES = 512 * 1024
-MOST_LINES = 20
-MOST_WIDTH = 300
+MAX_BYTES = 512 * 1024
+MAX_LINES = 20
+MAX_WIDTH = 300
 
 _SESSION = re.compile(r"^\d{8}T\d{6}$")
 _ACTIVATED = re.compile(rf"_doActivateExtension {re.escape(CODEGPT)}\b", re.IGNORECASE)
@@ -31,18 +31,18 @@ def is_active(editor: Editor) -> bool:
 def log_lines(editors: Iterable[Editor]) -> list[str]:
     """The last lines about CodeGPT that tell of trouble, each cut to a width."""
     told = [
-        line.strip()[:MOST_WIDTH]
+        line.strip()[:MAX_WIDTH]
         for editor in editors
         for line in _lines(editor)
         if _ABOUT.search(line) and _TROUBLE.search(line)
     ]
-    return told[-MOST_LINES:]
+    return told[-MAX_LINES:]
 
 
 def _lines(editor: Editor) -> Iterator[str]:
     session = newest_session(editor)
     for path in _files(session) if session else ():
-        yield from read_end(path, MOST_BYTES).splitlines()
+        yield from read_end(path, MAX_BYTES).splitlines()
 
 
 def _files(session: str) -> Iterator[str]:

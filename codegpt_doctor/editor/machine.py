@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-MOST_BYTES = 2 * 1024 * 1024
+MAX_BYTES = 2 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def this_machine(environment: Mapping[str, str], folder: str) -> Machine:
     return Machine(sys.platform, os.path.expanduser("~"), environment, folder)
 
 
-def read_text(path: str, most: int = MOST_BYTES) -> str | None:
+def read_text(path: str, most: int = MAX_BYTES) -> str | None:
     """The beginning of a text file in UTF-8; None when it cannot be read or is no plain file."""
     try:
         if not os.path.isfile(path):

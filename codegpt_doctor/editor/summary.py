@@ -4,7 +4,7 @@ import platform
 import sys
 from typing import Any
 
-from codegpt_doctor.editor.finding import find_editors
+from codegpt_doctor.editor.discovery import find_editors
 from codegpt_doctor.editor.logs import log_lines
 from codegpt_doctor.editor.machine import Machine
 from codegpt_doctor.editor.remote import surroundings

@@ -13,15 +13,15 @@ from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from codegpt_doctor import __version__
-from codegpt_doctor.billing.bodies import cursor_of
-from codegpt_doctor.exceptions import exception_text
-from codegpt_doctor.model import HttpObservation
-from codegpt_doctor.probes import official
-from codegpt_doctor.probes.connection import ConnectionFailedError, Dialer
-from codegpt_doctor.probes.http import Client, sendable
-from codegpt_doctor.probes.proxies import proxy_for
-from codegpt_doctor.settings import Key, Settings
+from codegpt_doctor._version import __version__
+from codegpt_doctor.classify.exception_text import exception_text
+from codegpt_doctor.model.observation import HttpObservation
+from codegpt_doctor.net import sdk_transport
+from codegpt_doctor.net.client import Client, sendable
+from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer
+from codegpt_doctor.net.proxy import proxy_for
+from codegpt_doctor.probes.pagination import cursor_of
+from codegpt_doctor.settings.values import Key, Settings
 
 if TYPE_CHECKING:
     import openai
@@ -52,8 +52,8 @@ _CALLS = {
 }
 Ids = Mapping[str, str]
 NO_IDS: Ids = {}
-MOST_BYTES = 32 * 1024 * 1024  # 180 days of a large organization fit in one page
-MOST_PAGES = 60
+MAX_BYTES = 32 * 1024 * 1024  # 180 days of a large organization fit in one page
+MAX_PAGES = 60
 
 
 class Organization:
@@ -109,7 +109,7 @@ class Organization:
         """
         name = "page" if endpoint in (COSTS, COMPLETIONS) else "after"
         seen: set[str] = set()
-        for _ in range(MOST_PAGES):
+        for _ in range(MAX_PAGES):
             into.append(self.ask(endpoint, ids, **params))
             cursor = cursor_of(into[-1].body) if into[-1].http_status == 200 else None
             if cursor is None or cursor in seen:
@@ -159,9 +159,9 @@ def _official(
 def _transport(settings: Settings, key: Key, trust: ssl.SSLContext, deadline: float) -> Any:
     """An HTTP client that reads until the deadline and the read limit, and sends one key alone."""
     proxy = proxy_for(settings)
-    return official.transport(
+    return sdk_transport.transport(
         deadline,
-        MOST_BYTES,
+        MAX_BYTES,
         partial(_make_plain, settings=settings, key=key),
         trust_env=False,
         proxy=proxy.url if proxy else None,

@@ -6,9 +6,9 @@ Only GET: the same paths also change settings.
 from datetime import datetime
 from typing import Any
 
-from codegpt_doctor.billing.bodies import cursor_of
-from codegpt_doctor.model import HttpObservation
-from codegpt_doctor.probes.http import Client
+from codegpt_doctor.model.observation import HttpObservation
+from codegpt_doctor.net.client import Client
+from codegpt_doctor.probes.pagination import cursor_of
 
 PAGES = 6  # of 31 days each; more would be another period than a month
 

@@ -8,12 +8,12 @@ from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
-from codegpt_doctor.model import HttpObservation, Observation
-from codegpt_doctor.probes import path
-from codegpt_doctor.probes.connection import Dialer
-from codegpt_doctor.probes.http import Client
-from codegpt_doctor.probes.trust import trust_in
-from codegpt_doctor.settings import Settings, Value
+from codegpt_doctor.model.observation import HttpObservation, Observation
+from codegpt_doctor.net import resolve
+from codegpt_doctor.net.client import Client
+from codegpt_doctor.net.dialer import Dialer
+from codegpt_doctor.net.trust import trust_in
+from codegpt_doctor.settings.values import Settings, Value
 
 NEUTRAL_HOST = "example.com"  # reserved by RFC 2606, run by IANA
 NEUTRAL_ADDRESSES = (
@@ -28,10 +28,10 @@ def neutral(deadline: float) -> Observation:
     patience = max(0.1, min(PATIENCE, 0.8 * (deadline - monotonic())))
     facts: dict[str, Any] = {"route": has_route(), "name": False, "connection": False}
     if facts["route"]:
-        named = path.resolve(NEUTRAL_HOST, 443)
+        named = resolve.resolve(NEUTRAL_HOST, 443)
         facts["name"] = named.failure is None
         if facts["name"]:
-            seen = path.connect(named.facts["addresses"], 443, patience)
+            seen = resolve.connect(named.facts["addresses"], 443, patience)
             facts["connection"] = seen.failure is None
     return Observation(f"reach {NEUTRAL_HOST}", facts=facts)
 
@@ -55,7 +55,7 @@ def provider_status(url: str, bundle: str | None, deadline: float) -> HttpObserv
     until = min(deadline, monotonic() + PATIENCE)
     dialer = Dialer(
         parts,
-        lambda: path.resolve(parts.hostname or "", 443).facts.get("addresses", []),
+        lambda: resolve.resolve(parts.hostname or "", 443).facts.get("addresses", []),
         trust_in(bundle),
         None,
         until,

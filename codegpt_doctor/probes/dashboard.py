@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from codegpt_doctor.model import HttpObservation
-from codegpt_doctor.probes.connection import Dialer
-from codegpt_doctor.probes.http import Client
-from codegpt_doctor.settings import Key, Settings
+from codegpt_doctor.model.observation import HttpObservation
+from codegpt_doctor.net.client import Client
+from codegpt_doctor.net.dialer import Dialer
+from codegpt_doctor.settings.values import Key, Settings
 
 SUBSCRIPTION = "/dashboard/billing/subscription"
 USAGE = "/dashboard/billing/usage"

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from codegpt_doctor.model import HttpObservation
-from codegpt_doctor.probes.http import Client
+from codegpt_doctor.model.observation import HttpObservation
+from codegpt_doctor.net.client import Client
 
 TOKENS = 16  # the least that every endpoint accepts, and enough for an answer
 CHAT = "/chat/completions"

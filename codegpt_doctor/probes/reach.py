@@ -5,12 +5,12 @@ from dataclasses import replace
 from time import perf_counter
 from urllib.parse import urlsplit
 
-from codegpt_doctor.exceptions import exception_text
-from codegpt_doctor.model import Observation
-from codegpt_doctor.probes.connection import ConnectionFailedError, Dialer, Proxy
-from codegpt_doctor.probes.proxies import proxy_for
-from codegpt_doctor.probes.trust import Trust, system_context, tls_context
-from codegpt_doctor.settings import Settings, Value
+from codegpt_doctor.classify.exception_text import exception_text
+from codegpt_doctor.model.observation import Observation
+from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer, Proxy
+from codegpt_doctor.net.proxy import proxy_for
+from codegpt_doctor.net.trust import Trust, system_context, tls_context
+from codegpt_doctor.settings.values import Settings, Value
 
 SOCKS = "a SOCKS proxy leads there, which cannot be tested"
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
-from codegpt_doctor.probes import official
-from codegpt_doctor.probes.http import MOST_BYTES, sendable
+from codegpt_doctor.net import sdk_transport
+from codegpt_doctor.net.client import MAX_BYTES, sendable
 from codegpt_doctor.probes.inference import TOKENS
-from codegpt_doctor.settings import Settings
+from codegpt_doctor.settings.values import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ def ask(settings: Settings, model: str | None, timeout: float) -> list[SdkAnswer
         project=settings.project.value if settings.project else None,
         max_retries=0,
         timeout=timeout,
-        http_client=official.transport(
-            monotonic() + timeout, MOST_BYTES, trust_env=not settings.direct
+        http_client=sdk_transport.transport(
+            monotonic() + timeout, MAX_BYTES, trust_env=not settings.direct
         ),
     )
     calls: dict[str, Callable[[], object]] = {"models.list": client.models.list}

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.redact import Secret
-from codegpt_doctor.settings import Key, Settings, Value
+from codegpt_doctor.settings.values import Key, Settings, Value
 from codegpt_doctor.simulator.server import Simulator
 
 PROVIDER = "openai"  # whose answers and errors it gives

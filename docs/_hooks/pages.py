@@ -7,16 +7,16 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.cli.described import ALL_CHECKS, described, printed
-from codegpt_doctor.render import explainer, site
+from docs._builder import explainer, pages
+from docs._builder.commands import ALL_CHECKS, described, printed
 
-MAKER = site.Maker(lambda path: (Path(__file__).parents[2] / path).read_text("utf-8"), printed)
+MAKER = pages.Maker(lambda path: (Path(__file__).parents[2] / path).read_text("utf-8"), printed)
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add what is made and in no folder."""
     catalogue.forget()  # `mkdocs serve` builds again when an entry was edited
-    for path, made in site.made(described(), ALL_CHECKS).items():
+    for path, made in pages.made(described(), ALL_CHECKS).items():
         files.append(file := File.generated(config, path, content=made.text))
         file.edit_uri = f"../{made.source}"
     return files

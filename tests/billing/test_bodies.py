@@ -8,7 +8,7 @@ import pytest
 from codegpt_doctor.billing import bodies
 from codegpt_doctor.billing.balance import Balance, combined, credit_of, granted_of, used_of
 from codegpt_doctor.billing.bodies import BodyError
-from codegpt_doctor.billing.records import Cost, Limit, ModelLimit, Permissions, Project, exact
+from codegpt_doctor.model.money import Cost, Limit, ModelLimit, Permissions, Project, exact
 
 NOVEMBER = 1793491200  # 1 November 2026, 00:00 UTC
 
@@ -96,25 +96,6 @@ class TestCosts:
     def test_a_bucket_without_results_still_has_its_day(self) -> None:
         text = f'{{"data": [{{"start_time": {NOVEMBER}, "results": []}}]}}'
         assert bodies.cost_page(text) == bodies.Page((), (date(2026, 11, 1),), None)
-
-
-class TestCursors:
-    @pytest.mark.parametrize(
-        ("text", "cursor"),
-        [
-            ('{"object": "page", "has_more": true, "next_page": "page_A=", "data": []}', "page_A="),
-            ('{"object": "page", "has_more": false, "next_page": "page_A=", "data": []}', None),
-            ('{"object": "page", "has_more": true, "next_page": null, "data": []}', None),
-            ('{"object": "list", "has_more": true, "last_id": "b", "data": [{"id": "b"}]}', "b"),
-            ('{"object": "list", "has_more": true, "data": [{"id": "a"}, {"id": "b"}]}', "b"),
-            ('{"object": "list", "has_more": true, "data": []}', None),
-            ('{"threshold_amount": 1}', None),
-            ("no json", None),
-            ("[]", None),
-        ],
-    )
-    def test_the_next_page_is_found(self, text: str, cursor: str | None) -> None:
-        assert bodies.cursor_of(text) == cursor
 
 
 class TestLimits:

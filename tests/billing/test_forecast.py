@@ -1,10 +1,10 @@
-"""Looking ahead: the mean of the last complete days, and the limit that bites first."""
+"""Looking ahead: the mean of the last complete days, and the limit that will_block first."""
 
 from datetime import date, timedelta
 from decimal import Decimal
 
 from codegpt_doctor.billing.forecast import at_month_end, bites_first, outlook, rate
-from codegpt_doctor.billing.records import Cost, Limit
+from codegpt_doctor.model.money import Cost, Limit
 
 TODAY = date(2026, 11, 20)
 LONG_AGO = date(2026, 1, 1)
@@ -74,7 +74,7 @@ class TestOutlook:
         found = outlook(limit("45"), NOVEMBER, TODAY, LONG_AGO)
         assert (found.spent, found.reached_on) == (Decimal(38), date(2026, 11, 23))
         assert not found.reached
-        assert found.bites
+        assert found.will_block
 
     def test_a_limit_that_is_met_exactly_is_reached(self) -> None:
         assert outlook(limit("44"), NOVEMBER, TODAY, LONG_AGO).reached_on == date(2026, 11, 22)
@@ -82,7 +82,7 @@ class TestOutlook:
     def test_a_limit_beyond_the_month_is_not_reached_since_it_begins_anew(self) -> None:
         found = outlook(limit("60.01"), NOVEMBER, TODAY, LONG_AGO)
         assert found.reached_on is None
-        assert not found.bites
+        assert not found.will_block
         assert outlook(limit("60"), NOVEMBER, TODAY, LONG_AGO).reached_on == date(2026, 11, 30)
 
     def test_a_limit_that_was_reached_has_the_day_on_which_it_was(self) -> None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from codegpt_doctor.billing import sums
-from codegpt_doctor.billing.records import Cost
+from codegpt_doctor.model.money import Cost
 
 START = date(2026, 1, 1)
 

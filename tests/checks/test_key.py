@@ -3,11 +3,13 @@
 import pytest
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.checks.key import check_key, is_sendable, kind_of, owner_of
-from codegpt_doctor.model import Outcome, Status
+from codegpt_doctor.checks.key import check_key
+from codegpt_doctor.engine.background import Background
+from codegpt_doctor.engine.check import Context
+from codegpt_doctor.model.report import Outcome, Status
+from codegpt_doctor.providers.keys import is_sendable, kind_of, owner_of
 from codegpt_doctor.redact import Secret
-from codegpt_doctor.runner import Background, Context
-from codegpt_doctor.settings import Key, Settings, Value
+from codegpt_doctor.settings.values import Key, Settings, Value
 
 TAIL = "Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3T3BlbkFJKo0Pl2Ai9Se4Dr7Ft6G"
 PROJECT = f"sk-proj-{TAIL}"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from helpers.homes import ACTIVATED, Home
 
-from codegpt_doctor.editor.finding import Editor, find_editors
+from codegpt_doctor.editor.discovery import Editor, find_editors
 from codegpt_doctor.editor.logs import is_active, log_lines
 
 REFUSED = "[error] CodeGPT: connect ECONNREFUSED 127.0.0.1:54112"

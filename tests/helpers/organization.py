@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from codegpt_doctor.redact import Secret
-from codegpt_doctor.settings import Key, Settings, Value
+from codegpt_doctor.settings.values import Key, Settings, Value
 from codegpt_doctor.simulator import healthy, organization
 from helpers.servers import Listener, listening, response
 

@@ -9,7 +9,7 @@ from typing import Any
 import openai
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.settings import Settings
+from codegpt_doctor.settings.values import Settings
 from codegpt_doctor.simulator import can_simulate, simulation
 
 MODEL = "gpt-4o-mini"

@@ -22,12 +22,12 @@ from typing import Any
 
 import trustme
 
-from codegpt_doctor.editor.finding import find_editors
-from codegpt_doctor.editor.workplace import PORTS, Workplace
-from codegpt_doctor.editor_run import examine_editor
+from codegpt_doctor.editor.discovery import find_editors
+from codegpt_doctor.editor.environment import PORTS, EditorEnvironment
+from codegpt_doctor.editor.run import run_editor_checks
+from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.redact import Scrubber
-from codegpt_doctor.render.data import report_data
-from codegpt_doctor.settings import Settings, Value
+from codegpt_doctor.settings.values import Settings, Value
 from helpers.command import COMMAND, environment
 from helpers.homes import Home
 
@@ -163,8 +163,8 @@ def _plainly(world: World) -> dict[str, Any]:
         _folder(world)
         models = {"Ollama": (_free_ports()[0], "/api/tags")}
         hosts = (("localhost", port),)
-        place = Workplace(machine, find_editors(machine), ports, hosts, models)
-        report = examine_editor(place, settings, 8)
+        place = EditorEnvironment(machine, find_editors(machine), ports, hosts, models)
+        report = run_editor_checks(place, settings, 8)
         alive = [process.poll() is None for process in running]
         pids = [process.pid for process in running]
         return {**report_data(report, Scrubber()), "pids": pids, "alive": alive}

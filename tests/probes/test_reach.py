@@ -13,9 +13,9 @@ import trustme
 from helpers.servers import closed_port, listening, response
 from helpers.worlds import shake_hands
 
-from codegpt_doctor.model import Observation
+from codegpt_doctor.model.observation import Observation
 from codegpt_doctor.probes.reach import reach
-from codegpt_doctor.settings import Settings, Value
+from codegpt_doctor.settings.values import Settings, Value
 
 
 @contextmanager

@@ -26,7 +26,7 @@ PACKAGES = {"ip": "iproute2", "nft": "nftables", "squid": "squid"}
 FOLDERS = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/sbin"))
 AT_ONCE = 1 + (os.cpu_count() or 1)
 SLACK = 1.0  # seconds beyond the deadline, the start of the interpreter included
-MOST_MB = 150
+MAX_MB = 150
 PIECE = 12  # characters of a key that may not appear anywhere
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 FAMILIES = ("auth", "model", "quota", "server", "network")
@@ -141,7 +141,7 @@ class TestEveryScenario:
     def test_is_bounded_in_time_and_memory(self, played: tuple[Scenario, Played]) -> None:
         scenario, run = played
         assert run.seconds < scenario.timeout + SLACK
-        assert run.peak_mb < MOST_MB
+        assert run.peak_mb < MAX_MB
 
     def test_gives_nothing_away(self, played: tuple[Scenario, Played]) -> None:
         scenario, run = played

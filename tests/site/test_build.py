@@ -8,13 +8,13 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import html5lib
 import pytest
+from catalogue.test_entries import HOSTS, NEUTRAL_HOSTS
 from helpers.browser import ROOT
 from mkdocs.config import load_config
-from test_entries import HOSTS, NEUTRAL_HOSTS
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.render.data import SITE
-from codegpt_doctor.render.explainer import POLICY
+from codegpt_doctor.output.report_data import SITE
+from docs._builder.explainer import POLICY
 
 OF_THE_GUIDES = {
     "api.github.com",

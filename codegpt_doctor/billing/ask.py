@@ -1,0 +1,53 @@
+"""What the runs of ``billing`` and ``limits`` share: asking a model, and choosing a project."""
+
+from collections.abc import Sequence
+
+from codegpt_doctor.checks.plan import infer
+from codegpt_doctor.engine.check import Context
+from codegpt_doctor.model.money import Project
+from codegpt_doctor.model.report import Finding
+from codegpt_doctor.net.client import Client
+from codegpt_doctor.net.dialer import Dialer
+from codegpt_doctor.providers.keys import is_sendable
+from codegpt_doctor.settings.values import Settings
+
+
+class UnknownProjectError(LookupError):
+    """The organization has no such project; the message says which it has."""
+
+
+def start_inference(context: Context, dialer: Dialer) -> bool:
+    """Begin to ask a model with the ordinary key; whether there is a key that can be sent."""
+    settings, background, key = context.settings, context.background, context.settings.key
+    if key is None or not is_sendable(key, settings):
+        return False
+    client = Client(dialer, settings, key)
+    background.start("models", lambda: client.get("/models"))
+    background.start("inference", lambda: infer(context, client))
+    return True
+
+
+def without_keys(settings: Settings) -> Finding | None:
+    """The finding that there is no key at all."""
+    if settings.key or settings.admin_key:
+        return None
+    detail = "There is no key in OPENAI_API_KEY and none in OPENAI_ADMIN_KEY."
+    return Finding("missing_api_key", detail=detail)
+
+
+def chosen(wanted: str, projects: Sequence[Project]) -> Project:
+    """The project of an id or a name; an id is taken at its word where no list is known.
+
+    Raises:
+        UnknownProjectError: the list does not have it.
+    """
+    for one in projects:
+        if wanted == one.id or wanted.casefold() == (one.name or "").casefold():
+            return one
+    if not projects:
+        return Project(wanted, None)
+    names = sorted(one.name or one.id for one in projects)
+    more = f" and {len(names) - 10} more" if len(names) > 10 else ""
+    raise UnknownProjectError(
+        f"The organization has no project {wanted}. It has: {', '.join(names[:10])}{more}."
+    )

@@ -1,0 +1,80 @@
+"""Asks many admin endpoints at once; what has come in when time is up counts."""
+
+from collections import deque
+from collections.abc import Iterable
+
+from codegpt_doctor.engine.background import Background, UnfinishedError
+from codegpt_doctor.model.observation import HttpObservation
+from codegpt_doctor.net.client import TOO_LONG
+from codegpt_doctor.probes.admin import NO_IDS, Ids, Organization
+
+WORKERS = 3
+REFUSALS = (401, 403, 429)
+
+
+class AdminFetcher:
+    """Questions under way, each in a thread of its own, so that none has to wait for another."""
+
+    def __init__(self, organization: Organization, background: Background) -> None:
+        self._organization = organization
+        self._background = background
+        self._found: dict[str, list[HttpObservation]] = {}
+        self._each: dict[str, dict[str, list[HttpObservation]]] = {}
+
+    def start(self, name: str, endpoint: str, ids: Ids = NO_IDS, **params: object) -> None:
+        """Ask an endpoint, page by page, under a name."""
+        found: list[HttpObservation] = []
+        self._found[name] = found
+        work = self._organization.pages
+        self._background.start(name, lambda: work(endpoint, found, ids, **params))
+
+    def wait(self, name: str, until: float) -> bool:
+        """Wait for the answers under a name up to a time of ``time.monotonic``: are all there?"""
+        return self._background.wait(name, until)
+
+    def answers(self, name: str) -> list[HttpObservation]:
+        """The pages that came in time; the last one is a time-out if there were to be more."""
+        late = self._unfinished(name)
+        return [*self._found[name], *late]
+
+    def start_each(self, endpoint: str, project_ids: Iterable[str]) -> None:
+        """Ask an endpoint for many projects; a refusal of one spares the others that wait."""
+        waiting, found = deque(project_ids), self._each.setdefault(endpoint, {})
+        for number in range(min(WORKERS, len(waiting))):
+            name = f"{endpoint} {number}"
+            self._background.start(name, lambda: self._work(endpoint, waiting, found))
+
+    def _work(
+        self, endpoint: str, waiting: deque[str], found: dict[str, list[HttpObservation]]
+    ) -> None:
+        while waiting:
+            try:
+                project_id = waiting.popleft()
+            except IndexError:  # another thread took the last one
+                return
+            answers = found.setdefault(project_id, [])
+            self._organization.pages(endpoint, answers, {"project_id": project_id})
+            if answers[-1].http_status in (0, *REFUSALS):
+                waiting.clear()
+
+    def answers_of_each(self, endpoint: str) -> dict[str, list[HttpObservation]]:
+        """The answers for each project that was asked for and whose answer came in time."""
+        for number in range(WORKERS):
+            name = f"{endpoint} {number}"
+            if self._background.started(name):
+                self._unfinished(name)
+        return {
+            project_id: list(answers) or [_too_late(endpoint)]
+            for project_id, answers in list(self._each.get(endpoint, {}).items())
+        }
+
+    def _unfinished(self, name: str) -> list[HttpObservation]:
+        try:
+            self._background.result(name)
+        except UnfinishedError:
+            return [_too_late(name)]
+        return []
+
+
+def _too_late(name: str) -> HttpObservation:
+    return HttpObservation(f"GET {name}", failure=TOO_LONG)

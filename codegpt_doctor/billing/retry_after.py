@@ -1,0 +1,46 @@
+"""How long to wait: what the headers and the refusal of an answer say together."""
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.billing.report import KeyState, Wait
+from codegpt_doctor.billing.tiers import consistent_with
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
+from codegpt_doctor.findings.answers import error_of
+from codegpt_doctor.findings.rate_limits import Window, wait_of, wait_said
+from codegpt_doctor.model.observation import HttpObservation
+
+
+def wait_now(key: KeyState, answer: HttpObservation) -> Wait:
+    """How long to wait before the next request with this key for this model."""
+    if key.finding:
+        return _after_refusal(catalogue.get(key.finding.id, DEFAULT_PROVIDER), key, answer)
+    if not 200 <= answer.http_status < 300:
+        return Wait(None, "no answer told any limit")
+    empty = wait_of(key.windows)
+    if empty:
+        return Wait(empty[0], f"no {named(empty[1])} are left")
+    if not key.windows:
+        return Wait(0.0, "the model answered; its answer has no rate-limit headers")
+    return Wait(0.0, "there is room left in every window")
+
+
+def _after_refusal(entry: catalogue.Entry, key: KeyState, answer: HttpObservation) -> Wait:
+    if entry.retry == "no":
+        return Wait(None, f"{entry.title}; waiting does not help")
+    said = wait_said(answer.headers, str(error_of(answer).get("message") or ""))
+    if said is not None:
+        return Wait(said, f"{entry.title}; the refusal says so")
+    empty = wait_of(key.windows)
+    if empty:
+        return Wait(empty[0], f"{entry.title}; no {named(empty[1])} are left")
+    return Wait(None, f"{entry.title}; it does not say for how long, so wait longer each time")
+
+
+def named(window: Window) -> str:
+    """What a window counts, in words."""
+    return window.kind.replace("-", " ") + (f" of this {window.per}" if window.per else "")
+
+
+def tier_of(key: KeyState) -> str | None:
+    """The tier that the limits of the headers are consistent with; None where none is."""
+    limits = {one.kind: one.limit for one in key.windows if one.per in (None, "minute")}
+    return consistent_with(limits.get("requests"), limits.get("tokens"))

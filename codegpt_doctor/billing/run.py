@@ -1,0 +1,257 @@
+"""One whole run of ``billing``: ask the key and the admin endpoints, and put it all together."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from time import monotonic
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.billing import sums
+from codegpt_doctor.billing.ask import chosen, start_inference, without_keys
+from codegpt_doctor.billing.balance import Balance
+from codegpt_doctor.billing.bodies import key_name
+from codegpt_doctor.billing.fetch import AdminFetcher
+from codegpt_doctor.billing.forecast import BASIS_DAYS, Outlook, outlook
+from codegpt_doctor.billing.ledger import books, read_costs, read_projects
+from codegpt_doctor.billing.report import Billing, KeyState, Ledger, Span
+from codegpt_doctor.billing.verdict import cause, gateway_balance, key_state
+from codegpt_doctor.checks.plan import start_path
+from codegpt_doctor.checks.settings import check_settings
+from codegpt_doctor.engine.background import MARGIN, Background, UnfinishedError
+from codegpt_doctor.engine.check import Context
+from codegpt_doctor.engine.runner import EXIT_CODES
+from codegpt_doctor.model.money import Gap, Project
+from codegpt_doctor.model.report import Finding, Health, Status
+from codegpt_doctor.net.dialer import Dialer
+from codegpt_doctor.probes import admin, dashboard
+from codegpt_doctor.providers.keys import ELSEWHERE, NO_ADMIN_KEY, why_not_admin
+from codegpt_doctor.settings.values import Settings
+
+DEFAULT_TIMEOUT = 30.0
+MAX_DAYS = 366
+MAX_PROJECTS = 25
+MAX_BUCKETS, MAX_USAGE_BUCKETS = 180, 31  # a page, by the API's own limits
+PART = 0.6  # of the time; then the limits of projects are asked for with what is known by then
+NAMED_KEYS = 3
+NO_BOOKS = Ledger()
+MIDNIGHT = datetime.min.time()
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """``asked`` is longer than ``shown`` where the month or the present rate needs more days."""
+
+    now: datetime
+    shown: Span
+    asked: Span
+    patience: float  # the time of ``time.monotonic`` until which the first answers are waited for
+
+
+def run_billing(
+    settings: Settings,
+    timeout: float = DEFAULT_TIMEOUT,
+    days: int | None = None,
+    project: str | None = None,
+    spend: bool = True,
+) -> Billing:
+    """Learn what there is to know about the money of a key.
+
+    Args:
+        settings: what to ask and with what keys.
+        timeout: seconds for the whole run.
+        days: how many days to show, today being the last; the present month if not given.
+        project: the id or the name of the only project whose costs are wanted.
+        spend: whether one request of at most 16 output tokens may be made.
+
+    Raises:
+        UnknownProjectError: the organization has no such project.
+    """
+    background = Background.within(timeout)
+    context = Context(settings, background, spend)
+    plan = _plan(background.started_at, days, monotonic() + PART * timeout)
+    refused = check_settings(context)
+    found = _Found(plan.shown, notes=(refused.summary,), finding=refused.finding, failed=True)
+    if refused.status is not Status.FAIL:
+        found = _find(context, plan, project)
+    health = _health(found)
+    return Billing(
+        settings.base_url.value.strip(),
+        plan.now,
+        background.duration_ms(),
+        found.shown,
+        found.books,
+        found.outlooks,
+        found.key,
+        found.balance,
+        found.project,
+        found.gaps,
+        found.notes,
+        found.finding,
+        health,
+        EXIT_CODES[health],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    shown: Span
+    books: Ledger = NO_BOOKS
+    outlooks: tuple[Outlook, ...] = ()
+    key: KeyState | None = None
+    balance: Balance | None = None
+    project: Project | None = None
+    gaps: tuple[Gap, ...] = ()
+    notes: tuple[str, ...] = ()
+    finding: Finding | None = None
+    failed: bool = False
+
+
+def _plan(now: datetime, days: int | None, patience: float) -> _Plan:
+    today = now.date()
+    month = sums.month_start(today)
+    first = today - timedelta(days=days - 1) if days else month
+    earliest = min(first, month, today - timedelta(days=BASIS_DAYS))
+    return _Plan(now, Span(first, today), Span(earliest, today), patience)
+
+
+def _find(context: Context, plan: _Plan, project: str | None) -> _Found:
+    settings = context.settings
+    dialer = start_path(context)
+    _ask_with_key(context, dialer, plan)
+    known, gaps, notes = _ask_with_admin_key(context, dialer, plan)
+    only = chosen(project, known.projects) if project else None
+    shown = _told(known, plan)
+    outlooks = _outlooks(known, shown.end, only)
+    key = key_state(context)
+    balance, more = _balance(context)
+    source = settings.admin_key.source if settings.admin_key else ""
+    finding = without_keys(settings) or cause(key, outlooks, gaps, source)
+    every = (*gaps, *more)
+    return _Found(shown, known, outlooks, key, balance, only, every, notes, finding)
+
+
+def _told(known: Ledger, plan: _Plan) -> Span:
+    """The span to show: the one that was asked for, unless the server told of another."""
+    told = known.known
+    elsewhere = told and (told.end < plan.asked.start or told.start > plan.asked.end)
+    return told if told and elsewhere else plan.shown
+
+
+def _ask_with_key(context: Context, dialer: Dialer, plan: _Plan) -> None:
+    """Begin what the ordinary key can learn: from a model, and from a gateway's dashboard."""
+    settings, background, key = context.settings, context.background, context.settings.key
+    hosts = catalogue.providers()[settings.provider]["hosts"]
+    if start_inference(context, dialer) and key and settings.host not in hosts:
+        start, end = sums.month_start(plan.now.date()), plan.now.date() + timedelta(days=1)
+        background.start("dashboard", lambda: dashboard.ask(dialer, settings, key, start, end))
+
+
+Told = tuple[Ledger, list[Gap], tuple[str, ...]]
+
+
+def _ask_with_admin_key(context: Context, dialer: Dialer, plan: _Plan) -> Told:
+    """The books, their gaps, and notes about what was left out on purpose."""
+    settings, background = context.settings, context.background
+    reason = why_not_admin(settings)
+    if reason or settings.admin_key is None:
+        expected = reason in (NO_ADMIN_KEY, ELSEWHERE)
+        return NO_BOOKS, [Gap(admin.COSTS, reason or NO_ADMIN_KEY, expected=expected)], ()
+    deadline = background.deadline - MARGIN
+    organization = admin.Organization(settings, settings.admin_key, dialer, deadline)
+    try:
+        return _organization(organization, AdminFetcher(organization, background), background, plan)
+    finally:
+        organization.close()
+
+
+def _organization(
+    organization: admin.Organization, inquiry: AdminFetcher, background: Background, plan: _Plan
+) -> Told:
+    _start(inquiry, plan)
+    every = _by_spending(inquiry, plan)
+    wanted = every[:MAX_PROJECTS]
+    inquiry.start_each(admin.PROJECT_LIMIT, wanted)
+    inquiry.start_each(admin.PROJECT_ALERTS, wanted)
+    background.start("key names", lambda: _key_names(organization, inquiry, plan))
+    found, gaps = books(inquiry, plan.asked, wanted)
+    try:
+        names = background.result("key names")
+    except UnfinishedError:  # the names are no part of the figures
+        names = {}
+    left_out = (
+        f"limits were asked for of the {len(wanted)} of {len(every)} projects that spend most"
+    )
+    notes = (left_out,) if len(every) > len(wanted) else ()
+    return replace(found, key_names=names), gaps, notes
+
+
+def _start(inquiry: AdminFetcher, plan: _Plan) -> None:
+    start = int(datetime.combine(plan.asked.start, MIDNIGHT, UTC).timestamp())
+    shown = int(datetime.combine(plan.shown.start, MIDNIGHT, UTC).timestamp())
+    days = (plan.asked.end - plan.asked.start).days + 1
+    limit = min(MAX_BUCKETS, days)
+    usage = min(MAX_USAGE_BUCKETS, days)
+    groups = {"costs": ["project_id", "line_item"], "by key": ["project_id", "api_key_id"]}
+    for name, group in groups.items():
+        inquiry.start(name, admin.COSTS, start_time=start, limit=limit, group_by=group)
+    models = ["project_id", "model"]
+    inquiry.start("usage", admin.COMPLETIONS, start_time=shown, limit=usage, group_by=models)
+    inquiry.start("projects", admin.PROJECTS, limit=100, include_archived=True)
+    inquiry.start("spend limit", admin.SPEND_LIMIT)
+    inquiry.start("spend alerts", admin.SPEND_ALERTS, limit=100)
+
+
+def _by_spending(inquiry: AdminFetcher, plan: _Plan) -> list[str]:
+    """The projects to ask for their limits: those that spend most, then the other active ones."""
+    listed = inquiry.wait("projects", plan.patience)
+    projects = read_projects(inquiry)[0] if listed else ()
+    charged = inquiry.wait("costs", plan.patience)
+    costs = read_costs(inquiry, plan.asked)[0] if charged else ()
+    spending = [owner for owner, amount in sums.by(costs, lambda cost: cost.project_id) if amount]
+    active = [one.id for one in projects if one.status == "active"]
+    found = dict.fromkeys(owner for owner in (*spending, *active) if owner)
+    return list(found)
+
+
+def _key_names(
+    organization: admin.Organization, inquiry: AdminFetcher, plan: _Plan
+) -> dict[str, str]:
+    """What the keys that spend most are called; one that was deleted has no name any more."""
+    if not inquiry.wait("by key", plan.patience):
+        return {}
+    names: dict[str, str] = {}
+    costs = read_costs(inquiry, plan.asked, "by key")[0]
+    owners = {cost.key_id: cost.project_id for cost in costs}
+    for key_id, _ in sums.by(costs, lambda cost: cost.key_id)[:NAMED_KEYS]:
+        owner = owners[key_id]
+        if key_id and owner:
+            ids = {"project_id": owner, "api_key_id": key_id}
+            answer = organization.ask(admin.PROJECT_KEY, ids)
+            name = key_name(answer.body) if answer.http_status == 200 else None
+            names |= {key_id: name} if name else {}
+    return names
+
+
+def _outlooks(known: Ledger, as_of: date, only: Project | None) -> tuple[Outlook, ...]:
+    limits = [one for one in known.limits if only is None or one.project_id in (None, only.id)]
+    if known.known is None or known.known.end < as_of:
+        return tuple(Outlook(limit) for limit in limits)
+    return tuple(outlook(limit, known.costs, as_of, known.known.start) for limit in limits)
+
+
+def _balance(context: Context) -> tuple[Balance | None, list[Gap]]:
+    if not context.background.started("dashboard"):
+        return None, []
+    try:
+        return gateway_balance(context.background.result("dashboard"))
+    except UnfinishedError:
+        return None, []
+
+
+def _health(found: _Found) -> Health:
+    if found.finding:
+        return Health.PROBLEM
+    refused = found.key is not None and found.key.may_spend is False
+    learned = found.books.known or found.balance or (found.key and found.key.may_spend)
+    if found.failed or refused or not learned or any(not gap.expected for gap in found.gaps):
+        return Health.INCONCLUSIVE
+    return Health.HEALTHY

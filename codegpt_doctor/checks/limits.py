@@ -1,0 +1,39 @@
+"""How much of the rate limits is left?"""
+
+from codegpt_doctor.engine.check import Context
+from codegpt_doctor.findings.rate_limits import windows
+from codegpt_doctor.findings.results import inference_answers
+from codegpt_doctor.model.report import CheckResult, Outcome, Status
+
+
+def check_limits(context: Context) -> Outcome:
+    """What do the rate-limit headers of the answer say is left?"""
+    answers = inference_answers(context)
+    found = windows(answers[-1].headers) if answers else ()
+    if not found:
+        return _no_limits(context.results["inference"])
+    limits = {
+        one.kind: {
+            "limit": str(one.limit),
+            "remaining": "?" if one.left is None else str(one.left),
+            "reset": one.said,
+        }
+        for one in found
+    }
+    parts = [
+        f"{one['remaining']} of {one['limit']} {kind.replace('-', ' ')} left"
+        + (f", reset in {one['reset']}" if one["reset"] else "")
+        for kind, one in limits.items()
+    ]
+    status = Status.WARN if any(one.exhausted for one in found) else Status.PASS
+    return Outcome(status, "; ".join(parts), observations=limits)
+
+
+def _no_limits(inference: CheckResult) -> Outcome:
+    """Why no limit is known, which is not worth a word of its own where no answer came at all."""
+    reason = "the answer has no rate-limit headers"
+    if inference.status in (Status.FAIL, Status.ERROR):
+        return Outcome(Status.SKIP, "not tried", skipped_because=inference.id)
+    if inference.status is Status.SKIP:
+        return Outcome(Status.SKIP, "not tried", skipped_because=inference.skipped_because)
+    return Outcome(Status.SKIP, reason, skipped_because=reason)

@@ -1,0 +1,83 @@
+"""What the commands that ask an API share: their options, and what is special about money."""
+
+import os
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from codegpt_doctor.billing.ask import UnknownProjectError
+from codegpt_doctor.cli.settings import with_settings
+from codegpt_doctor.redact import Scrubber
+from codegpt_doctor.settings.values import Settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def timeout_option(default: float) -> Callable[[Command], Command]:
+    """The option that limits how long a run may take, in seconds."""
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(min=1),
+        default=default,
+        show_default=True,
+        metavar="SECONDS",
+        help="Limit for the whole run.",
+    )
+
+
+def connection_options(timeout: float, several: bool = False) -> Callable[[Command], Command]:
+    """The options that say what is asked and with which key.
+
+    Args:
+        timeout: the default limit, in seconds.
+        several: whether more than one model may be named.
+    """
+    model = "Model to ask, more than once for several" if several else "Model to ask"
+    options = (
+        click.option("--base-url", metavar="URL", help="Address of the API. [OPENAI_BASE_URL]"),
+        click.option(
+            "--model", metavar="NAME", multiple=several, help=f"{model}; a small one if not given."
+        ),
+        click.option("--organization", metavar="ID", help="Organization header. [OPENAI_ORG_ID]"),
+        click.option("--key-env", metavar="NAME", help="Variable with the key. [OPENAI_API_KEY]"),
+        click.option("--key-stdin", is_flag=True, help="Read the key from standard input."),
+        timeout_option(timeout),
+        click.option(
+            "--no-spend",
+            is_flag=True,
+            help="Make no request that costs money (else: one answer of at most 16 tokens).",
+        ),
+        click.option(
+            "--allow-http", is_flag=True, help="Let the key go unencrypted to another machine."
+        ),
+        click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
+        click.option(
+            "--simulate",
+            metavar="ID",
+            help="Test the simulator: healthy, or failing in the way of an error.",
+        ),
+    )
+
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+def about_money(chosen: dict[str, object], work: Callable[[Settings], int]) -> int:
+    """Do the work of a command that an admin key is enough for, and that can choose a project.
+
+    ``--project`` is no header there.
+    """
+
+    def tried(settings: Settings) -> int:
+        try:
+            return work(settings)
+        except UnknownProjectError as error:
+            raise click.ClickException(Scrubber(settings.secrets).text(str(error))) from None
+
+    may_ask = not os.environ.get("OPENAI_ADMIN_KEY")
+    return with_settings({**chosen, "project": None}, tried, may_ask)

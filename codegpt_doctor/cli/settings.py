@@ -1,0 +1,103 @@
+"""What is tested and with which key: the options of a command line as settings."""
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+
+import click
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.checks.settings import check_settings
+from codegpt_doctor.cli.suggest import unknown
+from codegpt_doctor.engine.background import Background
+from codegpt_doctor.engine.check import Context
+from codegpt_doctor.model.report import Status
+from codegpt_doctor.settings.resolve import resolve
+from codegpt_doctor.settings.values import Options, Settings, Value
+
+HEALTHY = "healthy"
+
+
+def with_settings(
+    chosen: dict[str, object], work: Callable[[Settings], int], may_ask: bool = True
+) -> int:
+    """Do the work with the settings of a command line, or with those of the simulator.
+
+    ``may_ask`` is false where nobody is asked for the key, even where there is a person.
+    """
+    with ExitStack() as stack:
+        simulate = chosen["simulate"]
+        if simulate is None:
+            return work(_settings(chosen, may_ask))
+        settings = _simulated(str(simulate), stack)
+        models = tuple(Value(name, "--model") for name in _names(chosen["model"]))
+        return work(replace(settings, models=models) if models else settings)
+
+
+def _simulated(name: str, stack: ExitStack) -> Settings:
+    from codegpt_doctor.simulator import simulation
+
+    entry_id = None if name == HEALTHY else catalogue.resolve(name)
+    if name != HEALTHY and entry_id is None:
+        raise click.ClickException(unknown(name))
+    try:
+        return stack.enter_context(simulation(entry_id))
+    except LookupError as error:
+        raise click.ClickException(str(error.args[0])) from None
+
+
+def _settings(chosen: dict[str, object], may_ask: bool) -> Settings:
+    """The settings of a command line; what it leaves open is found elsewhere, or asked for."""
+    options = Options(
+        base_url=_text(chosen["base_url"]),
+        models=_names(chosen["model"]),
+        organization=_text(chosen["organization"]),
+        project=_text(chosen["project"]),
+        key_source="--key-stdin",
+        key_env=_text(chosen["key_env"]),
+        allow_http=bool(chosen["allow_http"]),
+    )
+    if chosen["key_stdin"]:
+        options = replace(options, key=_from_stdin(options))
+    return _resolved(options, lambda: _asked(options) if may_ask else None)
+
+
+def _resolved(options: Options, ask: Callable[[], str | None] = lambda: None) -> Settings:
+    default = catalogue.providers()["openai"]["base_url"]
+    return resolve(options, dict(os.environ), os.getcwd(), default, ask)
+
+
+def _from_stdin(options: Options) -> str:
+    if sys.stdin.isatty():
+        return _prompt(options)
+    return sys.stdin.readline(10_000).rstrip("\r\n")
+
+
+def _asked(options: Options) -> str | None:
+    """The key as a person types it, or None where there is nobody to ask."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    return _prompt(options, default="")
+
+
+def _prompt(options: Options, default: str | None = None) -> str:
+    """Ask for the key without showing it, unless the address is one where no key can be sent."""
+    by_name = replace(options, key=None, key_env="OPENAI_API_KEY")  # so that no keyring is opened
+    judged = check_settings(Context(_resolved(by_name), Background.within(0)))
+    if judged.status is Status.FAIL:
+        raise click.ClickException(judged.summary)
+    said = "API key (not shown)"
+    return str(click.prompt(said, hide_input=True, default=default, show_default=False, err=True))
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """The values of an option, which may be one that can be given more than once."""
+    if isinstance(value, tuple):
+        return tuple(map(str, value))
+    return (str(value),) if value else ()
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,84 @@
+"""The options that make a report for others: ``--report FILE`` and ``--copy``."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import click
+
+from codegpt_doctor.cli.output import tell
+from codegpt_doctor.editor.machine import Machine
+from codegpt_doctor.redact import Scrubber
+
+Command = Callable[..., Any]
+
+
+def sharing_options(command: Command) -> Command:
+    """Add the options to a command, which gets ``report`` and ``copy``."""
+    report = click.option(
+        "--report",
+        metavar="FILE",
+        help="Write a report for a bug tracker, as .md or .html, without secrets.",
+    )
+    copy = click.option("--copy", is_flag=True, help="Put that report on the clipboard.")
+    return report(copy(command))
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Where the report goes; a file that cannot be written is told before anything is run.
+
+    Raises:
+        click.ClickException: the file has no form that is known, exists, or cannot be made.
+    """
+
+    file: str | None = None
+    copy: bool = False
+    form: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        if self.file is None:
+            return
+        form = os.path.splitext(self.file)[1].lower()
+        if form not in (".md", ".html"):
+            raise click.ClickException("--report takes a file that ends with .md or .html.")
+        if os.path.lexists(self.file):
+            raise click.ClickException(f"{self.file} exists; give --report the name of a new file.")
+        folder = os.path.dirname(os.path.abspath(self.file))
+        if not os.access(folder, os.W_OK):
+            raise click.ClickException(f"{folder} is no folder in which a file can be made.")
+        object.__setattr__(self, "form", form)
+
+    def share(self, data: dict[str, Any], machine: Machine, scrubber: Scrubber) -> None:
+        """Write and copy the report of a run, and say so on standard error."""
+        if not self.file and not self.copy:
+            return
+        from codegpt_doctor.editor.summary import summary_of
+        from codegpt_doctor.output.bug_report import as_html, as_markdown
+
+        about = scrubber.data(summary_of(machine))
+        if self.file:
+            text = as_html(data, about) if self.form == ".html" else as_markdown(data, about)
+            _write(self.file, text)
+        if self.copy:
+            _copy(as_markdown(data, about), machine)
+
+
+def _write(path: str, text: str) -> None:
+    try:
+        with open(path, "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
+    tell(f"The report is in {path}. Read it before you post it.")
+
+
+def _copy(text: str, machine: Machine) -> None:
+    from codegpt_doctor.cli.clipboard import copy
+
+    program = copy(text, machine.platform, machine.environment)
+    if program:
+        tell(f"The report is on the clipboard ({program}). Read it before you post it.")
+    else:
+        tell("There is no clipboard here; --report FILE.md writes it to a file.")

@@ -1,0 +1,118 @@
+"""Servers of local models: do they run where CodeGPT looks for them, and do they have a model?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from codegpt_doctor.classify.exception_text import first_line
+from codegpt_doctor.editor.check_installation import skip_without_editor, workplace
+from codegpt_doctor.editor.environment import EditorEnvironment
+from codegpt_doctor.engine.check import Context
+from codegpt_doctor.findings.results import observed
+from codegpt_doctor.model.explanation import Evidence
+from codegpt_doctor.model.observation import Observation
+from codegpt_doctor.model.report import Finding, Outcome, Status
+from codegpt_doctor.probes.local_services import Answer, json_of
+
+NOT_REACHED = "local_model_unreachable"
+NONE_RUNS = "neither Ollama nor LM Studio runs here; only local models need them"
+START = {"Ollama": "ollama serve", "LM Studio": "lms server start"}
+
+
+def check_local_models(context: Context) -> Outcome:
+    """Do Ollama or LM Studio run here, at an address where CodeGPT finds them, with a model?"""
+    nothing = skip_without_editor(context)
+    if nothing:
+        return nothing
+    return _judge(observed(context, "local_models"), workplace(context))
+
+
+def _judge(seen: Observation, place: EditorEnvironment) -> Outcome:
+    answers: Mapping[str, list[Answer]] = seen.facts.get("answers", {})
+    running = {name: found for name, found in answers.items() if _works(found)}
+    facts = {name: _facts(found) for name, found in answers.items()}
+    chosen = [name for name in answers if _is_chosen(name, place)]
+    missing = [name for name in chosen if name not in running]
+    if missing:
+        return _not_running(missing[0], place, facts)
+    if not running:
+        return Outcome(Status.SKIP, NONE_RUNS, skipped_because=NONE_RUNS, observations=facts)
+    return _running(running, seen.facts.get("localhost", []), place, facts)
+
+
+def _works(answers: list[Answer]) -> bool:
+    return any(answer.http_status == 200 for answer in answers)
+
+
+def _facts(answers: list[Answer]) -> dict[str, Any]:
+    return {
+        answer.address: names_of(answer) if answer.http_status else first_line(answer.failure)
+        for answer in answers
+    }
+
+
+def names_of(answer: Answer) -> list[str]:
+    """The models in the answer of Ollama or of LM Studio."""
+    body = json_of(answer)
+    listed = (body.get("models") or body.get("data")) if isinstance(body, dict) else None
+    entries = listed if isinstance(listed, list) else []
+    return [str(one.get("name") or one.get("id")) for one in entries if isinstance(one, dict)]
+
+
+def _is_chosen(name: str, place: EditorEnvironment) -> bool:
+    return any(
+        one.chooses(name.replace(" ", "")) or one.chooses(name) for one in place.preferences()
+    )
+
+
+def _not_running(name: str, place: EditorEnvironment, facts: dict[str, Any]) -> Outcome:
+    port = place.models[name][0]
+    elsewhere = place.machine.environment.get("OLLAMA_HOST") if name == "Ollama" else None
+    told = f"; OLLAMA_HOST is {elsewhere}" if elsewhere else ""
+    said = f"CodeGPT is set to {name}, which does not answer on port {port}{told}"
+    finding = Finding(
+        NOT_REACHED,
+        (Evidence("local_models", said),),
+        detail=f"{said}.",
+        steps=(f"Start it: {START[name]}",),
+    )
+    return Outcome(Status.WARN, said, finding, observations=facts)
+
+
+def _running(
+    running: Mapping[str, list[Answer]],
+    localhost: list[str],
+    place: EditorEnvironment,
+    facts: dict[str, Any],
+) -> Outcome:
+    said: list[str] = []
+    notes: list[str] = []
+    for name, answers in running.items():
+        good = next(answer for answer in answers if answer.http_status == 200)
+        models = names_of(good)
+        count = f"{len(models)} model{'' if len(models) == 1 else 's'}"
+        missed = _missed(answers, localhost)
+        only = f" (not at {missed}, which localhost is first)" if missed else ""
+        said.append(f"{name} on {_shown(good.address)}:{place.models[name][0]}{only}, {count}")
+        if not models:
+            notes.append(f"{name} has no model: {_first_model(name)}")
+    summary = "; ".join((*said, *notes))
+    if not notes:
+        return Outcome(Status.PASS, summary, observations=facts)
+    evidence = tuple(Evidence("local_models", note) for note in notes)
+    finding = Finding(NOT_REACHED, evidence, detail=f"{notes[0]}.")
+    return Outcome(Status.WARN, summary, finding, observations=facts)
+
+
+def _first_model(name: str) -> str:
+    return "ollama pull llama3.2" if name == "Ollama" else "load one in its window"
+
+
+def _missed(answers: list[Answer], localhost: list[str]) -> str | None:
+    """The address that ``localhost`` has first, where it is not the one that answers."""
+    by_address = {answer.address: answer.http_status == 200 for answer in answers}
+    first = localhost[0] if localhost else None
+    return first if first is not None and not by_address.get(first, False) else None
+
+
+def _shown(address: str) -> str:
+    return f"[{address}]" if ":" in address else address

@@ -1,0 +1,1 @@
+"""Checks, their run, and what it comes to."""

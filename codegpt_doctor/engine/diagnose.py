@@ -1,0 +1,85 @@
+"""CheckResults -> one Diagnosis.  Pure, and in the order of blame: from the outside in.
+
+The checks come in the order of the path, so that the first one that truly fails is the root; what
+fails or is skipped after it is explained by it, unless it names another error of its own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.model.report import CheckResult, Diagnosis, Finding, Health, Stage, Status
+
+STRAY = "malformed_authorization"
+
+
+def diagnose(
+    results: Sequence[CheckResult], proof: str | None = "inference"
+) -> tuple[Health, Diagnosis | None]:
+    """The state of the whole set-up, and the one root cause when there is one.
+
+    ``proof`` is the check without whose success nothing is called healthy, if there is one.
+    """
+    failed = [result for result in results if result.status is Status.FAIL]
+    root = failed[0] if failed else None
+    if root is None:
+        return _without_failure(results, proof), None
+    if root.finding is None:
+        return Health.INCONCLUSIVE, None
+    return Health.PROBLEM, _diagnosis(root, root.finding, results)
+
+
+def _without_failure(results: Sequence[CheckResult], proof: str | None) -> Health:
+    broken = any(result.status is Status.ERROR for result in results)
+    answered = proof is None or any(
+        result.id == proof and result.status in (Status.PASS, Status.WARN) for result in results
+    )
+    return Health.HEALTHY if answered and not broken else Health.INCONCLUSIVE
+
+
+def _diagnosis(root: CheckResult, finding: Finding, results: Sequence[CheckResult]) -> Diagnosis:
+    later = list(results)[list(results).index(root) + 1 :]
+    others = [result.finding.id for result in results if result.finding and result is not root]
+    return Diagnosis(
+        finding=_enriched(finding, results),
+        stage=Stage(catalogue.get(finding.id).stage),
+        explains=tuple(result.id for result in later if _is_explained(result, root, finding)),
+        also=tuple(dict.fromkeys(other for other in others if other != finding.id)),
+        ruled_out=_ruled_out(finding, results),
+    )
+
+
+def _is_explained(result: CheckResult, root: CheckResult, finding: Finding) -> bool:
+    if result.status is Status.SKIP:
+        return result.skipped_because == root.id
+    same = result.finding is not None and result.finding.id == finding.id
+    return result.status in (Status.FAIL, Status.WARN) and same
+
+
+def _ruled_out(finding: Finding, results: Sequence[CheckResult]) -> tuple[Stage, ...]:
+    own = [result for result in results if result.id != "sdk"]
+    passed = {result.stage for result in own if result.status is Status.PASS}
+    bad = {result.stage for result in results if result.status is Status.FAIL}
+    blamed = Stage(catalogue.get(finding.id).stage)
+    return tuple(stage for stage in Stage if stage in passed - bad - {blamed})
+
+
+def _enriched(finding: Finding, results: Sequence[CheckResult]) -> Finding:
+    """Add what another check found out about the same error, such as the look of the key."""
+    by_id = {result.id: result for result in results}
+    looks = by_id["key"].finding if "key" in by_id else None
+    if looks and looks.id == finding.id and looks is not finding:
+        detail = f"{looks.detail} {finding.detail}".strip()
+        return replace(
+            finding,
+            detail=detail,
+            steps=(*looks.steps, *finding.steps),
+            evidence=(*finding.evidence, *looks.evidence),
+        )
+    status = by_id.get("status")
+    if status and status.status is Status.WARN and catalogue.get(finding.id).family == "server":
+        said = f"{status.summary[0].upper()}{status.summary[1:]}."
+        return replace(finding, detail=f"{finding.detail} {said}".strip())
+    if finding.id == STRAY and "auth" in by_id and by_id["auth"].status is Status.PASS:
+        return replace(finding, detail=f"{finding.detail} Without that, the key works.")
+    return finding

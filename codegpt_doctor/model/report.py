@@ -1,0 +1,133 @@
+"""The words of a report: frozen dataclasses and enums.  No I/O, no terminal, no network."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from codegpt_doctor.model.explanation import Confidence, Evidence
+
+
+class Stage(StrEnum):
+    """Where on the path from the settings to the answer something happens, outside in."""
+
+    SETTINGS = "settings"
+    DNS = "dns"
+    TCP = "tcp"
+    PROXY = "proxy"
+    TLS = "tls"
+    HTTP = "http"
+    AUTH = "auth"
+    MODEL = "model"
+    INFERENCE = "inference"
+    BILLING = "billing"
+    EDITOR = "editor"
+
+
+class Status(StrEnum):
+    """The outcome of a check; ``ERROR`` means that the check itself broke."""
+
+    PASS = "pass"  # noqa: S105 - a status, not a password
+    WARN = "warn"
+    FAIL = "fail"
+    SKIP = "skip"
+    ERROR = "error"
+
+
+class Health(StrEnum):
+    """The outcome of a whole run."""
+
+    HEALTHY = "healthy"
+    PROBLEM = "problem"
+    INCONCLUSIVE = "inconclusive"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A warning or failure tied to an entry of the catalogue.
+
+    ``detail`` is what this run adds to the entry's own words, such as the address that was asked.
+    ``steps`` go before the entry's steps, for a fix that is known exactly.
+    """
+
+    id: str
+    evidence: tuple[Evidence, ...] = ()
+    confidence: Confidence = Confidence.CERTAIN
+    detail: str = ""
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check found out; the runner adds who asked and how long it took."""
+
+    status: Status
+    summary: str
+    finding: Finding | None = None
+    skipped_because: str | None = None
+    observations: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The answer to one question.
+
+    ``skipped_because`` is set exactly when the status is skip: the id of the check that made the
+    question meaningless, or the reason in words.
+    """
+
+    id: str
+    title: str
+    stage: Stage
+    status: Status
+    summary: str
+    finding: Finding | None = None
+    skipped_because: str | None = None
+    duration_ms: int = 0
+    observations: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The one root cause: the finding, where it lies, what it explains and what is ruled out."""
+
+    finding: Finding
+    stage: Stage
+    explains: tuple[str, ...]
+    also: tuple[str, ...]
+    ruled_out: tuple[Stage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFacts:
+    """What may be said of a key: a masked hint, its kind and the source it came from."""
+
+    hint: str
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What was tested."""
+
+    provider: str
+    base_url: str
+    model: str | None
+    organization: str | None
+    project: str | None
+    key: KeyFacts | None
+    proxy: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One whole run.  ``started_at`` is UTC in ISO 8601, ``duration_ms`` milliseconds."""
+
+    started_at: str
+    duration_ms: int
+    target: Target
+    status: Health
+    diagnosis: Diagnosis | None
+    checks: tuple[CheckResult, ...]
+    exit_code: int

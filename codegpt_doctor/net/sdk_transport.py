@@ -1,0 +1,56 @@
+"""The transport of the official client, with the bounds of every request of a run."""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+from codegpt_doctor.net.client import TOO_LONG
+
+_FRAMING = ("content-encoding", "content-length", "transfer-encoding")
+
+
+class TooLargeError(Exception):
+    """The answer is larger than what is read of one."""
+
+
+def transport(
+    deadline: float,
+    most_bytes: int,
+    prepare: Callable[[Any], None] = lambda _: None,
+    **options: Any,
+) -> Any:
+    """An HTTP client for ``openai.OpenAI`` that follows no redirect and reads no endless body.
+
+    Args:
+        deadline: the latest end of a body, on the clock of ``time.monotonic``.
+        most_bytes: of a body, after decompression.
+        prepare: is given each request before it is sent, and may change it or raise.
+        options: of ``httpx.Client``.
+    """
+    import openai
+
+    class Transport(openai.DefaultHttpxClient):
+        def send(self, request: Any, **options: Any) -> Any:
+            prepare(request)
+            response = super().send(request, **{**options, "stream": True})
+            try:
+                content = _content(response, deadline, most_bytes)
+            finally:
+                response.close()
+            headers = [pair for pair in response.headers.multi_items() if pair[0] not in _FRAMING]
+            return type(response)(
+                response.status_code, headers=headers, content=content, request=request
+            )
+
+    return Transport(follow_redirects=False, **options)
+
+
+def _content(response: Any, deadline: float, most_bytes: int) -> bytes:
+    content = bytearray()
+    for chunk in response.iter_bytes():
+        content += chunk
+        if len(content) > most_bytes:
+            raise TooLargeError(f"the body is larger than {most_bytes // 1024**2} MiB")
+        if monotonic() > deadline:
+            raise TimeoutError(TOO_LONG)
+    return bytes(content)

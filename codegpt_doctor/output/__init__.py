@@ -1,0 +1,1 @@
+"""Report or entry -> JSON, text, Markdown, HTML."""

@@ -1,0 +1,138 @@
+"""A report for a bug tracker: short, and in the order in which VS Code's own form asks.
+
+The form: kind, description, version of the extension, of the editor and of the system, modes; then
+what this program adds: the diagnosis, the checks, the log.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from codegpt_doctor.output.compact import for_reading
+from codegpt_doctor.output.report_text import check_line
+from codegpt_doctor.output.style import Style
+
+MAX_LINES = 20
+WIDTH = 92
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_ACCOUNT = re.compile(r"\b(org|proj|user)([-_])[A-Za-z0-9]{8,}\b")
+_FILL_IN = "(Say here what you did, what you expected, and what you saw.)"
+
+Fact = tuple[str, str]
+
+
+def as_markdown(data: Mapping[str, Any], about: Mapping[str, Any]) -> str:
+    """The report as Markdown.
+
+    Args:
+        data: the report as the JSON contract has it, scrubbed.
+        about: what is known of the machine, scrubbed.
+    """
+    parts = ["Type: **Bug**", _FILL_IN]
+    parts.append("\n".join(f"{name}: {value}  " for name, value in _facts(data, about)))
+    for title, lines in _sections(data, about):
+        parts += [f"### {title}", _fenced(lines)]
+    return _private("\n\n".join(parts), about) + "\n"
+
+
+def as_html(data: Mapping[str, Any], about: Mapping[str, Any]) -> str:
+    """The same report as a page of its own, which loads nothing."""
+    rows = "\n".join(
+        f"<tr><th>{html.escape(name)}</th><td>{html.escape(_private(value, about))}</td></tr>"
+        for name, value in _facts(data, about)
+    )
+    blocks = "\n".join(
+        f"<h2>{html.escape(title)}</h2>\n"
+        f"<pre>{html.escape(_private(chr(10).join(lines), about))}</pre>"
+        for title, lines in _sections(data, about)
+    )
+    return _PAGE.format(rows=rows, blocks=blocks, fill_in=html.escape(_FILL_IN))
+
+
+_PAGE = """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Report of codegpt-doctor</title>
+<style>
+body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto }}
+body {{ padding: 0 1rem }}
+th {{ text-align: left; padding-right: 1.5rem; vertical-align: top }}
+pre {{ overflow-x: auto; padding: 1rem; border: 1px solid #8888; border-radius: 4px }}
+:root {{ color-scheme: light dark }}
+</style>
+</head>
+<body>
+<h1>Report of codegpt-doctor</h1>
+<p>{fill_in}</p>
+<table>
+{rows}
+</table>
+{blocks}
+</body>
+</html>
+"""
+
+
+def _facts(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Fact]:
+    tool = data["tool"]
+    target = data["target"]
+    yield "Extension version", _listed(about["extension"], "CodeGPT was not found")
+    yield "VS Code version", _listed(about["editors"], "no editor was found")
+    yield "OS version", about["system"]
+    yield "Modes", _listed(about["modes"], "none")
+    yield "Provider", " ".join(part for part in (target["base_url"], target["model"]) if part)
+    yield "Found by", f"{tool['name']} {tool['version']}, Python {about['python']}"
+    yield "At", data["started_at"]
+
+
+def _listed(values: Sequence[str], otherwise: str) -> str:
+    return ", ".join(values) or otherwise
+
+
+def _sections(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    yield "Diagnosis", list(_diagnosis(data))
+    checks = data["checks"]
+    read = [for_reading(check, checks[:number]) for number, check in enumerate(checks)]
+    yield "Checks", [line for check in read for line in _check(check)]
+    yield "Log", about["log"][-MAX_LINES:] or ["nothing about CodeGPT"]
+
+
+def _diagnosis(data: Mapping[str, Any]) -> Iterator[str]:
+    diagnosis = data["diagnosis"]
+    if diagnosis is None:
+        yield f"none: {data['status']}"
+        return
+    yield f"{diagnosis['id']} ({diagnosis['confidence']}): {diagnosis['title']}"
+    for one in diagnosis["evidence"]:
+        yield f"{one['check']}: {one['quote']}"
+    if diagnosis["ruled_out"]:
+        yield f"fine: {', '.join(diagnosis['ruled_out'])}"
+    if diagnosis["also"]:
+        yield f"also: {', '.join(diagnosis['also'])}"
+    yield diagnosis["docs_url"]
+
+
+def _check(check: Mapping[str, Any]) -> list[str]:
+    return [line[2:].rstrip() for line in check_line(check, Style(width=WIDTH)).splitlines()]
+
+
+def _fenced(lines: Sequence[str]) -> str:
+    """A block of code, so that nothing in it mentions a person or refers to another issue."""
+    text = "\n".join(lines)
+    longest = max((len(run) for run in re.findall(r"`{3,}", text)), default=2)
+    fence = "`" * (longest + 1)
+    return f"{fence}text\n{text}\n{fence}"
+
+
+def _private(text: str, about: Mapping[str, Any]) -> str:
+    """The text without what tells who the person is: the home, addresses, account ids."""
+    home = about["home"]
+    hide: Callable[[re.Match[str]], str] = lambda match: f"{match[1]}{match[2]}…"  # noqa: E731
+    if len(home) > 1:
+        text = text.replace(home, "~")
+    return _ACCOUNT.sub(hide, _EMAIL.sub("…@…", text))

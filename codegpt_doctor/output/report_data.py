@@ -1,0 +1,169 @@
+"""The public contract: a report or an explanation as JSON-compatible data, scrubbed."""
+
+from typing import TYPE_CHECKING, Any
+
+from codegpt_doctor import catalogue
+from codegpt_doctor._version import __version__
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER, Entry, placeholders, steps
+from codegpt_doctor.model.explanation import SCHEMA_VERSION, Explanation
+from codegpt_doctor.output.markdown import plain
+
+if TYPE_CHECKING:  # what is told here is not needed to tell an explanation
+    from codegpt_doctor.model.report import CheckResult, Diagnosis, Report, Target
+    from codegpt_doctor.redact import Scrubber
+
+MAX_QUOTED = 500  # characters
+SITE = "https://codegpt-doctor.github.io/codegpt-doctor"
+
+
+def report_data(report: "Report", scrubber: "Scrubber") -> dict[str, Any]:
+    """A report as the JSON contract has it."""
+    data = {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "codegpt-doctor", "version": __version__},
+        "started_at": report.started_at,
+        "duration_ms": report.duration_ms,
+        "target": _target(report.target),
+        "status": report.status,
+        "diagnosis": diagnosis_data(report.diagnosis, report.target) if report.diagnosis else None,
+        "checks": [check_data(check, report.target.provider) for check in report.checks],
+        "exit_code": int(report.exit_code),
+    }
+    scrubbed: dict[str, Any] = shortened(scrubber.data(data))
+    return scrubbed
+
+
+def shortened(data: Any, key: str = "") -> Any:
+    """The data with its quotations cut to a readable length; to be called when it is scrubbed."""
+    if isinstance(data, dict):
+        return {name: shortened(value, name) for name, value in data.items()}
+    if isinstance(data, list):
+        return [shortened(value) for value in data]
+    if key in ("quote", "summary") and len(data) > MAX_QUOTED:
+        return data[: MAX_QUOTED - 1] + "…"
+    return data
+
+
+def _target(target: "Target") -> dict[str, Any]:
+    key = target.key
+    return {
+        "provider": target.provider,
+        "base_url": target.base_url,
+        "model": target.model,
+        "organization": target.organization,
+        "project": target.project,
+        "key": {"hint": key.hint, "kind": key.kind, "source": key.source} if key else None,
+        "proxy": target.proxy,
+    }
+
+
+def check_data(check: "CheckResult", provider: str = DEFAULT_PROVIDER) -> dict[str, Any]:
+    """One check's result; its finding is told by id, evidence and detail."""
+    finding = check.finding
+    return {
+        "id": check.id,
+        "title": check.title,
+        "stage": check.stage,
+        "status": check.status,
+        "summary": check.summary,
+        "finding": {
+            "id": finding.id,
+            "title": catalogue.get(finding.id, provider).title,
+            "detail": finding.detail,
+            "evidence": [{"check": one.origin, "quote": one.quote} for one in finding.evidence],
+            "docs_url": docs_url(finding.id),
+        }
+        if finding
+        else None,
+        "skipped_because": check.skipped_because,
+        "duration_ms": check.duration_ms,
+        "observations": dict(check.observations),
+    }
+
+
+def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> dict[str, Any]:
+    """The one root cause, with its fix."""
+    finding = diagnosis.finding
+    entry = catalogue.get(finding.id, target.provider if target else DEFAULT_PROVIDER)
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "summary": f"{entry.summary} {finding.detail}".strip(),
+        "stage": diagnosis.stage,
+        "confidence": finding.confidence,
+        "evidence": [{"check": one.origin, "quote": one.quote} for one in finding.evidence],
+        "remediation": remediation(entry, finding.steps, target),
+        "retry": entry.retry,
+        "explains": list(diagnosis.explains),
+        "also": list(diagnosis.also),
+        "ruled_out": list(diagnosis.ruled_out),
+        "docs_url": docs_url(entry.id),
+        "links": [{"title": title, "url": url} for title, url in entry.links],
+    }
+
+
+def remediation(
+    entry: Entry, first: tuple[str, ...] = (), target: "Target | None" = None
+) -> dict[str, Any]:
+    """What to do on this system: ``first`` goes before the steps of the entry."""
+    fix = placeholders.fill(catalogue.sections(entry.id, entry.provider)["Fix"], _values(target))
+    system = steps.this_system()
+    found = steps.parse(fix, system)
+    return {
+        "steps": [*first, *map(_step_text, found)],
+        "commands": list(steps.commands(found, system)),
+        "who": entry.who,
+    }
+
+
+def _values(target: "Target | None") -> dict[str, str]:
+    """What the steps say of a run, or of the provider where there was none."""
+    data = catalogue.providers().get(target.provider if target else DEFAULT_PROVIDER, {})
+    if target is None:
+        return placeholders.site_values(data)
+    from urllib.parse import urlsplit
+
+    return placeholders.run_values(
+        data,
+        host=urlsplit(target.base_url).hostname or "",
+        base_url=target.base_url,
+        model=target.model,
+        organization=target.organization,
+    )
+
+
+def _step_text(step: steps.Step) -> str:
+    """The line, the detail below it, then the code, indented by four."""
+    code = [f"    {line}".rstrip() for block in step.blocks for line in block.code.splitlines()]
+    return "\n".join([*filter(None, (plain(step.line), plain(step.detail))), *code])
+
+
+def explanation_data(explanation: Explanation, scrubber: "Scrubber") -> dict[str, Any]:
+    """An explanation as the JSON contract has it."""
+    match = explanation.match
+    data: dict[str, Any] = {
+        "schema_version": SCHEMA_VERSION,
+        "match": None,
+        "also": list(explanation.also),
+    }
+    if match:
+        entry = catalogue.get(match.id, DEFAULT_PROVIDER)
+        data["match"] = {
+            "id": entry.id,
+            "title": entry.title,
+            "summary": entry.summary,
+            "family": entry.family,
+            "confidence": match.confidence,
+            "evidence": [{"signal": one.origin, "quote": one.quote} for one in match.evidence],
+            "remediation": remediation(entry),
+            "retry": entry.retry,
+            "docs_url": docs_url(entry.id),
+            "links": [{"title": title, "url": url} for title, url in entry.links],
+        }
+    scrubbed: dict[str, Any] = scrubber.data(data)
+    return scrubbed
+
+
+def docs_url(entry_id: str) -> str:
+    """The page of an entry on the site."""
+    return f"{SITE}/errors/{entry_id}/"

@@ -1,0 +1,78 @@
+"""How text looks on the output at hand: width, symbols, color."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+MAX_WIDTH = 92
+COLOURS = {"pass": "32", "warn": "33", "fail": "31", "skip": "2", "error": "31"}
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """The few characters that are not ASCII; ``ASCII`` stands in where they cannot be shown.
+
+    ``bar`` are the parts of a character cell that a bar can end with, the whole cell last.
+    """
+
+    marks: Mapping[str, str]
+    rule: str
+    dot: str
+    bar: str
+
+
+UNICODE = Symbols(
+    {"pass": "✓", "warn": "!", "fail": "✗", "skip": "–", "error": "✗"}, "┃", " · ", "▏▎▍▌▋▊▉█"
+)
+ASCII = Symbols({"pass": "+", "warn": "!", "fail": "x", "skip": "-", "error": "x"}, "|", " - ", "#")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The means of one output stream."""
+
+    width: int = 80
+    color: bool = False
+    symbols: Symbols = UNICODE
+
+    def strong(self, text: str) -> str:
+        """Text that stands out."""
+        return self._code("1", text)
+
+    def dim(self, text: str) -> str:
+        """Text that steps back."""
+        return self._code("2", text)
+
+    def status(self, status: str, text: str) -> str:
+        """Text in the color of a status."""
+        return self._code(COLOURS[status], text)
+
+    def _code(self, code: str, text: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.color and text else text
+
+
+def style_of_stdout(environment: Mapping[str, str]) -> Style:
+    """The style for standard output: color on a terminal that has it, or with FORCE_COLOR.
+
+    NO_COLOR goes before both.
+    """
+    terminal = sys.stdout.isatty() and environment.get("TERM") != "dumb"
+    color = (terminal or bool(environment.get("FORCE_COLOR"))) and not environment.get("NO_COLOR")
+    try:
+        "✓✗–┃·…█".encode(sys.stdout.encoding or "ascii")
+        symbols = UNICODE
+    except (UnicodeEncodeError, LookupError):
+        symbols = ASCII
+    return Style(_width(environment), color, symbols)
+
+
+def _width(environment: Mapping[str, str]) -> int:
+    columns = environment.get("COLUMNS", "")
+    if columns.isdigit() and int(columns) > 0:
+        return max(40, min(int(columns), MAX_WIDTH))
+    try:
+        found = os.get_terminal_size(1).columns
+    except (OSError, ValueError):
+        found = 0
+    return max(40, min(found or 80, MAX_WIDTH))

@@ -1,0 +1,1 @@
+"""One folder a provider; whose a key or a host is."""

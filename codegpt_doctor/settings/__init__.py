@@ -1,0 +1,1 @@
+"""What is tested and with what: each value with its source."""

@@ -1,0 +1,1 @@
+"""The JSON schemas of every output."""

@@ -1,0 +1,260 @@
+"""The JSON contract of ``billing`` and ``limits`` as JSON Schema.
+
+Amounts are strings, as a JSON number cannot hold every decimal amount exactly.
+"""
+
+from codegpt_doctor.catalogue.entry import RETRY, WHO
+from docs._builder.schema.builders import (
+    Schema,
+    array,
+    count,
+    ending,
+    entry_id,
+    milliseconds,
+    number_or_null,
+    one_of,
+    or_null,
+    output,
+    record,
+    text,
+    text_or_null,
+    version,
+)
+
+_AMOUNT = r"^-?\d+\.\d{2,}$"
+
+
+def billing_schema(diagnosis: Schema) -> Schema:
+    """What ``billing --json`` prints."""
+    return output(
+        "billing",
+        "Costs and limits of codegpt-doctor billing",
+        "What was spent, and what may still be spent.",
+        schema_version=version(),
+        **_of_the_run(diagnosis),
+        currency=text("The currency of the amounts that name none, such as usd."),
+        period=record(
+            "The days that the costs are of, the last one included.",
+            start=_date("The first day."),
+            end=_date("The last day."),
+            timezone=text("Always UTC."),
+        ),
+        project=or_null(_project("The project that the costs are limited to; else null.")),
+        **_sums(),
+        other_currencies=array(
+            "The same sums in other currencies, where there are any.",
+            record("The sums in one currency.", currency=text("The currency."), **_sums()),
+        ),
+        limits=array("The spend limits.", _limit("A spend limit.")),
+        forecast=_forecast(),
+        usage=or_null(_usage()),
+        key=or_null(_key(_window())),
+        balance=or_null(_balance()),
+    )
+
+
+def limits_schema(diagnosis: Schema) -> Schema:
+    """What ``limits --json`` prints."""
+    resets_at = text_or_null("When the window is full again, in UTC.")
+    return output(
+        "limits",
+        "Rate limits of codegpt-doctor limits",
+        "How much may be asked in a time, and how long to wait.",
+        schema_version=version(),
+        **_of_the_run(diagnosis),
+        key=or_null(_key(_window(resets_at=resets_at))),
+        wait=or_null(_wait()),
+        tier=record(
+            "What the limits tell of the tier, which no answer names.",
+            consistent_with=text_or_null("The tier that has such limits."),
+            page=text("Where the tier is shown.", format="uri"),
+        ),
+        project=or_null(
+            _project("The project that the limits are of.", source=text("Why it is this one."))
+        ),
+        by_model=array(
+            "The limits of the project by model; they need an admin key.",
+            record(
+                "The limits of a model.",
+                model=text("The model."),
+                limits={"type": "object", "description": "Each limit by the name the API has."},
+            ),
+        ),
+        permissions=or_null(_permissions()),
+        meanings=array("What a 429 of each kind would mean for this key.", _meaning()),
+    )
+
+
+def _of_the_run(diagnosis: Schema) -> dict[str, Schema]:
+    """What both outputs tell of the run."""
+    return {
+        **ending(diagnosis),
+        "base_url": text("The address of the API."),
+        "as_of": text("The time of the run, in UTC.", format="date-time"),
+        "gaps": array("What could not be learned.", _gap()),
+        "notes": array("What is to be known of the answers.", text("A note.")),
+        "duration_ms": milliseconds("How long the run took"),
+    }
+
+
+def _sums() -> dict[str, Schema]:
+    day = record("A day.", date=_date("The day, of UTC."), amount=_amount("What was spent on it."))
+    return {
+        "month_to_date": _amount_or_null("What was spent this month; null when it is not known."),
+        "total": _amount_or_null("What was spent in the period; null when it is not known."),
+        "by_day": array("The costs of each day.", day),
+        "by_project": array("The costs of each project, the largest first.", _share("project_id")),
+        "by_line_item": array("The costs of each line item.", _share("line_item", named=False)),
+        "by_key": array("The costs of each key, where the API tells them.", _share("api_key_id")),
+    }
+
+
+def _share(what: str, named: bool = True) -> Schema:
+    name = {"name": text_or_null("Its name.")} if named else {}
+    return record(
+        "A part of the sum.",
+        **{what: text_or_null("What the costs are of; null when the API does not say it.")},
+        **name,
+        amount=_amount("What was spent on it."),
+    )
+
+
+def _project(description: str, **more: Schema) -> Schema:
+    return record(description, project_id=text("Its id."), name=text_or_null("Its name."), **more)
+
+
+def _limit(description: str) -> Schema:
+    return record(
+        description,
+        scope=one_of(("organization", "project"), "Whose limit it is."),
+        id=text_or_null("The id of the organization or project."),
+        name=text_or_null("Its name."),
+        amount=_amount("What may be spent in a month."),
+        currency=text("The currency."),
+        enforcement=text("The word of the API, such as enforcing."),
+        spent=_amount_or_null("What was spent of it this month."),
+        reached_on=text_or_null("The day on which it is reached at the present rate."),
+    )
+
+
+def _forecast() -> Schema:
+    basis = record("The days it rests on.", start=_date("The first."), end=_date("The last."))
+    return record(
+        "What comes if nothing changes.",
+        month_end=_amount_or_null("What will have been spent at the end of the month."),
+        month_ends_on=_date("The last day of the month."),
+        exhausted_on=text_or_null("The day on which the first enforced limit is reached."),
+        first_limit=or_null(_limit("That limit.")),
+        daily=_amount_or_null("The present rate by the day."),
+        basis=or_null(basis),
+    )
+
+
+def _usage() -> Schema:
+    counts = {
+        "requests": count("Requests."),
+        "input_tokens": count("Tokens that were sent."),
+        "input_cached_tokens": count("How many of these were cached."),
+        "output_tokens": count("Tokens of the answers."),
+    }
+    model = record("A model.", model=text_or_null("Its name."), **counts)
+    return record(
+        "What was asked in the period; null when it is not known.",
+        **counts,
+        by_model=array("The same by model, the most used first.", model),
+    )
+
+
+def _key(window: Schema) -> Schema:
+    return record(
+        "The ordinary key and what it learned; null when there is none.",
+        hint=text("The prefix of its kind and its last four characters."),
+        kind=text("Its kind by its shape, such as project key."),
+        source=text("Where it was found, such as OPENAI_API_KEY."),
+        model=text_or_null("The model that was asked."),
+        may_spend={
+            "type": ["boolean", "null"],
+            "description": "Whether a request is answered; null when that was not tried.",
+        },
+        status=count("The HTTP status of the answer; 0 when there was none."),
+        said=text("The answer in short."),
+        id=or_null(entry_id()),
+        organization=text_or_null("The organization that it is charged to."),
+        project=text_or_null("The project that it belongs to."),
+        rate_limits=array("The limits in the headers of the answer.", window),
+    )
+
+
+def _window(**more: Schema) -> Schema:
+    return record(
+        "A limit.",
+        kind=text("What is counted, such as requests or tokens."),
+        per=text_or_null("The time that it is counted in, such as minute."),
+        limit=number_or_null("How many there may be.", "integer"),
+        left=number_or_null("How many are left.", "integer"),
+        resets_in_s=number_or_null("Seconds until it is full again."),
+        reset=text_or_null("The same as the header says it."),
+        **more,
+    )
+
+
+def _balance() -> Schema:
+    return record(
+        "What a gateway says of the credit of the key; OpenAI tells it to no key.",
+        currency=text("The currency."),
+        granted=_amount_or_null("What could be spent in all."),
+        used=_amount_or_null("What was spent of it."),
+        left=_amount_or_null("What is left."),
+    )
+
+
+def _wait() -> Schema:
+    return record(
+        "How long to wait before the next request.",
+        seconds=number_or_null("Seconds; null where waiting does not help or is not known."),
+        reason=text("Why."),
+    )
+
+
+def _permissions() -> Schema:
+    return record(
+        "Which models the project may use; null when that is not known.",
+        mode=text("The word of the API, such as allow_list or deny_list."),
+        models=array("The models of that list.", text("A model.")),
+    )
+
+
+def _meaning() -> Schema:
+    return record(
+        "A documented error.",
+        id=entry_id(),
+        title=text("The error in a few words."),
+        retry=one_of(RETRY, "Whether the same request may succeed later."),
+        who=one_of(WHO, "Who can do something."),
+        here=text_or_null("What it means with the limits of this key."),
+    )
+
+
+def _gap() -> Schema:
+    return record(
+        "Something that was not told.",
+        endpoint=text("The endpoint that was to be asked."),
+        reason=text("Why it told nothing."),
+        id=or_null(entry_id()),
+        expected={
+            "type": "boolean",
+            "description": "Whether nobody with these keys would be told more.",
+        },
+    )
+
+
+def _amount(description: str) -> Schema:
+    return text(description, pattern=_AMOUNT)
+
+
+def _amount_or_null(description: str) -> Schema:
+    return or_null(_amount(description))
+
+
+def _date(description: str) -> Schema:
+    return text(description, format="date")

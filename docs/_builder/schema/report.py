@@ -1,0 +1,157 @@
+"""The JSON contract as JSON Schema, with the meaning of every field."""
+
+from codegpt_doctor.catalogue.entry import FAMILIES, RETRY, WHO
+from codegpt_doctor.model.explanation import Confidence
+from codegpt_doctor.model.report import Stage, Status
+from docs._builder.schema import billing
+from docs._builder.schema.builders import (
+    Schema,
+    array,
+    ending,
+    entry_id,
+    milliseconds,
+    one_of,
+    or_null,
+    output,
+    record,
+    text,
+    text_or_null,
+    version,
+)
+
+
+def outputs() -> dict[str, Schema]:
+    """The schema of each JSON output by the command that prints it."""
+    return {
+        "check --json": report_schema(),
+        "explain --json": explanation_schema(),
+        "billing --json": billing.billing_schema(diagnosis()),
+        "limits --json": billing.limits_schema(diagnosis()),
+    }
+
+
+def report_schema() -> Schema:
+    """What ``check --json`` prints, and ``editor --json`` with other checks."""
+    return output(
+        "report",
+        "Report of codegpt-doctor check and codegpt-doctor editor",
+        "One whole run.",
+        schema_version=version(),
+        tool=record(
+            "What made the report.",
+            name={"const": "codegpt-doctor", "description": "Its name."},
+            version=text("Its version."),
+        ),
+        started_at=text("When the run began, in UTC.", format="date-time"),
+        duration_ms=milliseconds("How long the run took"),
+        target=_target(),
+        **{name: field for name, field in ending(diagnosis()).items() if name != "exit_code"},
+        checks=array("Every check in the order of the path, skipped ones too.", _check()),
+        exit_code=ending(diagnosis())["exit_code"],
+    )
+
+
+def explanation_schema() -> Schema:
+    """What ``explain --json`` prints."""
+    return output(
+        "explanation",
+        "Explanation of codegpt-doctor explain",
+        "The answer to one text.",
+        schema_version=version(),
+        match=or_null(_match()),
+        also=array("The ids of what else it can be, the likeliest first.", entry_id()),
+    )
+
+
+def _target() -> Schema:
+    key = record(
+        "The key, of which only this is told; null when there is none.",
+        hint=text("The prefix of its kind and its last four characters."),
+        kind=text("Its kind by its shape, such as project key."),
+        source=text("Where it was found, such as OPENAI_API_KEY."),
+    )
+    return record(
+        "What was tested.",
+        provider=text("The id of the provider."),
+        base_url=text("The address of the API."),
+        model=text_or_null("The model that was tried."),
+        organization=text_or_null("The organization header that was sent."),
+        project=text_or_null("The project header that was sent."),
+        key=or_null(key),
+        proxy=text_or_null("The proxy that was used, without its password."),
+    )
+
+
+def diagnosis() -> Schema:
+    """The root cause of a run, in every output the same."""
+    return record(
+        "The one root cause; null when there is none, or none could be named.",
+        **_error(),
+        stage=one_of(Stage, "Where on the path it lies."),
+        evidence=_evidence("check", "The id of the check that saw it."),
+        explains=array("The checks whose failure or skipping it explains.", text("A check.")),
+        also=array("Other errors of the run that it does not explain.", entry_id()),
+        ruled_out=array("The stages that are in order.", one_of(Stage, "A stage.")),
+    )
+
+
+def _match() -> Schema:
+    return record(
+        "The error that was recognized; null when nothing was.",
+        **_error(),
+        family=one_of(FAMILIES, "What the error is about."),
+        evidence=_evidence("signal", "The kind of the signal, such as code or phrase."),
+    )
+
+
+def _error() -> dict[str, Schema]:
+    """What a diagnosis and a match both tell of an error."""
+    return {
+        "id": entry_id(),
+        "title": text("The error in a few words."),
+        "summary": text("What it means, in one or two sentences."),
+        "confidence": one_of(Confidence, "How sure the match is."),
+        "remediation": record(
+            "What to do.",
+            steps=array("The steps, in order.", text("A step.")),
+            commands=array("The commands of the steps, safe to run.", text("A command.")),
+            who=one_of(WHO, "Who can do it."),
+        ),
+        "retry": one_of(RETRY, "Whether the same request may succeed later."),
+        "docs_url": text("The page of the error.", format="uri"),
+        "links": array(
+            "Sources, the official ones first.",
+            record("A link.", title=text("Its title."), url=text("Its address.", format="uri")),
+        ),
+    }
+
+
+def _check() -> Schema:
+    finding = record(
+        "The error that the check met; null when there is none.",
+        id=entry_id(),
+        title=text("The error in a few words."),
+        detail=text("What this run adds to it."),
+        evidence=_evidence("check", "The id of the check that saw it."),
+        docs_url=text("The page of the error.", format="uri"),
+    )
+    return record(
+        "One question and its answer.",
+        id=text("The id of the check, which never changes."),
+        title=text("Its name for people."),
+        stage=one_of(Stage, "Where on the path it asks."),
+        status=one_of(Status, "Its outcome; error means that the check itself broke."),
+        summary=text("The answer in one line."),
+        finding=or_null(finding),
+        skipped_because=text_or_null(
+            "For a skipped check: the id of the check, or the reason in words; else null."
+        ),
+        duration_ms=milliseconds("How long the answer was waited for"),
+        observations={"type": "object", "description": "What was measured; names may be added."},
+    )
+
+
+def _evidence(origin: str, meaning: str) -> Schema:
+    quote = text("What was seen, without secrets.")
+    one = record("A quotation.", **{origin: text(meaning), "quote": quote})
+    return array("What made the doctor say so.", one)

@@ -1,0 +1,107 @@
+"""What a person reads of a refusal: once, with how long to wait, and without what is beside it."""
+
+import json
+import socket
+from typing import Any
+
+import pytest
+from checks.test_several_models import answered
+from helpers.command import data_of, run
+from helpers.servers import Listener, listening, response
+
+from codegpt_doctor.output.compact import for_reading
+from codegpt_doctor.simulator import KEY
+
+WINDOW = {
+    "x-ratelimit-limit-requests": "3",
+    "x-ratelimit-remaining-requests": "0",
+    "x-ratelimit-reset-requests": "20s",
+}
+
+
+def limited(headers: dict[str, str], *form: str) -> Any:
+    """What a check prints of a provider whose model has too many requests."""
+    said = "Rate limit reached on requests per min (RPM)"
+    error = {"message": said, "type": "requests", "code": "rate_limit_exceeded"}
+
+    def answer(connection: socket.socket, request: bytes, listener: Listener) -> None:
+        refusal = response(429, json.dumps({"error": error}).encode(), headers=headers)
+        connection.sendall(refusal if request.startswith(b"POST") else answered(request))
+
+    with listening(answer) as server:
+        variables = {"OPENAI_API_KEY": KEY}
+        return run("check", "--base-url", server.base_url, *form, variables=variables)
+
+
+def by_id(data: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {check["id"]: check for check in data["checks"]}
+
+
+class TestARateLimit:
+    def test_shows_the_windows_that_the_refusal_tells(self) -> None:
+        data = data_of(limited(WINDOW, "--json"))
+        limits = by_id(data)["limits"]
+        assert data["diagnosis"]["id"] == "rate_limit_requests"
+        assert limits["status"] == "warn"
+        assert limits["summary"] == "0 of 3 requests left, reset in 20s"
+
+    def test_without_windows_is_all_there_is_to_say(self) -> None:
+        data = data_of(limited({}, "--json"))
+        limits = by_id(data)["limits"]
+        assert (limits["status"], limits["skipped_because"]) == ("skip", "inference")
+        assert "limits" in data["diagnosis"]["explains"]
+
+    @pytest.mark.parametrize(
+        ("headers", "said"),
+        [
+            ({"retry-after": "11"}, "Retrying in 11 s can help."),
+            ({}, "Retrying later can help."),
+        ],
+    )
+    def test_says_how_long_to_wait_where_it_is_known(
+        self, headers: dict[str, str], said: str
+    ) -> None:
+        assert f"Retry  {said}" in limited(headers).stdout.decode()
+
+    def test_needs_no_list_of_other_limits_to_be_understood(self) -> None:
+        said = run("limits", "--simulate", "rate_limit_tokens").stdout.decode()
+        assert "Wait now  11.1 s" in said
+        assert "Retrying in 11.1 s can help." in said
+        assert "batch_queue_limit" not in said
+        assert "Not known" not in said
+
+
+def test_without_a_key_the_limits_are_skipped_for_want_of_it() -> None:
+    with listening(lambda connection, request, _: connection.sendall(answered(request))) as server:
+        data = data_of(run("check", "--base-url", server.base_url, "--json"))
+    assert by_id(data)["limits"]["skipped_because"] == "key"
+
+
+class TestTheSameAnswerTwice:
+    def test_is_quoted_once_and_its_id_is_in_the_evidence(self) -> None:
+        said = run("check", "--simulate", "invalid_api_key").stdout.decode()
+        checks, _, diagnosis = said.partition("\n┃ ")
+        assert "401 invalid_api_key, same answer as Authentication" in checks
+        assert checks.count("Incorrect API") == 1
+        assert ("req_" in checks, diagnosis.count("req_")) == (False, 1)
+
+    def test_is_whole_in_the_data(self) -> None:
+        checks = by_id(data_of(run("check", "--simulate", "invalid_api_key", "--json")))
+        for name in ("auth", "inference"):
+            assert "req_" in checks[name]["summary"]
+            assert "Incorrect API key provided" in checks[name]["summary"]
+
+    def test_is_quoted_twice_where_the_words_differ(self) -> None:
+        first = {"title": "A", "finding": {"id": "x"}, "summary": 'GET /a: 401 x, req_1: "One"'}
+        other = {"title": "B", "finding": {"id": "x"}, "summary": '401 x, req_2: "Two"'}
+        same = {"title": "B", "finding": {"id": "x"}, "summary": '401 x, req_2: "One"'}
+        assert for_reading(other, [first])["summary"] == '401 x: "Two"'
+        assert for_reading(same, [first])["summary"] == "401 x, same answer as A"
+        assert for_reading(same, [])["summary"] == '401 x: "One"'
+
+
+def test_what_no_key_can_tell_is_no_gap_to_a_person() -> None:
+    data = data_of(run("billing", "--simulate", "healthy", "--json"))
+    assert [gap["expected"] for gap in data["gaps"]]
+    assert all(gap["expected"] for gap in data["gaps"])
+    assert "Not known" not in run("billing", "--simulate", "healthy").stdout.decode()

@@ -1,0 +1,120 @@
+"""The report for a bug tracker: its order, its size, and what it leaves out."""
+
+import html
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from codegpt_doctor.doctor import run_check
+from codegpt_doctor.output.bug_report import as_html, as_markdown
+from codegpt_doctor.output.report_data import report_data
+from codegpt_doctor.redact import Scrubber
+from codegpt_doctor.simulator import simulation
+
+ABOUT: dict[str, Any] = {
+    "home": "/home/alice",
+    "extension": ["3.24.75 in VS Code"],
+    "editors": ["VS Code 1.104.2"],
+    "system": "Linux 6.1 x86_64",
+    "modes": ["in WSL (Ubuntu)"],
+    "python": "3.12.1",
+    "log": ["[error] CodeGPT: see #12 and @someone </pre><script>alert(1)</script>"],
+}
+
+
+@pytest.fixture(scope="module", params=["insufficient_quota", None], ids=str)
+def data(request: pytest.FixtureRequest) -> dict[str, Any]:
+    with simulation(request.param) as settings:
+        return report_data(run_check(settings, 5), Scrubber(settings.secrets))
+
+
+def test_the_order_is_that_of_the_form(data: dict[str, Any]) -> None:
+    text = as_markdown(data, ABOUT)
+    order = [
+        "Type: **Bug**",
+        "Extension version: 3.24.75 in VS Code",
+        "VS Code version: VS Code 1.104.2",
+        "OS version: Linux 6.1 x86_64",
+        "Modes: in WSL (Ubuntu)",
+        "### Diagnosis",
+        "### Checks",
+        "### Log",
+    ]
+    places = [text.index(one) for one in order]
+    assert places == sorted(places)
+
+
+def test_it_is_short(data: dict[str, Any]) -> None:
+    about = {**ABOUT, "log": [f"line {number}" for number in range(500)]}
+    text = as_markdown(data, about)
+    assert len(text) < 6000
+    assert "line 499" in text
+    assert "line 400" not in text
+
+
+def test_it_names_the_cause_or_that_there_is_none(data: dict[str, Any]) -> None:
+    text = as_markdown(data, ABOUT)
+    if data["diagnosis"]:
+        assert "insufficient_quota (certain): " in text
+        assert data["diagnosis"]["docs_url"] in text
+    else:
+        assert "none: healthy" in text
+
+
+def test_every_check_is_there(data: dict[str, Any]) -> None:
+    text = as_markdown(data, ABOUT)
+    assert all(check["title"] in text for check in data["checks"])
+
+
+def test_nothing_from_outside_stands_beside_the_blocks_of_code(data: dict[str, Any]) -> None:
+    outside = re.sub(r"```.*?```", "", as_markdown(data, ABOUT), flags=re.DOTALL)
+    assert "@someone" not in outside
+    assert "#12" not in outside
+
+
+def test_a_block_of_code_cannot_be_left(data: dict[str, Any]) -> None:
+    text = as_markdown(data, {**ABOUT, "log": ["```", "# a heading", "````"]})
+    fence = "`````"
+    assert text.rstrip().endswith(f"{fence}text\n```\n# a heading\n````\n{fence}")
+
+
+def test_what_tells_who_it_is_is_left_out(data: dict[str, Any]) -> None:
+    log = ["in /home/alice/x by alice@example.com, org-AbCdEfGh12345678, proj_AbCdEfGh12345678"]
+    for render in (as_markdown, as_html):
+        text = html.unescape(render(data, {**ABOUT, "log": log}))
+        assert "in ~/x by …@…, org-…, proj_…" in text
+
+
+class Page(HTMLParser):
+    """The elements of a page, and its words."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.words = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        assert not {"src", "href"} & {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def test_the_page_says_the_same_and_loads_nothing(data: dict[str, Any]) -> None:
+    page = Page(as_html(data, ABOUT))
+    assert "script" not in page.tags
+    assert "</pre><script>alert(1)</script>" in page.words
+    for one in ("3.24.75 in VS Code", "VS Code 1.104.2", "in WSL (Ubuntu)", "Diagnosis", "Log"):
+        assert one in page.words
+
+
+def test_without_an_editor_it_says_so(data: dict[str, Any]) -> None:
+    about = {**ABOUT, "extension": [], "editors": [], "modes": [], "log": []}
+    text = as_markdown(data, about)
+    assert "Extension version: CodeGPT was not found" in text
+    assert "Modes: none" in text
+    assert "nothing about CodeGPT" in text
