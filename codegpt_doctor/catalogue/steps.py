@@ -73,10 +73,14 @@ def _block(number: int, language: str, systems: str, code: str) -> Block:
 
 
 def commands(steps: Iterable[Step], system: str | None = None) -> tuple[str, ...]:
-    """The commands of the steps for a system or for all: each line of their shell blocks."""
+    """The commands of the steps for a system or for all: each line of their shell blocks.
+
+    Comments, which tell the commands of such a block apart, are none.
+    """
     blocks = (block for step in steps for block in step.blocks if block.language == "sh")
     code = (block.code for block in blocks if block.fits(system))
-    return tuple(line.strip() for one in code for line in one.splitlines() if line.strip())
+    lines = (line.strip() for one in code for line in one.splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))
 
 
 def this_system(platform: str = sys.platform) -> str:

@@ -13,6 +13,7 @@ FIX = """\
    a PEM file.
 
    ```sh linux macos
+   # then start the editor from the same terminal
    export NODE_EXTRA_CA_CERTS=company.pem
    code .
    ```
@@ -35,6 +36,10 @@ FIX = """\
 
 3. Start the editor again.
 """
+UNIX = """\
+# then start the editor from the same terminal
+export NODE_EXTRA_CA_CERTS=company.pem
+code ."""
 
 
 def test_a_step_is_its_line_then_its_detail_then_its_code() -> None:
@@ -43,7 +48,7 @@ def test_a_step_is_its_line_then_its_detail_then_its_code() -> None:
         "Give the program the company's root certificate.",
         "Ask the IT department for it. It is a PEM file.",
         (
-            Block("sh", ("linux", "macos"), "export NODE_EXTRA_CA_CERTS=company.pem\ncode ."),
+            Block("sh", ("linux", "macos"), UNIX),
             Block("powershell", ("windows",), "setx NODE_EXTRA_CA_CERTS company.pem"),
         ),
     )
