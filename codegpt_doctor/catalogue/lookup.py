@@ -136,16 +136,16 @@ class Catalogue:
 
         Those of a variant name its ``provider``.
         """
-        return self._known.rows or tuple(
-            row for entry_id in self.ids for row in self._rows(entry_id)
-        )
+        packed = self._known.signatures or {name: self._signatures(name) for name in self.ids}
+        return tuple(_row(name, one) for name, found in packed.items() for one in found)
 
-    def _rows(self, entry_id: str) -> list[dict[str, Any]]:
-        rows = [_row(entry_id, one) for one in self._neutral(entry_id).get("signatures", ())]
+    def _signatures(self, entry_id: str) -> list[str | Facts]:
+        """The signatures of an entry and of its variants, packed."""
+        found = [_packed(one) for one in self._neutral(entry_id).get("signatures", ())]
         for provider, facts in self._known.variants.get(entry_id, {}).items():
-            found = facts.get("signatures", ())
-            rows += [{**_row(entry_id, one), "provider": provider} for one in found]
-        return rows
+            own = facts.get("signatures", ())
+            found += [_packed({**one, "provider": provider}) for one in own]
+        return found
 
     def resolve(self, word: str) -> str | None:
         """The id that one word stands for: an id, an API code or type, an errno name, a status."""
@@ -181,7 +181,7 @@ class Catalogue:
                 for name, own in known.variants.items()
             },
             "providers": self.providers,
-            "rows": self.table,
+            "signatures": {name: self._signatures(name) for name in self.ids},
         }
 
     def _check(self) -> None:
@@ -211,15 +211,28 @@ def conditions(row: Facts) -> set[str]:
     return set(row) - {"id", "provider"}
 
 
-def _row(entry_id: str, signature: Facts) -> dict[str, Any]:
-    row = {"id": entry_id, **signature}
+def _packed(signature: Facts) -> str | Facts:
+    """A signature without what a row has for speed; a phrase alone, as most are, is its text.
+
+    All of them are read at each start, and rows are needed only where a text is explained.
+    """
+    if "phrase" not in signature:
+        return signature
+    phrase = squeeze(signature["phrase"]).strip("*")
+    return phrase if len(signature) == 1 else {**signature, "phrase": phrase}
+
+
+def _row(entry_id: str, packed: str | Facts) -> dict[str, Any]:
+    if isinstance(packed, str):
+        return {"id": entry_id, "phrase": packed.split("*")}
+    row = {"id": entry_id, **packed}
     if "phrase" in row:
-        row["phrase"] = squeeze(row["phrase"]).strip("*").split("*")
+        row["phrase"] = row["phrase"].split("*")
     return row
 
 
 def _without_signatures(facts: Facts) -> dict[str, Any]:
-    """Facts as the index has them; the signatures are in its rows."""
+    """Facts as the index has them; the signatures of all entries are together."""
     return {name: value for name, value in facts.items() if name != "signatures"}
 
 

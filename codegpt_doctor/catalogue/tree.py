@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from codegpt_doctor.catalogue.entry import FAMILIES, EntryError, Facts
@@ -17,13 +17,13 @@ INDEX = os.path.join("catalogue", "index.json")
 class Known(NamedTuple):
     """All facts: of the pages in ``entries``, of the variants by provider, of the providers.
 
-    ``rows`` are those of the matcher, or None where they have to be made from the facts.
+    ``signatures`` are those of an index, packed; None where they are among the facts.
     """
 
     entries: Mapping[str, Facts]
     variants: Mapping[str, Mapping[str, Facts]]
     providers: Mapping[str, Facts]
-    rows: tuple[Facts, ...] | None = None
+    signatures: Mapping[str, Sequence[str | Facts]] | None = None
 
 
 class Lazy(Mapping[str, V], Generic[V]):
@@ -75,7 +75,7 @@ def read_index(root: str) -> Known | None:
         index: dict[str, Any] = json.loads(read_text(os.path.join(root, INDEX)))
     except FileNotFoundError:
         return None
-    return Known(**{**index, "rows": tuple(index["rows"])})
+    return Known(**index)
 
 
 def read_tree(root: str) -> Known:
