@@ -106,7 +106,7 @@ def _start_requests(context: Context, dialer: Dialer, sdk: bool) -> None:
 
 def default_models(settings: Settings) -> list[str]:
     """The models that are tried, in this order, when none is chosen."""
-    return list(catalogue.providers()[settings.provider]["default_models"])
+    return list(catalogue.providers()[settings.provider]["models"]["default"])
 
 
 def _ask(client: Client, model: str) -> Inference:

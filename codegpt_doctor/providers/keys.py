@@ -23,9 +23,11 @@ _MASKED = re.compile(r"\*{3,}|•{2,}|…|\.{3,}")
 def kind_of(key: Key) -> str:
     """What kind of key it looks like: a kind of a provider's data, or just ``key``."""
     value = key.secret.reveal().strip(" \t\r\n\"'")
-    for provider in ("openai", *(name for name in catalogue.providers() if name != "openai")):
-        for shape in catalogue.providers()[provider]["keys"]:
-            if re.match(shape["pattern"], value):
+    first = catalogue.DEFAULT_PROVIDER
+    for provider in (first, *(name for name in catalogue.providers() if name != first)):
+        for shape in catalogue.providers()[provider].get("keys", ()):
+            telling = provider == first or shape.get("unique", True)
+            if telling and re.match(shape["pattern"], value):
                 return str(shape["kind"])
     return "key"
 
@@ -34,7 +36,7 @@ def owner_of(key: Key) -> str | None:
     """The id of the provider whose key it looks like, or None when the shape says nothing."""
     kind = kind_of(key)
     for provider, data in catalogue.providers().items():
-        if any(shape["kind"] == kind for shape in data["keys"]):
+        if any(shape["kind"] == kind for shape in data.get("keys", ())):
             return provider
     return None
 
@@ -70,7 +72,7 @@ def why_not_admin(settings: Settings) -> str | None:
 
 
 def _is_openai(settings: Settings) -> bool:
-    return settings.host in catalogue.providers()["openai"]["hosts"]
+    return settings.host in catalogue.providers()[catalogue.DEFAULT_PROVIDER]["hosts"]
 
 
 def article(kind: str) -> str:

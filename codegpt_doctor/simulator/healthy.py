@@ -5,7 +5,15 @@ import time
 import uuid
 from typing import Any
 
-MODELS = ("gpt-4o", "gpt-4o-mini", "gpt-4.1-mini", "gpt-5-mini", "text-embedding-3-small")
+MODELS = (
+    "gpt-5.4-mini",
+    "gpt-6-luna",
+    "gpt-4o",
+    "gpt-4o-mini",
+    "gpt-4.1-mini",
+    "gpt-5-mini",
+    "text-embedding-3-small",
+)
 HEADERS = {
     "openai-organization": "org-simulated",
     "openai-project": "proj_simulated",

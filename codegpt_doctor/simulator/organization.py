@@ -40,6 +40,8 @@ LINE_ITEMS = {
     "text-embedding-3-small": 2,
 }
 RATE_LIMITS = {
+    "gpt-5.4-mini": (500, 200_000),
+    "gpt-6-luna": (500, 500_000),
     "gpt-4o": (500, 30_000),
     "gpt-4o-mini": (500, 200_000),
     "gpt-4.1-mini": (500, 200_000),
