@@ -40,6 +40,7 @@ def error_page(entry: Entry, body: str) -> str:
             entry.title,
             entry.summary,
             hide=["navigation"],
+            verified_on=entry.verified_on,
             search={"boost": 1.5 if entry.generic else 2},
             tags=[entry.id],
             structured=of_error(entry, body),
