@@ -1,4 +1,4 @@
-"""What is handed out: the wheel holds the program alone, and the source no machinery of its host."""
+"""What is handed out: a wheel with the program alone, and a source archive without its host."""
 
 import re
 import shutil
@@ -19,7 +19,7 @@ NAME = f"{PROJECT['project']['name'].replace('-', '_')}-"
 
 
 def made_there(folder: str, names: list[str]) -> set[str]:
-    caches = {name for name in names if name.endswith("cache__") or name.endswith("_cache")}
+    caches = {name for name in names if name.endswith(("cache__", "_cache"))}
     return caches | (LEFT & set(names) if Path(folder) == ROOT else set())
 
 

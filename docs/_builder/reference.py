@@ -143,8 +143,8 @@ def json_page(schemas: Mapping[str, Mapping[str, Any]]) -> str:
         _front_matter("JSON", "Every field of the JSON that codegpt-doctor prints."),
         "# JSON",
         "With `--json` a command prints exactly one JSON object on standard output; everything "
-        "else goes to standard error. No secret is in it. Fields may be added under the same "
-        "`schema_version`; none goes, and none changes its meaning.",
+        "else goes to standard error. No secret is in it. Under the same `schema_version` fields "
+        "may be added; they are never removed or redefined.",
     ]
     told: dict[str, str] = {}
     for command, schema in schemas.items():

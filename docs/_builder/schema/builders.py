@@ -81,7 +81,10 @@ def milliseconds(description: str) -> Schema:
 
 def version() -> Schema:
     """The version of the contract."""
-    return {"const": SCHEMA_VERSION, "description": "Rises when a field goes or changes meaning."}
+    return {
+        "const": SCHEMA_VERSION,
+        "description": "Incremented when a field is removed or redefined.",
+    }
 
 
 def entry_id() -> Schema:
