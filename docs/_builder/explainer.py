@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from codegpt_doctor import catalogue, redact
-from codegpt_doctor.catalogue.entry import FAMILIES, Entry, sections
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER, FAMILIES, Entry
 from codegpt_doctor.classify import matching, signals
 from codegpt_doctor.output.platforms import in_blocks
 from codegpt_doctor.output.report_text import RETRY, WHO
@@ -70,7 +70,7 @@ def data() -> dict[str, Any]:
         "families": FAMILIES,
         "who": WHO,
         "retry": RETRY,
-        "entries": [_record(entry) for entry in catalogue.entries()],
+        "entries": [_record(entry) for entry in catalogue.entries(DEFAULT_PROVIDER)],
         "signatures": _signatures(),
     }
 
@@ -84,7 +84,7 @@ def _record(entry: Entry) -> dict[str, Any]:
         "family": entry.family,
         "retry": entry.retry,
         "who": entry.who,
-        "steps": _steps(sections(catalogue.body(entry.id))["Fix"]),
+        "steps": _steps(catalogue.prose(entry.id, DEFAULT_PROVIDER)["Fix"]),
         "statuses": entry.statuses,
         "generic": entry.generic,
         "beats": entry.beats,
@@ -103,7 +103,7 @@ def _signatures() -> dict[str, list[Any]]:
 
 def _signature(row: Mapping[str, Any]) -> str | dict[str, Any]:
     """The conditions of a row; most have a phrase alone, which then stands for itself."""
-    conditions = {key: value for key, value in row.items() if key != "id"}
+    conditions = {key: value for key, value in row.items() if key in catalogue.conditions(row)}
     if "phrase" in conditions:
         conditions["phrase"] = "*".join(conditions["phrase"])
     phrase: str | None = conditions.get("phrase") if len(conditions) == 1 else None

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.output.report_data import SITE
 from docs._builder import drawings, explainer, json_ld, reference, terminal_pictures
 from docs._builder.error_pages import error_index, error_page
 from docs._builder.markdown import front_matter, parted
 from docs._builder.schema import report
 
-_ENTRIES = "codegpt_doctor/catalogue/entries"
 _BUILDER = "docs/_builder"
 _INCLUDED = re.compile(r'^--8<-- "([^"]+)"$', re.MULTILINE)
 
@@ -65,12 +65,12 @@ def made(
 def _errors() -> dict[str, Made]:
     pages = {
         f"errors/{entry.id}.md": Made(
-            error_page(entry, catalogue.body(entry.id)),
-            f"{_ENTRIES}/{entry.family}/{entry.id}.md",
+            error_page(entry, catalogue.prose(entry.id, DEFAULT_PROVIDER)),
+            f"codegpt_doctor/{catalogue.sources(entry.id, DEFAULT_PROVIDER)[0]}",
         )
-        for entry in catalogue.entries()
+        for entry in catalogue.entries(DEFAULT_PROVIDER)
     }
-    index = Made(error_index(catalogue.entries()), f"{_BUILDER}/error_pages.py")
+    index = Made(error_index(catalogue.entries(DEFAULT_PROVIDER)), f"{_BUILDER}/error_pages.py")
     return {"errors/index.md": index, **pages}
 
 

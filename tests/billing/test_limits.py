@@ -101,8 +101,8 @@ class TestHealthy:
             "insufficient_quota",
             "billing_not_active",
         ):
-            assert meanings[entry_id]["title"] == catalogue.get(entry_id).title
-            assert meanings[entry_id]["retry"] == catalogue.get(entry_id).retry
+            assert meanings[entry_id]["title"] == catalogue.get(entry_id, "openai").title
+            assert meanings[entry_id]["retry"] == catalogue.get(entry_id, "openai").retry
         assert meanings["rate_limit_requests"]["here"] == "more than 500 requests a minute"
         assert meanings["rate_limit_tokens"]["here"] == "more than 200,000 tokens a minute"
         assert meanings["rate_limit_daily"]["here"] is None

@@ -470,10 +470,10 @@ class TestTheKey:
         assert data["diagnosis"]["id"] == entry_id
         assert data["exit_code"] == 1
         fix = data["diagnosis"]["remediation"]["steps"]
-        others = [one.id for one in catalogue.entries() if one.family == "quota"]
+        others = [one.id for one in catalogue.entries("openai") if one.family == "quota"]
         assert fix
         assert all(
-            catalogue.get(one).summary != data["diagnosis"]["summary"]
+            catalogue.get(one, "openai").summary != data["diagnosis"]["summary"]
             for one in others
             if one != entry_id
         )

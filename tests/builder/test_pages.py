@@ -1,5 +1,6 @@
 """The pages of the site as pure text: what is made, and what is done to every page."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.output.report_data import SITE
 from docs._builder import drawings, json_ld, pages, reference, terminal_pictures
 from docs._builder.commands import ALL_CHECKS, FUNCTIONS, described, fixed, printed
+from docs._builder.error_pages import page_title
 from docs._builder.explainer import MARK
 from docs._builder.markdown import front_matter, parted
 
@@ -38,10 +40,11 @@ class TestMade:
     MADE = pages.made(described(), ALL_CHECKS, FUNCTIONS)
 
     def test_has_a_page_for_every_error_with_its_source(self) -> None:
-        for entry in catalogue.entries():
+        for entry in catalogue.entries("openai"):
             made = self.MADE[f"errors/{entry.id}.md"]
-            assert f"# {entry.title}\n" in made.text
-            assert made.source.endswith(f"/{entry.family}/{entry.id}.md")
+            assert f"# {page_title(entry)}\n" in made.text
+            assert (Path(__file__).parents[2] / made.source).stem == entry.id
+            assert (Path(__file__).parents[2] / made.source).is_file()
 
     def test_has_the_references_the_schemas_and_the_explainer(self) -> None:
         assert {
@@ -183,8 +186,9 @@ class TestStructured:
         ]
 
     def test_an_error_is_questions_and_steps(self) -> None:
-        entry = catalogue.get("insufficient_quota")
-        faq, how_to = json_ld.of_error(entry, catalogue.body(entry.id))["@graph"]
+        entry = catalogue.get("insufficient_quota", "openai")
+        prose = catalogue.prose(entry.id, "openai")
+        faq, how_to = json_ld.of_error(entry, prose)["@graph"]
         assert len(faq["mainEntity"]) == 5
-        assert [step["position"] for step in how_to["step"]] == [1, 2, 3, 4, 5, 6]
+        assert [step["position"] for step in how_to["step"]] == [1, 2, 3, 4, 5]
         assert faq["dateModified"] == entry.verified_on

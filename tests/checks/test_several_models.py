@@ -26,7 +26,7 @@ class Failing:
 
     def __init__(self, attempt: int, example: str) -> None:
         self.attempt = attempt
-        self.example = catalogue.get(example).example
+        self.example = catalogue.get(example, "openai").example
         self.seen = 0
 
     def __call__(self, connection: socket.socket, request: bytes, listener: Listener) -> None:

@@ -202,7 +202,7 @@ class TestTheCommand:
         assert shows_no_traceback(result)
         assert leaked(said, KEY) == []
         if result.returncode:
-            assert catalogue.get(entry_id).title in said
+            assert catalogue.get(entry_id, "openai").title in said
             assert f"codegpt-doctor explain {entry_id}" in said
         else:
             assert "all is well" in said

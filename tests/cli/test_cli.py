@@ -156,7 +156,7 @@ class TestExplain:
         result = run("explain", QUOTA)
         said = result.stdout.decode()
         assert (result.returncode, result.stderr) == (0, b"")
-        entry = catalogue.get("insufficient_quota")
+        entry = catalogue.get("insufficient_quota", "openai")
         assert said.startswith(f"{entry.title}\n")
         for heading in ("What it means", "Causes", "Fix"):
             assert f"\n{heading}" in said
@@ -311,7 +311,9 @@ class TestExplain:
 class TestErrors:
     def test_all_are_listed(self) -> None:
         said = run("errors").stdout.decode()
-        assert all(entry.id in said and entry.title in said for entry in catalogue.entries())
+        assert all(
+            entry.id in said and entry.title in said for entry in catalogue.entries("openai")
+        )
 
     @pytest.mark.parametrize("columns", [40, 80])
     def test_on_a_terminal_every_word_is_whole(self, columns: int) -> None:
@@ -320,16 +322,20 @@ class TestErrors:
         lines = re.sub(r"\x1b\[\d*m", "", screen.shown.decode()).splitlines()
         assert [line for line in lines if len(line) > columns and " " in line.strip()] == []
         words = " ".join(" ".join(lines).split())
-        assert all(entry.id in words and entry.title in words for entry in catalogue.entries())
+        assert all(
+            entry.id in words and entry.title in words for entry in catalogue.entries("openai")
+        )
 
     def test_in_a_pipe_each_has_a_line_of_its_own(self) -> None:
         lines = run("errors", variables={"COLUMNS": "40"}).stdout.decode().splitlines()
         found = {line.split()[0]: line for line in lines if line.startswith("  ")}
-        assert all(found[entry.id].endswith(entry.title) for entry in catalogue.entries())
+        assert all(found[entry.id].endswith(entry.title) for entry in catalogue.entries("openai"))
 
     def test_a_family_and_a_status_choose(self) -> None:
         data = data_of(run("errors", "--json", "--family", "quota", "--status", "429"))
-        expected = [e.id for e in catalogue.entries() if e.family == "quota" and 429 in e.statuses]
+        expected = [
+            e.id for e in catalogue.entries("openai") if e.family == "quota" and 429 in e.statuses
+        ]
         assert [error["id"] for error in data["errors"]] == expected
         assert expected
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import html5lib
 import pytest
-from catalogue.test_entries import ALLOWED_HOSTS
+from catalogue.test_entries import HOSTS, NEUTRAL_HOSTS
 from helpers.browser import POLICY, build_site
 from helpers.command import ROOT
 from mkdocs.config import load_config
@@ -26,6 +26,7 @@ OF_THE_GUIDES = {
     "squidfunk.github.io",  # named as the maker of the theme, at the foot
     "zensical.org",
 }
+ALLOWED_HOSTS = NEUTRAL_HOSTS.union(OF_THE_GUIDES, *HOSTS.values())
 STABLE = ("", "providers/openai/", "errors/", "errors/insufficient_quota/", "explain/")
 """Addresses that are printed, linked and bookmarked."""
 
@@ -90,7 +91,7 @@ def test_every_link_to_another_host_is_to_a_known_one(pages: dict[str, Any]) -> 
             parts = urlsplit(link)
             if parts.netloc:
                 assert parts.scheme == "https", (path, link)
-                assert parts.hostname in ALLOWED_HOSTS | OF_THE_GUIDES, (path, link)
+                assert parts.hostname in ALLOWED_HOSTS, (path, link)
 
 
 def test_nothing_is_loaded_from_another_host(pages: dict[str, Any]) -> None:
