@@ -26,9 +26,6 @@ echo 'Python 3.11 or newer, with its venv module, is needed and was not found.' 
 	'On Debian and Ubuntu: apt install python3-venv' >&2; exit 1
 endef
 
-# mkdocs-material announces its end of life at every build
-export NO_MKDOCS_2_WARNING := 1
-
 .DEFAULT_GOAL := help
 .PHONY: help demo test docs offline serve clean python
 .DELETE_ON_ERROR:
@@ -57,17 +54,17 @@ test: $(VENV)/.dev
 	@echo '== ruff check'; $(PY) -m ruff check --quiet
 	@echo '== ruff format --check'; $(PY) -m ruff format --check --quiet
 	@echo '== mypy'; $(PY) -m mypy --no-error-summary
-	@echo '== mkdocs build --strict'; $(PY) -m mkdocs build --strict --quiet
+	@echo '== site'; $(PY) -m docs._builder --site site
 	@echo '== pytest'; $(PY) -m pytest --quiet
 
 docs: $(VENV)/.dev
-	$(PY) -m mkdocs build --strict
+	$(PY) -m docs._builder --site site
 
 offline: $(VENV)/.dev
-	OFFLINE=true $(PY) -m mkdocs build --strict --site-dir build/site
+	$(PY) -m docs._builder --offline --site build/site
 
 serve: $(VENV)/.dev
-	$(PY) -m mkdocs serve --livereload
+	$(PY) -m docs._builder --serve
 
 clean:
 	rm -rf $(VENV) site dist build .mypy_cache .pytest_cache .ruff_cache
