@@ -20,7 +20,7 @@ MAX_CODE = 2  # lines that begin as source code does; a trace of calls has few a
 def _provider() -> re.Pattern[str]:
     hosts = {host for data in catalogue.providers().values() for host in data["hosts"]}
     rules = (Rule(re.escape(host), "a provider's host", host) for host in sorted(hosts))
-    return compiled(CLIENTS, Table(tuple(rules)), flags=re.ASCII)
+    return compiled(CLIENTS, Table(tuple(rules), flags=CLIENTS.flags))
 
 
 def without_prefixes(plain: str) -> str:

@@ -193,7 +193,7 @@ CODE = Table(
 TRACES = Table(
     before="^",
     rules=(
-        Rule(r"Traceback", "the first line of Python's", "Traceback (most recent call last):"),
+        Rule(r"Traceback", "the first line of one of Python", "Traceback (most recent call last):"),
         Rule(r"[ \t]{1,99}at ", "a frame of JavaScript or Java", "    at main (app.js:1:2)"),
         Rule(
             r"[\w.]{0,200}(?:Error|Exception)(?::|$| [\[(])",

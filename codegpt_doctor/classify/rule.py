@@ -28,6 +28,7 @@ class Table:
     rules: tuple[Rule, ...]
     before: str = ""
     after: str = ""
+    flags: re.RegexFlag = re.MULTILINE | re.ASCII
 
     def source(self) -> str:
         """The rows as one pattern."""
@@ -35,6 +36,7 @@ class Table:
         return f"{self.before}(?:{rows}){self.after}"
 
 
-def compiled(*tables: Table, flags: re.RegexFlag = re.MULTILINE | re.ASCII) -> re.Pattern[str]:
-    """A pattern that finds what any row of the tables does."""
+def compiled(*tables: Table) -> re.Pattern[str]:
+    """A pattern that finds what any row of the tables, of the same flags, does."""
+    (flags,) = {table.flags for table in tables}
     return re.compile("|".join(table.source() for table in tables), flags)

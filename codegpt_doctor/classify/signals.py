@@ -50,6 +50,7 @@ _WITH_REASON = "|".join(f"{status}(?={_AND}(?:{reason}))" for status, reason in 
 
 # where a status stands: the one group of each pattern
 STATUSES = Table(
+    flags=re.IGNORECASE | re.ASCII,
     rules=(
         Rule(
             r"\bHTTP/[\d.]{1,5}\"? ([1-5]\d\d)\b",
@@ -92,9 +93,9 @@ STATUSES = Table(
             "as npm makes a code of a status",
             "npm error code E401",
         ),
-    )
+    ),
 )
-_STATUS = tuple(re.compile(rule.pattern, re.IGNORECASE | re.ASCII) for rule in STATUSES.rules)
+_STATUS = tuple(re.compile(rule.pattern, STATUSES.flags) for rule in STATUSES.rules)
 
 UNSUCCESSFUL = ("failed", "incomplete")  # of a response that is told as a whole
 MAX_STATUSES = 3  # of errors in one text; more are a table of what there is

@@ -6,6 +6,7 @@ from codegpt_doctor.classify.rule import Rule, Table, compiled
 
 # looked for in the text in lower case without white space, beside the hosts of all providers
 CLIENTS = Table(
+    flags=re.ASCII,
     rules=(
         Rule(
             r"(?<!/simple/)openai(?!-)",
@@ -13,8 +14,8 @@ CLIENTS = Table(
             "openai.ratelimiterror:429",
             "https://pypi.org/simple/openai-whisper",
         ),
-        Rule(r"codegpt|chatgpt", "programs of LLMs", "codegpt:error429"),
-        Rule(r"anthropic|bedrock|dashscope", "providers", "anthropic.ratelimiterror"),
+        Rule(r"codegpt|chatgpt", "programs that talk to LLMs", "codegpt:error429"),
+        Rule(r"anthropic|bedrock|dashscope", "names of providers", "anthropic.ratelimiterror"),
         Rule(r"ollama", "a local server of models", "ollama:connectionrefused"),
         Rule(r"langchain|litellm", "libraries for LLMs", "langchain_core"),
         Rule(
@@ -35,7 +36,7 @@ CLIENTS = Table(
             "incorrectapikeyprovided:sk-proj-…",
             "invalidapikeyprovided:sk_test_…",
         ),
-    )
+    ),
 )
 
 # programs that fetch packages, one of which may be called as a provider is
@@ -47,23 +48,27 @@ FETCHERS = Table(
             "pip and Gradle",
             "https://files.pythonhosted.org/packages/ab/cd/openai-1.0-py3-none-any.whl",
         ),
-        Rule(r"\.tgz\b|/packages\.json", "npm, Composer", "GET https://npm.example/openai.tgz"),
+        Rule(r"\.tgz\b|/packages\.json", "npm and Composer", "GET https://npm.example/openai.tgz"),
         Rule(
             r"\.pom\b|/maven/|Could not transfer artifact",
-            "Maven",
+            "Maven and Gradle",
             "https://repo.example/maven/com/openai",
         ),
         Rule(r"/@v/", "Go's proxy of modules", "proxy.example/openai/@v/list"),
-        Rule(r"spurious network error", "Cargo", "warning: spurious network error (3 tries)"),
+        Rule(
+            r"spurious network error", "Cargo of Rust", "warning: spurious network error (3 tries)"
+        ),
     )
 )
 
+_ANY_CASE = re.IGNORECASE | re.MULTILINE | re.ASCII
 _PORTS = "(?:1433|3306|5432|5672|6379|9092|9200|11211|27017)"  # databases, brokers, searches
 _LOW_PORTS = "(?:22|25|143|389|465|587|993)"  # after a letter they may be the line of a file
 
 # how lines of other programs begin
 PROMPTS = Table(
     before="^",
+    flags=_ANY_CASE,
     rules=(
         Rule(
             r"npm (?:error|err!)|yarn |pnpm |\[vite\] ",
@@ -83,7 +88,7 @@ PROMPTS = Table(
         ),
         Rule(
             r"fatal: |git |remote: ",
-            "git",
+            "git, about its remote",
             "fatal: unable to access 'https://git.example/'",
         ),
         Rule(
@@ -109,6 +114,7 @@ PROMPTS = Table(
 
 # what other services and libraries are known by, anywhere in a line
 MARKS = Table(
+    flags=_ANY_CASE,
     rules=(
         Rule(
             rf"unix:///|\bport (?:{_PORTS}|{_LOW_PORTS})\b|[A-Za-z]:{_PORTS}\b",
@@ -124,7 +130,7 @@ MARKS = Table(
         ),
         Rule(
             r"\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|botocore|smtplib|paramiko|pymysql)\.",
-            "modules of Python",
+            "modules of Python for databases, queues, mail, SSH",
             "redis.exceptions.ConnectionError: Error 111",
         ),
         Rule(
@@ -142,12 +148,13 @@ MARKS = Table(
             "addresses of other protocols",
             "mongodb+srv://cluster0.example",
         ),
-    )
+    ),
 )
 
 # names of other services, at the start of a word that is no part of a path or an address
 SERVICES = Table(
     before=r"(?:(?<![\w/@-])|(?<=//))",
+    flags=_ANY_CASE,
     rules=(
         Rule(
             r"amazon(?!.?bedrock)|x-amzn|dynamodb",
@@ -237,5 +244,5 @@ ELSEWHERE_MARKS = Table(
 )
 
 PACKAGES = compiled(FETCHERS)
-FOREIGN = compiled(PROMPTS, MARKS, SERVICES, flags=re.IGNORECASE | re.MULTILINE | re.ASCII)
+FOREIGN = compiled(PROMPTS, MARKS, SERVICES)
 ELSEWHERE = compiled(ELSEWHERE_MARKS)

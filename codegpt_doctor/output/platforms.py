@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Iterable
 
 _LABEL = re.compile(
-    r" *((?:Windows|PowerShell|macOS|Linux|Debian|Fedora|VS Code)\b[^:]{0,20}):(?: +|$)"
+    r"^ *((?:Windows|PowerShell|macOS|Linux|Debian|Fedora|VS Code)\b[^:]{0,20}):(?: +|$)"
 )
 _BLOCK = re.compile(r"^( *)```text\n((?:.*\n)*?)\1```$", re.MULTILINE)
 _NAMES = {"win32": ("Windows", "PowerShell"), "darwin": ("macOS",)}
