@@ -200,5 +200,9 @@ def _excluded(member: tuple[Any, Any]) -> str:
         return re.escape(chr(value))
     if str(kind) == "RANGE":
         return f"{re.escape(chr(value[0]))}-{re.escape(chr(value[1]))}"
-    classes = {"CATEGORY_SPACE": r"\s", "CATEGORY_DIGIT": r"\d", "CATEGORY_WORD": r"\w"}
+    classes: dict[str, str] = {
+        "CATEGORY_SPACE": r"\s",
+        "CATEGORY_DIGIT": r"\d",
+        "CATEGORY_WORD": r"\w",
+    }
     return classes[str(value)]
