@@ -169,7 +169,7 @@ def _sample_of(name: str, value: Any) -> str:
     if name == "IN":
         return _member(value)
     if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        return _sample(value[2]) * max(1, value[0])
+        return _sample(value[2]) * max(1, int(value[0]))
     if name == "SUBPATTERN":
         return _sample(value[3])
     if name == "BRANCH":
@@ -177,6 +177,7 @@ def _sample_of(name: str, value: Any) -> str:
     return ""  # what stands at a place and takes no room
 
 
+ESCAPES = {"CATEGORY_SPACE": r"\s", "CATEGORY_DIGIT": r"\d", "CATEGORY_WORD": r"\w"}
 CLASSES = {"CATEGORY_SPACE": " ", "CATEGORY_NOT_SPACE": "a", "CATEGORY_DIGIT": "1"}
 
 
@@ -200,9 +201,4 @@ def _excluded(member: tuple[Any, Any]) -> str:
         return re.escape(chr(value))
     if str(kind) == "RANGE":
         return f"{re.escape(chr(value[0]))}-{re.escape(chr(value[1]))}"
-    classes: dict[str, str] = {
-        "CATEGORY_SPACE": r"\s",
-        "CATEGORY_DIGIT": r"\d",
-        "CATEGORY_WORD": r"\w",
-    }
-    return classes[str(value)]
+    return ESCAPES[str(value)]
