@@ -61,6 +61,7 @@ def _is(value: Any, kind: str) -> bool:
     return isinstance(value, TYPES[kind]) and not (number and isinstance(value, bool))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("output", "arguments"), RUNS, ids=[" ".join(one) for _, one in RUNS])
 def test_what_is_printed_fits(output: str, arguments: tuple[str, ...]) -> None:
     printed = json.loads(run(*arguments).stdout)
