@@ -31,7 +31,7 @@ endef
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint check test test-all docs offline serve clean python
+.PHONY: help demo lint check test test-all mutants docs offline serve clean python
 .DELETE_ON_ERROR:
 
 help:
@@ -39,6 +39,7 @@ help:
 	@echo 'make check   lint, types and the quick tests, in less than a minute'
 	@echo 'make test    the same with all that a contributor needs, in four minutes'
 	@echo 'make test-all every test there is, and how much of the program they run'
+	@echo 'make mutants break the program in one line after the other: does a test notice?'
 	@echo 'make docs    build the site into site/'
 	@echo 'make offline build the site for use without a network into build/site/'
 	@echo 'make serve   serve the site on this machine, built again at every change'
@@ -69,6 +70,9 @@ test: lint
 
 test-all: lint
 	@echo '== pytest, every test'; $(PYTEST) --cov --cov-report=
+
+mutants: $(VENV)/.dev
+	$(PY) tests/mutants.py
 
 docs: $(VENV)/.dev
 	$(PY) -m mkdocs build --strict
