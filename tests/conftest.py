@@ -99,6 +99,11 @@ class Together(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
         return nodeid.partition("[")[0].rpartition("::")[0]
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """With `-n auto`, one process more than there are processors, since some always wait."""
+    return 1 + (os.cpu_count() or 1)
+
+
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
     """With `-n`, tests that share something run in one process."""
     return Together(config, log)
