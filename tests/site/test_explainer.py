@@ -18,6 +18,8 @@ from codegpt_doctor.catalogue.steps import parse
 from codegpt_doctor.classify.signals import text_signals
 from codegpt_doctor.redact import Scrubber
 
+pytestmark = pytest.mark.slow
+
 KEY = KEYS["an OpenAI project key"]
 QUOTA = "Error code: 429 - {'error': {'code': 'insufficient_quota', 'message': 'No quota left'}}"
 
