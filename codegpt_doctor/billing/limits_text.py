@@ -12,6 +12,7 @@ from codegpt_doctor.billing.tiers import LIMITS_PAGE
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER, Entry
 from codegpt_doctor.findings.rate_limits import Window
 from codegpt_doctor.model.explanation import SCHEMA_VERSION
+from codegpt_doctor.output.report_data import TOOL
 from codegpt_doctor.output.report_text import diagnosis_lines, duration, wrap_line
 from codegpt_doctor.output.style import Style
 from codegpt_doctor.redact import Scrubber
@@ -42,6 +43,7 @@ def limits_data(run: Limits, scrubber: Scrubber, model: str | None = None) -> di
             told["resets_at"] = _resets_at(window, run.now)
     data = {
         "schema_version": SCHEMA_VERSION,
+        "tool": TOOL,
         "status": run.status,
         "base_url": run.base_url,
         "as_of": _iso(run.now),

@@ -42,7 +42,7 @@ def command(family: str | None, status: int | None, as_json: bool) -> int:
 
 def _print_json(chosen: list[Entry]) -> None:
     from codegpt_doctor.model.explanation import SCHEMA_VERSION
-    from codegpt_doctor.output.report_data import docs_url
+    from codegpt_doctor.output.report_data import TOOL, docs_url
 
     errors = [
         {
@@ -57,7 +57,7 @@ def _print_json(chosen: list[Entry]) -> None:
         }
         for entry in chosen
     ]
-    echo_json({"schema_version": SCHEMA_VERSION, "errors": errors})
+    echo_json({"schema_version": SCHEMA_VERSION, "tool": TOOL, "errors": errors})
 
 
 def _print_text(chosen: list[Entry]) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # what is told here is not needed to tell an explanation
     from codegpt_doctor.redact import Scrubber
 
 MAX_QUOTED = 500  # characters
+TOOL = {"name": "codegpt-doctor", "version": __version__}
 SITE = "https://codegpt-doctor.github.io/codegpt-doctor"
 
 
@@ -20,7 +21,7 @@ def report_data(report: "Report", scrubber: "Scrubber") -> dict[str, Any]:
     """A report as the JSON contract has it."""
     data = {
         "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "codegpt-doctor", "version": __version__},
+        "tool": TOOL,
         "started_at": report.started_at,
         "duration_ms": report.duration_ms,
         "target": _target(report.target),
@@ -143,6 +144,7 @@ def explanation_data(explanation: Explanation, scrubber: "Scrubber") -> dict[str
     match = explanation.match
     data: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
+        "tool": TOOL,
         "match": None,
         "also": list(explanation.also),
     }

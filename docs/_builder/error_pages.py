@@ -44,6 +44,7 @@ def error_page(entry: Entry, prose: Mapping[str, str]) -> str:
             page_title(entry),
             entry.summary,
             hide=["navigation"],
+            verified_on=entry.verified_on,
             search={"boost": 1.5 if entry.generic else 2},
             tags=[entry.id],
             structured=of_error(entry, prose),

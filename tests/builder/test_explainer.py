@@ -1,10 +1,9 @@
-"""What the explainer of the site is made of: its data, its patterns, its box."""
+"""What the explainer of the site is made of: its data and its patterns."""
 
 import gzip
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,20 +12,9 @@ from codegpt_doctor import catalogue, redact
 from codegpt_doctor.catalogue.steps import SYSTEMS, Step, commands, parse
 from codegpt_doctor.classify import signals
 from codegpt_doctor.output.markdown import plain
-from docs._builder.explainer import (
-    FOLDER,
-    MARK,
-    POLICY,
-    SCRIPTS,
-    data,
-    generated,
-    rules,
-    with_box,
-)
+from docs._builder.explainer import FOLDER, data, generated, rules
 
 MAX = 60_000  # bytes of the data, compressed
-PAGE = f"<!doctype html><html><head><title>x</title></head><body><header></header>{MARK}</body>"
-SOURCES = Path(__file__).parents[2] / "docs" / FOLDER
 
 
 def test_the_data_is_small_when_compressed() -> None:
@@ -121,33 +109,3 @@ def test_patterns_go_over_with_their_flags() -> None:
     assert rules()["signals"]["foreign"]["flags"] == "gim"
     assert rules()["signals"]["name"]["flags"] == "g"
     assert rules()["redact"]["bearer"]["flags"] == "gi"
-
-
-class TestTheBox:
-    def test_stands_where_the_page_wants_it(self) -> None:
-        html = with_box(PAGE, "explain/", directories=True)
-        assert MARK not in html
-        assert html.count("<textarea") == 1
-        assert 'data-pages="errors/{id}/"' in html
-        assert "<header></header><div" in html
-
-    def test_brings_the_policy_and_the_scripts_with_it(self) -> None:
-        html = with_box(PAGE, "explain.html", directories=False)
-        policy = f'<head><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        assert html.count(policy) == 1
-        sources = re.findall(r'<script defer src="([^"]+)"></script>', html)
-        assert sources == [f"./{FOLDER}/{name}.js" for name in SCRIPTS]
-        assert 'data-pages="errors/{id}.html"' in html
-
-    def test_changes_no_page_that_does_not_want_it(self) -> None:
-        page = PAGE.replace(MARK, "")
-        assert with_box(page, "explain/", directories=True) == page
-
-    def test_every_script_exists(self) -> None:
-        made = {Path(path).stem for path in generated()}
-        assert {path.stem for path in SOURCES.glob("*.js")} | made == {*SCRIPTS, "data"}
-
-    def test_the_policy_allows_no_other_host(self) -> None:
-        allowed = {source for rule in POLICY.split("; ") for source in rule.split(" ")[1:]}
-        assert allowed == {"'none'", "'self'", "'unsafe-inline'", "data:"}
-        assert "default-src 'none'" in POLICY

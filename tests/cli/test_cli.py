@@ -27,8 +27,11 @@ from helpers.terminal import CTRL_C, CTRL_D, terminal
 
 import codegpt_doctor
 from codegpt_doctor import catalogue
+from codegpt_doctor._version import __version__
 from codegpt_doctor.cli import COMMANDS
 from codegpt_doctor.simulator import KEY, simulation
+
+pytestmark = pytest.mark.slow
 
 SECRET = "sk-proj-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3T3BlbkFJKo0Pl2Ai9Se4Dr7Ft6G"
 QUOTA = "Error: 429 You exceeded your current quota, please check your plan and billing details."
@@ -190,7 +193,7 @@ class TestExplain:
 
     def test_the_json_has_the_keys_of_the_contract(self) -> None:
         data = data_of(run("explain", "--json", QUOTA))
-        assert set(data) == {"schema_version", "match", "also"}
+        assert set(data) == {"schema_version", "tool", "match", "also"}
         assert data["schema_version"] == 1
         assert set(data["match"]) >= {
             "id",
@@ -203,7 +206,12 @@ class TestExplain:
 
     def test_what_is_not_recognised_is_a_null_in_json(self) -> None:
         result = run("explain", "--json", "all is well here")
-        assert data_of(result) == {"schema_version": 1, "match": None, "also": []}
+        assert data_of(result) == {
+            "schema_version": 1,
+            "tool": {"name": "codegpt-doctor", "version": __version__},
+            "match": None,
+            "also": [],
+        }
         assert result.returncode == 1
 
     @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from classify.test_corpus import CLIENTS, FORMS, REFUSALS, TEXTS, UNRELATED, hard_wrapped, rows
 from helpers.axe import violations
-from helpers.browser import serving
+from helpers.browser import POLICY, serving
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from test_redact import KEYS
 
@@ -17,7 +17,8 @@ from codegpt_doctor.api import explain
 from codegpt_doctor.catalogue.steps import parse
 from codegpt_doctor.classify.signals import text_signals
 from codegpt_doctor.redact import Scrubber
-from docs._builder.explainer import POLICY
+
+pytestmark = pytest.mark.slow
 
 KEY = KEYS["an OpenAI project key"]
 QUOTA = "Error code: 429 - {'error': {'code': 'insufficient_quota', 'message': 'No quota left'}}"
