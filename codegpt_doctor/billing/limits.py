@@ -23,6 +23,7 @@ from codegpt_doctor.model.report import Health, Status
 from codegpt_doctor.net.dialer import Dialer
 from codegpt_doctor.probes import admin
 from codegpt_doctor.providers.keys import ELSEWHERE, NO_ADMIN_KEY, why_not_admin
+from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Settings
 
 PART = 0.6  # of the time, after which the project is chosen with what is known by then
@@ -48,7 +49,8 @@ def run_limits(
     """
     background = Background.within(timeout)
     context = Context(settings, background, spend)
-    found = Limits(settings.base_url.value.strip(), background.started_at, 0)
+    base_url = settings.base_url.value.strip()
+    found = Limits(base_url, background.started_at, 0, provider=settings.provider)
     refused = check_settings(context)
     if refused.status is Status.FAIL:
         found = replace(found, notes=(refused.summary,), finding=refused.finding)
@@ -73,7 +75,7 @@ def _of_key(found: Limits, context: Context, asked: bool) -> Limits:
     if key is None or not asked:
         return found
     wait = wait_now(key, inference_answers(context)[-1])
-    return replace(found, wait=wait, tier=tier_of(key))
+    return replace(found, wait=wait, tier=tier_of(key, load(found.provider).tiers))
 
 
 def _of_project(

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from time import monotonic
 
-from codegpt_doctor import catalogue
 from codegpt_doctor.billing import sums
 from codegpt_doctor.billing.ask import chosen, start_inference, without_keys
 from codegpt_doctor.billing.balance import Balance
@@ -24,6 +23,7 @@ from codegpt_doctor.model.report import Finding, Health, Status
 from codegpt_doctor.net.dialer import Dialer
 from codegpt_doctor.probes import admin, dashboard
 from codegpt_doctor.providers.keys import ELSEWHERE, NO_ADMIN_KEY, why_not_admin
+from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Settings
 
 DEFAULT_TIMEOUT = 30.0
@@ -88,6 +88,7 @@ def run_billing(
         found.finding,
         health,
         EXIT_CODES[health],
+        settings.provider,
     )
 
 
@@ -124,7 +125,8 @@ def _find(context: Context, plan: _Plan, project: str | None) -> _Found:
     key = key_state(context)
     balance, more = _balance(context)
     source = settings.admin_key.source if settings.admin_key else ""
-    finding = without_keys(settings) or cause(key, outlooks, gaps, source)
+    provider = load(settings.provider)
+    finding = without_keys(settings) or cause(key, outlooks, gaps, source, provider)
     every = (*gaps, *more)
     return _Found(shown, known, outlooks, key, balance, only, every, notes, finding)
 
@@ -139,8 +141,8 @@ def _told(known: Ledger, plan: _Plan) -> Span:
 def _ask_with_key(context: Context, dialer: Dialer, plan: _Plan) -> None:
     """Begin what the ordinary key can learn: from a model, and from a gateway's dashboard."""
     settings, background, key = context.settings, context.background, context.settings.key
-    hosts = catalogue.providers()[settings.provider]["hosts"]
-    if start_inference(context, dialer) and key and settings.host not in hosts:
+    at_home = load(settings.provider).serves(settings.host)
+    if start_inference(context, dialer) and key and not at_home:
         start, end = sums.month_start(plan.now.date()), plan.now.date() + timedelta(days=1)
         background.start("dashboard", lambda: dashboard.ask(dialer, settings, key, start, end))
 

@@ -20,6 +20,7 @@ from codegpt_doctor.model.report import CheckResult, Stage
 from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.output.report_text import report_text
 from codegpt_doctor.output.style import Style, style_of_stdout
+from codegpt_doctor.providers.provider import load
 from codegpt_doctor.redact import Scrubber
 from codegpt_doctor.settings.resolve import resolve
 from codegpt_doctor.settings.values import Options, Settings
@@ -61,7 +62,7 @@ def command(timeout: float, as_json: bool, verbose: bool, report: str | None, co
 
 def _settings() -> Settings:
     """The settings for the path, and the key for the scrubber alone: it is sent nowhere."""
-    default = catalogue.providers()["openai"]["base_url"]
+    default = load(catalogue.DEFAULT_PROVIDER).base_url
     options = Options(key_env="OPENAI_API_KEY")  # by its name, so that no keyring is opened
     return resolve(options, dict(os.environ), os.getcwd(), default)
 

@@ -8,7 +8,7 @@ from codegpt_doctor.redact import Secret
 from codegpt_doctor.settings.values import Key, Settings, Value
 from codegpt_doctor.simulator.server import Simulator
 
-PROVIDER = "openai"  # whose answers and errors it gives
+PROVIDER = catalogue.DEFAULT_PROVIDER  # whose answers and errors it gives
 KEY = "sk-proj-simulated0simulated0T3BlbkFJsimulated0simulated0"
 ADMIN_KEY = KEY.replace("proj", "admin")
 
