@@ -6,12 +6,14 @@ from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.report import Finding, Outcome, Status
 from codegpt_doctor.providers.keys import (
-    _MASKED,
-    _PLACEHOLDER,
     ADMIN,
+    MASKED,
+    PLACEHOLDER,
     article,
+    foreign_owner,
     kind_of,
-    provider_mismatch,
+    name_of,
+    provider_of,
 )
 from codegpt_doctor.redact import mask
 from codegpt_doctor.settings.values import Key, Settings
@@ -61,10 +63,12 @@ def _fault(key: Key, kind: str, settings: Settings) -> Finding | None:
             "An admin key manages the organization and cannot run models.",
             "Use a project key here, and put the admin key into OPENAI_ADMIN_KEY.",
         )
-    strangers = provider_mismatch(key, settings)
-    if strangers:
-        detail = f"The key looks like one of {strangers[0]}. It was not sent to {settings.host}."
-        step = f"Use a key of {strangers[1]}, or set the base URL to the API of {strangers[0]}."
+    owner = foreign_owner(key, settings)
+    if owner:
+        at = provider_of(settings.host)
+        whose = f"a key of {name_of(at)}" if at else f"the key that {settings.host} gave you"
+        detail = f"The key looks like one of {name_of(owner)}. It was not sent to {settings.host}."
+        step = f"Use {whose}, or set the base URL to the API of {name_of(owner)}."
         return _finding("wrong_provider_key", detail, step)
     return None
 
@@ -72,11 +76,11 @@ def _fault(key: Key, kind: str, settings: Settings) -> Finding | None:
 def _doubt(key: Key) -> Finding | None:
     """What looks like no key at all; only the API can say that it is none."""
     value = key.secret.reveal()
-    if _MASKED.search(value):
+    if MASKED.search(value):
         detail = "The value looks like the shortened display of a key."
         step = "Make a new key and copy it from the dialog that shows it once."
         return _finding("invalid_api_key", detail, step)
-    if _PLACEHOLDER.search(value):
+    if PLACEHOLDER.search(value):
         step = f"Put the real key into {key.source}."
         return _finding("invalid_api_key", "The value looks like a placeholder.", step)
     if _PASTED_ID.search(value):
@@ -92,7 +96,7 @@ def _finding(entry_id: str, detail: str, step: str = "") -> Finding:
 
 def _stray(value: str) -> tuple[str, str] | None:
     """What in the value is no part of a key: the fault in words, and the change to make."""
-    if _MASKED.search(value):
+    if MASKED.search(value):
         masked = "The value is the shortened display of a key, not the key."
         return (masked, "Copy the whole key again.") if not value.isascii() else None
     clean = value.strip()

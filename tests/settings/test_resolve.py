@@ -182,7 +182,7 @@ class TestAddress:
             ("https://user:word@api.example:8443/v1", "api.example"),
             ("http://[::1]:8080/v1", "::1"),
             ("http://[", ""),
-            ("nonsense", ""),
+            ("nonsense", "nonsense"),
             ("", ""),
         ],
     )
