@@ -1,6 +1,7 @@
 """The key itself: is there one, can it be sent, and is it of the right kind?"""
 
 import re
+from collections.abc import Sequence
 
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.explanation import Evidence
@@ -38,18 +39,23 @@ def check_key(context: Context) -> Outcome:
 
 
 def _missing(settings: Settings) -> Outcome:
-    looked = "OPENAI_API_KEY, .env and keyring"
-    empty = settings.environment.get("OPENAI_API_KEY")
-    detail = f"Looked in {looked}."
+    searched = settings.searched
+    name = searched.places[0] if searched.places else "OPENAI_API_KEY"
+    detail = f"Looked in {_listed(searched.places or (name,))}."
     if settings.key:
         detail = f"The key from {settings.key.source} is only white space."
-    elif empty == "":
-        detail = "OPENAI_API_KEY is set but empty."
-    return Outcome(
-        Status.FAIL,
-        "no key was found",
-        Finding("missing_api_key", (Evidence("key", detail),), detail=detail),
-    )
+    elif settings.environment.get(name) == "":
+        detail = f"{name} is set but empty. {detail}"
+    faults = [f"{fault.words[0].upper()}{fault.words[1:]}." for fault in searched.faults]
+    detail = " ".join((detail, *faults))
+    steps = tuple(fault.step for fault in searched.faults)
+    finding = Finding("missing_api_key", (Evidence("key", detail),), detail=detail, steps=steps)
+    return Outcome(Status.FAIL, "no key was found", finding)
+
+
+def _listed(places: Sequence[str]) -> str:
+    """Names in a row, the last one after "and"."""
+    return f"{', '.join(places[:-1])} and {places[-1]}" if len(places) > 1 else places[0]
 
 
 def _fault(key: Key, kind: str, settings: Settings) -> Finding | None:

@@ -1,6 +1,7 @@
 """What an HTTP answer means: fine, or which documented error; shared by the checks."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from codegpt_doctor import catalogue
@@ -15,6 +16,7 @@ from codegpt_doctor.settings.values import Settings, Value
 
 PATH_STAGES = (Stage.DNS, Stage.TCP, Stage.PROXY, Stage.TLS, Stage.HTTP)
 UNKNOWN = "unrecognized"
+REFUSED_KEYS = ("invalid_api_key", "invalid_authentication")
 TOO_LARGE = f"a body of more than {MAX_BYTES // 1024} KiB"
 
 
@@ -116,7 +118,18 @@ def finding_of(
     if named:
         detail = f"{named.source} is {named.value!r}. {detail}".strip()
         steps = (f"Correct {named.source}, or remove it.",)
-    return Finding(entry_id, (evidence,), match.confidence, detail, steps)
+    finding = Finding(entry_id, (evidence,), match.confidence, detail, steps)
+    return _with_other_key(finding, settings)
+
+
+def _with_other_key(finding: Finding, settings: Settings) -> Finding:
+    """Name the key that is not used beside one that is refused: it may be the right one."""
+    key, others = settings.key, settings.searched.others
+    if finding.id not in REFUSED_KEYS or key is None or not others:
+        return finding
+    detail = f"{others[0].source} is another key, which was not tried. {finding.detail}".strip()
+    step = f"Remove {key.source} if {others[0].source} is the right key."
+    return replace(finding, detail=detail, steps=(step, *finding.steps))
 
 
 def _by_headers(entry_id: str, seen: HttpObservation) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from codegpt_doctor.redact import Secret
+from codegpt_doctor.settings.dotenv_file import FileFault
 from codegpt_doctor.settings.read_url import read
 from codegpt_doctor.settings.url import BaseUrl
 
@@ -36,6 +37,21 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchedKey:
+    """How the key was looked for.
+
+    Args:
+        places: what was really looked in, in this order.
+        others: further keys of the same name, which are not used.
+        faults: why one that may have been meant was not found.
+    """
+
+    places: tuple[str, ...] = ()
+    others: tuple[Key, ...] = ()
+    faults: tuple[FileFault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a run needs to know.
 
@@ -55,6 +71,7 @@ class Settings:
     direct: bool = False
     allow_http: bool = False
     notes: tuple[str, ...] = ()
+    searched: SearchedKey = field(default_factory=SearchedKey)
 
     @property
     def model(self) -> Value | None:
@@ -74,7 +91,8 @@ class Settings:
     @property
     def secrets(self) -> tuple[Secret, ...]:
         """Every secret of the run, for the scrubber: the keys, and the passwords in addresses."""
-        keys = tuple(key.secret for key in (self.key, self.admin_key) if key)
+        every = (self.key, self.admin_key, *self.searched.others)
+        keys = tuple(key.secret for key in every if key)
         return (*keys, *self.url.secrets, *_proxy_passwords(self.environment))
 
 

@@ -164,7 +164,7 @@ def test_where_nobody_knows_what_was_meant_nothing_is_made_up(text: str, fault: 
     assert read(text).corrected is None
 
 
-@pytest.mark.parametrize("text", WRONG | HOPELESS, ids=map(ascii, WRONG | HOPELESS))
+@pytest.mark.parametrize("text", [*WRONG, *HOPELESS], ids=ascii)
 def test_every_fault_is_a_sentence_that_can_be_printed(text: str) -> None:
     for fault in read(text).faults:
         assert fault.words.endswith((".", "http://", "https://")), fault
