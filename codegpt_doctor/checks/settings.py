@@ -15,7 +15,7 @@ HERE = ("localhost", "127.0.0.1", "::1")
 
 
 def check_settings(context: Context) -> Outcome:
-    """Judge the base URL and the headers by their looks, and tell where two sources disagree."""
+    """Checks the format of the base URL and the headers, and whether two sources disagree."""
     settings = context.settings
     wrong = _bad_url(settings) or _bad_header(settings) or _not_sent(context)
     if wrong:
