@@ -1,6 +1,7 @@
 """What holds for every test: the person's environment stays outside, and CI skips nothing."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -30,6 +31,8 @@ NO_NAMESPACES = refusal_of_namespaces()
 if NO_NAMESPACES:
     for tests in ("tests/scenarios/", "tests/editor/test_run.py::TestInANamespace::"):
         ALLOWED_SKIPS[tests] = f"no namespaces: {NO_NAMESPACES}"
+if not (shutil.which("node") or shutil.which("nodejs")):
+    ALLOWED_SKIPS["tests/builder/test_javascript.py::"] = "no node"
 
 PERSONAL = {
     "COLUMNS",
