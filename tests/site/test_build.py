@@ -20,6 +20,7 @@ from docs._builder.folder import SUMMARY
 OF_THE_GUIDES = {
     "api.github.com",
     "codegpt-doctor.github.io",
+    "community.openai.com",
     "docs.astral.sh",
     "git-scm.com",
     "pipx.pypa.io",
