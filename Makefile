@@ -2,6 +2,7 @@
 
 VENV := .venv
 PY := $(VENV)/bin/python
+PYTEST := $(PY) -m pytest --quiet -n auto
 DOCTOR := $(VENV)/bin/codegpt-doctor
 PYTHON ?=
 UV := $(shell command -v uv 2>/dev/null)
@@ -27,12 +28,15 @@ echo 'Python 3.11 or newer, with its venv module, is needed and was not found.' 
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test docs offline serve clean python
+.PHONY: help demo lint check test test-all mutants docs offline serve clean python
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make demo    show what the doctor says, against the simulator; no key, no network'
-	@echo 'make test    lint, types, site and tests'
+	@echo 'make check   lint, types and the quick tests, in less than a minute'
+	@echo 'make test    the same with all that a contributor needs, in four minutes'
+	@echo 'make test-all every test there is, and how much of the program they run'
+	@echo 'make mutants break the program in one line after the other: does a test notice?'
 	@echo 'make docs    build the site into site/'
 	@echo 'make offline build the site for use without a network into build/site/'
 	@echo 'make serve   serve the site on this machine, built again at every change'
@@ -50,12 +54,22 @@ demo: $(VENV)/.runtime
 	@printf '\n== An error that a program printed\n\n$$ codegpt-doctor explain "%s"\n\n' "$$PASTED"
 	@$(DOCTOR) explain "$$PASTED"
 
-test: $(VENV)/.dev
+lint: $(VENV)/.dev
 	@echo '== ruff check'; $(PY) -m ruff check --quiet
 	@echo '== ruff format --check'; $(PY) -m ruff format --check --quiet
 	@echo '== mypy'; $(PY) -m mypy --no-error-summary
-	@echo '== site'; $(PY) -m docs._builder --site site
-	@echo '== pytest'; $(PY) -m pytest --quiet
+
+check: lint
+	@echo '== pytest, the quick tests'; $(PYTEST) -m 'not slow and not full'
+
+test: lint
+	@echo '== pytest'; $(PYTEST) -m 'not full'
+
+test-all: lint
+	@echo '== pytest, every test'; $(PYTEST) --cov --cov-report=
+
+mutants: $(VENV)/.dev
+	$(PY) tests/mutants.py
 
 docs: $(VENV)/.dev
 	$(PY) -m docs._builder --site site
@@ -67,7 +81,7 @@ serve: $(VENV)/.dev
 	$(PY) -m docs._builder --serve
 
 clean:
-	rm -rf $(VENV) site dist build .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) site dist build .mypy_cache .pytest_cache .ruff_cache .coverage*
 	find codegpt_doctor tests docs -name __pycache__ -prune -exec rm -rf {} +
 
 # The stamps: what is installed is installed again only when pyproject.toml changes.

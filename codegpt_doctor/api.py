@@ -25,6 +25,8 @@ def explain(thing: Any) -> Explanation:
     Raises:
         TypeError: ``thing`` is none of these.
     """
+    if isinstance(thing, bytes | bytearray):
+        thing = thing.decode("utf-8", "replace")
     if isinstance(thing, str) and thing.strip() and len(thing.split()) == 1:
         entry_id = catalogue.resolve(thing.strip())
         if entry_id:

@@ -172,7 +172,7 @@ def test_what_is_slow_or_optional_is_imported_only_when_it_is_needed(path: Path)
 
 def imported_by(*arguments: str, root: Path | None = None, code: int = 0) -> tuple[set[str], bytes]:
     """The modules that a run of the command imports, and what it prints."""
-    variables = {"PYTHONPATH": str(root)} if root else {}
+    variables = {"COVERAGE_PROCESS_CONFIG": "", **({"PYTHONPATH": str(root)} if root else {})}
     result = subprocess.run(
         (sys.executable, "-X", "importtime", "-m", NAME, *arguments),
         capture_output=True,

@@ -16,11 +16,12 @@ from codegpt_doctor.findings.answers import (
     problem_of,
     stage_of,
 )
+from codegpt_doctor.findings.model_list import MAX_ID
 from codegpt_doctor.model.explanation import Evidence, Match
 from codegpt_doctor.model.observation import HttpObservation, Observation
 from codegpt_doctor.model.report import Finding, Outcome, Status
 from codegpt_doctor.probes.inference import Inference
-from codegpt_doctor.settings.url import has_endpoint_in_it
+from codegpt_doctor.settings.url import Fault
 
 
 def inference_answers(context: Context, probe: str = "inference") -> Sequence[HttpObservation]:
@@ -55,7 +56,9 @@ def inference_problem(context: Context, probe: str = "inference") -> Match | Non
 def _problem(context: Context, seen: HttpObservation, fine: Callable[[Any], bool]) -> Match | None:
     """What is wrong with an answer; a path that is no endpoint may be taken for a model's name."""
     problem = problem_of(seen, fine)
-    if problem and problem.id == "model_not_found" and has_endpoint_in_it(context.settings):
+    kinds = {fault.kind for fault in context.settings.url.faults}
+    has_endpoint = bool(kinds & {Fault.ENDPOINT, Fault.VERSION_TWICE})
+    if problem and problem.id == "model_not_found" and has_endpoint:
         return replace(problem, id="endpoint_not_found")
     return problem
 
@@ -98,7 +101,7 @@ _TOLD = (
 
 
 def _told(seen: HttpObservation) -> dict[str, str]:
-    return {name: seen.headers[name] for name in _TOLD if name in seen.headers}
+    return {name: seen.headers[name][:MAX_ID] for name in _TOLD if name in seen.headers}
 
 
 def tried_model(context: Context) -> str | None:

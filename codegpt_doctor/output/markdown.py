@@ -4,7 +4,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
+_LINK = re.compile(r"\[([^\]]{1,200})\]\(([^)\s]{1,500})\)")
 _ITEM = re.compile(r"^( *)([-*]|\d+\.) +")
 
 

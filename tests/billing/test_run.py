@@ -33,6 +33,8 @@ from codegpt_doctor.redact import Scrubber, Secret
 from codegpt_doctor.settings.values import Key, Settings, Value
 from codegpt_doctor.simulator import organization, simulation
 
+pytestmark = pytest.mark.slow
+
 TODAY = datetime.now(UTC).date()
 MONTH = TODAY.replace(day=1)
 DAY = 86400

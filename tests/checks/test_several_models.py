@@ -3,12 +3,14 @@
 import json
 import socket
 
+import pytest
 from helpers.command import data_of, run
 from helpers.servers import Listener, listening, response
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.simulator import KEY, healthy
 
+pytestmark = pytest.mark.slow
 VARIABLES = {"OPENAI_API_KEY": KEY}
 
 

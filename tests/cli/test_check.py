@@ -178,6 +178,7 @@ SAMPLE = [
 ]
 
 
+@pytest.mark.slow
 class TestTheCommand:
     @pytest.mark.parametrize("entry_id", SAMPLE)
     def test_prints_one_object_of_the_contract(self, entry_id: str) -> None:

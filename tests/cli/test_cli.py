@@ -31,6 +31,8 @@ from codegpt_doctor._version import __version__
 from codegpt_doctor.cli import COMMANDS
 from codegpt_doctor.simulator import KEY, simulation
 
+pytestmark = pytest.mark.slow
+
 SECRET = "sk-proj-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3T3BlbkFJKo0Pl2Ai9Se4Dr7Ft6G"
 QUOTA = "Error: 429 You exceeded your current quota, please check your plan and billing details."
 

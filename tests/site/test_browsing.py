@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from codegpt_doctor import catalogue
 
+pytestmark = pytest.mark.slow
+
 PHONE = {"width": 390, "height": 844}
 QUOTA = "You exceeded your current quota, please check your plan and billing details."
 SENTENCES = {

@@ -17,6 +17,8 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.output.report_data import SITE
 from docs._builder.folder import SUMMARY
 
+pytestmark = pytest.mark.slow
+
 OF_THE_GUIDES = {
     "api.github.com",
     "codegpt-doctor.github.io",

@@ -19,6 +19,8 @@ from codegpt_doctor.classify.signals import text_signals
 from codegpt_doctor.redact import Scrubber
 from docs._builder.error_pages import page_title
 
+pytestmark = pytest.mark.slow
+
 KEY = KEYS["an OpenAI project key"]
 QUOTA = "Error code: 429 - {'error': {'code': 'insufficient_quota', 'message': 'No quota left'}}"
 
