@@ -11,6 +11,7 @@ else
 INSTALL := $(PY) -m pip install --quiet --quiet --disable-pip-version-check
 endif
 
+SCRIPTS := docs/_builder/javascript
 FAILURES := credit_balance_exhausted invalid_api_key model_not_found connection_refused
 export PASTED := openai.RateLimitError: Error code: 429 - {'error': {'message': 'Rate limit reached \
 for gpt-4o on tokens per min (TPM): Limit 30000, Used 29500, Requested 1200.', 'type': 'tokens', \
@@ -30,12 +31,13 @@ endef
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test docs offline serve clean python
+.PHONY: help demo test check-js docs offline serve clean python
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make demo    show what the doctor says, against the simulator; no key, no network'
 	@echo 'make test    lint, types, site and tests'
+	@echo 'make check-js  check the types in the scripts of the site; needs npm'
 	@echo 'make docs    build the site into site/'
 	@echo 'make offline build the site for use without a network into build/site/'
 	@echo 'make serve   serve the site on this machine, built again at every change'
@@ -59,6 +61,13 @@ test: $(VENV)/.dev
 	@echo '== mypy'; $(PY) -m mypy --no-error-summary
 	@echo '== mkdocs build --strict'; $(PY) -m mkdocs build --strict --quiet
 	@echo '== pytest'; $(PY) -m pytest --quiet
+
+check-js: $(SCRIPTS)/node_modules/.package-lock.json
+	@echo '== tsc'; npm --prefix $(SCRIPTS) run --silent check
+
+$(SCRIPTS)/node_modules/.package-lock.json: $(SCRIPTS)/package.json
+	@npm --prefix $(SCRIPTS) install --no-audit --no-fund --no-package-lock --silent
+	@touch $@
 
 docs: $(VENV)/.dev
 	$(PY) -m mkdocs build --strict
