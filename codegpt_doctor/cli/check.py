@@ -89,7 +89,7 @@ def _once(
 def _live(settings: Settings, scrubber: Scrubber, style: Style) -> Callable[[CheckResult], None]:
     target = {
         "provider": settings.provider,
-        "base_url": settings.base_url.value.strip(),
+        "base_url": settings.url.written,
         "model": settings.model.value if settings.model else None,
     }
     return Live(header(scrubber.data(target), style), scrubber, style, Stage.SETTINGS).show
