@@ -41,6 +41,8 @@ def run_check(
     context = Context(settings, Background.within(timeout), spend, control)
     if check_settings(context).status is not Status.FAIL:
         start_probes(context, sdk)
+        import codegpt_doctor.net.session  # noqa: F401 - while the connections come about
+
     checks = [*path_checks(), *([sdk_check()] if sdk else [])]
     if machine:
         checks += _editor_checks(machine, context)

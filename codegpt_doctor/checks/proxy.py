@@ -18,8 +18,6 @@ def check_proxy(context: Context) -> Outcome:
     chosen = context.background.result("proxy")
     proxy = f"{chosen.url.rpartition('@')[2]} from {chosen.source}"
     facts = {"proxy": chosen.url, "source": chosen.source}
-    if chosen.url.lower().startswith("socks"):
-        return _socks(proxy, facts)
     try:
         Proxy.from_url(chosen.url)
     except ValueError as error:
@@ -32,8 +30,10 @@ def check_proxy(context: Context) -> Outcome:
     match = classify_text(f"ProxyError: {seen.failure}")
     known = match and match.id.startswith("proxy_")
     line = first_line(seen.failure or "")
+    refused = "SOCKS5AuthError" in (seen.failure or "")
+    otherwise = "proxy_authentication_required" if refused else "proxy_unreachable"
     finding = Finding(
-        match.id if match and known else "proxy_unreachable",
+        match.id if match and known and not refused else otherwise,
         (Evidence("proxy", f"{proxy}: {line}"),),
         detail=f"The proxy is {proxy}. {_proxy_said(context, seen, chosen)}".strip(),
         steps=(_for_the_proxy(context),) if _is_forbidden(seen) else (),
@@ -56,24 +56,16 @@ def _proxy_said(context: Context, seen: Observation, chosen: ChosenProxy) -> str
 def _is_forbidden(seen: Observation) -> bool:
     """Whether a proxy answered that it opens no way to the host; 407 only asks who it is for."""
     failure = seen.failure or ""
-    return "Tunnel connection failed" in failure and " 407" not in failure
+    if "SOCKS5AuthError" in failure:
+        return False
+    by_socks = "SOCKS5Error" in failure or "SOCKS4Error" in failure
+    return by_socks or ("Tunnel connection failed" in failure and " 407" not in failure)
 
 
 def _for_the_proxy(context: Context) -> str:
     target = context.dialer
     port = target.port if target else 443
     return f"Ask IT to let the proxy open HTTPS connections to {context.settings.host}:{port}."
-
-
-def _socks(proxy: str, facts: dict[str, str]) -> Outcome:
-    detail = (
-        f"{proxy} is a SOCKS proxy, which this command and the official SDK cannot use as it is."
-    )
-    step = "Set HTTPS_PROXY to an HTTP proxy, or start the program through a SOCKS wrapper."
-    finding = Finding(
-        "proxy_unreachable", (Evidence("proxy", detail),), detail=detail, steps=(step,)
-    )
-    return Outcome(Status.FAIL, detail, finding, observations=facts)
 
 
 def _no_address(chosen: ChosenProxy, fault: str, facts: dict[str, str]) -> Outcome:

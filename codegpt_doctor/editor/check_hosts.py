@@ -24,9 +24,6 @@ def check_hosts(context: Context) -> Outcome:
     if not context.control:
         return Outcome(Status.SKIP, LEFT_OUT, skipped_because=LEFT_OUT)
     seen = {host: observed(context, f"host {host}") for host, _ in workplace(context).hosts}
-    untested = [one.facts["untested"] for one in seen.values() if "untested" in one.facts]
-    if untested:
-        return Outcome(Status.SKIP, untested[0], skipped_because=untested[0])
     facts = {host: dict(one.facts) for host, one in seen.items()}
     bad = {host: one for host, one in seen.items() if one.failure}
     if not bad:

@@ -17,6 +17,7 @@ from time import monotonic, perf_counter
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from codegpt_doctor.net.interim import FinalResponse
 from codegpt_doctor.net.trust import Trust
 
 MAX_ADDRESSES = 6  # tried at once
@@ -32,14 +33,34 @@ class ConnectionFailedError(Exception):
         self.stage = stage
 
 
+# how each kind is spoken to, and whether it also looks up the name of the target
+SOCKS = {
+    "socks": (5, True),
+    "socks5": (5, False),
+    "socks5h": (5, True),
+    "socks4": (4, False),
+    "socks4a": (4, True),
+}
+SOCKS_PORT = 1080
+
+
+class TunnelRefusedError(OSError):
+    """A proxy did not open the tunnel; ``status`` is what it answered."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(f"Tunnel connection failed: {status} {reason.strip()}")
+        self.status = status
+
+
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """An HTTP proxy: its address, and the user and password that its URL holds."""
+    """A proxy of HTTP or SOCKS: its address, and the user and password that its URL holds."""
 
     host: str
     port: int
     scheme: str = "http"
-    authorization: str | None = field(default=None, repr=False)
+    user: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
 
     @classmethod
     def from_url(cls, url: str) -> "Proxy":
@@ -53,16 +74,29 @@ class Proxy:
         parts = urlsplit(url if "://" in url else f"http://{url}")
         if not parts.hostname:
             raise ValueError("it names no host")
-        user = None
-        if parts.username:
-            plain = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-            user = "Basic " + base64.b64encode(plain.encode()).decode()
-        return cls(parts.hostname or "", parts.port or default_port(parts), parts.scheme, user)
+        if parts.scheme not in ("http", "https", *SOCKS):
+            raise ValueError(f"{parts.scheme}:// is not a kind of proxy")
+        usual = SOCKS_PORT if parts.scheme in SOCKS else default_port(parts)
+        user, password = unquote(parts.username or ""), unquote(parts.password or "")
+        return cls(parts.hostname, parts.port or usual, parts.scheme, user, password)
+
+    @property
+    def is_socks(self) -> bool:
+        """Whether it speaks SOCKS, and not HTTP."""
+        return self.scheme in SOCKS
+
+    @property
+    def resolves(self) -> bool:
+        """Whether the proxy, and not this machine, looks up the name of the target."""
+        return not self.is_socks or SOCKS[self.scheme][1]
 
     @property
     def headers(self) -> dict[str, str]:
-        """What the proxy is told with each connection."""
-        return {"Proxy-Authorization": self.authorization} if self.authorization else {}
+        """What a proxy of HTTP is told with each connection."""
+        if not self.user:
+            return {}
+        plain = f"{self.user}:{self.password}".encode()
+        return {"Proxy-Authorization": f"Basic {base64.b64encode(plain).decode()}"}
 
 
 def default_port(parts: SplitResult) -> int:
@@ -108,6 +142,12 @@ class Dialer:
         """The port of the target."""
         return self.url.port or default_port(self.url)
 
+    @property
+    def forwarder(self) -> Proxy | None:
+        """The proxy that is given whole requests to pass on, if there is one."""
+        proxied = self.proxy and not self.proxy.is_socks and self.url.scheme == "http"
+        return self.proxy if proxied else None
+
     def patience(self) -> float:
         """Seconds that one connection may take."""
         return max(0.1, min(MAX_PATIENCE, 0.8 * (self.deadline - monotonic())))
@@ -150,16 +190,30 @@ class Dialer:
         facts: dict[str, Any] = {}
         with _stage("dns", facts):
             addresses = self.addresses()
+            target = self._target_for_socks()
         with _stage("proxy" if self.proxy else "tcp", facts):
-            plain = race(addresses, self.proxy.port if self.proxy else self.port, self.patience())
+            if self.proxy and self.proxy.is_socks:
+                plain = _through_socks(self.proxy, addresses, target, self.patience())
+            else:
+                port = self.proxy.port if self.proxy else self.port
+                plain = race(addresses, port, self.patience())
             with _closed_on_failure(plain):
                 facts["address"] = plain.getpeername()[0]
-                if self.proxy and self.url.scheme == "https":
+                if self.proxy and not self.proxy.is_socks and self.url.scheme == "https":
                     plain = self._tunnel(self.proxy, plain, context)
         if self.url.scheme != "https":
             return Opened(plain, facts)
         with _stage("tls", facts), _closed_on_failure(plain):
             return Opened(self._secure(plain, context(), facts), facts)
+
+    def _target_for_socks(self) -> tuple[str, int]:
+        """The target as a SOCKS proxy is told it: by name, unless names are looked up here."""
+        if self.proxy is None or self.proxy.resolves:
+            return self.host, self.port
+        found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+        # version 4 of SOCKS has no room for an address of IPv6
+        families = sorted(found, key=lambda info: info[0] != socket.AF_INET)
+        return str(families[0][4][0]), self.port
 
     def _tunnel(
         self, proxy: Proxy, plain: socket.socket, context: Callable[[], ssl.SSLContext]
@@ -168,11 +222,8 @@ class Dialer:
         if proxy.scheme == "https":
             plain = _encrypted(plain, context(), proxy.host)
         with _closed_on_failure(plain):
-            connection = HTTPConnection(proxy.host, proxy.port)
-            connection.set_tunnel(self.host, self.port, proxy.headers)
-            connection._create_connection = lambda *_: plain  # type: ignore[attr-defined]
-            connection.connect()  # asks the proxy for the tunnel
-        return connection.sock
+            _ask_for_tunnel(proxy, plain, self.host, self.port)
+        return plain
 
     def _secure(self, plain: socket.socket, context: ssl.SSLContext, facts: dict[str, Any]) -> Any:
         plain.settimeout(self.patience())
@@ -186,6 +237,62 @@ class Dialer:
             facts["protocol"] = secured.version()
             facts.update(_certificate(secured))
         return secured
+
+
+def _ask_for_tunnel(proxy: Proxy, plain: socket.socket, host: str, port: int) -> None:
+    """Have a proxy pass on all that follows (RFC 9110, section 9.3.6).
+
+    Raises:
+        TunnelRefusedError: it does not.
+    """
+    target = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    connection = HTTPConnection(proxy.host, proxy.port)
+    connection.sock = plain
+    connection.request("CONNECT", target, headers={"Host": target, **proxy.headers})
+    # a response of its own: that of the connection would close the socket of HTTP/1.0
+    response = FinalResponse(plain, method="CONNECT")
+    response.begin()
+    response.close()
+    if not 200 <= response.status < 300:
+        raise TunnelRefusedError(response.status, response.reason)
+
+
+def _through_socks(
+    proxy: Proxy, addresses: Sequence[str], target: tuple[str, int], timeout: float
+) -> socket.socket:
+    """Connect to the target through a SOCKS proxy, at the first of its addresses that answers.
+
+    Raises:
+        OSError: of the last attempt, when none succeeds; those of PySocks are of that family.
+    """
+    import socks
+
+    version, by_name = SOCKS[proxy.scheme]
+    kind = socks.SOCKS5 if version == 5 else socks.SOCKS4
+    error: OSError = TimeoutError("timed out")
+    tried = addresses[:MAX_ADDRESSES]
+    for address in tried:
+        try:
+            return _plain(
+                socks.create_connection(
+                    target,
+                    timeout=timeout / len(tried),
+                    proxy_type=kind,
+                    proxy_addr=address,
+                    proxy_port=proxy.port,
+                    proxy_rdns=by_name,
+                    proxy_username=proxy.user or None,
+                    proxy_password=proxy.password or None,
+                )
+            )
+        except OSError as failure:
+            error = failure
+    raise error
+
+
+def _plain(opened: socket.socket) -> socket.socket:
+    """An ordinary socket in the place of that of PySocks, which has methods of its own."""
+    return socket.socket(fileno=opened.detach())
 
 
 def _encrypted(plain: socket.socket, context: ssl.SSLContext, host: str) -> ssl.SSLSocket:

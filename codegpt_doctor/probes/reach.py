@@ -12,14 +12,11 @@ from codegpt_doctor.net.proxy import proxy_for
 from codegpt_doctor.net.trust import Trust, system_context, tls_context
 from codegpt_doctor.settings.values import Settings, Value
 
-SOCKS = "a SOCKS proxy leads there, which cannot be tested"
-
 
 def reach(host: str, port: int, settings: Settings, deadline: float) -> Observation:
     """Open an encrypted connection and close it again; no request and no key is sent.
 
-    ``facts`` has the milliseconds of each stage, or ``failed_at``; ``untested`` is why nothing was
-    tried.
+    ``facts`` has the milliseconds of each stage, or ``failed_at``.
 
     Args:
         host: the name of the host.
@@ -30,8 +27,6 @@ def reach(host: str, port: int, settings: Settings, deadline: float) -> Observat
     started = perf_counter()
     address = f"https://{host}:{port}"
     chosen = proxy_for(replace(settings, base_url=Value(address, "host")))
-    if chosen and chosen.url.lower().startswith("socks"):
-        return Observation(f"reach {host}", facts={"untested": SOCKS})
     proxy = Proxy.from_url(chosen.url) if chosen else None
     first = (proxy.host, proxy.port) if proxy else (host, port)
     bundle = settings.ca_bundle.value if settings.ca_bundle else None

@@ -166,13 +166,6 @@ class TestTheHosts:
         outcome = hosts(home, failure, failure)
         assert (outcome.status, found(outcome)) == (status, entry_id)
 
-    def test_a_proxy_that_cannot_be_tested_is_no_fault(self, home: Home) -> None:
-        seen = {
-            f"_host_{host}": Observation("reach", facts={"untested": "SOCKS"}) for host in HOSTS
-        }
-        outcome = check_hosts(context(home, **seen))
-        assert (outcome.status, outcome.skipped_because) == ("skip", "SOCKS")
-
     def test_they_are_left_alone_where_no_other_host_is_to_be_asked(self, home: Home) -> None:
         made = context(home)
         made.control = False

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
+from urllib.parse import urlsplit
 
 import pytest
 from helpers.command import data_of, run, shows_no_traceback
@@ -18,6 +19,9 @@ from helpers.servers import Answer, Listener, always, closed_port, listening, re
 
 from codegpt_doctor import Report, catalogue
 from codegpt_doctor.doctor import path_checks, run_check
+from codegpt_doctor.net.client import Client, json_of
+from codegpt_doctor.net.dialer import Dialer
+from codegpt_doctor.net.trust import trust_in
 from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.redact import Scrubber, Secret
 from codegpt_doctor.settings.values import Key, Settings, Value
@@ -215,9 +219,88 @@ class TestSize:
         done = examined(always(200, b"no gzip at all", headers={"Content-Encoding": "gzip"}))
         assert done.diagnosis == "malformed_response"
 
+    def test_a_compression_within_a_compression_is_not_undone(self) -> None:
+        body = gzip.compress(gzip.compress(b'{"object": "list", "data": []}'))
+        done = examined(always(200, body, headers={"Content-Encoding": "gzip, gzip"}))
+        assert done.diagnosis == "malformed_response"
+
     def test_no_compression_is_asked_for(self) -> None:
         done = examined(always(401, b"{}"))
         assert all(b"accept-encoding: identity" in one.lower() for one in done.requests)
+
+
+MODELS = b'{"object": "list", "data": [{"id": "gpt-4o-mini"}], "choices": []}'
+
+
+class TestInterimAnswers:
+    @pytest.mark.parametrize(
+        "interim",
+        [
+            b"HTTP/1.1 100 Continue\r\n\r\n",
+            b"HTTP/1.1 102 Processing\r\n\r\n",
+            b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n",
+            b"HTTP/1.1 102 Wait\r\n\r\nHTTP/1.1 100 Go\r\n\r\nHTTP/1.1 103 Hint\r\n\r\n",
+        ],
+    )
+    def test_are_skipped(self, interim: bytes) -> None:
+        whole = interim + response(200, MODELS)
+        done = examined(lambda connection, _request, _listener: connection.sendall(whole))
+        assert done.report.status == "healthy"
+
+    def test_without_end_end(self) -> None:
+        done = examined(endless(b"", b"HTTP/1.1 103 Early Hints\r\n\r\n"))
+        assert done.diagnosis == "malformed_response"
+
+
+class TestAddresses:
+    @pytest.mark.parametrize("host", ["[::ffff:127.0.0.1]", "127.0.0.1", "localhost"])
+    def test_of_every_family_are_understood(self, host: str) -> None:
+        with listening(always(200, MODELS)) as server:
+            settings = settings_for(f"http://{host}:{server.port}/v1")
+            report = run_check(replace(settings, allow_http=True), PATIENCE)
+            requests = list(server.requests)
+        assert report.status == "healthy", report.diagnosis
+        assert all(f"host: {host}:{server.port}\r\n".encode() in one.lower() for one in requests)
+
+    def test_of_ipv6_whose_last_group_is_hexadecimal_are_no_port(self) -> None:
+        settings = replace(settings_for("http://[::1:ab]/v1"), allow_http=True)
+        report = run_check(settings, DEADLINE, control=False)
+        assert report.diagnosis
+        assert report.diagnosis.finding.id != "bad_base_url"
+
+    def test_with_a_user_send_the_key_and_not_the_user(self) -> None:
+        with listening(always(200, MODELS)) as server:
+            run_check(settings_for(f"http://user:pass0word@127.0.0.1:{server.port}/v1"), PATIENCE)
+            requests = list(server.requests)
+        assert requests
+        assert all(b"Bearer " + SECRET.encode() in request for request in requests)
+        assert all(b"Basic" not in request and b"pass0word" not in request for request in requests)
+
+
+class TestReadingAStream:
+    def test_ends_when_the_reader_has_enough(self) -> None:
+        start = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+        events = b"".join(b'data: {"n": %d}\n\n' % number for number in range(99))
+        pieces: list[str] = []
+
+        def enough(piece: str) -> bool:
+            pieces.append(piece)
+            return '{"n": 3}' in "".join(pieces)
+
+        with listening(drip(events, 0.005, start)) as server:
+            dialer = Dialer(
+                urlsplit(server.base_url),
+                lambda: ["127.0.0.1"],
+                trust_in(None),
+                None,
+                monotonic() + PATIENCE,
+            )
+            client = Client(dialer, settings_for(server.base_url), None)
+            seen = client.post("/chat/completions", {"stream": True}, enough)
+        assert seen.failure is None
+        assert (seen.http_status, seen.truncated) == (200, False)
+        assert seen.body.count("data:") == 4
+        assert json_of(seen) == {"n": 0}
 
 
 class TestRedirects:

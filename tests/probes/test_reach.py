@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import trustme
 from helpers.servers import closed_port, listening, response
+from helpers.socks import socks_proxy
 from helpers.worlds import shake_hands
 
 from codegpt_doctor.model.observation import Observation
@@ -101,9 +102,16 @@ def test_a_host_that_needs_no_proxy_is_reached_directly(monkeypatch: pytest.Monk
     assert seen.operation == "connect to localhost"
 
 
-def test_a_socks_proxy_is_not_spoken_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    with listening(lambda connection, *_: connection.sendall(response())) as proxy:
-        monkeypatch.setenv("ALL_PROXY", f"socks5://127.0.0.1:{proxy.port}")
-        seen = reached("api.codegpt.co", 443, settings())
-        assert proxy.requests == []
-    assert "SOCKS" in seen.facts["untested"]
+def test_a_host_behind_a_socks_proxy(
+    authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle = tmp_path / "ca.pem"
+    authority.cert_pem.write_to_path(str(bundle))
+    with (
+        tls_server(authority, "api.codegpt.co") as port,
+        socks_proxy({"api.codegpt.co": "127.0.0.1"}) as proxy,
+    ):
+        monkeypatch.setenv("ALL_PROXY", f"socks5h://127.0.0.1:{proxy.port}")
+        seen = reached("api.codegpt.co", port, settings(bundle))
+    assert seen.failure is None
+    assert proxy.asked == [("api.codegpt.co", port)]
