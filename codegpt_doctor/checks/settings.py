@@ -13,7 +13,7 @@ from codegpt_doctor.settings.values import Settings, Value
 _PLACEHOLDER = re.compile(r"[<>{}]|(?:^|[./-])your[-_.]|my-?resource|\$\{?\w", re.IGNORECASE)
 
 
-def check_settings(context: Context) -> Outcome:
+def check_settings(context: Context[object]) -> Outcome:
     """Judge the base URL by its looks, and tell where two sources disagree."""
     settings = context.settings
     url = settings.base_url

@@ -3,27 +3,35 @@
 import codecs
 import contextlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from http.client import HTTPException, IncompleteRead
 from time import monotonic, perf_counter, sleep
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit, urlunsplit
 
 from codegpt_doctor._version import __version__
-from codegpt_doctor.classify.exception_text import exception_text
-from codegpt_doctor.model.observation import HttpObservation
+from codegpt_doctor.model.observation import Exchange, Failure, late
+from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer, Opened
+from codegpt_doctor.net.failures import LASTING, failure_of
+from codegpt_doctor.net.resolve import since
 from codegpt_doctor.settings.values import Key, Settings
+
+if TYPE_CHECKING:
+    from requests import Response
 
 MAX_BYTES = 1024 * 1024
 PASSING = (500, 502, 503, 504, *range(520, 528))
 PAUSE = 0.2  # seconds before the second attempt
-TOO_LONG = "Request timed out."
+RETRIED = (Stage.TCP, Stage.TLS, Stage.HTTP)
+INCOMPLETE = IncompleteRead.__name__
 CUT_OFF = "The body ended before it was complete."
 CHUNK = 16 * 1024  # bytes, of the wire and of what they unpack to
 CODINGS = ("gzip", "x-gzip", "deflate")  # one at most is undone; none was asked for
-Reader = Callable[[str], bool]
+Reader: TypeAlias = Callable[[str], bool]
+Param: TypeAlias = str | int | Sequence[str]
 
 
 class Client:
@@ -34,22 +42,27 @@ class Client:
         settings: the base URL, the organization and the project.
         key: what goes into the Authorization header, or None for none.
         identity: whether the organization and project headers are sent, as an SDK would.
+        max_bytes: how much of a body is read, once it is unpacked.
     """
 
     def __init__(
-        self, dialer: Dialer, settings: Settings, key: Key | None, identity: bool = True
+        self,
+        dialer: Dialer,
+        settings: Settings,
+        key: Key | None,
+        identity: bool = True,
+        max_bytes: int = MAX_BYTES,
     ) -> None:
         self._dialer = dialer
+        self._max_bytes = max_bytes
         self._base_url = _without_user(settings.base_url.value.strip()).rstrip("/")
         self._headers = _headers(settings, key, identity)
 
-    def get(self, path: str, params: Mapping[str, Any] | None = None) -> HttpObservation:
+    def get(self, path: str, params: Mapping[str, Param] | None = None) -> Exchange:
         """GET a path below the base URL."""
         return self._send(_Request("GET", path, params))
 
-    def post(
-        self, path: str, body: Mapping[str, Any], enough: Reader | None = None
-    ) -> HttpObservation:
+    def post(self, path: str, body: Mapping[str, object], enough: Reader | None = None) -> Exchange:
         """POST a JSON body to a path below the base URL.
 
         Args:
@@ -60,7 +73,7 @@ class Client:
         """
         return self._send(_Request("POST", path, body=body, enough=enough))
 
-    def _send(self, request: "_Request") -> HttpObservation:
+    def _send(self, request: "_Request") -> Exchange:
         """Send a request; one that failed in passing is sent once more, and both are told."""
         first = self._send_once(request)
         left = self._dialer.deadline - monotonic()
@@ -68,31 +81,36 @@ class Client:
             return first
         sleep(PAUSE)
         second = self._send_once(request)
-        return replace(second, facts={**second.facts, "first": first})
+        return replace(second, first_attempt=first)
 
-    def _send_once(self, request: "_Request") -> HttpObservation:
+    def _send_once(self, request: "_Request") -> Exchange:
         started = perf_counter()
         operation = f"{request.method} {request.path}"
         url = self._base_url + request.path
         try:
             opened = self._dialer.open()
         except ConnectionFailedError as error:
-            facts = {"failed_at": error.stage}
-            failure = exception_text(error.__cause__ or error)
-            return HttpObservation(operation, _since(started), failure, facts, url)
+            return Exchange(operation, since(started), error.failure, url=url)
         try:
-            return self._exchange(request, opened, url, started)
+            return self._exchange(request, opened, url, since(started))
         finally:
             opened.socket.close()
 
     def _exchange(
-        self, request: "_Request", opened: Opened, url: str, started: float
-    ) -> HttpObservation:
+        self, request: "_Request", opened: Opened, url: str, connecting_ms: int
+    ) -> Exchange:
         import requests
 
         from codegpt_doctor.net.session import session_over  # begun while the socket was opened
 
-        operation, asked = f"{request.method} {request.path}", perf_counter()
+        came = partial(
+            Exchange,
+            f"{request.method} {request.path}",
+            timings=opened.timings,
+            address=opened.address,
+            certificate=opened.certificate,
+        )
+        asked = perf_counter()
         try:
             with session_over(self._dialer, opened) as session:
                 response = session.request(
@@ -107,25 +125,25 @@ class Client:
                 )
                 body = self._read(response, opened, request.enough)
         except (requests.RequestException, OSError, HTTPException, ValueError) as error:
-            facts = {**opened.facts, "failed_at": "http"}
-            return HttpObservation(operation, _since(started), exception_text(error), facts, url)
-        return HttpObservation(
-            operation,
-            _since(started),
+            took = connecting_ms + since(asked)
+            return came(took, failure_of(Stage.HTTP, error), url=url)
+        http_ms = since(asked)
+        return came(
+            connecting_ms + http_ms,
             body.failure,
-            {**opened.facts, "http_ms": _since(asked)},
-            response.url,
-            response.status_code,
-            {name.lower(): value for name, value in response.headers.items()},
-            body.text,
-            body.truncated,
+            timings=replace(opened.timings, http=http_ms),
+            url=response.url,
+            http_status=response.status_code,
+            headers={name.lower(): value for name, value in response.headers.items()},
+            body=body.text,
+            truncated=body.truncated,
         )
 
     def _left(self) -> float:
         """Seconds that waiting for bytes may take."""
         return max(0.1, self._dialer.deadline - monotonic())
 
-    def _read(self, response: Any, opened: Opened, enough: Reader | None) -> "_Body":
+    def _read(self, response: "Response", opened: Opened, enough: Reader | None) -> "_Body":
         """The body as far as it is wanted, came in time and fits into the read limit."""
         from urllib3.exceptions import HTTPError
 
@@ -133,20 +151,22 @@ class Client:
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         body, size = _Body(), 0
         try:
-            while size <= MAX_BYTES:
+            while size <= self._max_bytes:
                 if monotonic() > self._dialer.deadline:
-                    body.failure = TOO_LONG
+                    body.failure = late(Stage.HTTP)
                     break
                 with contextlib.suppress(OSError):  # all is read, and the socket closed
                     opened.socket.settimeout(self._left())
                 chunk = response.raw.read1(CHUNK, decode_content=undone)
-                body.pieces.append(decoder.decode(chunk[: MAX_BYTES - size], final=not chunk))
+                body.pieces.append(
+                    decoder.decode(chunk[: max(0, self._max_bytes - size)], final=not chunk)
+                )
                 size += len(chunk)
                 if not chunk or (enough and enough(body.pieces[-1])):
                     break
         except (HTTPError, OSError, HTTPException, ValueError) as error:
-            body.failure = CUT_OFF if _is_cut(error) else exception_text(error)
-        body.truncated = size > MAX_BYTES
+            body.failure = _broken(error)
+        body.truncated = size > self._max_bytes
         return body
 
 
@@ -154,8 +174,8 @@ class Client:
 class _Request:
     method: str
     path: str
-    params: Mapping[str, Any] | None = None
-    body: Mapping[str, Any] | None = None
+    params: Mapping[str, Param] | None = None
+    body: Mapping[str, object] | None = None
     enough: Reader | None = None
 
 
@@ -163,23 +183,24 @@ class _Request:
 class _Body:
     pieces: list[str] = field(default_factory=list)
     truncated: bool = False
-    failure: str | None = None
+    failure: Failure | None = None
 
     @property
     def text(self) -> str:
         return "".join(self.pieces)
 
 
-def _is_cut(error: Exception) -> bool:
-    """Whether a body ended before the length that was announced."""
-    return isinstance(error, IncompleteRead) or isinstance(error.__cause__, IncompleteRead)
+def _broken(error: Exception) -> Failure:
+    failure = failure_of(Stage.HTTP, error)
+    return replace(failure, text=CUT_OFF) if failure.kind == INCOMPLETE else failure
 
 
-def _may_pass(seen: HttpObservation) -> bool:
+def _may_pass(seen: Exchange) -> bool:
     """Whether a failure is of the kind that a second attempt may not meet."""
-    broken = seen.http_status == 0 and seen.facts.get("failed_at") in ("tcp", "tls", "http")
-    lasting = "certificate" in (seen.failure or "").lower()
-    return (broken and not lasting) or seen.http_status in PASSING
+    if seen.http_status:
+        return seen.http_status in PASSING
+    failure = seen.failure
+    return failure is not None and failure.stage in RETRIED and failure.kind not in LASTING
 
 
 def _headers(settings: Settings, key: Key | None, identity: bool) -> dict[str, str]:
@@ -211,20 +232,16 @@ def sendable(key: Key) -> str:
     return clean[7:].strip() if clean.lower().startswith("bearer ") else clean
 
 
-def json_of(observation: HttpObservation) -> Any:
+def json_of(seen: Exchange) -> object:
     """The body as JSON, or None when it is none or was cut off.
 
     Of a stream of events it is the first one: a server may stream without being asked to.
     """
-    body = observation.body.removeprefix("\ufeff")
+    body = seen.body.removeprefix("\ufeff")
     if body.startswith(("data:", "event:", ":")):
         _, _, event = f"\n{body}".partition("\ndata:")
         body = event.partition("\n")[0]
     try:
-        return None if observation.truncated else json.loads(body)
+        return None if seen.truncated else json.loads(body)
     except (ValueError, RecursionError):
         return None
-
-
-def _since(started: float) -> int:
-    return round((perf_counter() - started) * 1000)

@@ -4,7 +4,7 @@ import os
 import shlex
 from functools import cache
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Never
 
 import click
 from click.testing import CliRunner
@@ -12,8 +12,9 @@ from click.testing import CliRunner
 from codegpt_doctor.cli import COMMANDS, group
 from codegpt_doctor.doctor import path_checks, sdk_check
 from codegpt_doctor.editor.run import EDITOR_CHECKS
+from codegpt_doctor.engine.check import Check
 
-ALL_CHECKS = (*path_checks(), *EDITOR_CHECKS, sdk_check())
+ALL_CHECKS: tuple[Check[Never], ...] = (*path_checks(), *EDITOR_CHECKS, sdk_check())
 
 
 def described() -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from helpers.servers import closed_port, listening, response
 from helpers.socks import socks_proxy
 from helpers.worlds import shake_hands
 
-from codegpt_doctor.model.observation import Observation
+from codegpt_doctor.model.observation import Reach
 from codegpt_doctor.probes.reach import reach
 from codegpt_doctor.settings.values import Settings, Value
 
@@ -40,7 +40,7 @@ def settings(bundle: Path | None = None) -> Settings:
     return Settings("openai", Value("https://api.openai.com/v1", "default"), ca_bundle=trust)
 
 
-def reached(host: str, port: int, given: Settings) -> Observation:
+def reached(host: str, port: int, given: Settings) -> Reach:
     return reach(host, port, given, time.monotonic() + 5)
 
 
@@ -50,30 +50,31 @@ def test_a_host_with_a_trusted_certificate(authority: trustme.CA, tmp_path: Path
     with tls_server(authority) as port:
         seen = reached("localhost", port, settings(bundle))
     assert seen.failure is None
-    assert str(seen.facts["protocol"]).startswith("TLS")
+    assert seen.certificate
+    assert seen.certificate.protocol.startswith("TLS")
+    assert (seen.address, seen.timings.http) == ("127.0.0.1", None)
 
 
 def test_a_host_with_an_unknown_certificate(authority: trustme.CA) -> None:
     with tls_server(authority) as port:
         seen = reached("localhost", port, settings())
     assert seen.failure
-    assert "CERTIFICATE_VERIFY_FAILED" in seen.failure
+    assert (seen.failure.stage, seen.failure.kind) == ("tls", "ssl.CERTIFICATE_VERIFY_FAILED")
     assert seen.operation == "TLS handshake with localhost"
-    assert seen.facts == {"failed_at": "tls"}
 
 
 def test_a_host_that_does_not_resolve() -> None:
     seen = reached("api.codegpt.invalid", 443, settings())
     assert seen.failure
     assert seen.operation == "resolve api.codegpt.invalid"
-    assert seen.facts == {"failed_at": "dns"}
+    assert seen.failed_at == "dns"
 
 
 def test_a_host_that_refuses() -> None:
     seen = reached("localhost", closed_port(), settings())
     assert seen.failure
     assert seen.operation == "connect to localhost"
-    assert seen.facts == {"failed_at": "tcp"}
+    assert (seen.failure.stage, seen.failure.kind) == ("tcp", "ECONNREFUSED")
 
 
 def proxy_answer(head: str) -> bytes:
@@ -90,7 +91,7 @@ def test_a_proxy_that_says_no(head: str, monkeypatch: pytest.MonkeyPatch) -> Non
     assert request.startswith(b"CONNECT api.codegpt.co:443 ")
     assert seen.operation == "connect to api.codegpt.co through the proxy"
     assert seen.failure
-    assert head[:3] in seen.failure
+    assert (seen.failure.stage, seen.failure.kind) == ("proxy", head[:3])
 
 
 def test_a_host_that_needs_no_proxy_is_reached_directly(monkeypatch: pytest.MonkeyPatch) -> None:
