@@ -21,10 +21,11 @@ def with_control(context: Context[object], outcome: Outcome) -> Outcome:
         seen = context.background.start(lambda: control.neutral(deadline)).result()
     except UnfinishedError:
         return outcome
-    return replace(outcome, finding=_judged(finding, seen, context.settings.host))
+    return replace(outcome, finding=judged(finding, seen, context.settings.host))
 
 
-def _judged(finding: Finding, seen: Neutral, host: str) -> Finding:
+def judged(finding: Finding, seen: Neutral, host: str) -> Finding:
+    """The finding with what a neutral host tells: whether it is about one host or the network."""
     steps = finding.steps
     if not seen.route:
         said = "This computer has no route to the internet at all."

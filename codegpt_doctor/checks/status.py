@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from codegpt_doctor import catalogue
 from codegpt_doctor.engine.background import UnfinishedError
 from codegpt_doctor.engine.check import Context
+from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import CheckResult, Outcome, Status
 from codegpt_doctor.net.client import json_of
 from codegpt_doctor.probes import control
@@ -42,6 +43,11 @@ def _status(context: Context[object], url: str) -> Outcome:
         seen = asked.result()
     except UnfinishedError:
         return Outcome(Status.SKIP, "it did not answer", skipped_because="it did not answer")
+    return judge_page(seen)
+
+
+def judge_page(seen: Exchange) -> Outcome:
+    """What a status page says of the provider."""
     body = json_of(seen)
     state = body.get("status") if isinstance(body, dict) else None
     if not isinstance(body, dict) or not isinstance(state, dict) or "indicator" not in state:

@@ -149,24 +149,24 @@ class Client:
 
         undone = response.headers.get("content-encoding", "").strip().lower() in CODINGS
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        # what a refusal is about is said at its start
+        most = self._max_bytes if response.ok else MAX_BYTES
         body, size = _Body(), 0
         try:
-            while size <= self._max_bytes:
+            while size <= most:
                 if monotonic() > self._dialer.deadline:
                     body.failure = late(Stage.HTTP)
                     break
                 with contextlib.suppress(OSError):  # all is read, and the socket closed
                     opened.socket.settimeout(self._left())
                 chunk = response.raw.read1(CHUNK, decode_content=undone)
-                body.pieces.append(
-                    decoder.decode(chunk[: max(0, self._max_bytes - size)], final=not chunk)
-                )
+                body.pieces.append(decoder.decode(chunk[: max(0, most - size)], final=not chunk))
                 size += len(chunk)
                 if not chunk or (enough and enough(body.pieces[-1])):
                     break
         except (HTTPError, OSError, HTTPException, ValueError) as error:
             body.failure = _broken(error)
-        body.truncated = size > self._max_bytes
+        body.truncated = size > most
         return body
 
 
