@@ -1,8 +1,10 @@
 """A handshake that failed: which certificate problem it is, and whose."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from codegpt_doctor import catalogue
 from codegpt_doctor.engine.background import Background
 from codegpt_doctor.findings.failures import UNNAMED, entry_of
 from codegpt_doctor.findings.measurements import certificate_facts, reach_facts
@@ -25,6 +27,8 @@ SKEW = timedelta(minutes=5)  # what certificates and sign-in protocols commonly 
 def judge_certificate(failure: Failure, look: CertificateLook, settings: Settings) -> Outcome:
     """Name the problem of a failed handshake, from a closer look at the certificate."""
     entry_id = entry_of(failure) or UNNAMED
+    if settings.host in catalogue.providers()[settings.provider]["hosts"]:
+        look = replace(look, plain_http=False)  # a provider's own host is never to be sent a key so
     detail = _details(entry_id, look, settings)
     if entry_id == "tls_certificate_expired" and _clock_is_wrong(look):
         entry_id = "clock_skew"

@@ -119,6 +119,12 @@ TABLE = (
         "tls_protocol_error",
         "with TLS 1.3 the server's refusal of a handshake comes with the first byte read",
     ),
+    Row(
+        (Stage.HTTP,),
+        ("ssl.SSLEOFError", "ssl.UNEXPECTED_EOF_WHILE_READING"),
+        "tls_protocol_error",
+        "the server hung up right after the handshake, before it had taken the request",
+    ),
     Row((Stage.HTTP,), ("IncompleteRead",), "malformed_response", "the body ended too early"),
     Row(
         (Stage.HTTP,),

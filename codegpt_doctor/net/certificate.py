@@ -96,11 +96,14 @@ def _accepts(dialer: Dialer, context: ssl.SSLContext) -> bool:
 def _speaks_plain(dialer: Dialer) -> bool:
     """Whether the port answers HTTP without encryption.
 
-    A refusal shows the opposite: servers answer a plain request to their port for TLS with a 400.
+    A port for TLS answers a plain request too, with a 400 or by leading to https:// (nginx, Apache,
+    Go, HAProxy), which shows the opposite.
     """
     plain = _with_scheme(dialer, "http")
     with contextlib.suppress(ConnectionFailedError, OSError, HTTPException, ValueError):
-        return _asked(plain, plain.open().socket).status < 400
+        said = _asked(plain, plain.open().socket)
+        elsewhere = (said.headers.get("location") or "").lower().startswith("https:")
+        return said.status != 400 and not elsewhere
     return False
 
 

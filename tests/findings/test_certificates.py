@@ -98,3 +98,11 @@ def test_where_nothing_was_shown_only_the_failure_is_told() -> None:
     outcome = judged(failure, CertificateLook(plain_http=True))
     assert outcome.finding
     assert outcome.finding.detail.startswith("The port answers plain HTTP")
+
+
+def test_the_providers_own_host_is_never_to_be_sent_a_key_unencrypted() -> None:
+    failure = Failure(Stage.TLS, "ssl.WRONG_VERSION_NUMBER", "wrong version number")
+    own = settings_of("https://api.openai.com/v1")
+    outcome = judge_certificate(failure, CertificateLook(plain_http=True), own)
+    assert outcome.finding
+    assert "http://" not in outcome.finding.detail
