@@ -5,7 +5,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from codegpt_doctor.checks.plan import PathContext, Plan, start_probes
-from codegpt_doctor.checks.settings import check_settings
+from codegpt_doctor.checks.route import Way
+from codegpt_doctor.checks.settings import judge_settings
 from codegpt_doctor.engine.background import Background, Task
 from codegpt_doctor.engine.check import Check, Context
 from codegpt_doctor.engine.runner import (
@@ -61,10 +62,10 @@ def run_check(
 
 def _begin(settings: Settings, background: Background, spend: bool, sdk: bool) -> Plan:
     """Begin the probes, unless the settings keep anything from being sent."""
-    judged = check_settings(Context(settings, background))
-    if judged.status is Status.FAIL:
-        return Plan()
-    return start_probes(settings, background, spend, sdk)
+    way = Way(settings, background)
+    if judge_settings(way).status is Status.FAIL:
+        return Plan(way)
+    return start_probes(way, background, spend, sdk)
 
 
 def _results(context: PathContext, sdk: bool, machine: "Machine | None") -> Iterator[CheckResult]:
@@ -143,10 +144,10 @@ def _target(context: PathContext) -> Target:
     chosen = settings.model.value if settings.model else None
     return Target(
         provider=settings.provider,
-        base_url=settings.base_url.value.strip(),
+        base_url=settings.url.written,
         model=unless_broken(partial(tried_model, context), chosen),
         organization=settings.organization.value if settings.organization else None,
         project=settings.project.value if settings.project else None,
         key=KeyFacts(mask(key.secret.reveal()), kind, key.source) if key else None,
-        proxy=unless_broken(lambda: context.plan.proxy.url if context.plan.proxy else None, None),
+        proxy=unless_broken(lambda: context.plan.proxy.shown if context.plan.proxy else None, None),
     )

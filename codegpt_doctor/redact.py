@@ -29,7 +29,9 @@ _SHAPES = (
     r"r8_[A-Za-z0-9]{20,}",
     r"gh[pousr]_[0-9A-Za-z]{30,}",
     r"github_pat_[0-9A-Za-z_]{30,}",
-    r"eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
+    # a run of many such letters is gone through once, or else for a bounded length
+    r"(?:(?<![\w-])eyJ[A-Za-z0-9_-]{10,}|eyJ[A-Za-z0-9_-]{10,300})"
+    r"\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}",
 )
 # only ASCII has letters here: in a sentence without spaces, as in Chinese, a key is a word too
 _KEYS = re.compile(rf"\b(?:{'|'.join(_SHAPES)})", re.ASCII)

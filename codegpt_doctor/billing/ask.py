@@ -1,13 +1,12 @@
 """What the runs of ``billing`` and ``limits`` share: the keys, and choosing a project."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from codegpt_doctor.checks.plan import Plan, start_requests
+from codegpt_doctor.checks.route import Way
 from codegpt_doctor.engine.background import Background
 from codegpt_doctor.model.money import Project
 from codegpt_doctor.model.report import Finding
-from codegpt_doctor.providers.keys import is_sendable
 from codegpt_doctor.settings.values import Settings
 
 
@@ -15,11 +14,11 @@ class UnknownProjectError(LookupError):
     """The organization has no such project; the message says which it has."""
 
 
-def start_inference(plan: Plan, settings: Settings, background: Background, spend: bool) -> Plan:
+def start_inference(plan: Plan, way: Way, background: Background, spend: bool) -> Plan:
     """Begin to ask one model with the ordinary key, if there is one that can be sent."""
-    if settings.key is None or not is_sendable(settings.key, settings):
+    if not way.decision().is_sent:
         return plan
-    return start_requests(plan, replace(settings, models=settings.models[:1]), background, spend)
+    return start_requests(plan, way, background, spend, models=1)
 
 
 def without_keys(settings: Settings) -> Finding | None:

@@ -3,21 +3,20 @@
 from decimal import Decimal
 
 from codegpt_doctor.billing import bodies, sums
-from codegpt_doctor.checks.plan import PathContext, Plan
+from codegpt_doctor.checks.plan import PathContext, Plan, way_of
 from codegpt_doctor.checks.results import exchange_of
 from codegpt_doctor.findings.answers import finding_of, problem_of, said
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.money import exact
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Outcome, Status
-from codegpt_doctor.providers.keys import why_not_admin
 
 
 def check_billing(context: PathContext) -> Outcome:
     """What was spent this month, and is there a limit?"""
-    reason = why_not_admin(context.settings)
-    if reason:
-        return Outcome(Status.SKIP, reason, skipped_because=reason)
+    decision = way_of(context).admin_decision()
+    if not decision.is_sent:
+        return Outcome(Status.SKIP, decision.words, skipped_because=decision.words)
     costs = _costs(context.plan)
     limit = exchange_of(context.plan.spend_limit, "GET /organization/spend_limit")
     for answer in (*costs, limit):

@@ -12,16 +12,17 @@ from codegpt_doctor.billing.ledger import read_list, read_projects
 from codegpt_doctor.billing.report import Limits
 from codegpt_doctor.billing.retry_after import tier_of, wait_now
 from codegpt_doctor.billing.verdict import key_state
-from codegpt_doctor.checks.plan import PathContext, start_path
+from codegpt_doctor.checks.plan import PathContext, start_path, way_of
 from codegpt_doctor.checks.results import attempts_of
-from codegpt_doctor.checks.settings import check_settings
+from codegpt_doctor.checks.route import Way
+from codegpt_doctor.checks.settings import judge_settings
 from codegpt_doctor.engine.background import MARGIN, Background, Task
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT, EXIT_CODES
 from codegpt_doctor.model.money import Gap, Permissions, Project
 from codegpt_doctor.model.report import Health, Status
 from codegpt_doctor.probes import admin
-from codegpt_doctor.providers.keys import ELSEWHERE, NO_ADMIN_KEY, why_not_admin
+from codegpt_doctor.providers.keys import Refusal
 from codegpt_doctor.settings.values import Settings
 
 PART = 0.6  # of the time, after which the project is chosen with what is known by then
@@ -46,13 +47,14 @@ def run_limits(
         UnknownProjectError: the organization has no such project.
     """
     background = Background.within(timeout)
-    found = Limits(settings.base_url.value.strip(), background.started_at, 0)
-    refused = check_settings(Context(settings, background))
+    way = Way(settings, background)
+    found = Limits(settings.url.written, background.started_at, 0)
+    refused = judge_settings(way)
     if refused.status is Status.FAIL:
         found = replace(found, notes=(refused.summary,), finding=refused.finding)
     else:
-        path = start_path(settings, background)
-        planned = Task.done(start_inference(path, settings, background, spend))
+        path = start_path(way, background)
+        planned = Task.done(start_inference(path, way, background, spend))
         context = Context(settings, background, spend, planned=planned)
         found = _of_project(found, context, project, monotonic() + PART * timeout)
         found = _of_key(found, context)
@@ -79,10 +81,10 @@ def _of_key(found: Limits, context: PathContext) -> Limits:
 def _of_project(found: Limits, context: PathContext, wanted: str | None, patience: float) -> Limits:
     """What the admin key can tell of the project."""
     settings, background, dialer = context.settings, context.background, context.plan.dialer
-    reason = why_not_admin(settings)
-    if reason or settings.admin_key is None or dialer is None:
-        expected = reason in (NO_ADMIN_KEY, ELSEWHERE)
-        unasked = Gap(admin.RATE_LIMITS, reason or NO_ADMIN_KEY, expected=expected)
+    decision = way_of(context).admin_decision()
+    if not decision.is_sent or settings.admin_key is None or dialer is None:
+        expected = decision.refusal in (Refusal.NO_KEY, Refusal.ELSEWHERE)
+        unasked = Gap(admin.RATE_LIMITS, decision.words, expected=expected)
         return replace(found, gaps=(unasked,))
     deadline = background.deadline - MARGIN
     organization = admin.Organization(settings, settings.admin_key, dialer, deadline)

@@ -17,8 +17,9 @@ from codegpt_doctor.billing.forecast import BASIS_DAYS, Outlook, outlook
 from codegpt_doctor.billing.ledger import books, read_costs, read_projects
 from codegpt_doctor.billing.report import Billing, KeyState, Ledger, Span
 from codegpt_doctor.billing.verdict import cause, gateway_balance, key_state
-from codegpt_doctor.checks.plan import PathContext, start_path
-from codegpt_doctor.checks.settings import check_settings
+from codegpt_doctor.checks.plan import PathContext, start_path, way_of
+from codegpt_doctor.checks.route import Way
+from codegpt_doctor.checks.settings import judge_settings
 from codegpt_doctor.engine.background import MARGIN, Background, Task, UnfinishedError
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.engine.runner import EXIT_CODES
@@ -26,7 +27,7 @@ from codegpt_doctor.model.money import Gap, Project
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Health, Status
 from codegpt_doctor.probes import admin, dashboard
-from codegpt_doctor.providers.keys import ELSEWHERE, NO_ADMIN_KEY, why_not_admin
+from codegpt_doctor.providers.keys import Refusal
 from codegpt_doctor.settings.values import Settings
 
 DEFAULT_TIMEOUT = 30.0
@@ -71,13 +72,14 @@ def run_billing(
     """
     background = Background.within(timeout)
     plan = _plan(background.started_at, days, monotonic() + PART * timeout)
-    refused = check_settings(Context(settings, background))
+    way = Way(settings, background)
+    refused = judge_settings(way)
     found = _Found(plan.shown, notes=(refused.summary,), finding=refused.finding, failed=True)
     if refused.status is not Status.FAIL:
-        found = _find(settings, background, spend, plan, project)
+        found = _find(way, background, spend, plan, project)
     health = _health(found)
     return Billing(
-        settings.base_url.value.strip(),
+        settings.url.written,
         plan.now,
         background.duration_ms(),
         found.shown,
@@ -117,9 +119,10 @@ def _plan(now: datetime, days: int | None, patience: float) -> _Plan:
 
 
 def _find(
-    settings: Settings, background: Background, spend: bool, plan: _Plan, project: str | None
+    way: Way, background: Background, spend: bool, plan: _Plan, project: str | None
 ) -> _Found:
-    path = start_inference(start_path(settings, background), settings, background, spend)
+    settings = way.settings
+    path = start_inference(start_path(way, background), way, background, spend)
     context: PathContext = Context(settings, background, spend, planned=Task.done(path))
     balance_task = _ask_gateway(context, plan)
     known, gaps, notes = _ask_with_admin_key(context, plan)
@@ -160,10 +163,10 @@ Told = tuple[Ledger, list[Gap], tuple[str, ...]]
 def _ask_with_admin_key(context: PathContext, plan: _Plan) -> Told:
     """The books, their gaps, and notes about what was left out on purpose."""
     settings, background, dialer = context.settings, context.background, context.plan.dialer
-    reason = why_not_admin(settings)
-    if reason or settings.admin_key is None or dialer is None:
-        expected = reason in (NO_ADMIN_KEY, ELSEWHERE)
-        return NO_BOOKS, [Gap(admin.COSTS, reason or NO_ADMIN_KEY, expected=expected)], ()
+    decision = way_of(context).admin_decision()
+    if not decision.is_sent or settings.admin_key is None or dialer is None:
+        expected = decision.refusal in (Refusal.NO_KEY, Refusal.ELSEWHERE)
+        return NO_BOOKS, [Gap(admin.COSTS, decision.words, expected=expected)], ()
     deadline = background.deadline - MARGIN
     organization = admin.Organization(settings, settings.admin_key, dialer, deadline)
     return _organization(organization, AdminFetcher(organization, background), background, plan)

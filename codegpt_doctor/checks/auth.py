@@ -1,6 +1,6 @@
 """Is the key accepted?"""
 
-from codegpt_doctor.checks.plan import PathContext
+from codegpt_doctor.checks.plan import PathContext, way_of
 from codegpt_doctor.checks.results import (
     inference_problem,
     inference_works,
@@ -20,13 +20,11 @@ from codegpt_doctor.findings.model_list import model_ids
 from codegpt_doctor.model.explanation import Match
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Outcome, Status
-from codegpt_doctor.providers.keys import is_sendable
 
 
 def check_auth(context: PathContext) -> Outcome:
     """Is the key accepted?"""
-    key = context.settings.key
-    if key is None or not is_sendable(key, context.settings):
+    if not way_of(context).decision().is_sent:
         return Outcome(Status.SKIP, "no key to send", skipped_because="key")
     seen = models_seen(context.plan)
     problem = problem_in(context, seen, is_model_list)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from codegpt_doctor.checks.plan import PathContext
+from codegpt_doctor.checks.plan import PathContext, way_of
 from codegpt_doctor.checks.results import attempts_of, problem_with, tried_model
 from codegpt_doctor.engine.background import Task
 from codegpt_doctor.findings.answers import error_of, finding_of, intermittent, is_answer, said
@@ -13,7 +13,6 @@ from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Outcome, Status
 from codegpt_doctor.net.client import json_of
 from codegpt_doctor.probes.inference import Inference
-from codegpt_doctor.providers.keys import is_sendable
 
 SLOW_MS = 10_000
 
@@ -23,8 +22,7 @@ KEY_REFUSED, SILENT = "invalid_api_key", "request_timeout"
 
 def check_inference(context: PathContext) -> Outcome:
     """Do the chosen models answer the smallest request there is?"""
-    key = context.settings.key
-    if key is None or not is_sendable(key, context.settings):
+    if not way_of(context).decision().is_sent:
         return Outcome(Status.SKIP, "no key to send", skipped_because="key")
     first = _of_model(context, context.plan.inference, tried_model(context))
     others = {

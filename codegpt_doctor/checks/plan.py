@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
-from urllib.parse import urlsplit
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.checks.route import Way
 from codegpt_doctor.engine.background import Background, Task
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.observation import Connections, Exchange, Failure, Resolution
@@ -16,11 +16,10 @@ from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net import resolve
 from codegpt_doctor.net.client import Client
 from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer, Proxy
-from codegpt_doctor.net.proxy import ChosenProxy, proxy_for
+from codegpt_doctor.net.proxy import ChosenProxy
 from codegpt_doctor.net.trust import TlsContext, trust_in
 from codegpt_doctor.probes import billing
 from codegpt_doctor.probes.inference import Inference, invalid_request, smallest_inference
-from codegpt_doctor.providers.keys import is_sendable, why_not_admin
 from codegpt_doctor.settings.values import Settings
 
 if TYPE_CHECKING:
@@ -32,19 +31,19 @@ GRACE = 0.1  # seconds in which a request that came to its deadline can still sa
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The probes of a run, each under way; None for one that is not asked for.
+    """The way of a run and its probes, each under way; None for one that is not asked for.
 
-    ``dns`` is about the name that is looked up on this machine, if there is one; ``hop`` and
-    ``tcp`` are about the first machine that is connected to, the target itself or the proxy.
+    ``dns`` is about the name of the target, where it is looked up on this machine; ``tcp`` is about
+    the first machine that is connected to, the target itself or the proxy.
     ``fault`` is why the proxy's address cannot be read.
     """
 
+    way: Way | None = None
     dialer: Dialer | None = None
     proxy: ChosenProxy | None = None
     fault: str | None = None
     trust: Task[TlsContext] | None = None
     dns: Task[Resolution] | None = None
-    hop: Task[Resolution] | None = None
     tcp: Task[Connections] | None = None
     models: Task[Exchange] | None = None
     inference: Task[Inference] | None = None
@@ -57,43 +56,47 @@ class Plan:
 PathContext: TypeAlias = Context[Plan]
 
 
-def start_probes(settings: Settings, background: Background, spend: bool, sdk: bool) -> Plan:
+def way_of(context: PathContext) -> Way:
+    """The way of a run."""
+    return context.plan.way or Way(context.settings, context.background)
+
+
+def start_probes(way: Way, background: Background, spend: bool, sdk: bool) -> Plan:
     """Begin everything that the checks will ask for."""
-    path = start_path(settings, background)
-    plan = start_admin(start_requests(path, settings, background, spend), settings, background)
+    path = start_path(way, background)
+    plan = start_admin(start_requests(path, way, background, spend), way, background)
     import codegpt_doctor.net.session  # noqa: F401 - while the connections come about
 
     if sdk and plan.inference and plan.fault is None:
-        asked = partial(_ask_sdk, settings, plan.inference, spend, background.deadline)
+        asked = partial(_ask_sdk, way, plan.inference, spend, background.deadline)
         return replace(plan, sdk=background.start(asked))
     return plan
 
 
-def start_path(settings: Settings, background: Background) -> Plan:
-    """Begin to find the way to the target; the plan's dialer opens connections to it."""
+def start_path(way: Way, background: Background) -> Plan:
+    """Begin to go the way to the target; the plan's dialer opens connections to it."""
+    settings, chosen = way.settings, way.proxy
     trust = trust_in(settings.ca_bundle.value if settings.ca_bundle else None)
     context = background.start(trust.context)
-    chosen = proxy_for(settings)
     proxy, unreadable = _proxy_of(chosen)
     dialer = Dialer(
-        urlsplit(settings.base_url.value.strip()),
+        settings.url.split,
         partial(_unreadable, unreadable),
         replace(trust, context=context.result),
         proxy,
         background.deadline - GRACE,
     )
-    plan = Plan(dialer, chosen, trust=context)
+    plan = Plan(way, dialer, chosen, trust=context)
     if unreadable:
         return replace(plan, fault=str(unreadable))
-    host, port = (proxy.host, proxy.port) if proxy else (dialer.host, dialer.port)
-    hop = background.start(partial(_resolve, host, port, Stage.PROXY if proxy else Stage.DNS))
-    tcp = background.start(partial(_connect, hop, port, dialer))
+    hop = background.start(partial(_resolve_proxy, proxy)) if proxy else way.named()
+    tcp = background.start(partial(_connect, hop, proxy.port if proxy else dialer.port, dialer))
     dialer.addresses = partial(_addresses, hop)
     dns = None if proxy else hop
     if proxy and not proxy.resolves:
-        dns = background.start(partial(_resolve, dialer.host, dialer.port, Stage.DNS))
+        dns = way.named()
         dialer.targets = partial(_addresses, dns)
-    return replace(plan, dns=dns, hop=hop, tcp=tcp)
+    return replace(plan, dns=dns, tcp=tcp)
 
 
 def _proxy_of(chosen: ChosenProxy | None) -> tuple[Proxy | None, ValueError | None]:
@@ -108,10 +111,10 @@ def _unreadable(error: ValueError | None) -> Sequence[str]:
     raise ConnectionFailedError(Failure(Stage.PROXY, "ProxyURL", str(error)))
 
 
-def _resolve(host: str, port: int, stage: Stage) -> Resolution:
-    """Look a name up; one of a proxy that is not found is a failure at the proxy."""
-    seen = resolve.resolve(host, port)
-    return replace(seen, failure=replace(seen.failure, stage=stage)) if seen.failure else seen
+def _resolve_proxy(proxy: Proxy) -> Resolution:
+    """Look up the name of a proxy; where it is not found, that is a failure at the proxy."""
+    seen = resolve.resolve(proxy.host, proxy.port)
+    return replace(seen, failure=replace(seen.failure, stage=Stage.PROXY)) if seen.failure else seen
 
 
 def _addresses(named: Task[Resolution]) -> Sequence[str]:
@@ -131,9 +134,15 @@ def _connect(named: Task[Resolution], port: int, dialer: Dialer) -> Connections:
     return found
 
 
-def start_requests(plan: Plan, settings: Settings, background: Background, spend: bool) -> Plan:
-    """Begin the requests with the ordinary key; where it cannot be sent, no model is asked."""
-    key = settings.key if settings.key and is_sendable(settings.key, settings) else None
+def start_requests(
+    plan: Plan, way: Way, background: Background, spend: bool, models: int | None = None
+) -> Plan:
+    """Begin the requests with the ordinary key; where it cannot be sent, no model is asked.
+
+    ``models`` is how many of the chosen models are asked at most.
+    """
+    settings = way.settings
+    key = settings.key if way.decision().is_sent else None
     if plan.dialer is None:
         return plan
     client = Client(plan.dialer, settings, key)
@@ -143,14 +152,15 @@ def start_requests(plan: Plan, settings: Settings, background: Background, spend
     first = background.start(partial(infer, settings, client, listed, spend))
     further = {
         value.value: background.start(partial(_ask, client, value.value))
-        for value in (settings.models[1:] if spend else ())
+        for value in (settings.models[1:models] if spend else ())
     }
     return replace(plan, models=listed, inference=first, further=further)
 
 
-def start_admin(plan: Plan, settings: Settings, background: Background) -> Plan:
+def start_admin(plan: Plan, way: Way, background: Background) -> Plan:
     """Begin to ask for the costs and the limit of the month, where there is an admin key."""
-    if plan.dialer is None or settings.admin_key is None or why_not_admin(settings):
+    settings = way.settings
+    if plan.dialer is None or settings.admin_key is None or not way.admin_decision().is_sent:
         return plan
     admin = Client(plan.dialer, settings, settings.admin_key, identity=False)
     month = datetime.now(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
@@ -194,9 +204,11 @@ def _listed_model(settings: Settings, seen: Exchange) -> str | None:
 
 
 def _ask_sdk(
-    settings: Settings, inference: Task[Inference], spend: bool, deadline: float
+    way: Way, inference: Task[Inference], spend: bool, deadline: float
 ) -> "list[SdkAnswer]":
     from codegpt_doctor.probes import sdk
 
     model = inference.result().model
-    return sdk.ask(settings, model if spend else None, max(0.1, deadline - monotonic()))
+    return sdk.ask(
+        way.settings_for_sdk(), model if spend else None, max(0.1, deadline - monotonic())
+    )

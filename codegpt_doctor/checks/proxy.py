@@ -6,7 +6,7 @@ from codegpt_doctor.findings.failures import entry_of
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.observation import Connections, Failure, late
 from codegpt_doctor.model.report import Facts, Finding, Outcome, Stage, Status
-from codegpt_doctor.net.proxy import ChosenProxy
+from codegpt_doctor.net.proxy import ChosenProxy, unused_proxy
 
 BY_SOCKS = ("SOCKS5Error", "SOCKS4Error")
 ASKS_WHO = "407"
@@ -18,11 +18,16 @@ def check_proxy(context: PathContext) -> Outcome:
     """Is there a proxy, and does it let the connection through?"""
     chosen = context.plan.proxy
     if chosen is None:
-        return Outcome(Status.PASS, "none, the connection is direct")
-    facts = {"proxy": chosen.url, "source": chosen.source}
+        unused = unused_proxy(context.settings)
+        return Outcome(
+            Status.PASS,
+            f"none, the connection is direct{f' ({unused.words})' if unused else ''}",
+            observations={"unused": unused.words} if unused else {},
+        )
+    facts = {"proxy": chosen.shown, "source": chosen.source}
     if context.plan.fault:
         return _no_address(chosen, context.plan.fault, facts)
-    proxy = f"{chosen.url.rpartition('@')[2]} from {chosen.source}"
+    proxy = f"{chosen.shown} from {chosen.source}"
     failure = _failure(context)
     if failure is None:
         return Outcome(Status.PASS, f"{proxy} lets the connection through", observations=facts)

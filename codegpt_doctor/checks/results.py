@@ -17,7 +17,7 @@ from codegpt_doctor.model.explanation import Match
 from codegpt_doctor.model.observation import Exchange, late
 from codegpt_doctor.model.report import Stage
 from codegpt_doctor.probes.inference import Inference
-from codegpt_doctor.settings.url import has_endpoint_in_it
+from codegpt_doctor.settings.url import Fault
 
 
 def exchange_of(task: Task[Exchange] | None, operation: str) -> Exchange:
@@ -62,7 +62,9 @@ def problem_in(
 ) -> Match | None:
     """What is wrong with an answer; a path that is no endpoint may be taken for a model's name."""
     problem = problem_of(seen, fine)
-    if problem and problem.id == "model_not_found" and has_endpoint_in_it(context.settings):
+    kinds = {fault.kind for fault in context.settings.url.faults}
+    has_endpoint = bool(kinds & {Fault.ENDPOINT, Fault.VERSION_TWICE})
+    if problem and problem.id == "model_not_found" and has_endpoint:
         return replace(problem, id="endpoint_not_found")
     return problem
 

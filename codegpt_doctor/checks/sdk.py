@@ -1,6 +1,6 @@
 """The second opinion: what a Python program with the official SDK sees, with the same settings."""
 
-from codegpt_doctor.checks.plan import PathContext
+from codegpt_doctor.checks.plan import PathContext, way_of
 from codegpt_doctor.checks.results import inference_problem, models_seen
 from codegpt_doctor.classify import classify_exception
 from codegpt_doctor.engine.background import UnfinishedError
@@ -8,13 +8,11 @@ from codegpt_doctor.findings.answers import UNKNOWN, is_model_list, problem_of
 from codegpt_doctor.model.explanation import Evidence, Match
 from codegpt_doctor.model.report import Finding, Outcome, Status
 from codegpt_doctor.probes.sdk import COMPLETE, LIST
-from codegpt_doctor.providers.keys import is_sendable
 
 
 def check_sdk(context: PathContext) -> Outcome:
     """Does the official client see the same as this run?"""
-    key = context.settings.key
-    if key is None or not is_sendable(key, context.settings):
+    if not way_of(context).decision().is_sent:
         return Outcome(Status.SKIP, "no key to send", skipped_because="key")
     if context.plan.sdk is None:
         return Outcome(Status.SKIP, "not tried", skipped_because="proxy")

@@ -2,21 +2,23 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.classify import classify_response
 from codegpt_doctor.findings.failures import match_of
+from codegpt_doctor.findings.model_list import MAX_ID
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Stage
 from codegpt_doctor.net.client import MAX_BYTES, json_of
-from codegpt_doctor.providers.keys import article, kind_of, owner_of
-from codegpt_doctor.settings.url import better_base_url
+from codegpt_doctor.providers.keys import article, kind_of, owner_of, provider_of
 from codegpt_doctor.settings.values import Settings, Value
 
 PATH_STAGES = (Stage.DNS, Stage.TCP, Stage.PROXY, Stage.TLS, Stage.HTTP)
 UNKNOWN = "unrecognized"
+REFUSED_KEYS = ("invalid_api_key", "invalid_authentication")
 SIGN_IN_WORDS = {
     *("login", "logon", "signin", "sign", "sso", "saml", "saml2", "adfs", "oauth", "oauth2"),
     *("idp", "auth", "authenticate", "authorize", "captive", "portal", "hotspot"),
@@ -124,12 +126,23 @@ def finding_of(
         detail = f"{named.source} is {named.value!r}. {detail}".strip()
         steps = (f"Correct {named.source}, or remove it.",)
     stage = seen.failed_at if not seen.http_status else None
-    return Finding(entry_id, (evidence,), match.confidence, detail, steps, stage)
+    finding = Finding(entry_id, (evidence,), match.confidence, detail, steps, stage)
+    return _with_other_key(finding, settings)
+
+
+def _with_other_key(finding: Finding, settings: Settings) -> Finding:
+    """Name the key that is not used beside one that is refused: it may be the right one."""
+    key, others = settings.key, settings.searched.others
+    if finding.id not in REFUSED_KEYS or key is None or not others:
+        return finding
+    detail = f"{others[0].source} is another key, which was not tried. {finding.detail}".strip()
+    step = f"Remove {key.source} if {others[0].source} is the right key."
+    return replace(finding, detail=detail, steps=(step, *finding.steps))
 
 
 def _where_it_leads(seen: Exchange) -> str:
     """Where a redirect leads, and whether that looks like a page to sign in at."""
-    place = seen.headers["location"].partition("?")[0].partition("#")[0]
+    place = seen.headers["location"][:MAX_ID].partition("?")[0].partition("#")[0]
     words = re.split(r"[^a-z0-9]+", place.lower())
     if SIGN_IN_WORDS.isdisjoint(words):
         return f"It leads to {place}."
@@ -161,8 +174,7 @@ def _foreign_kind(settings: Settings) -> str | None:
     owner = owner_of(settings.key) if settings.key else None
     if settings.key is None or owner in (None, "openai"):
         return None
-    at_home = settings.host in catalogue.providers()[str(owner)]["hosts"]
-    return None if at_home else kind_of(settings.key)
+    return None if provider_of(settings.host) == owner else kind_of(settings.key)
 
 
 def _named_identity(entry_id: str, settings: Settings) -> Value | None:
@@ -183,9 +195,16 @@ def _steps(entry_id: str, seen: Exchange) -> tuple[str, ...]:
 
 
 def _path_steps(entry_id: str, settings: Settings) -> tuple[str, ...]:
-    better = better_base_url(settings)
+    url = settings.url
     about_path = entry_id in ("endpoint_not_found", "unexpected_html", "unexpected_redirect")
-    return (f"Set the base URL to {better}",) if better and about_path else ()
+    return (set_to(settings.base_url, url.better),) if about_path and url.better != url.text else ()
+
+
+def set_to(setting: Value, right: str) -> str:
+    """The step that corrects a base URL: where it is set, and how to try it before."""
+    if setting.source == "--base-url":
+        return f"Use --base-url {right}"
+    return f"Set {setting.source} to {right} (--base-url {right} tries it first)."
 
 
 def said(seen: Exchange) -> str:
@@ -193,10 +212,10 @@ def said(seen: Exchange) -> str:
     if not seen.http_status:
         return seen.failure.text if seen.failure else "no answer"
     error = error_of(seen)
-    code = error.get("code") or error.get("type")
-    known = code and str(code) != str(seen.http_status)
+    code = str(error.get("code") or error.get("type") or "")[:MAX_ID]
+    known = code and code != str(seen.http_status)
     parts = [f"{seen.http_status} {code}" if known else str(seen.http_status)]
-    parts += [seen.headers["x-request-id"]] if "x-request-id" in seen.headers else []
+    parts += [seen.headers["x-request-id"][:MAX_ID]] if "x-request-id" in seen.headers else []
     parts += [seen.failure.text] if seen.failure else []
     parts += [TOO_LARGE] if seen.truncated else []
     message = str(error.get("message") or "").strip() or _glimpse(seen)

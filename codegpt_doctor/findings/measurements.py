@@ -1,6 +1,7 @@
 """Measurements of the way to the target: as an outcome where they failed, and as data of JSON."""
 
 from codegpt_doctor.findings.failures import UNNAMED, entry_of
+from codegpt_doctor.findings.model_list import MAX_ID
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.observation import (
     CertificateLook,
@@ -93,4 +94,4 @@ def certificate_facts(look: CertificateLook) -> Facts:
 
 def told_headers(seen: Exchange) -> dict[str, str]:
     """The headers of an answer that help whoever is asked about it."""
-    return {name: seen.headers[name] for name in TOLD_HEADERS if name in seen.headers}
+    return {name: seen.headers[name][:MAX_ID] for name in TOLD_HEADERS if name in seen.headers}

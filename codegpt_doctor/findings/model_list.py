@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.net.client import json_of
 
+MAX_ID = 1024  # characters of what a server calls a model, a request or a code
+
 
 def model_ids(seen: Exchange) -> list[str]:
     """The ids in a list of models."""
-    return [str(model["id"]) for model in models_in(seen) if "id" in model]
+    return [str(model["id"])[:MAX_ID] for model in models_in(seen) if "id" in model]
 
 
 def models_in(seen: Exchange) -> list[Mapping[str, object]]:

@@ -9,7 +9,6 @@ from functools import partial
 from http.client import HTTPException, IncompleteRead
 from time import monotonic, perf_counter, sleep
 from typing import TYPE_CHECKING, TypeAlias
-from urllib.parse import urlsplit, urlunsplit
 
 from codegpt_doctor._version import __version__
 from codegpt_doctor.model.observation import Exchange, Failure, late
@@ -17,6 +16,7 @@ from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer, Opened
 from codegpt_doctor.net.failures import LASTING, failure_of
 from codegpt_doctor.net.resolve import since
+from codegpt_doctor.providers.keys import sendable
 from codegpt_doctor.settings.values import Key, Settings
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Client:
     ) -> None:
         self._dialer = dialer
         self._max_bytes = max_bytes
-        self._base_url = _without_user(settings.base_url.value.strip()).rstrip("/")
+        self._base_url = settings.url.text
         self._headers = _headers(settings, key, identity)
 
     def get(self, path: str, params: Mapping[str, Param] | None = None) -> Exchange:
@@ -209,7 +209,7 @@ def _headers(settings: Settings, key: Key | None, identity: bool) -> dict[str, s
         "Accept": "application/json",
         "Accept-Encoding": "identity",
         "Connection": "close",
-        "Host": urlsplit(settings.base_url.value.strip()).netloc.rpartition("@")[2],
+        "Host": settings.url.authority,
     }
     if key:
         headers["Authorization"] = f"Bearer {sendable(key)}"
@@ -218,18 +218,6 @@ def _headers(settings: Settings, key: Key | None, identity: bool) -> dict[str, s
     if identity and settings.project:
         headers["OpenAI-Project"] = settings.project.value.strip()
     return headers
-
-
-def _without_user(url: str) -> str:
-    """A URL without its user and password, which requests would send in the place of the key."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
-
-
-def sendable(key: Key) -> str:
-    """The key without what surely is no part of it: white space, quotes, a leading ``Bearer``."""
-    clean = key.secret.reveal().strip().strip("\"'`").strip()
-    return clean[7:].strip() if clean.lower().startswith("bearer ") else clean
 
 
 def json_of(seen: Exchange) -> object:

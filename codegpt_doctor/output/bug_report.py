@@ -16,7 +16,7 @@ from codegpt_doctor.output.style import Style
 MAX_LINES = 20
 WIDTH = 92
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,253}")
 _ACCOUNT = re.compile(r"\b(org|proj|user)([-_])[A-Za-z0-9]{8,}\b")
 _FILL_IN = "(Say here what you did, what you expected, and what you saw.)"
 

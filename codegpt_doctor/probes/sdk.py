@@ -6,8 +6,9 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from codegpt_doctor.net import sdk_transport
-from codegpt_doctor.net.client import MAX_BYTES, sendable
+from codegpt_doctor.net.client import MAX_BYTES
 from codegpt_doctor.probes.inference import TOKENS
+from codegpt_doctor.providers.keys import sendable
 from codegpt_doctor.settings.values import Settings
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _client(settings: Settings, timeout: float) -> "openai.OpenAI":
 
     return openai.OpenAI(
         api_key=sendable(settings.key) if settings.key else "",
-        base_url=settings.base_url.value.strip(),
+        base_url=settings.url.text,
         organization=settings.organization.value if settings.organization else None,
         project=settings.project.value if settings.project else None,
         max_retries=0,

@@ -11,7 +11,7 @@ from codegpt_doctor.model.report import Outcome, Stage
 from codegpt_doctor.net.proxy import ChosenProxy
 
 PROXY = ChosenProxy("http://mara:secret@proxy.example:3128", "HTTPS_PROXY")
-SHOWN = "proxy.example:3128 from HTTPS_PROXY"
+SHOWN = "http://proxy.example:3128 from HTTPS_PROXY"
 CONNECTED = Connections("connect to the proxy")
 
 

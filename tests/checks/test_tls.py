@@ -25,7 +25,7 @@ def dialer(url: str = URL, fell_back: bool = False) -> Dialer:
 
 
 def asked(seen: Exchange, url: str = URL, fell_back: bool = False) -> Outcome:
-    plan = Plan(dialer(url, fell_back), models=listed(seen))
+    plan = Plan(dialer=dialer(url, fell_back), models=listed(seen))
     return check_tls(context_of(plan, settings_of(url)))
 
 
@@ -94,7 +94,7 @@ def test_a_bundle_that_cannot_be_used_is_named_with_its_variable() -> None:
     def missing() -> TlsContext:
         raise FileNotFoundError(2, "No such file or directory")
 
-    plan = Plan(dialer(), trust=Task.now(missing), models=listed())
+    plan = Plan(dialer=dialer(), trust=Task.now(missing), models=listed())
     settings = settings_of(ca_bundle=Value("/no/such.pem", "SSL_CERT_FILE"))
     outcome = check_tls(context_of(plan, settings))
     assert (outcome.status, found(outcome)) == ("fail", "tls_untrusted_certificate")

@@ -1,23 +1,22 @@
 """The explainer in a real browser: the answers of Python, and nothing that leaves the page."""
 
-import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from classify.test_corpus import CLIENTS, FORMS, REFUSALS, TEXTS, UNRELATED, hard_wrapped, rows
+from classify.test_corpus import FORMS, hard_wrapped, rows
 from helpers.axe import violations
-from helpers.browser import serving
+from helpers.browser import POLICY, serving
+from helpers.parity import answer, mangled, plain_signals, wrapped_examples
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from test_redact import KEYS
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain
-from codegpt_doctor.catalogue.entry import fix_commands, fix_steps, sections
-from codegpt_doctor.classify.signals import text_signals
+from codegpt_doctor.catalogue.steps import parse
 from codegpt_doctor.redact import Scrubber
-from docs._builder.explainer import POLICY
+
+pytestmark = pytest.mark.slow
 
 KEY = KEYS["an OpenAI project key"]
 QUOTA = "Error code: 429 - {'error': {'code': 'insufficient_quota', 'message': 'No quota left'}}"
@@ -35,36 +34,11 @@ def opened(page: Page, address: str) -> Page:
     return page
 
 
-def answer(text: str) -> dict[str, Any] | None:
-    """What Python says, in the shape of the browser's answer."""
-    match = explain(text).match
-    if match is None:
-        return None
-    (evidence,) = match.evidence
-    return {
-        "id": match.id,
-        "confidence": str(match.confidence),
-        "evidence": {"origin": evidence.origin, "quote": evidence.quote},
-        "also": list(match.also),
-    }
-
-
 def differing(page: Page, texts: list[str]) -> list[Any]:
     """The texts to which the browser gives another answer: text, Python's, the browser's."""
     found = page.evaluate("(texts) => texts.map((text) => codegptDoctor.explain(text))", texts)
     pairs = zip(texts, map(answer, texts), found, strict=True)
     return [(text, mine, other) for text, mine, other in pairs if mine != other]
-
-
-def wrapped_examples() -> Iterator[str]:
-    """Every example as each client prints it, and as it comes out of logs and terminals."""
-    for entry in REFUSALS:
-        status, body = entry.example["status"], entry.example["body"]
-        for number, client in enumerate(CLIENTS):
-            yield client(status, body)
-            yield FORMS[number % len(FORMS)](client(status, body))
-    for entry in TEXTS:
-        yield from (form(entry.example["text"]) for form in FORMS)
 
 
 class TestTheSameAnswersAsPython:
@@ -152,50 +126,6 @@ IN_THE_BOX = """(texts) => texts.map((text) => {
 })"""
 
 
-def plain_signals(text: str) -> list[Any]:
-    said = text_signals(text)
-    words = [sorted(said.codes), sorted(said.types), sorted(said.names), sorted(said.statuses)]
-    return [*words, said.squeezed, said.foreign, said.elsewhere]
-
-
-ODD = (
-    *"\x00\x0b\x0c\r\x1c\x1f\x7f\x85\xa0\xad\u1680\u180e\u2003\u200b\u2028\u2029\u202e\u202f\u3000\ufeff",
-    *"İı\u017f\u212a²٣\uff19é\u2019ß中Σς🦙\U0001d400",
-    "\x1b[31m",
-    "\x1b]8;;",
-    "\x07",
-    "\r\n",
-    "\n" + "x" * 79 + "\n",
-    r"\ud83e\udd99",
-    r"\ud83e",
-    r"\udd99 ",
-    r"\u00a0",
-    r"\u2028",
-    r"\u0130",
-    r"\\n",
-    r"\x85",
-    "&nbsp;",
-    "&amp;quot;",
-    " HTTP/1.1 ",
-    "code: ",
-    '"status": ',
-    "é429",
-    "429é",
-)
-
-
-def mangled(count: int) -> Iterator[str]:
-    """Errors with odd characters put into them, always the same ones."""
-    chance = random.Random("explainer")
-    errors = [*wrapped_examples(), *UNRELATED]
-    for _ in range(count):
-        text = chance.choice(errors)
-        for _ in range(chance.randint(1, 12)):
-            at = chance.randint(0, len(text))
-            text = text[:at] + chance.choice(ODD) + text[at:]
-        yield text
-
-
 def paste(page: Page, text: str) -> None:
     page.get_by_label("The error, as it was printed").focus()
     page.keyboard.insert_text(text)
@@ -206,7 +136,7 @@ class TestThePage:
         page.goto(f"{root}explain/")
         page.get_by_label("The error, as it was printed").press_sequentially("429")
         expect(page.get_by_role("status")).to_contain_text("Most likely: ")
-        title = catalogue.get("rate_limit_unspecified").title
+        title = catalogue.get("rate_limit_unspecified", "openai").title
         expect(page.get_by_role("heading", name=title)).to_be_visible()
 
     def test_shows_all_that_is_to_be_done_and_links_to_the_page(
@@ -214,14 +144,14 @@ class TestThePage:
     ) -> None:
         page.goto(f"{root}explain/")
         paste(page, QUOTA)
-        entry = catalogue.get("insufficient_quota")
-        fix = sections(catalogue.body(entry.id))["Fix"]
-        commands = fix_commands(fix)
-        assert commands
+        entry = catalogue.get("insufficient_quota", "openai")
+        steps = parse(catalogue.prose(entry.id, "openai")["Fix"])
+        code = [block.code for step in steps for block in step.blocks]
+        assert code
         answer = page.get_by_role("region", name="Answer")
         expect(answer).to_contain_text(entry.summary)
-        expect(answer.locator("ol > li")).to_have_count(len(fix_steps(fix)))
-        expect(answer.locator("ol pre")).to_have_text([f"Copy{command}" for command in commands])
+        expect(answer.locator("ol > li")).to_have_count(len(steps))
+        expect(answer.locator("ol pre")).to_have_text([f"Copy{one}" for one in code])
         answer.get_by_role("link", name=entry.title).click()
         expect(page).to_have_url(f"{root}errors/insufficient_quota/")
 
@@ -477,7 +407,7 @@ class TestAccess:
         for _ in range(3):
             page.keyboard.press("Tab")
             names.append(page.evaluate("document.activeElement.textContent"))
-        title = catalogue.get("insufficient_quota").title
+        title = catalogue.get("insufficient_quota", "openai").title
         assert names == ["Show an example", "Clear", title]
 
     def test_an_answer_takes_the_focus_from_nobody(self, page: Page, root: str) -> None:
@@ -500,7 +430,7 @@ class TestAccess:
             "Nothing is sent: the text stays on this page. Keys in it are masked at once."
         )
         box.press_sequentially("insufficient_quota", delay=5)
-        title = catalogue.get("insufficient_quota").title
+        title = catalogue.get("insufficient_quota", "openai").title
         expect(page.get_by_role("status")).to_contain_text(title)
         assert page.evaluate("heard") == [f"Recognized: {title}. "]
 

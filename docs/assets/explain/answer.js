@@ -3,8 +3,7 @@
 (() => {
   const doctor = globalThis.codegptDoctor;
   // what Python takes for white space
-  const SPACES = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+";
-  const EDGES = new RegExp(`^${SPACES}|${SPACES}$`, "g");
+  const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
   /** Take the data of the catalogue into use. */
   function use(data) {
@@ -27,9 +26,17 @@
 
   /** The error that a text, an id, an API code or a status is; null when none is recognized. */
   function explain(text) {
-    const word = text.replace(EDGES, "");
+    const word = stripped(text);
     const id = resolve(word);
     return id ? ofWord(word, id) : classify(text);
+  }
+
+  /** The text without white space at its ends; a pattern for the end begins at every space. */
+  function stripped(text) {
+    let [start, end] = [0, text.length];
+    while (start < end && SPACE.test(text[start])) start++;
+    while (start < end && SPACE.test(text[end - 1])) end--;
+    return text.slice(start, end);
   }
 
   /** The id that a word stands for: an id, an API code or type, an errno name, a status. */
