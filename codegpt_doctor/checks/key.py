@@ -22,7 +22,7 @@ from codegpt_doctor.settings.values import Key, Settings
 _PASTED_ID = re.compile(r"^(?:org|user|req)-|^(?:proj|key|asst|req|resp|chatcmpl)_")
 
 
-def check_key(context: Context) -> Outcome:
+def check_key(context: Context[object]) -> Outcome:
     """Checks the key's format without sending it."""
     key = context.settings.key
     if key is None or not key.secret.reveal().strip():
