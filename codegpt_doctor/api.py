@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.model.explanation import Confidence, Evidence, Explanation, Match
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def of_word(word: str, entry_id: str) -> Explanation:
         return Explanation(Match(entry_id, Confidence.CERTAIN, evidence))
     others = tuple(
         entry.id
-        for entry in catalogue.entries()
+        for entry in catalogue.entries(DEFAULT_PROVIDER)
         if int(word) in entry.statuses and entry.id != entry_id
     )
     return Explanation(Match(entry_id, Confidence.LIKELY, evidence, others), others)

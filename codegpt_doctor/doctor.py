@@ -112,7 +112,7 @@ def _target(context: Context) -> Target:
     proxy = context.results["proxy"].observations.get("proxy")
     return Target(
         provider=settings.provider,
-        base_url=settings.base_url.value.strip(),
+        base_url=settings.url.written,
         model=tried_model(context),
         organization=settings.organization.value if settings.organization else None,
         project=settings.project.value if settings.project else None,

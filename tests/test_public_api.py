@@ -83,7 +83,7 @@ def test_an_import_brings_only_what_is_used(statement: str, absent: tuple[str, .
     result = subprocess.run(
         (sys.executable, "-c", code),
         capture_output=True,
-        env=environment(),
+        env=environment(COVERAGE_PROCESS_CONFIG=""),
         cwd=FOLDER,
         timeout=30,
         check=True,
@@ -217,7 +217,7 @@ class TestExplainOfRealNetworkFailures:
         assert found(error) == "request_timeout"
 
     def test_a_connection_that_is_reset(self, get: Callable[[str, float], object]) -> None:
-        with Simulator(catalogue.get("connection_reset")) as simulator:
+        with Simulator(catalogue.get("connection_reset", "openai")) as simulator:
             error = raised(lambda: get(simulator.base_url, 5))
         assert found(error) == "connection_reset"
 
@@ -268,7 +268,7 @@ class TestExplainOfResponses:
         explanation = explain(SimpleNamespace(status_code=429, **fields))
         assert explanation.match
         assert explanation.match.confidence == "likely"
-        assert 429 in catalogue.get(explanation.match.id).statuses
+        assert 429 in catalogue.get(explanation.match.id, "openai").statuses
 
     def test_a_response_that_is_fine_is_no_error(self) -> None:
         answer = SimpleNamespace(status_code=200, text='{"object": "list", "data": []}')

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from codegpt_doctor.checks.plan import infer
+from codegpt_doctor.checks.route import decision
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.money import Project
 from codegpt_doctor.model.report import Finding
 from codegpt_doctor.net.client import Client
 from codegpt_doctor.net.dialer import Dialer
-from codegpt_doctor.providers.keys import is_sendable
 from codegpt_doctor.settings.values import Settings
 
 
@@ -19,7 +19,7 @@ class UnknownProjectError(LookupError):
 def start_inference(context: Context, dialer: Dialer) -> bool:
     """Begin to ask a model with the ordinary key; whether there is a key that can be sent."""
     settings, background, key = context.settings, context.background, context.settings.key
-    if key is None or not is_sendable(key, settings):
+    if key is None or not decision(context).is_sent:
         return False
     client = Client(dialer, settings, key)
     background.start("models", lambda: client.get("/models"))

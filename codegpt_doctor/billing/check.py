@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from codegpt_doctor.billing import bodies, sums
+from codegpt_doctor.checks.route import admin_decision
 from codegpt_doctor.engine.background import UnfinishedError
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.findings.answers import finding_of, problem_of, said
@@ -11,14 +12,13 @@ from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.money import exact
 from codegpt_doctor.model.observation import HttpObservation
 from codegpt_doctor.model.report import Finding, Outcome, Status
-from codegpt_doctor.providers.keys import why_not_admin
 
 
 def check_billing(context: Context) -> Outcome:
     """What was spent this month, and is there a limit?"""
-    reason = why_not_admin(context.settings)
-    if reason:
-        return Outcome(Status.SKIP, reason, skipped_because=reason)
+    decision = admin_decision(context)
+    if not decision.is_sent:
+        return Outcome(Status.SKIP, decision.words, skipped_because=decision.words)
     costs, limit = _costs(context), as_http(observed(context, "spend_limit"))
     for answer in (*costs, limit):
         problem = problem_of(answer, lambda body: isinstance(body, dict))

@@ -13,6 +13,7 @@ from codegpt_doctor.billing.report import Limits
 from codegpt_doctor.billing.retry_after import tier_of, wait_now
 from codegpt_doctor.billing.verdict import key_state
 from codegpt_doctor.checks.plan import start_path
+from codegpt_doctor.checks.route import admin_decision
 from codegpt_doctor.checks.settings import check_settings
 from codegpt_doctor.engine.background import MARGIN, Background
 from codegpt_doctor.engine.check import Context
@@ -22,7 +23,7 @@ from codegpt_doctor.model.money import Gap, Permissions, Project
 from codegpt_doctor.model.report import Health, Status
 from codegpt_doctor.net.dialer import Dialer
 from codegpt_doctor.probes import admin
-from codegpt_doctor.providers.keys import ELSEWHERE, NO_ADMIN_KEY, why_not_admin
+from codegpt_doctor.providers.keys import Refusal
 from codegpt_doctor.settings.values import Settings
 
 PART = 0.6  # of the time, after which the project is chosen with what is known by then
@@ -48,7 +49,7 @@ def run_limits(
     """
     background = Background.within(timeout)
     context = Context(settings, background, spend)
-    found = Limits(settings.base_url.value.strip(), background.started_at, 0)
+    found = Limits(settings.url.written, background.started_at, 0)
     refused = check_settings(context)
     if refused.status is Status.FAIL:
         found = replace(found, notes=(refused.summary,), finding=refused.finding)
@@ -81,10 +82,10 @@ def _of_project(
 ) -> Limits:
     """What the admin key can tell of the project."""
     settings, background = context.settings, context.background
-    reason = why_not_admin(settings)
-    if reason or settings.admin_key is None:
-        expected = reason in (NO_ADMIN_KEY, ELSEWHERE)
-        unasked = Gap(admin.RATE_LIMITS, reason or NO_ADMIN_KEY, expected=expected)
+    decision = admin_decision(context)
+    if not decision.is_sent or settings.admin_key is None:
+        expected = decision.refusal in (Refusal.NO_KEY, Refusal.ELSEWHERE)
+        unasked = Gap(admin.RATE_LIMITS, decision.words, expected=expected)
         return replace(found, gaps=(unasked,))
     deadline = background.deadline - MARGIN
     organization = admin.Organization(settings, settings.admin_key, dialer, deadline)

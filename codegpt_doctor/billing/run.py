@@ -15,6 +15,7 @@ from codegpt_doctor.billing.ledger import books, read_costs, read_projects
 from codegpt_doctor.billing.report import Billing, KeyState, Ledger, Span
 from codegpt_doctor.billing.verdict import cause, gateway_balance, key_state
 from codegpt_doctor.checks.plan import start_path
+from codegpt_doctor.checks.route import admin_decision
 from codegpt_doctor.checks.settings import check_settings
 from codegpt_doctor.engine.background import MARGIN, Background, UnfinishedError
 from codegpt_doctor.engine.check import Context
@@ -23,7 +24,7 @@ from codegpt_doctor.model.money import Gap, Project
 from codegpt_doctor.model.report import Finding, Health, Status
 from codegpt_doctor.net.dialer import Dialer
 from codegpt_doctor.probes import admin, dashboard
-from codegpt_doctor.providers.keys import ELSEWHERE, NO_ADMIN_KEY, why_not_admin
+from codegpt_doctor.providers.keys import Refusal
 from codegpt_doctor.settings.values import Settings
 
 DEFAULT_TIMEOUT = 30.0
@@ -74,7 +75,7 @@ def run_billing(
         found = _find(context, plan, project)
     health = _health(found)
     return Billing(
-        settings.base_url.value.strip(),
+        settings.url.written,
         plan.now,
         background.duration_ms(),
         found.shown,
@@ -151,10 +152,10 @@ Told = tuple[Ledger, list[Gap], tuple[str, ...]]
 def _ask_with_admin_key(context: Context, dialer: Dialer, plan: _Plan) -> Told:
     """The books, their gaps, and notes about what was left out on purpose."""
     settings, background = context.settings, context.background
-    reason = why_not_admin(settings)
-    if reason or settings.admin_key is None:
-        expected = reason in (NO_ADMIN_KEY, ELSEWHERE)
-        return NO_BOOKS, [Gap(admin.COSTS, reason or NO_ADMIN_KEY, expected=expected)], ()
+    decision = admin_decision(context)
+    if not decision.is_sent or settings.admin_key is None:
+        expected = decision.refusal in (Refusal.NO_KEY, Refusal.ELSEWHERE)
+        return NO_BOOKS, [Gap(admin.COSTS, decision.words, expected=expected)], ()
     deadline = background.deadline - MARGIN
     organization = admin.Organization(settings, settings.admin_key, dialer, deadline)
     try:

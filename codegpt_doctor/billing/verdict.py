@@ -9,7 +9,9 @@ from codegpt_doctor.billing.bodies import BodyError
 from codegpt_doctor.billing.forecast import Outlook
 from codegpt_doctor.billing.gaps import gap_of, unreadable
 from codegpt_doctor.billing.report import KeyState
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.checks.key import check_key
+from codegpt_doctor.checks.route import decision
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.findings.answers import UNKNOWN, finding_of, said
 from codegpt_doctor.findings.rate_limits import windows
@@ -19,7 +21,7 @@ from codegpt_doctor.model.money import Gap
 from codegpt_doctor.model.observation import HttpObservation
 from codegpt_doctor.model.report import Finding, KeyFacts
 from codegpt_doctor.probes import admin, dashboard
-from codegpt_doctor.providers.keys import is_sendable, kind_of
+from codegpt_doctor.providers.keys import kind_of
 from codegpt_doctor.redact import mask
 
 Told = TypeVar("Told")
@@ -40,7 +42,7 @@ def key_state(context: Context) -> KeyState | None:
     if key is None:
         return None
     facts = KeyFacts(mask(key.secret.reveal()), kind_of(key), key.source)
-    if not is_sendable(key, context.settings):
+    if not decision(context).is_sent:
         outcome = check_key(context)
         return KeyState(facts, finding=outcome.finding, said=outcome.summary)
     answer, problem = inference_answers(context)[-1], inference_problem(context)
@@ -62,7 +64,7 @@ def _may_spend(answer: HttpObservation, problem: Match | None, spend: bool) -> b
     """Only a refusal that stays says no: what never arrived or will pass says nothing."""
     if problem is None:
         return True if spend else None
-    passes = problem.id != UNKNOWN and catalogue.get(problem.id).retry != "no"
+    passes = problem.id != UNKNOWN and catalogue.get(problem.id, DEFAULT_PROVIDER).retry != "no"
     return False if 400 <= answer.http_status < 500 and not passes else None
 
 

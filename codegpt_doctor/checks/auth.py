@@ -1,5 +1,6 @@
 """Is the key accepted?"""
 
+from codegpt_doctor.checks.route import decision
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.findings.answers import (
     PATH_STAGES,
@@ -20,13 +21,11 @@ from codegpt_doctor.findings.results import (
 from codegpt_doctor.model.explanation import Match
 from codegpt_doctor.model.observation import HttpObservation
 from codegpt_doctor.model.report import Outcome, Status
-from codegpt_doctor.providers.keys import is_sendable
 
 
 def check_auth(context: Context) -> Outcome:
     """Is the key accepted?"""
-    key = context.settings.key
-    if key is None or not is_sendable(key, context.settings):
+    if not decision(context).is_sent:
         return Outcome(Status.SKIP, "no key to send", skipped_because="key")
     seen = models_seen(context)
     problem = _problem(context, seen, is_model_list)

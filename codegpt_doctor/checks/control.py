@@ -8,12 +8,28 @@ from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.observation import Observation
 from codegpt_doctor.model.report import Finding, Outcome
+from codegpt_doctor.net.proxy import unused_proxy
 from codegpt_doctor.probes import control
 from codegpt_doctor.settings.url import is_private
 
 
 def with_control(context: Context, outcome: Outcome) -> Outcome:
-    """Add to a connection that failed what a neutral host tells about the network."""
+    """Add to a connection that failed what a neutral host and an unused proxy tell."""
+    return _with_unused_proxy(context, _with_neutral_host(context, outcome))
+
+
+def _with_unused_proxy(context: Context, outcome: Outcome) -> Outcome:
+    """Add that a proxy is set which is not used for this host: it may be the only way."""
+    finding, unused = outcome.finding, unused_proxy(context.settings)
+    if finding is None or unused is None:
+        return outcome
+    detail = f"{finding.detail} A proxy is not used: {unused.words}.".strip()
+    return replace(
+        outcome, finding=replace(finding, detail=detail, steps=(unused.step, *finding.steps))
+    )
+
+
+def _with_neutral_host(context: Context, outcome: Outcome) -> Outcome:
     finding = outcome.finding
     if finding is None or not context.control or is_private(context.settings.host):
         return outcome

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from codegpt_doctor.checks.route import decision
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.findings.answers import error_of, finding_of, intermittent, is_answer, said
 from codegpt_doctor.findings.rate_limits import wait_said
@@ -12,7 +13,6 @@ from codegpt_doctor.model.observation import HttpObservation
 from codegpt_doctor.model.report import Finding, Outcome, Status
 from codegpt_doctor.net.client import json_of
 from codegpt_doctor.probes.inference import another
-from codegpt_doctor.providers.keys import is_sendable
 
 SLOW_MS = 10_000
 
@@ -22,8 +22,7 @@ KEY_REFUSED, SILENT = "invalid_api_key", "request_timeout"
 
 def check_inference(context: Context) -> Outcome:
     """Do the chosen models answer the smallest request there is?"""
-    key = context.settings.key
-    if key is None or not is_sendable(key, context.settings):
+    if not decision(context).is_sent:
         return Outcome(Status.SKIP, "no key to send", skipped_because="key")
     first = _of_model(context, "inference", tried_model(context))
     others = {

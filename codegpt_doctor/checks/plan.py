@@ -6,9 +6,14 @@ from datetime import UTC, datetime
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.checks.route import (
+    admin_decision,
+    decision,
+    settings_for_sdk,
+    start_resolving,
+)
 from codegpt_doctor.engine.background import Background
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.observation import Observation
@@ -23,7 +28,6 @@ from codegpt_doctor.probes.inference import (
     invalid_request,
     smallest_inference,
 )
-from codegpt_doctor.providers.keys import is_sendable, why_not_admin
 from codegpt_doctor.settings.values import Settings
 
 if TYPE_CHECKING:
@@ -48,7 +52,7 @@ def start_path(context: Context) -> Dialer:
         background.start("proxy", lambda: proxy)
     through, unreadable = _proxy_of(proxy)
     context.dialer = dialer = Dialer(
-        urlsplit(settings.base_url.value.strip()),
+        settings.url.split,
         lambda: _addresses(background, unreadable),
         replace(trust, context=lambda: background.result("trust")),
         through,
@@ -56,7 +60,7 @@ def start_path(context: Context) -> Dialer:
     )
     if unreadable is None:
         host, port = (through.host, through.port) if through else (dialer.host, dialer.port)
-        background.start("dns", lambda: resolve.resolve(host, port))
+        start_resolving(context, host, port)
         background.start("tcp", lambda: _connect(background, port, dialer.patience()))
     return dialer
 
@@ -86,14 +90,14 @@ def _connect(background: Background, port: int, timeout: float) -> Observation:
 
 def _start_requests(context: Context, dialer: Dialer, sdk: bool) -> None:
     settings, background = context.settings, context.background
-    key = settings.key if settings.key and is_sendable(settings.key, settings) else None
+    key = settings.key if decision(context).is_sent else None
     client = Client(dialer, settings, key)
     background.start("models", lambda: client.get("/models"))
     if key:
         background.start("inference", lambda: infer(context, client))
         for value in settings.models[1:] if context.spend else ():
             background.start(another(value.value), partial(_ask, client, value.value))
-    if settings.admin_key and not why_not_admin(settings):
+    if settings.admin_key and admin_decision(context).is_sent:
         from codegpt_doctor.probes import billing
 
         admin = Client(dialer, settings, settings.admin_key, identity=False)
@@ -142,4 +146,4 @@ def _ask_sdk(context: Context) -> "list[SdkAnswer]":
 
     inference: Inference = context.background.result("inference")
     left = max(0.1, context.background.deadline - monotonic())
-    return sdk.ask(context.settings, inference.model if context.spend else None, left)
+    return sdk.ask(settings_for_sdk(context), inference.model if context.spend else None, left)

@@ -8,16 +8,21 @@ from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.observation import Observation
 from codegpt_doctor.model.report import Finding, Outcome, Status
 from codegpt_doctor.net.dialer import Proxy
-from codegpt_doctor.net.proxy import ChosenProxy
+from codegpt_doctor.net.proxy import ChosenProxy, unused_proxy
 
 
 def check_proxy(context: Context) -> Outcome:
     """Is there a proxy, and does it let the connection through?"""
     if not context.background.started("proxy"):
-        return Outcome(Status.PASS, "none, the connection is direct")
+        unused = unused_proxy(context.settings)
+        return Outcome(
+            Status.PASS,
+            f"none, the connection is direct{f' ({unused.words})' if unused else ''}",
+            observations={"unused": unused.words} if unused else {},
+        )
     chosen = context.background.result("proxy")
-    proxy = f"{chosen.url.rpartition('@')[2]} from {chosen.source}"
-    facts = {"proxy": chosen.url, "source": chosen.source}
+    proxy = f"{chosen.shown} from {chosen.source}"
+    facts = {"proxy": chosen.shown, "source": chosen.source}
     if chosen.url.lower().startswith("socks"):
         return _socks(proxy, facts)
     try:

@@ -1,5 +1,6 @@
 """The second opinion: what a Python program with the official SDK sees, with the same settings."""
 
+from codegpt_doctor.checks.route import decision
 from codegpt_doctor.classify import classify_exception
 from codegpt_doctor.engine.background import UnfinishedError
 from codegpt_doctor.engine.check import Context
@@ -8,13 +9,11 @@ from codegpt_doctor.findings.results import inference_problem, models_seen
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.report import Finding, Outcome, Status
 from codegpt_doctor.probes.sdk import SdkAnswer
-from codegpt_doctor.providers.keys import is_sendable
 
 
 def check_sdk(context: Context) -> Outcome:
     """Does the official client see the same as this run?"""
-    key = context.settings.key
-    if key is None or not is_sendable(key, context.settings):
+    if not decision(context).is_sent:
         return Outcome(Status.SKIP, "no key to send", skipped_because="key")
     if not context.background.started("sdk"):
         return Outcome(Status.SKIP, "not tried", skipped_because="proxy")

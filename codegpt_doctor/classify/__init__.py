@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from codegpt_doctor import catalogue
 from codegpt_doctor.classify.exception_text import chained_texts, text_of
-from codegpt_doctor.classify.matching import Candidate, candidates
+from codegpt_doctor.classify.matching import Candidate, candidates, entry_of
 from codegpt_doctor.classify.signals import quote, response_signals, text_signals
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 
@@ -81,7 +80,7 @@ def _match(found: list[Candidate], text: str) -> Match | None:
 
 
 def _confidence(candidate: Candidate) -> Confidence:
-    weak = candidate.tier == "status" or catalogue.get(candidate.id).generic
+    weak = candidate.tier == "status" or entry_of(candidate).generic
     return Confidence.LIKELY if weak else Confidence.CERTAIN
 
 
@@ -95,12 +94,12 @@ def _evidence(candidate: Candidate, text: str) -> Evidence:
 
 def _others(best: Candidate, rest: list[Candidate]) -> tuple[str, ...]:
     """Other problems in the same text: not the weaker names of the same one."""
-    entry = catalogue.get(best.id)
+    entry = entry_of(best)
     related = {*entry.confused_with, *entry.beats}
     return tuple(
         candidate.id
         for candidate in rest
         if candidate.tier != "status"
         and candidate.id not in related
-        and best.id not in catalogue.get(candidate.id).confused_with
+        and best.id not in entry_of(candidate).confused_with
     )

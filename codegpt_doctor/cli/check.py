@@ -25,9 +25,9 @@ from codegpt_doctor.settings.values import Settings
 @click.command()
 @connection_options(DEFAULT_TIMEOUT, several=True)
 @click.option("--project", metavar="ID", help="Project header. [OPENAI_PROJECT_ID]")
-@click.option("--sdk", is_flag=True, help="Ask the official openai client too, and compare.")
+@click.option("--sdk", is_flag=True, help="Use the official openai client too, and compare.")
 @click.option(
-    "--no-control", is_flag=True, help="Ask no other host, not even when the target fails."
+    "--no-control", is_flag=True, help="Contact only the target host, even after a failure."
 )
 @click.option("--watch", is_flag=True, help="Repeat until healthy; new credit takes minutes.")
 @click.option("--verbose", "-v", is_flag=True, help="Show what each check observed.")
@@ -89,7 +89,7 @@ def _once(
 def _live(settings: Settings, scrubber: Scrubber, style: Style) -> Callable[[CheckResult], None]:
     target = {
         "provider": settings.provider,
-        "base_url": settings.base_url.value.strip(),
+        "base_url": settings.url.written,
         "model": settings.model.value if settings.model else None,
     }
     return Live(header(scrubber.data(target), style), scrubber, style, Stage.SETTINGS).show

@@ -33,8 +33,8 @@ from codegpt_doctor.settings.values import Options, Settings
 def command(timeout: float, as_json: bool, verbose: bool, report: str | None, copy: bool) -> int:
     """Examine CodeGPT in the editors of this machine: versions, its local service, its hosts.
 
-    Files are read and ports are asked; nothing is changed, ended or downloaded, and the editor's
-    store of secrets is not opened.
+    Reads files and probes ports; changes, stops and downloads nothing, and does not open the
+    editor's store of secrets.
 
     Exit codes: 0 healthy, 1 a root cause was found, 2 usage error, 3 inconclusive, 130 interrupted.
     """

@@ -18,6 +18,7 @@ from codegpt_doctor.settings.resolve import resolve
 from codegpt_doctor.settings.values import Options, Settings, Value
 
 HEALTHY = "healthy"
+RESOLVING = 5.0  # seconds that the name of a local server may take before a key is asked for
 
 
 def with_settings(
@@ -85,7 +86,7 @@ def _asked(options: Options) -> str | None:
 def _prompt(options: Options, default: str | None = None) -> str:
     """Ask for the key without showing it, unless the address is one where no key can be sent."""
     by_name = replace(options, key=None, key_env="OPENAI_API_KEY")  # so that no keyring is opened
-    judged = check_settings(Context(_resolved(by_name), Background.within(0)))
+    judged = check_settings(Context(_resolved(by_name), Background.within(RESOLVING)))
     if judged.status is Status.FAIL:
         raise click.ClickException(judged.summary)
     said = "API key (not shown)"

@@ -1,6 +1,7 @@
 """What an HTTP answer means: fine, or which documented error; shared by the checks."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from codegpt_doctor import catalogue
@@ -11,12 +12,12 @@ from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.observation import HttpObservation
 from codegpt_doctor.model.report import Finding, Stage
 from codegpt_doctor.net.client import MAX_BYTES, json_of
-from codegpt_doctor.providers.keys import article, kind_of, owner_of
-from codegpt_doctor.settings.url import better_base_url
+from codegpt_doctor.providers.keys import article, kind_of, owner_of, provider_of
 from codegpt_doctor.settings.values import Settings, Value
 
 PATH_STAGES = (Stage.DNS, Stage.TCP, Stage.PROXY, Stage.TLS, Stage.HTTP)
 UNKNOWN = "unrecognized"
+REFUSED_KEYS = ("invalid_api_key", "invalid_authentication")
 TOO_LARGE = f"a body of more than {MAX_BYTES // 1024} KiB"
 
 
@@ -118,7 +119,18 @@ def finding_of(
     if named:
         detail = f"{named.source} is {named.value!r}. {detail}".strip()
         steps = (f"Correct {named.source}, or remove it.",)
-    return Finding(entry_id, (evidence,), match.confidence, detail, steps)
+    finding = Finding(entry_id, (evidence,), match.confidence, detail, steps)
+    return _with_other_key(finding, settings)
+
+
+def _with_other_key(finding: Finding, settings: Settings) -> Finding:
+    """Name the key that is not used beside one that is refused: it may be the right one."""
+    key, others = settings.key, settings.searched.others
+    if finding.id not in REFUSED_KEYS or key is None or not others:
+        return finding
+    detail = f"{others[0].source} is another key, which was not tried. {finding.detail}".strip()
+    step = f"Remove {key.source} if {others[0].source} is the right key."
+    return replace(finding, detail=detail, steps=(step, *finding.steps))
 
 
 def _by_headers(entry_id: str, seen: HttpObservation) -> str:
@@ -135,8 +147,7 @@ def _foreign_kind(settings: Settings) -> str | None:
     owner = owner_of(settings.key) if settings.key else None
     if settings.key is None or owner in (None, "openai"):
         return None
-    at_home = settings.host in catalogue.providers()[str(owner)]["hosts"]
-    return None if at_home else kind_of(settings.key)
+    return None if provider_of(settings.host) == owner else kind_of(settings.key)
 
 
 def _named_identity(entry_id: str, settings: Settings) -> Value | None:
@@ -157,9 +168,16 @@ def _steps(entry_id: str, seen: HttpObservation) -> tuple[str, ...]:
 
 
 def _path_steps(entry_id: str, settings: Settings) -> tuple[str, ...]:
-    better = better_base_url(settings)
+    url = settings.url
     about_path = entry_id in ("endpoint_not_found", "unexpected_html", "unexpected_redirect")
-    return (f"Set the base URL to {better}",) if better and about_path else ()
+    return (set_to(settings.base_url, url.better),) if about_path and url.better != url.text else ()
+
+
+def set_to(setting: Value, right: str) -> str:
+    """The step that corrects a base URL: where it is set, and how to try it before."""
+    if setting.source == "--base-url":
+        return f"Use --base-url {right}"
+    return f"Set {setting.source} to {right} (--base-url {right} tries it first)."
 
 
 def said(seen: HttpObservation) -> str:

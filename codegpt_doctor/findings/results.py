@@ -21,7 +21,7 @@ from codegpt_doctor.model.explanation import Evidence, Match
 from codegpt_doctor.model.observation import HttpObservation, Observation
 from codegpt_doctor.model.report import Finding, Outcome, Status
 from codegpt_doctor.probes.inference import Inference
-from codegpt_doctor.settings.url import has_endpoint_in_it
+from codegpt_doctor.settings.url import Fault
 
 
 def inference_answers(context: Context, probe: str = "inference") -> Sequence[HttpObservation]:
@@ -56,7 +56,9 @@ def inference_problem(context: Context, probe: str = "inference") -> Match | Non
 def _problem(context: Context, seen: HttpObservation, fine: Callable[[Any], bool]) -> Match | None:
     """What is wrong with an answer; a path that is no endpoint may be taken for a model's name."""
     problem = problem_of(seen, fine)
-    if problem and problem.id == "model_not_found" and has_endpoint_in_it(context.settings):
+    kinds = {fault.kind for fault in context.settings.url.faults}
+    has_endpoint = bool(kinds & {Fault.ENDPOINT, Fault.VERSION_TWICE})
+    if problem and problem.id == "model_not_found" and has_endpoint:
         return replace(problem, id="endpoint_not_found")
     return problem
 

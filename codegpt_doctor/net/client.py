@@ -13,6 +13,7 @@ from codegpt_doctor._version import __version__
 from codegpt_doctor.classify.exception_text import exception_text
 from codegpt_doctor.model.observation import HttpObservation
 from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer
+from codegpt_doctor.providers.keys import sendable
 from codegpt_doctor.settings.values import Key, Settings
 
 MAX_BYTES = 1024 * 1024
@@ -36,7 +37,7 @@ class Client:
         self, dialer: Dialer, settings: Settings, key: Key | None, identity: bool = True
     ) -> None:
         self._dialer = dialer
-        self._base_url = settings.base_url.value.strip().rstrip("/")
+        self._base_url = settings.url.text
         self._headers = _headers(settings, key, identity)
 
     def get(self, path: str, params: Mapping[str, Any] | None = None) -> HttpObservation:
@@ -98,7 +99,7 @@ class Client:
         if body is not None:
             headers["Content-Type"] = "application/json"
         sock.settimeout(max(0.1, self._dialer.deadline - monotonic()))
-        connection = HTTPConnection(self._dialer.host)
+        connection = HTTPConnection(self._dialer.host, self._dialer.port)
         connection.sock = sock
         connection.request(method, target, body, headers)
         return connection.getresponse()
@@ -146,12 +147,6 @@ def _headers(settings: Settings, key: Key | None, identity: bool) -> dict[str, s
     if identity and settings.project:
         headers["OpenAI-Project"] = settings.project.value.strip()
     return headers
-
-
-def sendable(key: Key) -> str:
-    """The key without what surely is no part of it: white space, quotes, a leading ``Bearer``."""
-    clean = key.secret.reveal().strip().strip("\"'`").strip()
-    return clean[7:].strip() if clean.lower().startswith("bearer ") else clean
 
 
 def _inflate(raw: bytes, encoding: str) -> tuple[bytes, bool]:

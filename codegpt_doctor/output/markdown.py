@@ -14,12 +14,6 @@ def plain(markdown: str) -> str:
     return re.sub(r"\*\*?([^*\n]+)\*\*?", r"\1", text).replace("`", "")
 
 
-def plain_step(step: str) -> str:
-    """A step of a fix without the marks of Markdown in its prose; its code stays as it is."""
-    lines = step.split("\n")
-    return "\n".join(line if line.startswith("    ") else plain(line) for line in lines)
-
-
 def wrap(markdown: str, width: int) -> str:
     """Paragraphs, lists and code blocks, each line at most ``width`` wide where words allow it."""
     return "\n".join(_lines(markdown, width))

@@ -17,10 +17,11 @@ from codegpt_doctor._version import __version__
 from codegpt_doctor.classify.exception_text import exception_text
 from codegpt_doctor.model.observation import HttpObservation
 from codegpt_doctor.net import sdk_transport
-from codegpt_doctor.net.client import Client, sendable
+from codegpt_doctor.net.client import Client
 from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer
 from codegpt_doctor.net.proxy import proxy_for
 from codegpt_doctor.probes.pagination import cursor_of
+from codegpt_doctor.providers.keys import sendable
 from codegpt_doctor.settings.values import Key, Settings
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def _official(
     return openai.OpenAI(
         api_key="",
         admin_api_key=sendable(key),
-        base_url=settings.base_url.value.strip(),
+        base_url=settings.url.text,
         max_retries=0,
         default_headers={"User-Agent": f"codegpt-doctor/{__version__}"},
         http_client=_transport(settings, key, trust, deadline),

@@ -25,7 +25,7 @@ def ask(
         CREDIT: {},
     }
     answers = {path: client.get(path, sent) for path, sent in parameters.items()}
-    url = settings.base_url.value.strip().rstrip("/")
+    url = settings.url.text
     if url.endswith("/v1") and all(one.http_status == 404 for one in answers.values()):
         root = replace(settings, base_url=replace(settings.base_url, value=url[:-3]))
         beside = Client(dialer, root, key)

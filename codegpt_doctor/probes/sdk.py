@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from time import monotonic
 
 from codegpt_doctor.net import sdk_transport
-from codegpt_doctor.net.client import MAX_BYTES, sendable
+from codegpt_doctor.net.client import MAX_BYTES
 from codegpt_doctor.probes.inference import TOKENS
+from codegpt_doctor.providers.keys import sendable
 from codegpt_doctor.settings.values import Settings
 
 
@@ -28,7 +29,7 @@ def ask(settings: Settings, model: str | None, timeout: float) -> list[SdkAnswer
 
     client = openai.OpenAI(
         api_key=sendable(settings.key) if settings.key else "",
-        base_url=settings.base_url.value.strip(),
+        base_url=settings.url.text,
         organization=settings.organization.value if settings.organization else None,
         project=settings.project.value if settings.project else None,
         max_retries=0,

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from helpers.servers import closed_port
 
 from codegpt_doctor.probes.listeners import (
     Listener,
@@ -172,8 +173,7 @@ def test_the_whole_network_is_told_from_this_machine(platform: str, tmp_path: Pa
 
 @pytest.mark.parametrize("platform", WAYS)
 def test_a_port_that_nobody_holds(platform: str) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as once:
-        port = once.getsockname()[1]
+    port = closed_port()
     assert listeners((port,), platform) == []
 
 
