@@ -76,6 +76,7 @@ def check(
     """
     from codegpt_doctor.doctor import run_check
     from codegpt_doctor.providers.provider import load
+    from codegpt_doctor.settings.folder import working_folder
     from codegpt_doctor.settings.resolve import resolve
     from codegpt_doctor.settings.values import Options
 
@@ -84,5 +85,5 @@ def check(
         base_url=base_url, models=models, organization=organization, project=project, key=api_key
     )
     default = load(catalogue.DEFAULT_PROVIDER).base_url
-    settings = resolve(options, dict(os.environ), os.getcwd(), default)
+    settings = resolve(options, dict(os.environ), working_folder(), default)
     return run_check(settings, timeout, spend)

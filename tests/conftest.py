@@ -1,6 +1,7 @@
 """What holds for every test: no person's environment, no skip in CI, and who runs beside whom."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,8 @@ NO_NAMESPACES = refusal_of_namespaces()
 if NO_NAMESPACES:
     for tests in ("tests/scenarios/", "tests/editor/test_run.py::TestInANamespace::"):
         ALLOWED_SKIPS[tests] = f"no namespaces: {NO_NAMESPACES}"
+if not (shutil.which("node") or shutil.which("nodejs")):
+    ALLOWED_SKIPS["tests/builder/test_javascript.py::"] = "no node"
 
 PERSONAL = {
     "COLUMNS",

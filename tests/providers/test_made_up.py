@@ -169,7 +169,17 @@ def test_the_simulator_plays_it(root: Path) -> None:
     ["providers/test_provider.py", "catalogue/test_entries.py", "simulator/test_provider_api.py"],
 )
 def test_it_passes_the_tests_of_all_providers(root: Path, tests: str) -> None:
-    options = ("-q", "-p", "no:cacheprovider", "-n0", "-k", "acme", "--no-header")
+    options = (
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-n0",
+        "-o",
+        "pythonpath=tests",
+        "-k",
+        "acme",
+        "--no-header",
+    )
     result = ran(root, "-m", "pytest", str(TESTS / tests), *options)
     assert result.returncode == 0, result.stdout[-3000:]
     assert " passed" in result.stdout
