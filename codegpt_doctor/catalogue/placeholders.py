@@ -118,7 +118,8 @@ def run_values(
         command: the command with the options of this run.
     """
     server = f"the server at {host}" if host else "the provider"
-    name = data.get("name")
+    known = data.get("hosts") or data.get("host_suffixes") or data.get("local")
+    name = data["name"] if known else None  # any other server is not called by its kind
     support = f"whoever runs {host}" if host else "the provider"
     variable = f"{data['id'].upper()}_API_KEY" if "id" in data else "OPENAI_API_KEY"
     return {

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from codegpt_doctor.providers.provider import KeyShape, all_providers, by_host, load
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
+from codegpt_doctor.providers.provider import CUSTOM, KeyShape, all_providers, by_host, load
 from codegpt_doctor.settings.url import is_this_computer
 from codegpt_doctor.settings.values import Key, Settings
 
@@ -179,13 +180,14 @@ def owner_of(key: Key) -> str | None:
 def foreign_owner(key: Key, settings: Settings) -> str | None:
     """The provider whose key it looks like, where that is not the one that is asked.
 
-    A host that is nobody's is asked as a program of the settings' provider would ask it.  A shape
-    that several give out says nothing there; at a known host, only one with a prefix says that the
-    key is from elsewhere.
+    A host that is nobody's is asked as a program of the settings' provider would ask it, and where
+    these name none, as one of the default's.  A shape that several give out says nothing there; at
+    a known host, only one with a prefix says that the key is from elsewhere.
     """
     at = provider_of(settings.host)
     fitting = _shapes_of(key)
-    if any(owner == (at or settings.provider) for owner, _ in fitting):
+    asked = at or (DEFAULT_PROVIDER if settings.provider == CUSTOM else settings.provider)
+    if any(owner == asked for owner, _ in fitting):
         return None
     foreign = (owner for owner, one in fitting if one.unique or (at and _PREFIX.match(one.pattern)))
     return next(foreign, None)

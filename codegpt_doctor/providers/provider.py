@@ -13,6 +13,7 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.providers.facts import FactsError, read_facts
 
 __all__ = [
+    "CUSTOM",
     "Auth",
     "Ended",
     "FactsError",
@@ -36,6 +37,7 @@ __all__ = [
     "load",
 ]
 
+CUSTOM = "custom"  # the id for whatever server answers where nobody is known to
 _REGION = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 

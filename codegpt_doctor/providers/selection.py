@@ -6,11 +6,11 @@ is set, with that of a ``.env`` file.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.providers.provider import (
+    CUSTOM,
     Provider,
     by_host,
     by_key,
@@ -20,8 +20,8 @@ from codegpt_doctor.providers.provider import (
     load,
 )
 from codegpt_doctor.settings.url import is_loopback
+from codegpt_doctor.settings.values import Options, Selection
 
-CUSTOM = "custom"  # whatever server answers where nobody is known to
 REGION_VARIABLES = ("AWS_REGION", "AWS_DEFAULT_REGION")
 
 
@@ -48,24 +48,13 @@ class SeveralKeysError(SelectionError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What is tested.
+def selected(options: Options, environment: Mapping[str, str]) -> Selection:
+    """What the options of a caller and all variables decide.
 
-    Args:
-        provider: its id.
-        provider_from: what decided that: ``option``, ``host``, ``key``, ``variable``, ``default``.
-        base_url: the address; empty where only the user can tell it.
-        base_url_from: the option or variable that named it, or ``default``.
-        key_variable: the variable whose key is used, whether it is set or not; None where no key
-            is needed and none is there.
+    Raises:
+        SelectionError: nothing decides, or there is no such provider.
     """
-
-    provider: str
-    provider_from: str
-    base_url: str
-    base_url_from: str
-    key_variable: str | None
+    return select(options.provider, options.base_url, environment, options.key, options.key_env)
 
 
 def select(
@@ -192,7 +181,7 @@ def _key_variable(
         owner = by_key(value)
         if value and (owner is provider or (by_address and not (provider.local and owner))):
             return name
-    return next(iter(provider.key_variables), None) if provider.auth.required else None
+    return None if provider.local else next(iter(provider.key_variables), None)
 
 
 def _first(environment: Mapping[str, str], names: tuple[str, ...]) -> str:

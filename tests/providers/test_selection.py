@@ -80,7 +80,7 @@ CASES = {
     ),
     "a host that is nobody's, with others' keys": (
         {"OPENAI_BASE_URL": GATEWAY, "GROQ_API_KEY": GROQ_KEY, "ANTHROPIC_API_KEY": "k"},
-        ("custom", "host", GATEWAY, None),
+        ("custom", "host", GATEWAY, "OPENAI_API_KEY"),
     ),
     "a usual local port": (
         {"OPENAI_BASE_URL": "http://localhost:11434/v1"},
@@ -96,11 +96,11 @@ CASES = {
     ),
     "the same port elsewhere": (
         {"OPENAI_BASE_URL": "http://models.acme.example:11434/v1"},
-        ("custom", "host", "http://models.acme.example:11434/v1", None),
+        ("custom", "host", "http://models.acme.example:11434/v1", "OPENAI_API_KEY"),
     ),
     "another local port": (
         {"OPENAI_BASE_URL": "http://127.0.0.1:4000"},
-        ("custom", "host", "http://127.0.0.1:4000", None),
+        ("custom", "host", "http://127.0.0.1:4000", "OPENAI_API_KEY"),
     ),
     "a web site is its provider's": (
         {"OPENAI_BASE_URL": "https://console.groq.com"},
