@@ -35,7 +35,7 @@ from codegpt_doctor.settings.values import Key, Settings, Value
 
 DEADLINE = 1.2  # seconds, for servers that would take for ever
 PATIENCE = 10.0  # for those that answer at once, on however slow a machine
-SLACK = 1.0
+SLACK = 3.0
 SECRET = "sk-proj-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3T3BlbkFJKo0Pl2Ai9Se4Dr7Ft6G"
 MIB = 1024 * 1024
 JSON = "application/json"

@@ -15,6 +15,7 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain
 from codegpt_doctor.catalogue.steps import parse
 from codegpt_doctor.redact import Scrubber
+from docs._builder.error_pages import page_title
 
 pytestmark = pytest.mark.slow
 
@@ -161,7 +162,7 @@ class TestThePage:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.goto(f"{root}explain/")
         paste(page, "SELF_SIGNED_CERT_IN_CHAIN")
-        block = page.locator("ol pre").filter(has_text="certutil")
+        block = page.locator("ol pre").filter(has_text="certutil -user")
         block.get_by_role("button", name="Copy").click()
         expect(block.get_by_role("button", name="Copied")).to_be_visible()
         copied = page.evaluate("navigator.clipboard.readText()")
@@ -473,6 +474,5 @@ class TestFromAFolder:
             )
             assert KEY[8:20] not in page.content()
             link.click()
-            expect(page).to_have_title(
-                "The quota of the organization is used up, or was never bought - codegpt-doctor"
-            )
+            entry = catalogue.get("insufficient_quota", "openai")
+            expect(page).to_have_title(f"{page_title(entry)} - codegpt-doctor")
