@@ -50,6 +50,7 @@ def find_all(pattern: re.Pattern[str]) -> Work:
     return lambda text: sum(1 for _ in pattern.finditer(text))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", PATTERNS)
 def test_a_pattern_is_linear_on_its_own_parts_and_on_what_was_slow_once(name: str) -> None:
     pattern = PATTERNS[name]
@@ -64,6 +65,7 @@ def test_a_row_is_linear_on_its_own_example(name: str) -> None:
         assert slow(find_all(pattern), attacks_of_example(row.example)) is None, row.why
 
 
+@pytest.mark.slow
 def test_no_quadratic_loop_of_a_pattern_is_overlooked() -> None:
     pattern = re.compile(r"start[\w:]+end", re.ASCII)
     assert any(is_slow(find_all(pattern), attack, tries=1) for attack in attacks(pattern))
@@ -77,6 +79,7 @@ def test_the_walk_finds_the_patterns_and_the_tables() -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "pattern",
     [
