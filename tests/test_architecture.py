@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,8 +43,13 @@ def room_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imports(path: Path, body_only: bool = False) -> Iterator[str]:
+@cache
+def imports(path: Path, body_only: bool = False) -> tuple[str, ...]:
     """Every module that a file imports, also within functions unless only the body is asked for."""
+    return tuple(_imports(path, body_only))
+
+
+def _imports(path: Path, body_only: bool) -> Iterator[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     package = module_of(path) if path.name == "__init__.py" else module_of(path).rpartition(".")[0]
     for node in tree.body if body_only else ast.walk(tree):
@@ -81,6 +87,7 @@ def not_in_rooms(*rooms: str) -> list[Path]:
 MODULES = {module_of(path): path for path in FILES}
 
 
+@cache
 def own_imports(path: Path) -> set[str]:
     """The modules of the package that a file imports; of a submodule's package only the former."""
     found = {name for name in imports(path) if name in MODULES and name != NAME}

@@ -10,6 +10,8 @@ from helpers.servers import Listener, listening, response
 
 from codegpt_doctor.simulator import KEY
 
+pytestmark = pytest.mark.slow
+
 MAX_SECONDS = 4  # of the processor, start-up included; slow patterns took 7 to 60 and more
 BRACKETS = "x\na - " + "[" * 400_000
 JWT = "eyJ-" * 75_000
