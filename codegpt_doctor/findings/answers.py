@@ -170,9 +170,12 @@ def _by_headers(entry_id: str, seen: Exchange) -> str:
 
 
 def _foreign_kind(settings: Settings) -> str | None:
-    """The kind of a key that looks like one of a provider that is not asked here."""
+    """The kind of a key that looks like one of a provider that is not asked here.
+
+    A server that is nobody's may hand on to the default one.
+    """
     owner = owner_of(settings.key) if settings.key else None
-    if settings.key is None or owner in (None, settings.provider):
+    if settings.key is None or owner in (None, settings.provider, catalogue.DEFAULT_PROVIDER):
         return None
     return None if provider_of(settings.host) == owner else kind_of(settings.key)
 
