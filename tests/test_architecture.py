@@ -304,3 +304,16 @@ def test_the_index_loses_nothing_of_any_entry(tmp_path: Path) -> None:
         assert [built.get(name, provider) for name in built.ids] == [*catalogue.entries(provider)]
     assert list(built.table) == list(catalogue.table())
     assert built.providers == catalogue.providers()
+
+
+MAX_NAMING_OPENAI = 5
+
+
+def test_few_modules_name_the_provider_that_is_the_default() -> None:
+    naming = {
+        module_of(path)
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value == "openai"
+    }
+    assert len(naming) <= MAX_NAMING_OPENAI, naming

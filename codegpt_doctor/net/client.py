@@ -16,7 +16,9 @@ from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer, Opened
 from codegpt_doctor.net.failures import LASTING, failure_of
 from codegpt_doctor.net.resolve import since
+from codegpt_doctor.providers.dialects import dialect_at
 from codegpt_doctor.providers.keys import sendable
+from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Key, Settings
 
 if TYPE_CHECKING:
@@ -212,12 +214,14 @@ def _headers(settings: Settings, key: Key | None, identity: bool) -> dict[str, s
         "Connection": "close",
         "Host": settings.url.authority,
     }
-    if key:
-        headers["Authorization"] = f"Bearer {sendable(key)}"
-    if identity and settings.organization:
-        headers["OpenAI-Organization"] = settings.organization.value.strip()
-    if identity and settings.project:
-        headers["OpenAI-Project"] = settings.project.value.strip()
+    provider = load(settings.provider)
+    speaks = dialect_at(provider, settings.base_url.value)
+    headers |= speaks.auth_headers(provider, sendable(key) if key else None)
+    auth = provider.auth
+    if identity and settings.organization and auth.organization_header:
+        headers[auth.organization_header] = settings.organization.value.strip()
+    if identity and settings.project and auth.project_header:
+        headers[auth.project_header] = settings.project.value.strip()
     return headers
 
 
