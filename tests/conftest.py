@@ -1,10 +1,13 @@
 """What holds for every test: the person's environment stays outside, and CI skips nothing."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+
+from codegpt_doctor import redact
 
 # a network and a mount namespace of one's own, without being root too
 NAMESPACES = (
@@ -27,6 +30,8 @@ def refusal_of_namespaces() -> str:
 # node id prefix -> why the test may be skipped where CI is true
 ALLOWED_SKIPS: dict[str, str] = {}
 NO_NAMESPACES = refusal_of_namespaces()
+if not shutil.which("node"):
+    ALLOWED_SKIPS["tests/redact/test_browser.py::"] = "no Node"
 if NO_NAMESPACES:
     for tests in ("tests/scenarios/", "tests/editor/test_run.py::TestInANamespace::"):
         ALLOWED_SKIPS[tests] = f"no namespaces: {NO_NAMESPACES}"
@@ -53,6 +58,8 @@ def nobodys_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
     monkeypatch.setenv("USERPROFILE", str(home))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     monkeypatch.chdir(home)
+    # what a test makes a secret is none to the next one
+    monkeypatch.setattr(redact, "_process", redact.Scrubber())
 
 
 def _forbidden_skips(config: pytest.Config) -> list[str]:

@@ -160,6 +160,14 @@ def test_nobody_imports_the_command_line_except_main(path: Path) -> None:
     assert not uses(path, {f"{NAME}.cli", "click"})
 
 
+@pytest.mark.parametrize("path", not_in_rooms("redact"), ids=module_of)
+def test_there_is_one_scrubber_and_one_way_out(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert "Scrubber(" not in text
+    if module_of(path) != f"{NAME}.cli.output":
+        assert not re.search(r"click\.(?:echo|secho)\(|\bprint\(|sys\.std(?:out|err)\.write", text)
+
+
 def test_every_module_is_reached_by_a_command() -> None:
     commands = {module for module in MODULES if module.startswith(f"{NAME}.cli.")}
     reached = set[str]().union(*map(reached_from, {*commands, f"{NAME}.__main__"}))

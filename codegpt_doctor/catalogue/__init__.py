@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from codegpt_doctor import redact
 from codegpt_doctor.catalogue.entry import FAMILIES, Entry, EntryError, parse_page, split_page
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "forget",
     "get",
     "ids",
+    "key_shapes",
     "near",
     "providers",
     "resolve",
@@ -183,3 +185,11 @@ def near(word: str, count: int = 3) -> list[str]:
     words = {*ids(), *(code for entry in entries() for code in entry.codes)}
     found = difflib.get_close_matches(word.lower(), sorted(words), n=len(words), cutoff=0.6)
     return [one for one in found if resolve(one)][:count]
+
+
+def key_shapes() -> list[str]:
+    """The pattern of every kind of key of every provider."""
+    return [shape["pattern"] for data in providers().values() for shape in data.get("keys", ())]
+
+
+redact.use_shapes(key_shapes)

@@ -68,7 +68,7 @@ class LazyGroup(click.Group):
 def group(ctx: click.Context) -> None:
     """Find out why the AI in your editor does not answer: one root cause, and the fix."""
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help(), err=True)
+        tell(ctx.get_help())
         ctx.exit(ExitCode.USAGE)
 
 
@@ -84,7 +84,7 @@ def main() -> NoReturn:
         tell(_complaint(error))
         code = ExitCode.USAGE
     except (click.Abort, KeyboardInterrupt):
-        click.echo("\nInterrupted.", err=True)
+        tell("\nInterrupted.")
         code = ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - one clear line instead of a traceback
         code = _broken(error)
@@ -105,7 +105,7 @@ def _end(code: int) -> NoReturn:
 
 def _complaint(error: click.ClickException) -> str:
     """What is wrong, and where to read on where the command line itself was not understood."""
-    said = f"Error: {_scrubbed(error.format_message())}"
+    said = f"Error: {' '.join(error.format_message().split())}"
     if isinstance(error, click.UsageError) and error.ctx:
         said += f" Try {error.ctx.command_path} --help."
     return said
@@ -114,13 +114,6 @@ def _complaint(error: click.ClickException) -> str:
 def _broken(error: Exception) -> ExitCode:
     if isinstance(error, OSError) and reader_is_gone(error):  # of the help, which click prints
         return ExitCode.HEALTHY
-    said = _scrubbed(f"{type(error).__name__}: {error}")
+    said = " ".join(f"{type(error).__name__}: {error}".split())
     tell(f"codegpt-doctor itself failed ({said}). Please report this line.")
     return ExitCode.INCONCLUSIVE
-
-
-def _scrubbed(message: str) -> str:
-    """The message on one line; a key may have been typed where none belongs."""
-    from codegpt_doctor.redact import Scrubber
-
-    return " ".join(Scrubber().text(message).split())

@@ -11,7 +11,6 @@ from codegpt_doctor.cli.options import about_money, connection_options
 from codegpt_doctor.cli.output import echo, echo_file, echo_json, tell
 from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.output.style import style_of_stdout
-from codegpt_doctor.redact import Scrubber
 from codegpt_doctor.settings.values import Settings
 
 STDOUT = "-"
@@ -60,7 +59,6 @@ def command(**chosen: object) -> int:
 
 
 def _run(settings: Settings, chosen: dict[str, object]) -> int:
-    scrubber = Scrubber(settings.secrets)
     days, project = chosen["days"], chosen["project"]
     run = run_billing(
         settings,
@@ -69,16 +67,14 @@ def _run(settings: Settings, chosen: dict[str, object]) -> int:
         project=str(project) if project else None,
         spend=not chosen["no_spend"],
     )
-    data = billing_data(run, scrubber)
+    data = billing_data(run)
     code = run.exit_code
     for name in ("csv_file", "svg_file"):
         if chosen[name] and data["total"] is None:
             tell("No costs are known, so nothing was written.")
             code = code or ExitCode.INCONCLUSIVE
         elif chosen[name]:
-            _write(
-                str(chosen[name]), csv_text(rows(run, scrubber)) if "csv" in name else _svg(data)
-            )
+            _write(str(chosen[name]), csv_text(rows(run)) if "csv" in name else _svg(data))
     if chosen["as_json"]:
         echo_json(data)
     elif STDOUT not in (chosen["csv_file"], chosen["svg_file"]):

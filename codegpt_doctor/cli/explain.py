@@ -12,6 +12,7 @@ from codegpt_doctor.api import explain, of_word
 from codegpt_doctor.cli.output import echo, echo_json, tell
 from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.model.explanation import Explanation, Match
+from codegpt_doctor.redact import scrub
 
 PIECE = 512 * 1024  # bytes kept of the start and of the end of a long input
 _OPTION = r"--?[A-Za-z][\w-]*(?:=.*)?"
@@ -87,9 +88,8 @@ def _decode(data: bytes) -> str:
 
 def _print_json(explanation: Explanation) -> None:
     from codegpt_doctor.output.report_data import explanation_data
-    from codegpt_doctor.redact import Scrubber
 
-    echo_json(explanation_data(explanation, Scrubber()))
+    echo_json(explanation_data(explanation))
 
 
 def _print_text(match: Match) -> None:
@@ -100,9 +100,7 @@ def _print_text(match: Match) -> None:
     lines = [entry_text(catalogue.get(match.id), style)]
     said = match.evidence[0].quote if match.evidence else ""
     if said and said != match.id:
-        from codegpt_doctor.redact import Scrubber
-
-        lines += ["", *wrap_line(f"Recognized by: {Scrubber().text(said)}", style.width)]
+        lines += ["", *wrap_line(f"Recognized by: {scrub(said)}", style.width)]
     if match.also:
         lines += ["", *wrap_line(f"Also possible: {', '.join(match.also)}", style.width)]
     echo("\n".join(lines))
@@ -117,9 +115,8 @@ def _not_recognised(asked: str) -> str:
             "codegpt-doctor errors lists what is known."
         )
     from codegpt_doctor.cli.suggest import unknown
-    from codegpt_doctor.redact import Scrubber
 
-    shown = Scrubber().text(asked)[:60]
+    shown = scrub(asked)[:60]
     if re.fullmatch(_FILE, asked) and not os.path.exists(asked):
         return f"There is no file {shown}, and no error has that name."
     return unknown(shown)

@@ -9,7 +9,7 @@ import click
 
 from codegpt_doctor.cli.output import tell
 from codegpt_doctor.editor.machine import Machine
-from codegpt_doctor.redact import Scrubber
+from codegpt_doctor.redact import scrub_data
 
 Command = Callable[..., Any]
 
@@ -50,14 +50,14 @@ class Sharing:
             raise click.ClickException(f"{folder} is no folder in which a file can be made.")
         object.__setattr__(self, "form", form)
 
-    def share(self, data: dict[str, Any], machine: Machine, scrubber: Scrubber) -> None:
+    def share(self, data: dict[str, Any], machine: Machine) -> None:
         """Write and copy the report of a run, and say so on standard error."""
         if not self.file and not self.copy:
             return
         from codegpt_doctor.editor.summary import summary_of
         from codegpt_doctor.output.bug_report import as_html, as_markdown
 
-        about = scrubber.data(summary_of(machine))
+        about = scrub_data(summary_of(machine))
         if self.file:
             text = as_html(data, about) if self.form == ".html" else as_markdown(data, about)
             _write(self.file, text)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from codegpt_doctor.redact import Secret
+from codegpt_doctor.redact import Secret, learn, passwords_in
 
 CA_VARIABLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_DIR")
 
@@ -46,6 +46,9 @@ class Settings:
     allow_http: bool = False
     notes: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        learn(self.secrets)  # from now on no output shows them
+
     @property
     def model(self) -> Value | None:
         """The first of the chosen models; None when none was chosen."""
@@ -61,9 +64,12 @@ class Settings:
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
-        """Every secret of the run, for the scrubber: the keys, and the passwords of proxies."""
+        """Every secret of the run: the keys, and the passwords in addresses."""
         keys = tuple(key.secret for key in (self.key, self.admin_key) if key)
-        return keys + tuple(_proxy_passwords(self.environment))
+        proxies = [
+            value for name, value in self.environment.items() if name.lower().endswith("_proxy")
+        ]
+        return keys + tuple(_passwords(self.base_url.value, *proxies))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +86,6 @@ class Options:
     allow_http: bool = False
 
 
-def _proxy_passwords(environment: Mapping[str, str]) -> Iterator[Secret]:
-    for name, value in environment.items():
-        user, at, _ = value.rpartition("@")
-        if at and name.lower().endswith("_proxy"):
-            written = user.rpartition("//")[2].partition(":")[2]
-            yield from (Secret(password) for password in {written, unquote(written)})
+def _passwords(*addresses: str) -> Iterator[Secret]:
+    for address in addresses:
+        yield from passwords_in(address)

@@ -10,7 +10,6 @@ import pytest
 from codegpt_doctor.doctor import run_check
 from codegpt_doctor.output.bug_report import as_html, as_markdown
 from codegpt_doctor.output.report_data import report_data
-from codegpt_doctor.redact import Scrubber
 from codegpt_doctor.simulator import simulation
 
 ABOUT: dict[str, Any] = {
@@ -27,7 +26,7 @@ ABOUT: dict[str, Any] = {
 @pytest.fixture(scope="module", params=["insufficient_quota", None], ids=str)
 def data(request: pytest.FixtureRequest) -> dict[str, Any]:
     with simulation(request.param) as settings:
-        return report_data(run_check(settings, 5), Scrubber(settings.secrets))
+        return report_data(run_check(settings, 5))
 
 
 def test_the_order_is_that_of_the_form(data: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from classify.test_corpus import CLIENTS, FORMS, REFUSALS, TEXTS, UNRELATED, har
 from helpers.axe import violations
 from helpers.browser import serving
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from test_redact import KEYS
+from redact.test_redact import KEYS
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain
