@@ -145,7 +145,7 @@ def quote(parts: tuple[str, ...], text: str, most: int = 160) -> str:
     line_start = max(plain.rfind("\n", 0, start) + 1, start - most // 2)
     line_end = plain.find("\n", end)
     line = plain[line_start : line_end if line_end != -1 else len(plain)]
-    return " ".join(line.split())[:most]
+    return scrub(" ".join(line.split()))[:most]  # a key that was cut is not known as one
 
 
 def rules() -> dict[str, Any]:
