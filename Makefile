@@ -2,6 +2,7 @@
 
 VENV := .venv
 PY := $(VENV)/bin/python
+PYTEST := $(PY) -m pytest --quiet -n auto
 DOCTOR := $(VENV)/bin/codegpt-doctor
 PYTHON ?=
 UV := $(shell command -v uv 2>/dev/null)
@@ -26,16 +27,16 @@ echo 'Python 3.11 or newer, with its venv module, is needed and was not found.' 
 	'On Debian and Ubuntu: apt install python3-venv' >&2; exit 1
 endef
 
-# mkdocs-material announces its end of life at every build
-export NO_MKDOCS_2_WARNING := 1
-
 .DEFAULT_GOAL := help
-.PHONY: help demo test docs offline serve clean python
+.PHONY: help demo lint check test test-all mutants docs offline serve clean python
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make demo    show what the doctor says, against the simulator; no key, no network'
-	@echo 'make test    lint, types, site and tests'
+	@echo 'make check   lint, types and the quick tests, in less than a minute'
+	@echo 'make test    the same with all that a contributor needs, in four minutes'
+	@echo 'make test-all every test there is, and how much of the program they run'
+	@echo 'make mutants break the program in one line after the other: does a test notice?'
 	@echo 'make docs    build the site into site/'
 	@echo 'make offline build the site for use without a network into build/site/'
 	@echo 'make serve   serve the site on this machine, built again at every change'
@@ -53,24 +54,34 @@ demo: $(VENV)/.runtime
 	@printf '\n== An error that a program printed\n\n$$ codegpt-doctor explain "%s"\n\n' "$$PASTED"
 	@$(DOCTOR) explain "$$PASTED"
 
-test: $(VENV)/.dev
+lint: $(VENV)/.dev
 	@echo '== ruff check'; $(PY) -m ruff check --quiet
 	@echo '== ruff format --check'; $(PY) -m ruff format --check --quiet
 	@echo '== mypy'; $(PY) -m mypy --no-error-summary
-	@echo '== mkdocs build --strict'; $(PY) -m mkdocs build --strict --quiet
-	@echo '== pytest'; $(PY) -m pytest --quiet
+
+check: lint
+	@echo '== pytest, the quick tests'; $(PYTEST) -m 'not slow and not full'
+
+test: lint
+	@echo '== pytest'; $(PYTEST) -m 'not full'
+
+test-all: lint
+	@echo '== pytest, every test'; $(PYTEST) --cov --cov-report=
+
+mutants: $(VENV)/.dev
+	$(PY) tests/mutants.py
 
 docs: $(VENV)/.dev
-	$(PY) -m mkdocs build --strict
+	$(PY) -m docs._builder --site site
 
 offline: $(VENV)/.dev
-	OFFLINE=true $(PY) -m mkdocs build --strict --site-dir build/site
+	$(PY) -m docs._builder --offline --site build/site
 
 serve: $(VENV)/.dev
-	$(PY) -m mkdocs serve --livereload
+	$(PY) -m docs._builder --serve
 
 clean:
-	rm -rf $(VENV) site dist build .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) site dist build .mypy_cache .pytest_cache .ruff_cache .coverage*
 	find codegpt_doctor tests docs -name __pycache__ -prune -exec rm -rf {} +
 
 # The stamps: what is installed is installed again only when pyproject.toml changes.

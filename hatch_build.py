@@ -2,6 +2,7 @@
 
 import json
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +16,24 @@ class IndexHook(BuildHookInterface[Any]):
     """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Make the index from the pages."""
+        """Make the index from the pages, outside of them: a build may be killed at any time."""
         if version == "editable":
             return
+        if sys.version_info < (3, 11):  # noqa: UP036 - a frontend may ask for it with any Python
+            raise RuntimeError("Python 3.11 is needed, or a newer one.")
         sys.path.insert(0, self.root)
         from codegpt_doctor import catalogue
 
-        index = Path(self.root, "codegpt_doctor", "catalogue", "index.json")
-        index.write_text(json.dumps(catalogue.build_index(), ensure_ascii=False), encoding="utf-8")
+        self._folder = tempfile.TemporaryDirectory()
+        index = Path(self._folder.name, "index.json")
+        data = json.dumps(catalogue.build_index(), ensure_ascii=False, separators=(",", ":"))
+        index.write_text(data, encoding="utf-8")
+        build_data["force_include"][str(index)] = "codegpt_doctor/catalogue/index.json"
         site = Path(self.root, "build", "site")
         if site.is_dir():
             build_data["shared_data"][str(site)] = "share/doc/codegpt-doctor/html"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        """Leave the source as it was."""
-        Path(self.root, "codegpt_doctor", "catalogue", "index.json").unlink(missing_ok=True)
+        """Delete what is in the wheel now."""
+        if version != "editable":
+            self._folder.cleanup()

@@ -52,7 +52,7 @@ def first_paste(browser: Browser, address: str, text: str) -> tuple[float, float
 
 def main() -> None:
     """Paste, and print the times."""
-    examples = [entry.example for entry in catalogue.entries()[::EVERY]]
+    examples = [entry.example for entry in catalogue.entries("openai")[::EVERY]]
     texts = [
         example.get("text") or f"Error code: {example['status']} - {example['body']}"
         for example in examples

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.model.explanation import Confidence, Evidence, Explanation, Match
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ def explain(thing: Any) -> Explanation:
     Raises:
         TypeError: ``thing`` is none of these.
     """
+    if isinstance(thing, bytes | bytearray):
+        thing = thing.decode("utf-8", "replace")
     if isinstance(thing, str) and thing.strip() and len(thing.split()) == 1:
         entry_id = catalogue.resolve(thing.strip())
         if entry_id:
@@ -41,7 +44,7 @@ def of_word(word: str, entry_id: str) -> Explanation:
         return Explanation(Match(entry_id, Confidence.CERTAIN, evidence))
     others = tuple(
         entry.id
-        for entry in catalogue.entries()
+        for entry in catalogue.entries(DEFAULT_PROVIDER)
         if int(word) in entry.statuses and entry.id != entry_id
     )
     return Explanation(Match(entry_id, Confidence.LIKELY, evidence, others), others)
@@ -72,6 +75,7 @@ def check(
             that is invalid on purpose tests the key and its scope.
     """
     from codegpt_doctor.doctor import run_check
+    from codegpt_doctor.files import working_folder
     from codegpt_doctor.settings.resolve import resolve
     from codegpt_doctor.settings.values import Options
 
@@ -80,5 +84,5 @@ def check(
         base_url=base_url, models=models, organization=organization, project=project, key=api_key
     )
     default = catalogue.providers()["openai"]["base_url"]
-    settings = resolve(options, dict(os.environ), os.getcwd(), default)
+    settings = resolve(options, dict(os.environ), working_folder(), default)
     return run_check(settings, timeout, spend)

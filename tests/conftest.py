@@ -1,11 +1,13 @@
-"""What holds for every test: the person's environment stays outside, and CI skips nothing."""
+"""What holds for every test: no person's environment, no skip in CI, and who runs beside whom."""
 
 import os
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from codegpt_doctor import redact
 
@@ -66,6 +68,8 @@ def _forbidden_skips(config: pytest.Config) -> list[str]:
     if os.environ.get("CI") != "true":
         return []
     reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None:
+        return []  # one of several processes: the one that started them counts
     assert isinstance(reporter, pytest.TerminalReporter)
     skipped = [report.nodeid for report in reporter.stats.get("skipped", [])]
     return [nodeid for nodeid in skipped if not nodeid.startswith(tuple(ALLOWED_SKIPS))]
@@ -84,3 +88,29 @@ def pytest_terminal_summary(
     """Say which skips made the run fail."""
     for nodeid in _forbidden_skips(config):
         terminalreporter.write_line(f"SKIPPED, which CI does not allow: {nodeid}", red=True)
+
+
+class Together(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Deals tests out to processes, the largest group first.
+
+    The tests of one module or class share what they set up, and so does all of the site, which is
+    built once; but each scenario is played for itself.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        path, _, name = nodeid.partition("::")
+        if path.startswith("tests/site/"):
+            return "tests/site/"
+        if path.startswith("tests/scenarios/") and "[" in name:
+            return f"{path}[{name.partition('[')[2]}"
+        return nodeid.partition("[")[0].rpartition("::")[0]
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """With `-n auto`, one process more than there are processors, since some always wait."""
+    return 1 + (os.cpu_count() or 1)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    """With `-n`, tests that share something run in one process."""
+    return Together(config, log)

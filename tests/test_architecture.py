@@ -183,7 +183,7 @@ def test_what_is_slow_or_optional_is_imported_only_when_it_is_needed(path: Path)
 
 def imported_by(*arguments: str, root: Path | None = None, code: int = 0) -> tuple[set[str], bytes]:
     """The modules that a run of the command imports, and what it prints."""
-    variables = {"PYTHONPATH": str(root)} if root else {}
+    variables = {"COVERAGE_PROCESS_CONFIG": "", **({"PYTHONPATH": str(root)} if root else {})}
     result = subprocess.run(
         (sys.executable, "-X", "importtime", "-m", NAME, *arguments),
         capture_output=True,
@@ -294,8 +294,12 @@ def test_an_installed_package_recognises_a_text_as_a_checkout_does(installed: Pa
     assert json.loads(printed)["match"]["id"] == "insufficient_quota"
 
 
-def test_the_index_loses_nothing_of_any_entry() -> None:
+def test_the_index_loses_nothing_of_any_entry(tmp_path: Path) -> None:
     index = json.loads(json.dumps(catalogue.build_index()))
-    read = tuple(catalogue.Entry.from_record(record) for record in index["entries"].values())
-    assert read == catalogue.entries()
-    assert index["providers"] == json.loads(json.dumps(catalogue.providers()))
+    (tmp_path / "catalogue").mkdir()
+    (tmp_path / "catalogue" / "index.json").write_text(json.dumps(index), encoding="utf-8")
+    built = catalogue.Catalogue(str(tmp_path))
+    for provider in (None, *catalogue.providers()):
+        assert [built.get(name, provider) for name in built.ids] == [*catalogue.entries(provider)]
+    assert list(built.table) == list(catalogue.table())
+    assert built.providers == catalogue.providers()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 SKIPPING = """
 import pytest
 
@@ -21,11 +23,11 @@ def test_that_fails(): assert False
 """
 
 
-def run_pytest(folder: Path, ci: str) -> subprocess.CompletedProcess[str]:
+def run_pytest(folder: Path, ci: str, *more: str) -> subprocess.CompletedProcess[str]:
     shutil.copy(Path(__file__).with_name("conftest.py"), folder)
     (folder / "test_it.py").write_text(SKIPPING)
     return subprocess.run(
-        (sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "."),
+        (sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *more, "."),
         cwd=folder,
         env={**os.environ, "CI": ci},
         capture_output=True,
@@ -34,8 +36,9 @@ def run_pytest(folder: Path, ci: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_skip_fails_the_run_in_ci(tmp_path: Path) -> None:
-    result = run_pytest(tmp_path, "true")
+@pytest.mark.parametrize("processes", [(), ("-n", "2")], ids=["one process", "two processes"])
+def test_a_skip_fails_the_run_in_ci(tmp_path: Path, processes: tuple[str, ...]) -> None:
+    result = run_pytest(tmp_path, "true", *processes)
     assert result.returncode == pytest.ExitCode.TESTS_FAILED
     assert "CI does not allow: test_it.py::test_that_is_skipped" in result.stdout
     assert "test_that_fails" not in result.stdout

@@ -130,6 +130,19 @@ class TestExplainOfText:
         }
 
 
+class TestExplainOfBytes:
+    @pytest.mark.parametrize("word", ["insufficient_quota", " ECONNREFUSED\n", "429", "no-such"])
+    def test_a_word_is_what_it_is_as_text(self, word: str) -> None:
+        assert explain(word.encode()) == explain(word)
+        assert explain(bytearray(word.encode())) == explain(word)
+
+    def test_a_text_is_what_it_is_as_text(self) -> None:
+        assert explain(QUOTA_BODY.encode()) == explain(QUOTA_BODY)
+        assert (
+            found(b"\xff\xfe Error: You exceeded your current quota \x80") == "insufficient_quota"
+        )
+
+
 class TestExplainOfExceptions:
     @pytest.mark.parametrize("entry", REFUSED, ids=lambda entry: entry.id)
     def test_what_the_official_client_raises_is_the_entry(self, entry: catalogue.Entry) -> None:
@@ -204,7 +217,7 @@ class TestExplainOfRealNetworkFailures:
         assert found(error) == "request_timeout"
 
     def test_a_connection_that_is_reset(self, get: Callable[[str, float], object]) -> None:
-        with Simulator(catalogue.get("connection_reset")) as simulator:
+        with Simulator(catalogue.get("connection_reset", "openai")) as simulator:
             error = raised(lambda: get(simulator.base_url, 5))
         assert found(error) == "connection_reset"
 
@@ -237,16 +250,25 @@ class TestExplainOfResponses:
             SimpleNamespace(status_code=429, text=QUOTA_BODY),
             SimpleNamespace(status=429, text=QUOTA_BODY),
             SimpleNamespace(status_code=429, content=QUOTA_BODY.encode()),
+            SimpleNamespace(status_code=429, content=bytearray(QUOTA_BODY.encode())),
+            SimpleNamespace(status_code=429, content=QUOTA_BODY),
+            SimpleNamespace(status_code=429, text=None, content=QUOTA_BODY),
         ],
     )
     def test_anything_that_looks_like_a_response(self, answer: SimpleNamespace) -> None:
         assert found(answer) == "insufficient_quota"
 
-    def test_a_response_without_a_body_is_known_by_its_status(self) -> None:
-        explanation = explain(SimpleNamespace(status_code=429, text=""))
+    @pytest.mark.parametrize(
+        "fields",
+        [{"text": ""}, {}, {"content": None}, {"content": 5}, {"text": str, "content": object()}],
+    )
+    def test_a_response_without_a_body_is_known_by_its_status(
+        self, fields: dict[str, object]
+    ) -> None:
+        explanation = explain(SimpleNamespace(status_code=429, **fields))
         assert explanation.match
         assert explanation.match.confidence == "likely"
-        assert 429 in catalogue.get(explanation.match.id).statuses
+        assert 429 in catalogue.get(explanation.match.id, "openai").statuses
 
     def test_a_response_that_is_fine_is_no_error(self) -> None:
         answer = SimpleNamespace(status_code=200, text='{"object": "list", "data": []}')

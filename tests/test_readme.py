@@ -58,6 +58,11 @@ def parsed(line: str) -> dict[str, object]:
         return {}
 
 
+def test_the_readme_says_that_the_project_is_independent() -> None:
+    words = " ".join(README.split())
+    assert "not affiliated with, endorsed by or supported by CodeGPT or OpenAI" in words
+
+
 def test_the_readme_names_every_command() -> None:
     named = {line.split()[1] for line in commands(README)}
     assert {"check", "explain", "errors"} <= named

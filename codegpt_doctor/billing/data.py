@@ -16,7 +16,7 @@ from codegpt_doctor.findings.rate_limits import Window
 from codegpt_doctor.model.explanation import SCHEMA_VERSION
 from codegpt_doctor.model.money import CENT, Cost, Gap, Usage, exact
 from codegpt_doctor.model.report import Diagnosis, Finding, Stage
-from codegpt_doctor.output.report_data import diagnosis_data
+from codegpt_doctor.output.report_data import TOOL, diagnosis_data
 from codegpt_doctor.redact import scrub, scrub_data
 
 Data = dict[str, Any]
@@ -29,6 +29,7 @@ def billing_data(run: Billing) -> Data:
     first, *others = codes
     data = {
         "schema_version": SCHEMA_VERSION,
+        "tool": TOOL,
         "status": run.status,
         "base_url": run.base_url,
         "as_of": run.now.isoformat(timespec="seconds").replace("+00:00", "Z"),

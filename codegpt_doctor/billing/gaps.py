@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.billing.bodies import BodyError, Page
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.findings.answers import UNKNOWN, problem_of, said
 from codegpt_doctor.model.money import Gap
 from codegpt_doctor.model.observation import HttpObservation
@@ -19,7 +20,11 @@ def gap_of(endpoint: str, answer: HttpObservation) -> Gap | None:
         return None
     if problem.id == UNKNOWN:
         return Gap(endpoint, said(answer))
-    return Gap(endpoint, f"{catalogue.get(problem.id).title} ({said(answer)})", problem.id)
+    return Gap(
+        endpoint,
+        f"{catalogue.get(problem.id, DEFAULT_PROVIDER).title} ({said(answer)})",
+        problem.id,
+    )
 
 
 def unreadable(endpoint: str, error: BodyError) -> Gap:

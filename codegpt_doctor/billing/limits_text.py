@@ -9,9 +9,10 @@ from codegpt_doctor.billing.data import finding_data, gap_data, key_data
 from codegpt_doctor.billing.report import Limits
 from codegpt_doctor.billing.text import gap_lines, heading, item, key_line
 from codegpt_doctor.billing.tiers import LIMITS_PAGE
-from codegpt_doctor.catalogue import Entry
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER, Entry
 from codegpt_doctor.findings.rate_limits import Window
 from codegpt_doctor.model.explanation import SCHEMA_VERSION
+from codegpt_doctor.output.report_data import TOOL
 from codegpt_doctor.output.report_text import diagnosis_lines, duration, wrap_line
 from codegpt_doctor.output.style import Style
 from codegpt_doctor.redact import scrub_data
@@ -42,6 +43,7 @@ def limits_data(run: Limits, model: str | None = None) -> dict[str, Any]:
             told["resets_at"] = _resets_at(window, run.now)
     data = {
         "schema_version": SCHEMA_VERSION,
+        "tool": TOOL,
         "status": run.status,
         "base_url": run.base_url,
         "as_of": _iso(run.now),
@@ -82,7 +84,7 @@ def _resets_at(window: Window, now: datetime) -> str | None:
 
 def _of_429() -> list[Entry]:
     """The documented errors of money and limits that come with a 429, the passing ones first."""
-    found = [entry for entry in catalogue.entries() if entry.family == "quota"]
+    found = [entry for entry in catalogue.entries(DEFAULT_PROVIDER) if entry.family == "quota"]
     found = [entry for entry in found if 429 in entry.statuses and not entry.generic]
     found = [entry for entry in found if entry.id not in NOT_OF_A_KEY]
     return sorted(found, key=lambda entry: entry.retry == "no")

@@ -3,6 +3,7 @@
 from codegpt_doctor import catalogue
 from codegpt_doctor.billing.report import KeyState, Wait
 from codegpt_doctor.billing.tiers import consistent_with
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.findings.answers import error_of
 from codegpt_doctor.findings.rate_limits import Window, wait_of, wait_said
 from codegpt_doctor.model.observation import HttpObservation
@@ -11,7 +12,7 @@ from codegpt_doctor.model.observation import HttpObservation
 def wait_now(key: KeyState, answer: HttpObservation) -> Wait:
     """How long to wait before the next request with this key for this model."""
     if key.finding:
-        return _after_refusal(catalogue.get(key.finding.id), key, answer)
+        return _after_refusal(catalogue.get(key.finding.id, DEFAULT_PROVIDER), key, answer)
     if not 200 <= answer.http_status < 300:
         return Wait(None, "no answer told any limit")
     empty = wait_of(key.windows)

@@ -9,6 +9,7 @@ from typing import Any
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.billing.bars import LONG_MONTHS, Row, between, chart, grouped, money, spelled
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.output.compact import without_request_id
 from codegpt_doctor.output.report_text import diagnosis_lines, wrap_line
 from codegpt_doctor.output.style import Style
@@ -95,7 +96,7 @@ def key_line(key: Data | None) -> str:
     if key["id"]:
         verdict = "has to wait" if key["status"] == 429 else "could not be tested"
         verdict = "may not spend" if key["may_spend"] is False else verdict
-        return f"{key['hint']} {verdict}{owner}: {catalogue.get(key['id']).title}"
+        return f"{key['hint']} {verdict}{owner}: {catalogue.get(key['id'], DEFAULT_PROVIDER).title}"
     if key["may_spend"]:
         return f"{key['hint']} may spend: {key['model']} answers{owner}"
     if key["may_spend"] is None and key["status"] in (200, 400, 422):

@@ -9,6 +9,7 @@ from codegpt_doctor.billing.bodies import BodyError
 from codegpt_doctor.billing.forecast import Outlook
 from codegpt_doctor.billing.gaps import gap_of, unreadable
 from codegpt_doctor.billing.report import KeyState
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.checks.key import check_key
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.findings.answers import UNKNOWN, finding_of, said
@@ -62,7 +63,7 @@ def _may_spend(answer: HttpObservation, problem: Match | None, spend: bool) -> b
     """Only a refusal that stays says no: what never arrived or will pass says nothing."""
     if problem is None:
         return True if spend else None
-    passes = problem.id != UNKNOWN and catalogue.get(problem.id).retry != "no"
+    passes = problem.id != UNKNOWN and catalogue.get(problem.id, DEFAULT_PROVIDER).retry != "no"
     return False if 400 <= answer.http_status < 500 and not passes else None
 
 

@@ -20,7 +20,7 @@ _PASTED_ID = re.compile(r"^(?:org|user|req)-|^(?:proj|key|asst|req|resp|chatcmpl
 
 
 def check_key(context: Context) -> Outcome:
-    """Judge the key by its looks, without sending it anywhere."""
+    """Checks the key's format without sending it."""
     key = context.settings.key
     if key is None or not key.secret.reveal().strip():
         return _missing(context.settings)

@@ -14,7 +14,7 @@ _PLACEHOLDER = re.compile(r"[<>{}]|(?:^|[./-])your[-_.]|my-?resource|\$\{?\w", r
 
 
 def check_settings(context: Context) -> Outcome:
-    """Judge the base URL by its looks, and tell where two sources disagree."""
+    """Checks the base URL's format, and whether two sources disagree."""
     settings = context.settings
     url = settings.base_url
     fault = _fault(url)

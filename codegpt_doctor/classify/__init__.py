@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from codegpt_doctor import catalogue
-from codegpt_doctor.classify.exception_text import exception_text, text_of
-from codegpt_doctor.classify.matching import Candidate, candidates
+from codegpt_doctor.classify.exception_text import chained_texts, text_of
+from codegpt_doctor.classify.matching import Candidate, candidates, entry_of
 from codegpt_doctor.classify.signals import quote, response_signals, text_signals
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 
@@ -30,8 +29,20 @@ def classify_response(status: int, body: str) -> Match | None:
 
 
 def classify_exception(error: BaseException) -> Match | None:
-    """The error behind an exception, from its whole chain of causes, the deepest first."""
-    return classify_text(exception_text(error))
+    """The error behind an exception: the deepest of its causes that is recognized.
+
+    What the others say goes to ``also``.  What the whole chain tells to be generic, or to be
+    explained by another error, is no root.
+    """
+    texts = list(chained_texts(error))
+    whole = "\n".join(text for _, text in texts)
+    found = candidates(text_signals(whole))
+    known = {candidate.id for candidate in found}
+    for _, text in sorted(texts, key=lambda depth_and_text: -depth_and_text[0]):
+        for root in candidates(text_signals(text)):
+            if root.id in known:
+                return _match([root, *(one for one in found if one.id != root.id)], text)
+    return _match(found, whole)
 
 
 def classify_object(thing: Any) -> Match | None:
@@ -45,15 +56,12 @@ def classify_object(thing: Any) -> Match | None:
     if isinstance(thing, BaseException):
         return classify_exception(thing)
     if isinstance(thing, bytes | bytearray):
-        return classify_text(bytes(thing).decode("utf-8", "replace"))
+        return classify_text(thing.decode("utf-8", "replace"))
     if isinstance(thing, str):
         return classify_text(thing)
     status = getattr(thing, "status_code", getattr(thing, "status", None))
     if isinstance(status, int):
-        content = text_of(thing)
-        if content is None:
-            content = bytes(getattr(thing, "content", b"")).decode("utf-8", "replace")
-        return classify_response(status, content)
+        return classify_response(status, text_of(thing) or "")
     raise TypeError(
         f"text, bytes, an exception or a response is needed, not {type(thing).__name__}"
     )
@@ -72,7 +80,7 @@ def _match(found: list[Candidate], text: str) -> Match | None:
 
 
 def _confidence(candidate: Candidate) -> Confidence:
-    weak = candidate.tier == "status" or catalogue.get(candidate.id).generic
+    weak = candidate.tier == "status" or entry_of(candidate).generic
     return Confidence.LIKELY if weak else Confidence.CERTAIN
 
 
@@ -86,12 +94,12 @@ def _evidence(candidate: Candidate, text: str) -> Evidence:
 
 def _others(best: Candidate, rest: list[Candidate]) -> tuple[str, ...]:
     """Other problems in the same text: not the weaker names of the same one."""
-    entry = catalogue.get(best.id)
+    entry = entry_of(best)
     related = {*entry.confused_with, *entry.beats}
     return tuple(
         candidate.id
         for candidate in rest
         if candidate.tier != "status"
         and candidate.id not in related
-        and best.id not in catalogue.get(candidate.id).confused_with
+        and best.id not in entry_of(candidate).confused_with
     )

@@ -7,20 +7,32 @@ from typing import Any
 
 def exception_text(error: BaseException) -> str:
     """What an exception and its causes say, one a line, with what their messages leave out."""
-    return "\n".join(line for one in _chain(error) for line in _lines(one))
+    return "\n".join(text for _, text in chained_texts(error))
 
 
-def _chain(error: BaseException) -> Iterator[BaseException]:
+def chained_texts(error: BaseException) -> Iterator[tuple[int, str]]:
+    """What an exception and each of its causes say: how deep it lies (from 0), and its text.
+
+    What lies deeper comes later.  A cause is what ``raise ... from`` names, what was being handled,
+    and what libraries put into a field or the arguments of their exception.
+    """
     seen: set[int] = set()
-    waiting: list[Any] = [error]
-    while waiting:
-        one = waiting.pop(0)
-        if isinstance(one, BaseException) and id(one) not in seen:
-            seen.add(id(one))
-            yield one
-            context = None if one.__suppress_context__ else one.__context__
-            members = one.exceptions if isinstance(one, BaseExceptionGroup) else ()
-            waiting += [one.__cause__, context, getattr(one, "reason", None), *one.args, *members]
+    level: list[Any] = [error]
+    depth = 0
+    while level:
+        below: list[Any] = []
+        for one in level:
+            if isinstance(one, BaseException) and id(one) not in seen:
+                seen.add(id(one))
+                yield depth, "\n".join(_lines(one))
+                below += _causes(one)
+        level, depth = below, depth + 1
+
+
+def _causes(error: BaseException) -> tuple[Any, ...]:
+    context = None if error.__suppress_context__ else error.__context__
+    members = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    return (error.__cause__, context, getattr(error, "reason", None), *error.args, *members)
 
 
 def _lines(error: BaseException) -> Iterator[str]:
@@ -44,11 +56,16 @@ def _lines(error: BaseException) -> Iterator[str]:
 
 def text_of(response: Any) -> str | None:
     """The body of a response-like object, or None where it has no text or has lost it."""
-    try:
-        text = response.text
-    except Exception:  # noqa: BLE001 - a stream that is closed or was never read has no text
-        return None
-    return text if isinstance(text, str) else None
+    for name in ("text", "content"):
+        try:
+            body = getattr(response, name, None)
+        except Exception:  # noqa: BLE001, S112 - a stream that is closed or never read has no text
+            continue
+        if isinstance(body, str):
+            return body
+        if isinstance(body, bytes | bytearray):
+            return body.decode("utf-8", "replace")
+    return None
 
 
 def first_line(failure: str) -> str:

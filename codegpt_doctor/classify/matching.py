@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 
 TIERS = ("status", "phrase", "name", "type", "code")
 GAP = 160  # characters that one wildcard may stand for, white space not counted
@@ -61,7 +62,7 @@ def candidates(signals: Signals, leave_out: str | None = None) -> list[Candidate
         if not _holds(row, signals):
             continue
         candidate = Candidate(row["id"], _rank(row), row)
-        left_out = catalogue.get(candidate.id).family == leave_out
+        left_out = entry_of(candidate).family == leave_out
         if left_out or _is_meaningless(candidate, signals):
             continue
         if row["id"] not in best or best[row["id"]].rank < candidate.rank:
@@ -98,13 +99,18 @@ def find_phrase(parts: Iterable[str], text: str) -> tuple[int, int] | None:
 
 
 def _rank(row: Mapping[str, Any]) -> tuple[int, int, int]:
-    tier = max(TIERS.index(key) for key in row if key != "id")
-    return tier, len(row) - 1, sum(map(len, row.get("phrase", ())))
+    keys = catalogue.conditions(row)
+    return max(map(TIERS.index, keys)), len(keys), sum(map(len, row.get("phrase", ())))
+
+
+def entry_of(candidate: Candidate) -> catalogue.Entry:
+    """The entry of a candidate, with the words of the provider whose signature matched."""
+    return catalogue.get(candidate.id, candidate.evidence.get("provider", DEFAULT_PROVIDER))
 
 
 def _is_meaningless(candidate: Candidate, signals: Signals) -> bool:
     """Whether what matched is what others say as well, in a text that is not a provider's alone."""
-    family = catalogue.get(candidate.id).family
+    family = entry_of(candidate).family
     if candidate.tier == "status" or (candidate.tier == "phrase" and family == "server"):
         return signals.foreign or signals.elsewhere
     if candidate.tier == "code" or not signals.foreign:
@@ -115,7 +121,7 @@ def _is_meaningless(candidate: Candidate, signals: Signals) -> bool:
 
 
 def _unexplained(found: list[Candidate]) -> list[Candidate]:
-    by_entry = {candidate.id: catalogue.get(candidate.id) for candidate in found}
+    by_entry = {candidate.id: entry_of(candidate) for candidate in found}
     beaten = {other for entry in by_entry.values() for other in entry.beats}
     left = [candidate for candidate in found if candidate.id not in beaten] or found
     specific = [candidate for candidate in left if not by_entry[candidate.id].generic]

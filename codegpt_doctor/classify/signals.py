@@ -12,28 +12,21 @@ from typing import Any, Never
 from codegpt_doctor.catalogue import squeeze
 from codegpt_doctor.classify import context
 from codegpt_doctor.classify.matching import Signals, find_phrase
-from codegpt_doctor.classify.normalize import (
-    _ANSI,
-    _CONTROL,
-    _ENTITIES,
-    _ESCAPE,
-    _PLAIN,
-    _RECORD,
-    _SCREENS,
-    _SPACE,
-    MAX,
-    normalize,
-)
+from codegpt_doctor.classify.normalize import normalize
+from codegpt_doctor.classify.normalize import rules as rules_of_normalize
+from codegpt_doctor.classify.rule import Rule, Table
+from codegpt_doctor.redact import scrub
 
 # `"code": "x"`, `'code': 'x'`, `code: 'x'`, `code=x`, `[code] => x`, `Code: Some("x")`
 _FIELD = (
-    r"(?:error[_ ]?)?{}[\"'`\]]*\s*(?:=>|[:=])\s*\(?(?:Some\()?(?:String\()?[\"'`]?([A-Za-z]\w+)\b"
+    r"(?<![A-Za-z])(?:error[_ ]?)?{}[\"'`\]]{{0,4}}\s{{0,20}}(?:=>|[:=])\s{{0,20}}"
+    r"\(?(?:Some\()?(?:String\()?[\"'`]?([A-Za-z]\w{{1,120}})\b"
 )
+_CODE = re.compile(_FIELD.format("code"), re.IGNORECASE | re.ASCII)
+_TYPE = re.compile(_FIELD.format("type"), re.IGNORECASE | re.ASCII)
+_NAME = re.compile(r"(?<![A-Za-z0-9_])[A-Z][A-Z0-9]{0,60}(?:_[A-Z0-9]{1,60}){0,12}(?![A-Za-z0-9_])")
 
-
-_CODE = re.compile(r"(?<![A-Za-z])" + _FIELD.format("code"), re.IGNORECASE | re.ASCII)
-_TYPE = re.compile(r"(?<![A-Za-z])" + _FIELD.format("type"), re.IGNORECASE | re.ASCII)
-_NAME = re.compile(r"(?<![A-Za-z0-9_])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*(?![A-Za-z0-9_])")
+# what may stand behind a status, so that a number alone is one; the words of HTTP, mostly
 _REASONS = {
     "400": "bad request",
     "401": "unauthorized",
@@ -53,28 +46,60 @@ _REASONS = {
     "504": "gateway time-?out",
     r"[1-5]\d\d": "status code|client error|server error|error\\b",
 }
-
-
 _AND = r"[\"')\]]?[ :,-]{1,3}[\"']?"  # between a status and its reason
 _WITH_REASON = "|".join(f"{status}(?={_AND}(?:{reason}))" for status, reason in _REASONS.items())
-_STATUS = tuple(
-    re.compile(pattern, re.IGNORECASE | re.ASCII)
-    for pattern in (
-        r"\bHTTP/[\d.]+\"? ([1-5]\d\d)\b",
-        r"(?<!exit )(?:\b|_)(?:status|code|http|error|responded with|returned|response|retcode)"
-        r"[\"'`\]]*(?!\s*(?:code\s*)?[=!<>]=)"
-        r"(?:\s{0,3}(?:=>|[:=(#,-]|is|of|was|an?|error|code|does not indicate success)){0,4}"
-        r"\s{0,3}[(\[]?[\"']?([1-5]\d\d)(?![\w.]|,\d)",
-        rf"(?<![\w.:/-])({_WITH_REASON})",
-        r"<(?:title|h1)>[^<]{0,30}?\b([1-5]\d\d)\b",
-        r"^\s*(?:[A-Za-z.]*Error:\s*)?([45]\d\d)\b(?!\.| +\d)",
-        r"\b([45]\d\d), message=",
-        r"\b(?:Errno|errno|E)(40[1-9])\b",
-    )
-)
 
+# where a status stands: the one group of each pattern
+STATUSES = Table(
+    flags=re.IGNORECASE | re.ASCII,
+    rules=(
+        Rule(
+            r"\bHTTP/[\d.]{1,5}\"? ([1-5]\d\d)\b",
+            "the first line of a response, or the end of a request in a client's log",
+            "HTTP/1.1 429 Too Many Requests",
+        ),
+        Rule(
+            r"(?<!exit )(?:\b|_)(?:status|code|http|error|responded with|returned|response|retcode)"
+            r"[\"'`\]]{0,4}(?!\s{0,8}(?:code\s{0,8})?[=!<>]=)"
+            r"(?:\s{0,3}(?:=>|[:=(#,-]|is|of|was|an?|error|code|does not indicate success)){0,4}"
+            r"\s{0,3}[(\[]?[\"']?([1-5]\d\d)(?![\w.]|,\d)",
+            "after a word for it, as any language writes a field; not where code compares it",
+            "response status is 422",
+            "if (error.statusCode === 429) retry()",
+        ),
+        Rule(
+            rf"(?<![\w.:/-])({_WITH_REASON})",
+            "before its reason",
+            "401 Unauthorized",
+            "main.js:503: bad gateway",
+        ),
+        Rule(
+            r"<(?:title|h1)>[^<]{0,30}?\b([1-5]\d\d)\b",
+            "in the title of an error page",
+            "<title>502 Bad Gateway</title>",
+        ),
+        Rule(
+            r"^\s{0,99}(?:[A-Za-z.]{0,99}Error:\s{0,20})?([45]\d\d)\b(?!\.| {1,99}\d)",
+            "at the start of the text, as a client's message has it",
+            "RateLimitError: 429 You exceeded",
+            "429 17",
+        ),
+        Rule(
+            r"\b([45]\d\d), message=",
+            "as aiohttp prints a response's error",
+            "429, message='Too Many Requests', url='x'",
+        ),
+        Rule(
+            r"\b(?:Errno|errno|E)(40[1-9])\b",
+            "as npm makes a code of a status",
+            "npm error code E401",
+        ),
+    ),
+)
+_STATUS = tuple(re.compile(rule.pattern, STATUSES.flags) for rule in STATUSES.rules)
 
 UNSUCCESSFUL = ("failed", "incomplete")  # of a response that is told as a whole
+MAX_AROUND = 4000  # characters on each side of a phrase that a quotation is made of
 MAX_STATUSES = 3  # of errors in one text; more are a table of what there is
 
 
@@ -142,29 +167,24 @@ def quote(parts: tuple[str, ...], text: str, most: int = 160) -> str:
     if span is None:
         return ""
     start, end = kept[span[0]], kept[span[1] - 1] + 1
-    line_start = max(plain.rfind("\n", 0, start) + 1, start - most // 2)
-    line_end = plain.find("\n", end)
-    line = plain[line_start : line_end if line_end != -1 else len(plain)]
-    return scrub(" ".join(line.split()))[:most]  # a key that was cut is not known as one
+    line_start = max(plain.rfind("\n", 0, start) + 1, start - MAX_AROUND)
+    line_end = plain.find("\n", end, end + MAX_AROUND)
+    # a key that was cut is not known as one any more, so both sides are scrubbed before
+    before = scrub(plain[line_start:start])[-most // 2 :]
+    line = before + scrub(plain[start : line_end if line_end != -1 else end + MAX_AROUND])
+    return " ".join(line.split())[:most]
 
 
 def rules() -> dict[str, Any]:
     """The tables and compiled patterns by which the browser takes a text apart alike."""
     return {
-        "most": MAX,
-        "screens": _SCREENS,
-        "record": _RECORD,
-        "entities": _ENTITIES,
-        "escapes": _PLAIN,
-        "ansi": _ANSI,
-        "control": _CONTROL,
-        "space": _SPACE,
-        "escape": _ESCAPE,
+        **rules_of_normalize(),
         "code": _CODE,
         "type": _TYPE,
         "name": _NAME,
         "status": _STATUS,
         "unsuccessful": UNSUCCESSFUL,
-        "most_statuses": MAX_STATUSES,
+        "max_statuses": MAX_STATUSES,
+        "max_around": MAX_AROUND,
         **context.rules(),
     }

@@ -19,7 +19,7 @@ COMMANDS = {
     "limits": "Show the rate limits, and how long to wait now.",
     "errors": "List the documented errors.",
     "docs": "Open the page of an error in the browser.",
-    "simulate": "Serve a local provider that fails in the way of an error.",
+    "simulate": "Serve a local provider that fails with an error.",
 }
 CLICKS_LEAST = 52  # columns of a terminal, two of which it leaves free
 

@@ -14,6 +14,7 @@ from codegpt_doctor.cli.watch import Watch
 from codegpt_doctor.doctor import run_check
 from codegpt_doctor.editor.machine import Machine, this_machine
 from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT
+from codegpt_doctor.files import working_folder
 from codegpt_doctor.model.report import CheckResult, Report, Stage
 from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.output.report_text import header, report_text
@@ -25,9 +26,9 @@ from codegpt_doctor.settings.values import Settings
 @click.command()
 @connection_options(DEFAULT_TIMEOUT, several=True)
 @click.option("--project", metavar="ID", help="Project header. [OPENAI_PROJECT_ID]")
-@click.option("--sdk", is_flag=True, help="Ask the official openai client too, and compare.")
+@click.option("--sdk", is_flag=True, help="Use the official openai client too, and compare.")
 @click.option(
-    "--no-control", is_flag=True, help="Ask no other host, not even when the target fails."
+    "--no-control", is_flag=True, help="Contact only the target host, even after a failure."
 )
 @click.option("--watch", is_flag=True, help="Repeat until healthy; new credit takes minutes.")
 @click.option("--verbose", "-v", is_flag=True, help="Show what each check observed.")
@@ -46,7 +47,7 @@ def command(report: str | None, copy: bool, **chosen: object) -> int:
 
 
 def _run(settings: Settings, chosen: dict[str, object], sharing: Sharing) -> int:
-    machine = this_machine(dict(os.environ), os.getcwd())
+    machine = this_machine(dict(os.environ), working_folder())
     watching = Watch() if chosen["watch"] else None
     while True:
         report = _once(settings, chosen, machine, watching)

@@ -16,6 +16,7 @@ from codegpt_doctor.editor.environment import EditorEnvironment
 from codegpt_doctor.editor.machine import this_machine
 from codegpt_doctor.editor.run import find_environment, run_editor_checks
 from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT
+from codegpt_doctor.files import working_folder
 from codegpt_doctor.model.report import CheckResult, Stage
 from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.output.report_text import report_text
@@ -33,8 +34,8 @@ from codegpt_doctor.settings.values import Options, Settings
 def command(timeout: float, as_json: bool, verbose: bool, report: str | None, copy: bool) -> int:
     """Examine CodeGPT in the editors of this machine: versions, its local service, its hosts.
 
-    Files are read and ports are asked; nothing is changed, ended or downloaded, and the editor's
-    store of secrets is not opened.
+    Reads files and probes ports; changes, stops and downloads nothing, and does not open the
+    editor's store of secrets.
 
     Exit codes: 0 healthy, 1 a root cause was found, 2 usage error, 3 inconclusive, 130 interrupted.
     """
@@ -42,7 +43,7 @@ def command(timeout: float, as_json: bool, verbose: bool, report: str | None, co
     sharing = Sharing(report, copy)
     settings = _settings()
     style = style_of_stdout(os.environ)
-    machine = this_machine(settings.environment, os.getcwd())
+    machine = this_machine(settings.environment, working_folder())
     place = find_environment(machine)
     quiet = as_json or not place.editors
     live = id if quiet else _live(place, style)
@@ -63,7 +64,7 @@ def _settings() -> Settings:
     """The settings for the path, and the key for the scrubber alone: it is sent nowhere."""
     default = catalogue.providers()["openai"]["base_url"]
     options = Options(key_env="OPENAI_API_KEY")  # by its name, so that no keyring is opened
-    return resolve(options, dict(os.environ), os.getcwd(), default)
+    return resolve(options, dict(os.environ), working_folder(), default)
 
 
 def _live(place: EditorEnvironment, style: Style) -> Callable[[CheckResult], None]:

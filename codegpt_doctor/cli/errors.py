@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.catalogue.entry import FAMILIES, Entry
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER, FAMILIES, Entry
 from codegpt_doctor.cli.output import echo, echo_json, tell
 from codegpt_doctor.model.exit_codes import ExitCode
 
@@ -29,7 +29,7 @@ def command(family: str | None, status: int | None, as_json: bool) -> int:
     """List the documented errors."""
     chosen = [
         entry
-        for entry in catalogue.entries()
+        for entry in catalogue.entries(DEFAULT_PROVIDER)
         if (family is None or entry.family == family)
         and (status is None or status in entry.statuses)
     ]
@@ -42,7 +42,7 @@ def command(family: str | None, status: int | None, as_json: bool) -> int:
 
 def _print_json(chosen: list[Entry]) -> None:
     from codegpt_doctor.model.explanation import SCHEMA_VERSION
-    from codegpt_doctor.output.report_data import docs_url
+    from codegpt_doctor.output.report_data import TOOL, docs_url
 
     errors = [
         {
@@ -57,7 +57,7 @@ def _print_json(chosen: list[Entry]) -> None:
         }
         for entry in chosen
     ]
-    echo_json({"schema_version": SCHEMA_VERSION, "errors": errors})
+    echo_json({"schema_version": SCHEMA_VERSION, "tool": TOOL, "errors": errors})
 
 
 def _print_text(chosen: list[Entry]) -> None:

@@ -9,6 +9,7 @@ import click
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain, of_word
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.cli.output import echo, echo_json, tell
 from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.model.explanation import Explanation, Match
@@ -97,7 +98,7 @@ def _print_text(match: Match) -> None:
     from codegpt_doctor.output.style import style_of_stdout
 
     style = style_of_stdout(os.environ)
-    lines = [entry_text(catalogue.get(match.id), style)]
+    lines = [entry_text(catalogue.get(match.id, DEFAULT_PROVIDER), style)]
     said = match.evidence[0].quote if match.evidence else ""
     if said and said != match.id:
         lines += ["", *wrap_line(f"Recognized by: {scrub(said)}", style.width)]

@@ -32,11 +32,11 @@ def connection_options(timeout: float, several: bool = False) -> Callable[[Comma
         timeout: the default limit, in seconds.
         several: whether more than one model may be named.
     """
-    model = "Model to ask, more than once for several" if several else "Model to ask"
+    model = "Model to test; repeatable" if several else "Model to test"
     options = (
         click.option("--base-url", metavar="URL", help="Address of the API. [OPENAI_BASE_URL]"),
         click.option(
-            "--model", metavar="NAME", multiple=several, help=f"{model}; a small one if not given."
+            "--model", metavar="NAME", multiple=several, help=f"{model}. Default: a small model."
         ),
         click.option("--organization", metavar="ID", help="Organization header. [OPENAI_ORG_ID]"),
         click.option("--key-env", metavar="NAME", help="Variable with the key. [OPENAI_API_KEY]"),
@@ -54,7 +54,7 @@ def connection_options(timeout: float, several: bool = False) -> Callable[[Comma
         click.option(
             "--simulate",
             metavar="ID",
-            help="Test the simulator: healthy, or failing in the way of an error.",
+            help="Run against the built-in simulator: healthy, or an error ID.",
         ),
     )
 

@@ -14,6 +14,7 @@ from codegpt_doctor.cli.output import scrub_logs
 from codegpt_doctor.cli.suggest import unknown
 from codegpt_doctor.engine.background import Background
 from codegpt_doctor.engine.check import Context
+from codegpt_doctor.files import working_folder
 from codegpt_doctor.model.report import Status
 from codegpt_doctor.settings.resolve import resolve
 from codegpt_doctor.settings.values import Options, Settings, Value
@@ -68,7 +69,7 @@ def _settings(chosen: dict[str, object], may_ask: bool) -> Settings:
 
 def _resolved(options: Options, ask: Callable[[], str | None] = lambda: None) -> Settings:
     default = catalogue.providers()["openai"]["base_url"]
-    return resolve(options, dict(os.environ), os.getcwd(), default, ask)
+    return resolve(options, dict(os.environ), working_folder(), default, ask)
 
 
 def _from_stdin(options: Options) -> str:

@@ -18,7 +18,7 @@ from codegpt_doctor.simulator import ADMIN_KEY, KEY, simulation
     "--port", type=click.IntRange(0, 65535), default=0, help="Port; any free one if not given."
 )
 def command(error: str, port: int) -> int:
-    """Serve a provider on this machine that is healthy, or fails in the way of an error."""
+    """Serve a provider on this machine that is healthy, or that fails with an error."""
     entry_id = None if error == "healthy" else catalogue.resolve(error)
     if error != "healthy" and entry_id is None:
         raise click.ClickException(unknown(error))

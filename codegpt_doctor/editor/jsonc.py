@@ -4,7 +4,8 @@ import json
 import re
 from typing import Any
 
-_STRING = r'"(?:\\.|[^"\\\n])*"'
+# one that is never closed is a string too, so that none begins at each quote within it
+_STRING = r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"?'
 _COMMENT = re.compile(rf"({_STRING})|//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
 _COMMA = re.compile(rf"({_STRING})|,(?=\s*[}}\]])")
 

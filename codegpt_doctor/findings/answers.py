@@ -6,6 +6,7 @@ from typing import Any
 from codegpt_doctor import catalogue
 from codegpt_doctor.classify import classify_response, classify_text
 from codegpt_doctor.classify.exception_text import first_line
+from codegpt_doctor.findings.model_list import MAX_ID
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.observation import HttpObservation
 from codegpt_doctor.model.report import Finding, Stage
@@ -110,7 +111,7 @@ def finding_of(
         entry_id = "wrong_provider_key"
         detail = f"The key looks like {article(foreign)} {foreign}. {detail}".strip()
     if entry_id == "unexpected_redirect" and "location" in seen.headers:
-        detail = f"It leads to {seen.headers['location'].split('?')[0]}. {detail}".strip()
+        detail = f"It leads to {seen.headers['location'][:MAX_ID].split('?')[0]}. {detail}".strip()
     evidence = Evidence(origin, f"{seen.operation}: {said(seen)}")
     steps = _steps(entry_id, seen) or _path_steps(entry_id, settings)
     named = _named_identity(entry_id, settings)
@@ -166,10 +167,10 @@ def said(seen: HttpObservation) -> str:
     if not seen.http_status:
         return first_line(seen.failure or "no answer")
     error = error_of(seen)
-    code = error.get("code") or error.get("type")
-    known = code and str(code) != str(seen.http_status)
+    code = str(error.get("code") or error.get("type") or "")[:MAX_ID]
+    known = code and code != str(seen.http_status)
     parts = [f"{seen.http_status} {code}" if known else str(seen.http_status)]
-    parts += [seen.headers["x-request-id"]] if "x-request-id" in seen.headers else []
+    parts += [seen.headers["x-request-id"][:MAX_ID]] if "x-request-id" in seen.headers else []
     parts += [first_line(seen.failure)] if seen.failure else []
     parts += [TOO_LARGE] if seen.truncated else []
     message = str(error.get("message") or "").strip() or _glimpse(seen)

@@ -5,10 +5,12 @@ from typing import Any
 from codegpt_doctor.model.observation import HttpObservation
 from codegpt_doctor.net.client import json_of
 
+MAX_ID = 1024  # characters of what a server calls a model, a request or a code
+
 
 def model_ids(seen: HttpObservation) -> list[str]:
     """The ids in a list of models."""
-    return [str(model["id"]) for model in _models(seen) if "id" in model]
+    return [str(model["id"])[:MAX_ID] for model in _models(seen) if "id" in model]
 
 
 def _models(seen: HttpObservation) -> list[dict[str, Any]]:

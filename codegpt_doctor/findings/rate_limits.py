@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 _UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 1e-3, "us": 1e-6, "µs": 1e-6, "ns": 1e-9}
-_PART = r"(\d+(?:\.\d+)?)(h|ms|m|us|µs|ns|s)"
+_PART = r"(\d{1,15}(?:\.\d{1,30})?)(h|ms|m|us|µs|ns|s)"
 _DURATION = re.compile(rf"(?:{_PART})+")
 _LIMIT = "x-ratelimit-limit-"
-_TRY_AGAIN = re.compile(r"try again in\s+((?:\d+(?:\.\d+)?\s?(?:h|ms|m|s))+)", re.IGNORECASE)
+_TRY_AGAIN = re.compile(
+    r"try again in\s+((?:\d{1,15}(?:\.\d{1,30})?\s?(?:h|ms|m|s))+)", re.IGNORECASE
+)
 MINUTE, DAY = 60, 86400
 MAX_SECONDS = 366 * DAY
 MAX_DIGITS = 15

@@ -16,6 +16,7 @@ from codegpt_doctor.findings.answers import (
     problem_of,
     stage_of,
 )
+from codegpt_doctor.findings.model_list import MAX_ID
 from codegpt_doctor.model.explanation import Evidence, Match
 from codegpt_doctor.model.observation import HttpObservation, Observation
 from codegpt_doctor.model.report import Finding, Outcome, Status
@@ -98,7 +99,7 @@ _TOLD = (
 
 
 def _told(seen: HttpObservation) -> dict[str, str]:
-    return {name: seen.headers[name] for name in _TOLD if name in seen.headers}
+    return {name: seen.headers[name][:MAX_ID] for name in _TOLD if name in seen.headers}
 
 
 def tried_model(context: Context) -> str | None:

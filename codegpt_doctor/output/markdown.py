@@ -4,7 +4,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
+_LINK = re.compile(r"\[([^\]]{1,200})\]\(([^)\s]{1,500})\)")
 _ITEM = re.compile(r"^( *)([-*]|\d+\.) +")
 
 
@@ -12,12 +12,6 @@ def plain(markdown: str) -> str:
     """A piece of Markdown without its marks; a link is its title, then its address."""
     text = _LINK.sub(r"\1 (\2)", markdown)
     return re.sub(r"\*\*?([^*\n]+)\*\*?", r"\1", text).replace("`", "")
-
-
-def plain_step(step: str) -> str:
-    """A step of a fix without the marks of Markdown in its prose; its code stays as it is."""
-    lines = step.split("\n")
-    return "\n".join(line if line.startswith("    ") else plain(line) for line in lines)
 
 
 def wrap(markdown: str, width: int) -> str:

@@ -4,16 +4,16 @@ from typing import TYPE_CHECKING, Any
 
 from codegpt_doctor import catalogue
 from codegpt_doctor._version import __version__
-from codegpt_doctor.catalogue.entry import Entry, fix_commands, fix_steps, sections
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER, Entry, placeholders, steps
 from codegpt_doctor.model.explanation import SCHEMA_VERSION, Explanation
-from codegpt_doctor.output.markdown import plain_step
-from codegpt_doctor.output.platforms import own_system_first
+from codegpt_doctor.output.markdown import plain
 from codegpt_doctor.redact import scrub_data
 
 if TYPE_CHECKING:  # what is told here is not needed to tell an explanation
     from codegpt_doctor.model.report import CheckResult, Diagnosis, Report, Target
 
 MAX_QUOTED = 500  # characters
+TOOL = {"name": "codegpt-doctor", "version": __version__}
 SITE = "https://codegpt-doctor.github.io/codegpt-doctor"
 
 
@@ -21,13 +21,13 @@ def report_data(report: "Report") -> dict[str, Any]:
     """A report as the JSON contract has it."""
     data = {
         "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "codegpt-doctor", "version": __version__},
+        "tool": TOOL,
         "started_at": report.started_at,
         "duration_ms": report.duration_ms,
         "target": _target(report.target),
         "status": report.status,
-        "diagnosis": diagnosis_data(report.diagnosis) if report.diagnosis else None,
-        "checks": [check_data(check) for check in report.checks],
+        "diagnosis": diagnosis_data(report.diagnosis, report.target) if report.diagnosis else None,
+        "checks": [check_data(check, report.target.provider) for check in report.checks],
         "exit_code": int(report.exit_code),
     }
     scrubbed: dict[str, Any] = shortened(scrub_data(data))
@@ -58,7 +58,7 @@ def _target(target: "Target") -> dict[str, Any]:
     }
 
 
-def check_data(check: "CheckResult") -> dict[str, Any]:
+def check_data(check: "CheckResult", provider: str = DEFAULT_PROVIDER) -> dict[str, Any]:
     """One check's result; its finding is told by id, evidence and detail."""
     finding = check.finding
     return {
@@ -69,7 +69,7 @@ def check_data(check: "CheckResult") -> dict[str, Any]:
         "summary": check.summary,
         "finding": {
             "id": finding.id,
-            "title": catalogue.get(finding.id).title,
+            "title": catalogue.get(finding.id, provider).title,
             "detail": finding.detail,
             "evidence": [{"check": one.origin, "quote": one.quote} for one in finding.evidence],
             "docs_url": docs_url(finding.id),
@@ -82,10 +82,10 @@ def check_data(check: "CheckResult") -> dict[str, Any]:
     }
 
 
-def diagnosis_data(diagnosis: "Diagnosis") -> dict[str, Any]:
+def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> dict[str, Any]:
     """The one root cause, with its fix."""
     finding = diagnosis.finding
-    entry = catalogue.get(finding.id)
+    entry = catalogue.get(finding.id, target.provider if target else DEFAULT_PROVIDER)
     return {
         "id": entry.id,
         "title": entry.title,
@@ -93,7 +93,7 @@ def diagnosis_data(diagnosis: "Diagnosis") -> dict[str, Any]:
         "stage": diagnosis.stage,
         "confidence": finding.confidence,
         "evidence": [{"check": one.origin, "quote": one.quote} for one in finding.evidence],
-        "remediation": remediation(entry, finding.steps),
+        "remediation": remediation(entry, finding.steps, target),
         "retry": entry.retry,
         "explains": list(diagnosis.explains),
         "also": list(diagnosis.also),
@@ -103,14 +103,40 @@ def diagnosis_data(diagnosis: "Diagnosis") -> dict[str, Any]:
     }
 
 
-def remediation(entry: Entry, first: tuple[str, ...] = ()) -> dict[str, Any]:
-    """What to do: ``first`` goes before the steps of the entry."""
-    fix = sections(catalogue.body(entry.id))["Fix"]
+def remediation(
+    entry: Entry, first: tuple[str, ...] = (), target: "Target | None" = None
+) -> dict[str, Any]:
+    """What to do on this system: ``first`` goes before the steps of the entry."""
+    fix = placeholders.fill(catalogue.sections(entry.id, entry.provider)["Fix"], _values(target))
+    system = steps.this_system()
+    found = steps.parse(fix, system)
     return {
-        "steps": [*first, *(own_system_first(plain_step(step)) for step in fix_steps(fix))],
-        "commands": list(fix_commands(fix)),
+        "steps": [*first, *map(_step_text, found)],
+        "commands": list(steps.commands(found, system)),
         "who": entry.who,
     }
+
+
+def _values(target: "Target | None") -> dict[str, str]:
+    """What the steps say of a run, or of the provider where there was none."""
+    data = catalogue.providers().get(target.provider if target else DEFAULT_PROVIDER, {})
+    if target is None:
+        return placeholders.site_values(data)
+    from urllib.parse import urlsplit
+
+    return placeholders.run_values(
+        data,
+        host=urlsplit(target.base_url).hostname or "",
+        base_url=target.base_url,
+        model=target.model,
+        organization=target.organization,
+    )
+
+
+def _step_text(step: steps.Step) -> str:
+    """The line, the detail below it, then the code, indented by four."""
+    code = [f"    {line}".rstrip() for block in step.blocks for line in block.code.splitlines()]
+    return "\n".join([*filter(None, (plain(step.line), plain(step.detail))), *code])
 
 
 def explanation_data(explanation: Explanation) -> dict[str, Any]:
@@ -118,11 +144,12 @@ def explanation_data(explanation: Explanation) -> dict[str, Any]:
     match = explanation.match
     data: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
+        "tool": TOOL,
         "match": None,
         "also": list(explanation.also),
     }
     if match:
-        entry = catalogue.get(match.id)
+        entry = catalogue.get(match.id, DEFAULT_PROVIDER)
         data["match"] = {
             "id": entry.id,
             "title": entry.title,

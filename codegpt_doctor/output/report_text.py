@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.catalogue.entry import FAMILIES, Entry, sections
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER, FAMILIES, Entry
 from codegpt_doctor.output.markdown import wrap
+from codegpt_doctor.output.platforms import own_blocks
 from codegpt_doctor.output.report_data import docs_url
 from codegpt_doctor.output.style import Style
 
@@ -76,7 +77,7 @@ def report_text(report: Mapping[str, Any], style: Style, verbose: bool = False) 
     if verbose:
         lines += _details(report, style)
     if report["diagnosis"]:
-        lines += ["", *diagnosis_lines(report["diagnosis"], style, _wait(report))]
+        lines += ["", *diagnosis_lines(report["diagnosis"], style, _wait(report), verbose)]
     elif report["status"] == "inconclusive":
         lines += ["", *_ruled(_inconclusive(report, style), style)]
     else:
@@ -86,10 +87,10 @@ def report_text(report: Mapping[str, Any], style: Style, verbose: bool = False) 
 
 
 def diagnosis_lines(
-    diagnosis: Mapping[str, Any], style: Style, wait: float | None = None
+    diagnosis: Mapping[str, Any], style: Style, wait: float | None = None, verbose: bool = False
 ) -> Iterator[str]:
     """The block of a diagnosis: cause, fix and evidence; ``wait`` are seconds until a retry."""
-    return _ruled(_diagnosis(diagnosis, style, wait), style)
+    return _ruled(_diagnosis(diagnosis, style, wait, verbose), style)
 
 
 def _wait(report: Mapping[str, Any]) -> float | None:
@@ -109,7 +110,9 @@ def _ruled(lines: Iterator[str], style: Style) -> Iterator[str]:
         yield f"{style.symbols.rule} {line}".rstrip()
 
 
-def _diagnosis(diagnosis: Mapping[str, Any], style: Style, wait: float | None) -> Iterator[str]:
+def _diagnosis(
+    diagnosis: Mapping[str, Any], style: Style, wait: float | None, verbose: bool
+) -> Iterator[str]:
     width = style.width - 4
     yield from map(style.strong, wrap_line(diagnosis["title"], width))
     yield style.dim(diagnosis["id"])
@@ -120,7 +123,7 @@ def _diagnosis(diagnosis: Mapping[str, Any], style: Style, wait: float | None) -
     yield f"{style.strong('Fix')}  {who}"
     yield from (f"     {line}" for line in rest)
     for number, step in enumerate(diagnosis["remediation"]["steps"], 1):
-        first, *rest = _step_lines(step, width - 5)
+        first, *rest = _step_lines(step if verbose else _without_detail(step), width - 5)
         yield f"  {number}. {first}"
         yield from (f"     {line}" for line in rest)
     yield ""
@@ -135,6 +138,12 @@ def _diagnosis(diagnosis: Mapping[str, Any], style: Style, wait: float | None) -
         retry = f"Retrying in {duration(wait)} can help."
     yield from _labelled("Retry", retry, width)
     yield from _labelled("More", f"codegpt-doctor explain {diagnosis['id']}", width)
+
+
+def _without_detail(step: str) -> str:
+    """What to do and its code, without the paragraph between them."""
+    line, *rest = step.split("\n")
+    return "\n".join([line, *(one for one in rest if one.startswith("    "))])
 
 
 def _step_lines(step: str, width: int) -> Iterator[str]:
@@ -203,13 +212,14 @@ def _sum(report: Mapping[str, Any], style: Style) -> str:
 
 def entry_text(entry: Entry, style: Style) -> str:
     """The explanation of one entry: title, meaning, causes, fix, link."""
-    found = sections(catalogue.body(entry.id))
+    found = catalogue.prose(entry.id, DEFAULT_PROVIDER)
+    found["Fix"] = own_blocks(found["Fix"])
     title = "\n".join(map(style.strong, wrap_line(entry.title, style.width)))
     kind = "\n".join(
         map(style.dim, wrap_line(f"{entry.id} ({FAMILIES[entry.family]})", style.width))
     )
     parts = [f"{title}\n{kind}", wrap(entry.summary, style.width)]
-    for heading in ("What it means", "Causes", "Fix", "Check it", "Do not confuse with"):
+    for heading in ("What it means", "Causes", "Fix", "Verify the fix", "Similar errors"):
         said = f"{heading} (by {WHO[entry.who]})" if heading == "Fix" else heading
         head = "\n".join(map(style.strong, wrap_line(said, style.width)))
         parts.append(f"{head}\n{wrap(found[heading], style.width).rstrip()}")

@@ -12,7 +12,7 @@ NO_ADMIN_KEY = "needs an admin key in OPENAI_ADMIN_KEY; only that shows costs an
 ELSEWHERE = "the base URL is not OpenAI's own, so the admin key was not sent there"
 _PLACEHOLDER = re.compile(
     r"(?i)^(?:undefined|null|none|nil|true|false|changeme|todo|test|dummy|xxx+)$"
-    r"|your|my[-_]?(?:api|key|openai|secret)|replace|insert|example|placeholder|paste|<.*>"
+    r"|your|my[-_]?(?:api|key|openai|secret)|replace|insert|example|placeholder|paste|<[^<>]*>"
     r"|^\$|[$\{]\{|%\w+%|^sk-(?:proj-)?(?:x+|\.+|1234.*)$|_key_?here|key[-_ ]?here"
 )
 

@@ -20,7 +20,7 @@ MIN_SECRET = 8  # characters below which a secret may be an ordinary word
 MIN_PASSWORD = 4  # the same for a password that has more than letters, or more than digits, in it
 _RUN = re.compile(rf"[A-Za-z0-9_.+/=-]{{{PIECE},}}")
 _OWN_NAME = re.compile(r"[a-z_]{1,40}")  # how our own data names its fields
-_PORT = re.compile(r"[^:/@]*:\d{1,5}[/?#]")
+_PORT = re.compile(r"^[^:/@]{0,253}:\d{1,5}[/?#]")
 
 
 class Secret:

@@ -4,10 +4,11 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from codegpt_doctor.files import read_start
 from codegpt_doctor.redact import Secret
 from codegpt_doctor.settings.values import CA_VARIABLES, Key, Options, Settings, Value
 
-MAX_DOTENV = 1024**2  # characters; a file of settings has a few lines
+MAX_DOTENV = 1024**2  # bytes; a file of settings has a few lines
 IN_DOTENV = " in .env"
 KEYRING_SERVICE = "codegpt-doctor"
 
@@ -110,16 +111,16 @@ def _as_key(value: Value | None) -> Key | None:
 
 
 def _dotenv(path: str) -> Mapping[str, str]:
-    if not os.path.isfile(path):
+    data = read_start(path, MAX_DOTENV)
+    if data is None:
         return {}
     from io import StringIO
 
     from dotenv import dotenv_values
 
     try:
-        with open(path, encoding="utf-8-sig") as file:
-            values = dotenv_values(stream=StringIO(file.read(MAX_DOTENV)), interpolate=False)
-    except (OSError, UnicodeDecodeError):
+        values = dotenv_values(stream=StringIO(data.decode("utf-8-sig")), interpolate=False)
+    except UnicodeDecodeError:
         return {}
     return {name: value for name, value in values.items() if value is not None}
 

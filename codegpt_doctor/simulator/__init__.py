@@ -8,6 +8,7 @@ from codegpt_doctor.redact import Secret
 from codegpt_doctor.settings.values import Key, Settings, Value
 from codegpt_doctor.simulator.server import Simulator
 
+PROVIDER = "openai"  # whose answers and errors it gives
 KEY = "sk-proj-simulated0simulated0T3BlbkFJsimulated0simulated0"
 ADMIN_KEY = KEY.replace("proj", "admin")
 
@@ -28,12 +29,12 @@ def simulation(entry_id: str | None, port: int = 0) -> Iterator[Settings]:
     Raises:
         LookupError: a client, a proxy or an editor makes the error; no server can simulate it.
     """
-    entry = catalogue.get(entry_id) if entry_id else None
+    entry = catalogue.get(entry_id, PROVIDER) if entry_id else None
     if entry and not can_simulate(entry):
         raise LookupError(f"{entry.id} does not come from a server, so none can simulate it.")
     with Simulator(entry, port) as simulator:
         yield Settings(
-            provider="openai",
+            provider=PROVIDER,
             base_url=Value(simulator.base_url, "simulator"),
             key=Key(Secret(KEY), "simulator"),
             admin_key=Key(Secret(ADMIN_KEY), "simulator"),

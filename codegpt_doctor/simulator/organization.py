@@ -257,7 +257,7 @@ def _error(message: str) -> dict[str, Any]:
 def _example(entry_id: str, path: str) -> dict[str, Any]:
     import json
 
-    body: dict[str, Any] = json.loads(catalogue.get(entry_id).example["body"])
+    body: dict[str, Any] = json.loads(catalogue.get(entry_id, "openai").example["body"])
     said = body["error"]["message"]
     body["error"]["message"] = said.replace("/v1/dashboard/billing/credit_grants", f"/v1{path}")
     return body

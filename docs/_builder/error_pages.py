@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.catalogue.entry import FAMILIES, Entry, sections
+from codegpt_doctor.catalogue import FAMILIES, Entry
 from codegpt_doctor.output.platforms import in_blocks
 from codegpt_doctor.output.report_text import RETRY, WHO
 from docs._builder.json_ld import of_error
@@ -21,38 +21,49 @@ _MARKED = re.compile(r"`([a-z][a-z0-9_]+)`")
 _ITEM = re.compile(r"(?:[-*]|\d+\.) +")
 _UNMARKED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|"})
 _MAX = 280  # characters of a message
+ANCHORS = {  # under which people have linked to what has another heading today
+    "Verify the fix": " { #check-it }",
+    "Similar errors": " { #do-not-confuse-with }",
+}
 _NESTED = 4  # columns by which Python-Markdown wants the content of a list item indented
 
 
-def error_page(entry: Entry, body: str) -> str:
+def error_page(entry: Entry, prose: Mapping[str, str]) -> str:
     """The page of an entry: its facts, its example and its prose.
 
     Args:
         entry: the facts.
-        body: the prose, under the headings that every entry has.
+        prose: the text below each heading.
     """
-    found = sections("\n".join(_nested(in_blocks(body))))
+    found = {name: "\n".join(_nested(in_blocks(text))) for name, text in prose.items()}
     found["What you see"] = f"{_example(entry.example)}\n\n{found['What you see']}"
-    for heading in ("Fix", "Do not confuse with"):
+    for heading in ("Fix", "Similar errors"):
         found[heading] = _linked(found[heading], entry.id)
     parts = [
         front_matter(
-            entry.title,
+            page_title(entry),
             entry.summary,
             hide=["navigation"],
+            verified_on=entry.verified_on,
             search={"boost": 1.5 if entry.generic else 2},
             tags=[entry.id],
-            structured=of_error(entry, body),
+            structured=of_error(entry, prose),
         ),
         f"[Errors](index.md) / [{FAMILIES[entry.family]}](index.md#{entry.family})",
-        f"# {entry.title}",
+        f"# {page_title(entry)}",
         entry.summary,
-        "[Causes](#causes) · [Fix](#fix) · [Check it](#check-it)",
+        "[Causes](#causes) · [Fix](#fix) · [Verify the fix](#check-it)",
         _facts(entry),
-        *(f"## {heading}\n\n{text}" for heading, text in found.items()),
+        *(f"## {heading}{ANCHORS.get(heading, '')}\n\n{text}" for heading, text in found.items()),
         f"*Last verified against these sources on {entry.verified_on}.*",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def page_title(entry: Entry) -> str:
+    """The title of an entry with what people paste into a search beside it."""
+    named = [str(one) for one in (*entry.statuses[:1], *entry.codes[:1])]
+    return f"{entry.title} ({' '.join(named)})" if named else entry.title
 
 
 def error_index(entries: Collection[Entry]) -> str:

@@ -1,52 +1,27 @@
-"""The explainer of the site: its data, its box and the policy of its page.  Pure.
+"""The data of the site's explainer.  Pure.
 
 The scripts in ``docs/assets/explain`` are ``redact``, ``signals``, ``catalogue.matching`` and
 ``classify`` once more, for the browser.  Whatever of them is data, patterns too, comes from here.
+The box and the policy of its page are ``docs/_overrides/partials``.
 """
 
 import json
-import posixpath
 import re
 import textwrap
 from collections.abc import Mapping
 from typing import Any
 
 from codegpt_doctor import catalogue, redact
-from codegpt_doctor.catalogue.entry import FAMILIES, Entry, sections
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER, FAMILIES, Entry
 from codegpt_doctor.classify import matching, signals
 from codegpt_doctor.output.platforms import in_blocks
 from codegpt_doctor.output.report_text import RETRY, WHO
 
 MARK = "<div data-explainer></div>"  # stands where a page wants the box
 FOLDER = "assets/explain"
-SCRIPTS = ("rules", "redact", "signals", "matching", "answer", "explain")
-
-# To other hosts nothing can be sent. From its own the theme loads what is needed to search, and it
-# has scripts and styles within its pages.
-POLICY = (
-    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
-    "form-action 'none'; base-uri 'none'"
-)
 
 _STEP = re.compile(r"^\d+\. ", re.MULTILINE)
 _GAP = re.compile(r"\n\s*\n")
-_HEAD = re.compile(r"<head\b[^>]*>")
-_BOX = """\
-<div class="explainer" data-explainer="{explainer}" data-pages="{pages}">
-<label for="explainer-text">The error, as it was printed</label>
-<textarea id="explainer-text" rows="6" aria-describedby="explainer-privacy" autocomplete="off"
- autocapitalize="off" autocorrect="off" spellcheck="false" translate="no"></textarea>
-<div class="explainer-under">
-<p id="explainer-privacy">Nothing is sent: the text stays on this page.
- Keys in it are masked at once.</p>
-<button type="button" data-action="example">Show an example</button>
-<button type="button" data-action="clear">Clear</button>
-</div>
-<noscript><p>The explainer needs JavaScript. The list of errors does without.</p></noscript>
-<p class="explainer-status" role="status"></p>
-<section class="explainer-answer" aria-label="Answer" hidden></section>
-</div>"""
 
 
 def generated() -> dict[str, str]:
@@ -95,7 +70,7 @@ def data() -> dict[str, Any]:
         "families": FAMILIES,
         "who": WHO,
         "retry": RETRY,
-        "entries": [_record(entry) for entry in catalogue.entries()],
+        "entries": [_record(entry) for entry in catalogue.entries(DEFAULT_PROVIDER)],
         "signatures": _signatures(),
     }
 
@@ -109,7 +84,7 @@ def _record(entry: Entry) -> dict[str, Any]:
         "family": entry.family,
         "retry": entry.retry,
         "who": entry.who,
-        "steps": _steps(sections(catalogue.body(entry.id))["Fix"]),
+        "steps": _steps(catalogue.prose(entry.id, DEFAULT_PROVIDER)["Fix"]),
         "statuses": entry.statuses,
         "generic": entry.generic,
         "beats": entry.beats,
@@ -128,7 +103,7 @@ def _signatures() -> dict[str, list[Any]]:
 
 def _signature(row: Mapping[str, Any]) -> str | dict[str, Any]:
     """The conditions of a row; most have a phrase alone, which then stands for itself."""
-    conditions = {key: value for key, value in row.items() if key != "id"}
+    conditions = {key: value for key, value in row.items() if key in catalogue.conditions(row)}
     if "phrase" in conditions:
         conditions["phrase"] = "*".join(conditions["phrase"])
     phrase: str | None = conditions.get("phrase") if len(conditions) == 1 else None
@@ -146,24 +121,3 @@ def _piece(number: int, text: str) -> str:
         paragraphs = (" ".join(one.split()) for one in _GAP.split(text))
         return "\n".join(filter(None, paragraphs))
     return textwrap.dedent(text.partition("\n")[2]).strip()
-
-
-def with_box(html: str, url: str, directories: bool) -> str:
-    """A page with the box in place of ``MARK``, and with the policy; other pages stay as they are.
-
-    Args:
-        html: the whole page.
-        url: the address of the page within the site, such as ``explain/``.
-        directories: whether the address of a page is a folder.
-    """
-    if MARK not in html:
-        return html
-    root = posixpath.relpath(".", posixpath.dirname(url) or ".")
-    end = "/" if directories else ".html"
-    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-    scripts = (f'<script defer src="{root}/{FOLDER}/{name}.js"></script>' for name in SCRIPTS)
-    style = f'<link rel="stylesheet" href="{root}/{FOLDER}/explain.css">'
-    box = _BOX.format(explainer=f"explain{end}", pages=f"errors/{{id}}{end}")
-    html = _HEAD.sub(lambda head: head[0] + policy, html, count=1)
-    html = html.replace("</head>", "".join((style, *scripts, "</head>")), 1)
-    return html.replace(MARK, box, 1)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from codegpt_doctor.catalogue.entry import Entry, fix_steps, sections
+from codegpt_doctor.catalogue import Entry, steps
 from codegpt_doctor.output.markdown import plain
 from codegpt_doctor.output.report_data import docs_url
 from codegpt_doctor.output.report_text import RETRY, WHO
@@ -21,9 +21,8 @@ _NO_PROSE = re.compile(  # code blocks, pictures, rows of tables, the heads of b
 )
 
 
-def of_error(entry: Entry, body: str) -> Data:
+def of_error(entry: Entry, found: Mapping[str, str]) -> Data:
     """An error as the questions that people ask of it, and as the steps of its fix."""
-    found = sections(body)
     questions = {
         f"What does “{entry.title}” mean?": _words(found["What it means"]),
         "What causes it?": _words(found["Causes"]),
@@ -31,13 +30,17 @@ def of_error(entry: Entry, body: str) -> Data:
         "Does it help to try again?": RETRY[entry.retry],
         "Who can fix it?": f"{WHO[entry.who][0].upper()}{WHO[entry.who][1:]}.",
     }
-    steps = [{"text": plain(step)} for step in fix_steps(found["Fix"])]
-    how_to = _how_to(f"Fix: {entry.title}", entry.summary, steps)
+    how_to = _how_to(f"Fix: {entry.title}", entry.summary, map(_step, steps.parse(found["Fix"])))
     about = {"url": docs_url(entry.id), "dateModified": entry.verified_on}
     return {
         "@context": _CONTEXT,
         "@graph": [{**_faq(questions), **about}, {**how_to, **about}],
     }
+
+
+def _step(step: steps.Step) -> Data:
+    code = "\n".join(block.code for block in step.blocks)
+    return {"text": "\n".join(filter(None, (plain(step.line), plain(step.detail), code)))}
 
 
 def of_page(kind: str, title: str, description: str, markdown: str) -> Data:

@@ -1,24 +1,28 @@
-"""The site as text: the pages that are made here, and what is done to every page.
+"""The site as text: the pages that are made here, and what is done to every page.  Pure.
 
-A site generator has to write the pages to a folder or take them as they are; nothing else of the
-site depends on which one it is.
+A site generator is given a folder of plain Markdown, in which everything is in place; nothing of
+the site depends on which generator it is.
 """
 
 import json
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.output.report_data import SITE
 from docs._builder import drawings, explainer, json_ld, reference, terminal_pictures
 from docs._builder.error_pages import error_index, error_page
+from docs._builder.markdown import front_matter, parted
 from docs._builder.schema import report
 
-_ENTRIES = "codegpt_doctor/catalogue/entries"
 _BUILDER = "docs/_builder"
 _INCLUDED = re.compile(r'^--8<-- "([^"]+)"$', re.MULTILINE)
+
+Read = Callable[[str], str]
+"""Gives the text of a file by its path from the root of the repository."""
 
 
 class Made(NamedTuple):
@@ -29,40 +33,52 @@ class Made(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page as it was written; ``description`` is one sentence."""
+    """A page that has all of its text: its front matter, and the Markdown below it.
 
-    title: str
-    description: str
+    ``description`` in the front matter is one sentence; ``source`` is the file to edit.
+    """
+
+    meta: Mapping[str, Any]
     text: str
 
 
-def made(commands: Iterable[Mapping[str, Any]], checks: Sequence[Any]) -> dict[str, Made]:
+def made(
+    commands: Iterable[Mapping[str, Any]],
+    checks: Sequence[Any],
+    functions: Iterable[Callable[..., Any]],
+) -> dict[str, Made]:
     """Every file that is made, by its path: error pages, references and schemas.
 
     Args:
         commands: the commands as data.
         checks: the registry of the checks.
+        functions: the public Python API.
     """
     scripts = {
         path: Made(script, f"{_BUILDER}/explainer.py")
         for path, script in explainer.generated().items()
     }
-    return {**_errors(), **_references(commands, checks), **_schemas(), **scripts}
+    references = _references(commands, checks, functions)
+    return {**_errors(), **references, **_schemas(), **scripts}
 
 
 def _errors() -> dict[str, Made]:
     pages = {
         f"errors/{entry.id}.md": Made(
-            error_page(entry, catalogue.body(entry.id)),
-            f"{_ENTRIES}/{entry.family}/{entry.id}.md",
+            error_page(entry, catalogue.prose(entry.id, DEFAULT_PROVIDER)),
+            f"codegpt_doctor/{catalogue.sources(entry.id, DEFAULT_PROVIDER)[0]}",
         )
-        for entry in catalogue.entries()
+        for entry in catalogue.entries(DEFAULT_PROVIDER)
     }
-    index = Made(error_index(catalogue.entries()), f"{_BUILDER}/error_pages.py")
+    index = Made(error_index(catalogue.entries(DEFAULT_PROVIDER)), f"{_BUILDER}/error_pages.py")
     return {"errors/index.md": index, **pages}
 
 
-def _references(commands: Iterable[Mapping[str, Any]], checks: Sequence[Any]) -> dict[str, Made]:
+def _references(
+    commands: Iterable[Mapping[str, Any]],
+    checks: Sequence[Any],
+    functions: Iterable[Callable[..., Any]],
+) -> dict[str, Made]:
     package = "codegpt_doctor"
     return {
         "reference/commands.md": Made(
@@ -75,7 +91,7 @@ def _references(commands: Iterable[Mapping[str, Any]], checks: Sequence[Any]) ->
         "reference/exit-codes.md": Made(
             reference.exit_codes_page(), f"{package}/model/exit_codes.py"
         ),
-        "reference/python.md": Made(reference.python_page(), f"{package}/api.py"),
+        "reference/python.md": Made(reference.python_page(functions), f"{package}/api.py"),
     }
 
 
@@ -88,50 +104,46 @@ def _schemas() -> dict[str, Made]:
     }
 
 
-class Maker:
-    """Makes the pages of one build, and remembers them for the machines."""
-
-    def __init__(self, read: Callable[[str], str], run: terminal_pictures.Run) -> None:
-        """Say where texts come from.
-
-        Args:
-            read: gives the text of a file by its path from the root of the repository.
-            run: runs a command line in so many columns and gives what it prints.
-        """
-        self._read = read
-        self._run = run
-        self._pages: dict[str, Page] = {}
-
-    def for_people(self, path: str, markdown: str, meta: MutableMapping[str, Any]) -> str:
-        """A page for a browser: with its drawings and its pictures of a terminal.
-
-        ``meta`` is its front matter; a kind of structured data in it is replaced by the data.
-        """
-        text = _INCLUDED.sub(lambda include: self._read(include[1]), markdown)
-        title, description = meta["title"], meta["description"]
-        self._pages[path] = Page(title, description, text)
-        if isinstance(meta.get("structured"), str):
-            kind = meta["structured"]
-            meta["structured"] = json_ld.of_page(kind, title, description, text)
-        folder = posixpath.dirname(f"docs/{path}")
-        read = self._read
-        with_drawings = drawings.inlined(
-            text, lambda name: read(posixpath.normpath(posixpath.join(folder, name)))
-        )
-        return terminal_pictures.with_pictures(with_drawings, self._run)
-
-    def for_machines(self, summary: str) -> dict[str, str]:
-        """Each page as Markdown that needs no other text, and llms.txt, by their paths."""
-        texts = {
-            path: terminal_pictures.with_transcripts(_without_box(page.text), self._run).strip()
-            + "\n"
-            for path, page in self._pages.items()
-        }
-        return {**texts, "llms.txt": llms_txt(summary, self._pages)}
+def whole(file: Made, read: Read) -> Page:
+    """A page with the texts that it includes; a page that is nothing else is edited there."""
+    meta, text = parted(file.text)
+    alone = _INCLUDED.fullmatch(text.strip())
+    source = alone[1] if alone else file.source
+    return Page({**meta, "source": source}, _INCLUDED.sub(lambda include: read(include[1]), text))
 
 
-def _without_box(text: str) -> str:
-    return text.replace(f"{explainer.MARK}\n\n", "")
+def for_people(path: str, page: Page, read: Read, run: terminal_pictures.Run) -> str:
+    """A page for the site generator: with its data, its drawings and its pictures of a terminal.
+
+    Args:
+        path: the page, within the folder of the pages.
+        page: its text; a kind of structured data in its front matter is replaced by the data.
+        read: gives the text of a drawing.
+        run: runs a command line in so many columns and gives what it prints.
+    """
+    folder = posixpath.dirname(f"docs/{path}")
+    with_drawings = drawings.inlined(
+        page.text, lambda name: read(posixpath.normpath(posixpath.join(folder, name)))
+    )
+    text = terminal_pictures.with_pictures(with_drawings, run)
+    return f"{front_matter(**_data(path, page))}\n\n{text.strip()}\n"
+
+
+def _data(path: str, page: Page) -> dict[str, Any]:
+    """The front matter of a page, with what the templates of the theme ask for."""
+    meta = {**page.meta, "markdown": path}
+    if isinstance(meta.get("structured"), str):
+        kind, title, description = meta["structured"], meta["title"], meta["description"]
+        meta["structured"] = json_ld.of_page(kind, title, description, page.text)
+    if explainer.MARK in page.text:
+        meta["explainer"] = True
+    return meta
+
+
+def for_machines(page: Page, run: terminal_pictures.Run) -> str:
+    """A page as Markdown that needs no other text."""
+    text = page.text.replace(f"{explainer.MARK}\n\n", "")
+    return terminal_pictures.with_transcripts(text, run).strip() + "\n"
 
 
 def llms_txt(summary: str, pages: Mapping[str, Page]) -> str:
@@ -139,7 +151,7 @@ def llms_txt(summary: str, pages: Mapping[str, Page]) -> str:
     lists: dict[str, list[str]] = {"Guides": [], "Reference": [], "Errors": []}
     for path, page in sorted(pages.items()):
         folder = path.partition("/")[0].capitalize()
-        line = f"- [{page.title}]({SITE}/{path}): {page.description}"
+        line = f"- [{page.meta['title']}]({SITE}/{path}): {page.meta['description']}"
         lists[folder if folder in lists else "Guides"].append(line)
     parts = [f"# codegpt-doctor\n\n> {summary}"]
     parts += [f"## {name}\n\n" + "\n".join(lines) for name, lines in lists.items() if lines]

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from typing import Any
 
-from codegpt_doctor import api, catalogue
+from codegpt_doctor import catalogue
 from codegpt_doctor.model import explanation
 from codegpt_doctor.model import report as model
 from codegpt_doctor.model.exit_codes import ExitCode
@@ -143,8 +143,8 @@ def json_page(schemas: Mapping[str, Mapping[str, Any]]) -> str:
         _front_matter("JSON", "Every field of the JSON that codegpt-doctor prints."),
         "# JSON",
         "With `--json` a command prints exactly one JSON object on standard output; everything "
-        "else goes to standard error. No secret is in it. Fields may be added under the same "
-        "`schema_version`; none goes, and none changes its meaning.",
+        "else goes to standard error. No secret is in it. Under the same `schema_version` fields "
+        "may be added; they are never removed or redefined.",
     ]
     told: dict[str, str] = {}
     for command, schema in schemas.items():
@@ -185,14 +185,17 @@ def _kind(schema: Mapping[str, Any]) -> str:
     return kind if isinstance(kind, str) else " or ".join(kind)
 
 
-def python_page() -> str:
-    """The public Python API, from its signatures and docstrings."""
+def python_page(functions: Iterable[Callable[..., Any]]) -> str:
+    """The public Python API, from its signatures and docstrings.
+
+    Args:
+        functions: the public ones.
+    """
     parts = [
         _front_matter("Python API", "The functions check and explain, and what they give back."),
         "# Python API",
         "```python\nfrom codegpt_doctor import check, explain\n```",
-        *_function(api.explain),
-        *_function(api.check),
+        *(part for one in functions for part in _function(one)),
         "## What they give back",
         "Everything below is frozen: it can be read and compared, not changed.",
         *(part for one in TYPES for part in _type(one)),

@@ -14,8 +14,8 @@ NARROW = 40  # columns; the style sheet makes them fit on a phone
 STYLES = {"1": "strong", "2": "dim", "31": "fail", "32": "pass", "33": "warn"}
 
 CAPTION = (
-    "Printed while this site was built, against the simulator that comes with the command; ports, "
-    "times and ids differ from run to run."
+    "Printed while this site was built, against the simulator that comes with the command; the "
+    "port, the times and the ids are examples."
 )
 
 _SGR = re.compile(r"\x1b\[(\d*)m")

@@ -1,5 +1,6 @@
 """The pages of the site as pure text: what is made, and what is done to every page."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,8 +9,10 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.output.report_data import SITE
 from docs._builder import drawings, json_ld, pages, reference, terminal_pictures
-from docs._builder.commands import ALL_CHECKS, described, printed
+from docs._builder.commands import ALL_CHECKS, FUNCTIONS, described, fixed, printed
+from docs._builder.error_pages import page_title
 from docs._builder.explainer import MARK
+from docs._builder.markdown import front_matter, parted
 
 SVG = '<svg>\n  <title id="a">A</title>\n  <desc id="b">B</desc>\n</svg>\n'
 OUTPUT = "\x1b[1mbold\x1b[0m & \x1b[31mfail\x1b[0m <b>\n"
@@ -23,18 +26,25 @@ def run(line: str, columns: int) -> str:
     return f"{columns} {line}\n"
 
 
-def meta(**more: str) -> dict[str, Any]:
-    return {"title": "A title", "description": "A sentence.", **more}
+def file(text: str, **more: str) -> pages.Made:
+    head = front_matter("A title", "A sentence.", **more)
+    return pages.Made(f"{head}\n\n{text}", "docs/a.md")
+
+
+def for_people(text: str, **more: str) -> tuple[dict[str, Any], str]:
+    """The front matter and the text that the site generator is given."""
+    return parted(pages.for_people("a.md", pages.whole(file(text, **more), read), read, run))
 
 
 class TestMade:
-    MADE = pages.made(described(), ALL_CHECKS)
+    MADE = pages.made(described(), ALL_CHECKS, FUNCTIONS)
 
     def test_has_a_page_for_every_error_with_its_source(self) -> None:
-        for entry in catalogue.entries():
+        for entry in catalogue.entries("openai"):
             made = self.MADE[f"errors/{entry.id}.md"]
-            assert f"# {entry.title}\n" in made.text
-            assert made.source.endswith(f"/{entry.family}/{entry.id}.md")
+            assert f"# {page_title(entry)}\n" in made.text
+            assert (Path(__file__).parents[2] / made.source).stem == entry.id
+            assert (Path(__file__).parents[2] / made.source).is_file()
 
     def test_has_the_references_the_schemas_and_the_explainer(self) -> None:
         assert {
@@ -75,30 +85,43 @@ class TestMade:
         assert "\\|" not in page
 
 
-class TestMaker:
-    def test_makes_a_page_for_people(self) -> None:
-        maker = pages.Maker(read, run)
-        text = maker.for_people(
-            "a.md", '# A\n\n--8<-- "CONTRIBUTING.md"\n\n![Words](x.svg)', meta()
-        )
+class TestAPage:
+    def test_for_people_has_what_it_includes_and_its_drawings(self) -> None:
+        _, text = for_people('# A\n\n--8<-- "CONTRIBUTING.md"\n\n![Words](x.svg)')
         assert "# Contributing" in text
         assert '<figure class="drawing">' in text
         assert "<figcaption>Words</figcaption>" in text
 
-    def test_keeps_the_text_for_machines_without_html(self) -> None:
-        maker = pages.Maker(read, run)
-        maker.for_people("a.md", f"# A\n\n{MARK}\n\n```terminal\ncommand\n```\n", meta())
-        files = maker.for_machines("What it is.")
-        assert files["a.md"] == "# A\n\n```console\n$ command\n76 command\n```\n"
-        assert files["llms.txt"].startswith("# codegpt-doctor\n\n> What it is.\n\n## Guides\n")
-        assert f"- [A title]({SITE}/a.md): A sentence.\n" in files["llms.txt"]
+    def test_for_machines_has_no_html(self) -> None:
+        page = pages.whole(file(f"# A\n\n{MARK}\n\n```terminal\ncommand\n```\n"), read)
+        text = pages.for_machines(page, run)
+        assert text == "# A\n\n```console\n$ command\n76 command\n```\n"
 
-    def test_puts_the_kind_of_structured_data_into_data(self) -> None:
-        front = meta(structured="HowTo")
-        pages.Maker(read, run).for_people("a.md", "# A\n\n### 1. Do\n\nIt.\n", front)
+    def test_is_in_the_list_for_machines(self) -> None:
+        text = pages.llms_txt("What it is.", {"a.md": pages.whole(file("# A"), read)})
+        assert text.startswith("# codegpt-doctor\n\n> What it is.\n\n## Guides\n")
+        assert f"- [A title]({SITE}/a.md): A sentence.\n" in text
+
+    def test_has_the_data_for_its_kind(self) -> None:
+        front, _ = for_people("# A\n\n### 1. Do\n\nIt.\n", structured="HowTo")
         assert front["structured"]["step"] == [
             {"@type": "HowToStep", "position": 1, "name": "Do", "text": "It."}
         ]
+
+    def test_says_whether_it_wants_the_explainer(self) -> None:
+        assert for_people(f"# A\n\n{MARK}\n\nB")[0]["explainer"] is True
+        assert "explainer" not in for_people("# A")[0]
+
+    def test_says_what_has_to_be_edited(self) -> None:
+        front, _ = for_people("# A")
+        assert (front["source"], front["markdown"]) == ("docs/a.md", "a.md")
+        front, _ = for_people('--8<-- "CONTRIBUTING.md"\n')
+        assert front["source"] == "CONTRIBUTING.md"
+
+    def test_without_front_matter_stops_the_build(self) -> None:
+        for text in ("# A\n\nB\n", "---\ntitle: A\n"):
+            with pytest.raises(ValueError, match="no front matter"):
+                parted(text)
 
 
 class TestTerminal:
@@ -126,6 +149,13 @@ class TestTerminal:
             terminal_pictures.picture(f"check{option}", "", "") for option in (" --simulate x", "")
         )
         assert [terminal_pictures.CAPTION in one for one in shown] == [True, False]
+
+    def test_a_run_has_one_port_and_times_that_take_as_much_room(self) -> None:
+        real = "http://127.0.0.1:40123/v1\nport 40123 (0\n    ms), in 0 ms, reset in 120ms, 0.0 s\n"
+        assert fixed(real) == (
+            "http://127.0.0.1:54321/v1\nport 54321 (2\n    ms), in 2 ms, reset in 120ms, 0.1 s\n"
+        )
+        assert fixed("nothing of the kind, 10 ms") == "nothing of the kind, 10 ms"
 
     def test_a_command_that_breaks_stops_the_build(self) -> None:
         with pytest.raises(ChildProcessError, match="no_such_error"):
@@ -156,8 +186,9 @@ class TestStructured:
         ]
 
     def test_an_error_is_questions_and_steps(self) -> None:
-        entry = catalogue.get("insufficient_quota")
-        faq, how_to = json_ld.of_error(entry, catalogue.body(entry.id))["@graph"]
+        entry = catalogue.get("insufficient_quota", "openai")
+        prose = catalogue.prose(entry.id, "openai")
+        faq, how_to = json_ld.of_error(entry, prose)["@graph"]
         assert len(faq["mainEntity"]) == 5
-        assert [step["position"] for step in how_to["step"]] == [1, 2, 3, 4, 5, 6]
+        assert [step["position"] for step in how_to["step"]] == [1, 2, 3, 4, 5]
         assert faq["dateModified"] == entry.verified_on

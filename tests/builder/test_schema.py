@@ -1,24 +1,16 @@
 """The published schemas: what is printed fits them, and has no field that they do not know."""
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from helpers.command import run
+from jsonschema import Draft202012Validator
 
+from docs._builder.commands import described
 from docs._builder.schema.report import outputs
 
-TYPES: dict[str, Any] = {
-    "object": dict,
-    "array": list,
-    "string": str,
-    "number": (int, float),
-    "integer": int,
-    "boolean": bool,
-    "null": type(None),
-}
 RUNS = (
     ("check --json", ("check", "--simulate", "healthy", "--json")),
     ("check --json", ("check", "--simulate", "insufficient_quota", "--json")),
@@ -31,54 +23,64 @@ RUNS = (
     ("billing --json", ("billing", "--simulate", "credit_balance_exhausted", "--json")),
     ("limits --json", ("limits", "--simulate", "healthy", "--json")),
     ("limits --json", ("limits", "--simulate", "rate_limit_requests", "--json")),
+    ("errors --json", ("errors", "--json")),
+    ("errors --json", ("errors", "--status", "429", "--family", "quota", "--json")),
+    ("errors --json", ("errors", "--status", "999", "--json")),
 )
 
 
-def faults(value: Any, schema: dict[str, Any], at: str = "$") -> Iterator[str]:
-    """Where a value does not fit its schema."""
-    kinds = schema.get("type", [])
-    kinds = [kinds] if isinstance(kinds, str) else kinds
-    if kinds and not any(_is(value, kind) for kind in kinds):
-        yield f"{at}: {value!r} is not {' or '.join(kinds)}"
-    if "enum" in schema and value not in schema["enum"]:
-        yield f"{at}: {value!r} is none of {schema['enum']}"
-    if "const" in schema and value != schema["const"]:
-        yield f"{at}: {value!r} is not {schema['const']!r}"
-    if isinstance(value, str) and not re.search(schema.get("pattern", ""), value):
-        yield f"{at}: {value!r} has not the form {schema['pattern']}"
-    if isinstance(value, dict) and "properties" in schema:
-        for name in value.keys() ^ set(schema["required"]):
-            yield f"{at}.{name}: only {'printed' if name in value else 'in the schema'}"
-        for name in value.keys() & schema["properties"].keys():
-            yield from faults(value[name], schema["properties"][name], f"{at}.{name}")
-    if isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from faults(item, schema["items"], f"{at}[{number}]")
+def closed(schema: Any) -> Any:
+    """A schema that allows no field that it does not name; the published ones allow new fields."""
+    if isinstance(schema, list):
+        return [closed(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner = {name: closed(one) for name, one in schema.items()}
+    return {**inner, "additionalProperties": False} if "required" in schema else inner
 
 
-def _is(value: Any, kind: str) -> bool:
-    number = kind in ("number", "integer")
-    return isinstance(value, TYPES[kind]) and not (number and isinstance(value, bool))
+def faults(value: Any, output: str) -> list[str]:
+    """Where a value does not fit the schema of an output."""
+    validator = Draft202012Validator(
+        closed(outputs()[output]), format_checker=Draft202012Validator.FORMAT_CHECKER
+    )
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("output", "arguments"), RUNS, ids=[" ".join(one) for _, one in RUNS])
 def test_what_is_printed_fits(output: str, arguments: tuple[str, ...]) -> None:
-    printed = json.loads(run(*arguments).stdout)
-    assert list(faults(printed, outputs()[output])) == []
+    assert faults(json.loads(run(*arguments).stdout), output) == []
+
+
+def test_every_output_is_tried() -> None:
+    assert {output for output, _ in RUNS} == outputs().keys()
+    with_json = {
+        f"{command['name']} --json"
+        for command in described()
+        if any(names.startswith("--json") for names, _ in command["options"])
+    }
+    assert with_json - {"editor --json"} == outputs().keys()  # which prints what check prints
+
+
+@pytest.mark.parametrize("schema", outputs().values(), ids=outputs())
+def test_every_schema_is_one(schema: dict[str, Any]) -> None:
+    Draft202012Validator.check_schema(schema)
 
 
 def test_what_does_not_fit_is_found() -> None:
-    schema = outputs()["explain --json"]
-    good = {"schema_version": 1, "match": None, "also": ["insufficient_quota"]}
-    assert list(faults(good, schema)) == []
+    tool = {"name": "codegpt-doctor", "version": "0"}
+    good = {"schema_version": 1, "tool": tool, "match": None, "also": ["insufficient_quota"]}
+    assert faults(good, "explain --json") == []
     for bad in (
         {**good, "schema_version": 2},
+        {**good, "tool": {"name": "codegpt-doctor"}},
         {**good, "also": ["No Id"]},
         {**good, "also": None},
         {**good, "more": 1},
         {"schema_version": 1, "also": []},
     ):
-        assert list(faults(bad, schema)) != []
+        assert faults(bad, "explain --json") != []
 
 
 def test_every_field_says_what_it_means() -> None:

@@ -1,32 +1,33 @@
-"""Every page of the catalogue is complete and well formed, one test an entry and rule."""
+"""Every page of the catalogue is complete and well formed, one test a page and rule."""
 
 import json
 import re
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
 
-from codegpt_doctor.catalogue.entry import (
-    HEADINGS,
-    Entry,
-    fix_steps,
-    parse_page,
-    sections,
-    split_page,
-)
+import codegpt_doctor
+from codegpt_doctor import catalogue
+from codegpt_doctor.catalogue.entry import HEADINGS, Entry
+from codegpt_doctor.catalogue.page import split_page
+from codegpt_doctor.catalogue.parsing import Page, neutral_page, own_page, variant_page
+from codegpt_doctor.catalogue.placeholders import fill, site_values
+from codegpt_doctor.catalogue.steps import Block, parse
+from codegpt_doctor.classify import classify_response, classify_text
+from codegpt_doctor.output.markdown import plain
 
-ENTRIES = Path(__file__).parents[2] / "codegpt_doctor" / "catalogue" / "entries"
-PAGES = sorted(ENTRIES.glob("*/*.md"))
-IDS = {page.stem for page in PAGES}
-ALLOWED_HOSTS = {
-    "community.openai.com",
-    "developers.openai.com",
-    "help.openai.com",
-    "openai.com",
-    "platform.openai.com",
-    "status.openai.com",
-    "auth.openai.com",
+PACKAGE = Path(codegpt_doctor.__file__).parent
+NEUTRAL = sorted(PACKAGE.glob("catalogue/entries/*/*.md"))
+OF_PROVIDERS = sorted(PACKAGE.glob("providers/*/errors/*.md"))
+NEUTRAL_IDS = {path.stem for path in NEUTRAL}
+IDS = NEUTRAL_IDS | {path.stem for path in OF_PROVIDERS}
+MAX_LINE = 100  # characters of the line of a step
+MAX_STEPS = 5
+
+# what belongs to no provider: editors, runtimes, gateways, tools, standards
+NEUTRAL_HOSTS = {
     "app.codegpt.co",
     "docs.codegpt.co",
     "marketplace.visualstudio.com",
@@ -38,62 +39,188 @@ ALLOWED_HOSTS = {
     "developer.mozilla.org",
     "everything.curl.dev",
     "curl.se",
-    "datatracker.ietf.org",
     "www.rfc-editor.org",
     "github.com",
     "learn.microsoft.com",
-    "support.apple.com",
     "docs.openssl.org",
-    "console.anthropic.com",
+    "docs.litellm.ai",
     "docs.ollama.com",
-    "docs.mitmproxy.org",
-    "www.electronjs.org",
+}
+HOSTS = {
+    "openai": {
+        "developers.openai.com",
+        "help.openai.com",
+        "openai.com",
+        "platform.openai.com",
+        "status.openai.com",
+    },
 }
 
 
-@pytest.fixture(params=PAGES, ids=lambda page: page.stem)
-def page(request: pytest.FixtureRequest) -> Path:
-    path: Path = request.param
-    return path
+class File(NamedTuple):
+    """A page, and the provider in whose folder it is."""
+
+    id: str
+    path: Path
+    provider: str | None
+    text: str
+
+    @property
+    def page(self) -> Page:
+        return (
+            neutral_page(self.text)
+            if self.provider is None
+            else variant_page(self.text)
+            if self.id in NEUTRAL_IDS
+            else own_page(self.text)
+        )
 
 
-@pytest.fixture
-def entry(page: Path) -> Entry:
-    return parse_page(page.read_text(encoding="utf-8"))
+def file_of(path: Path) -> File:
+    provider = path.parts[-3] if path.parent.name == "errors" else None
+    return File(path.stem, path, provider, path.read_text(encoding="utf-8"))
 
 
-@pytest.fixture
-def prose(page: Path) -> dict[str, str]:
-    return sections(split_page(page.read_text(encoding="utf-8"))[1])
+FILES = [file_of(path) for path in (*NEUTRAL, *OF_PROVIDERS)]
+SHOWN = [
+    *(catalogue.get(path.stem) for path in NEUTRAL if not catalogue.variants(path.stem)),
+    *(catalogue.get(path.stem, file_of(path).provider) for path in OF_PROVIDERS),
+]
 
 
-def test_the_file_name_is_the_id_and_the_folder_the_family(page: Path, entry: Entry) -> None:
-    assert (entry.id, entry.family) == (page.stem, page.parent.name)
+def name_of(file: File) -> str:
+    return f"{file.provider}-{file.id}" if file.provider else file.id
 
 
-def test_the_title_and_the_summary_are_sentences_of_a_size(entry: Entry) -> None:
-    assert 10 <= len(entry.title) <= 70
+def name_of_entry(entry: Entry) -> str:
+    return f"{entry.provider}-{entry.id}" if entry.provider else entry.id
+
+
+every_file = pytest.mark.parametrize("file", FILES, ids=name_of)
+neutral_files = pytest.mark.parametrize(
+    "file", [file for file in FILES if file.provider is None], ids=name_of
+)
+every_entry = pytest.mark.parametrize("entry", SHOWN, ids=name_of_entry)
+
+
+@every_file
+def test_a_page_has_the_facts_and_the_headings_of_its_kind(file: File) -> None:
+    assert file.page.prose
+
+
+def test_the_catalogue_as_a_whole_can_be_made_into_an_index() -> None:
+    assert catalogue.build_index()["signatures"]
+
+
+@every_file
+def test_the_file_name_is_the_id_and_the_folder_the_family(file: File) -> None:
+    if file.provider is None:
+        assert file.path.parent.name == file.page.facts["family"]
+    assert file.page.facts.get("id", file.id) == file.id
+
+
+@every_file
+def test_a_provider_with_errors_has_data_and_hosts_to_link_to(file: File) -> None:
+    if file.provider:
+        assert file.provider in catalogue.providers()
+        assert file.provider in HOSTS
+
+
+@every_entry
+def test_the_title_and_the_summary_are_of_a_size(entry: Entry) -> None:
+    assert 10 <= len(entry.title) <= 60
     assert not entry.title.endswith(".")
     assert 40 <= len(entry.summary) <= 260
     assert entry.summary.endswith(".")
 
 
-def test_every_heading_is_there_with_text(prose: dict[str, str]) -> None:
-    assert tuple(prose) == HEADINGS
-    assert all(len(text) > 20 for text in prose.values())
+@every_entry
+def test_the_title_leaves_status_and_code_to_the_page(entry: Entry) -> None:
+    assert not [one for one in (*entry.statuses, *entry.codes) if str(one) in entry.title.split()]
 
 
-def test_causes_are_a_list_and_the_fix_is_numbered(prose: dict[str, str]) -> None:
-    assert prose["Causes"].startswith("- ")
-    assert re.match(r"1\. ", prose["Fix"])
-    assert fix_steps(prose["Fix"])
+@every_entry
+def test_people_find_it_by_everyday_words(entry: Entry) -> None:
+    assert 3 <= len(entry.words) <= 10
+    assert [word for word in entry.words if word != word.lower()] == []
+    assert re.fullmatch(r"\d+\.\d+\.\d+", entry.since)
 
 
+@every_file
+def test_every_section_has_text(file: File) -> None:
+    assert [name for name, text in file.page.prose.items() if len(text) <= 20] == []
+
+
+@every_entry
+def test_every_heading_is_there_once_both_pages_are_read(entry: Entry) -> None:
+    assert tuple(catalogue.sections(entry.id, entry.provider)) == HEADINGS
+
+
+@every_file
+def test_causes_are_a_list(file: File) -> None:
+    assert file.page.prose.get("Causes", "- ").startswith("- ")
+
+
+@every_file
+def test_a_fix_is_a_few_short_steps(file: File) -> None:
+    if "Fix" not in file.page.prose:
+        return
+    data = catalogue.providers()[file.provider or catalogue.DEFAULT_PROVIDER]
+    steps = parse(fill(file.page.prose["Fix"], site_values(data)))
+    assert len(steps) <= MAX_STEPS
+    lines = [plain_title(step.line) for step in steps]
+    assert [line for line in lines if len(line) > MAX_LINE] == []
+    assert [line for line in lines if not line.endswith(".")] == []
+
+
+def plain_title(line: str) -> str:
+    """A line as it is displayed: a link is its text."""
+    return plain(re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", line))
+
+
+@every_file
+def test_no_block_has_a_label_of_a_system_in_it(file: File) -> None:
+    label = re.compile(r"^(?:Windows|PowerShell|macOS|Linux|Debian|Fedora)\b[^:\n]*:(?: |$)")
+    lines = [line for block in blocks_of(file) for line in block.code.splitlines()]
+    assert [line for line in lines if label.match(line)] == []
+
+
+def blocks_of(file: File) -> list[Block]:
+    steps = parse(file.page.prose["Fix"]) if "Fix" in file.page.prose else ()
+    return [block for step in steps for block in step.blocks]
+
+
+UNIX = re.compile(  # in PowerShell, curl without .exe is another program
+    r"/dev/null|\bprintf\b|\bgrep\b|\$[A-Z_]+|\bexport\b|\bsudo\b|\blsof\b|\bcurl "
+)
+
+
+@every_file
+def test_what_runs_on_every_system_needs_no_shell_of_one(file: File) -> None:
+    shell = [block for block in blocks_of(file) if block.language == "sh"]
+    everywhere = [block.code for block in shell if block.fits("windows")]
+    assert [code for code in everywhere if UNIX.search(code)] == []
+
+
+@every_entry
 def test_there_is_an_example_and_a_signature(entry: Entry) -> None:
-    assert entry.signatures
+    assert [row for row in catalogue.table() if row["id"] == entry.id]
     assert ("body" in entry.example and "status" in entry.example) or "text" in entry.example
 
 
+@every_entry
+def test_the_example_is_its_own_error(entry: Entry) -> None:
+    example = entry.example
+    match = (
+        classify_text(example["text"])
+        if "text" in example
+        else classify_response(example["status"], example["body"])
+    )
+    assert match
+    assert match.id == entry.id
+
+
+@every_entry
 def test_an_example_in_json_has_the_status_type_and_code_of_the_entry(entry: Entry) -> None:
     body = entry.example.get("body", "")
     if not body.lstrip().startswith("{"):
@@ -105,6 +232,7 @@ def test_an_example_in_json_has_the_status_type_and_code_of_the_entry(entry: Ent
         assert str(error.get("code")) in ("None", *entry.codes)
 
 
+@every_entry
 def test_a_response_says_where_the_simulator_gives_it(entry: Entry) -> None:
     if "body" in entry.example:
         assert entry.simulate.get("on") in ("all", "models", "inference", "billing") or (
@@ -112,6 +240,7 @@ def test_a_response_says_where_the_simulator_gives_it(entry: Entry) -> None:
         )
 
 
+@every_entry
 def test_what_it_beats_and_is_confused_with_exists(entry: Entry) -> None:
     assert entry.confused_with
     for other in (*entry.beats, *entry.confused_with):
@@ -119,15 +248,79 @@ def test_what_it_beats_and_is_confused_with_exists(entry: Entry) -> None:
     assert entry.id not in entry.beats + entry.confused_with
 
 
-def test_links_are_https_and_of_known_hosts(page: Path, entry: Entry) -> None:
-    assert entry.links
-    for url in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+@every_file
+def test_links_are_https_and_of_hosts_that_this_page_may_name(file: File) -> None:
+    allowed = NEUTRAL_HOSTS | HOSTS.get(str(file.provider), set())
+    for url in re.findall(r"\]\(([^)\s]+)\)", file.text):
         parts = urlsplit(url)
-        assert (parts.scheme, parts.hostname in ALLOWED_HOSTS) == ("https", True), url
+        assert url.startswith("{{") or (parts.scheme, parts.hostname in allowed) == (
+            "https",
+            True,
+        ), url
 
 
-def test_no_page_tells_to_turn_verification_off(page: Path) -> None:
-    text = page.read_text(encoding="utf-8")
-    for line in text.splitlines():
+@every_entry
+def test_what_is_shown_has_links(entry: Entry) -> None:
+    assert entry.links
+
+
+def test_every_host_that_may_be_linked_to_is_linked_to() -> None:
+    linked = {
+        (file.provider, urlsplit(url).hostname)
+        for file in FILES
+        for url in re.findall(r"\]\((https://[^)\s]+)\)", file.text)
+    }
+    pages = {
+        (provider, urlsplit(url).hostname)
+        for provider, data in catalogue.providers().items()
+        for url in data.get("pages", {}).values()
+    }
+    unused = {host for host in NEUTRAL_HOSTS if host not in {host for _, host in linked}}
+    unused |= {
+        host
+        for provider, hosts in HOSTS.items()
+        for host in hosts
+        if (provider, host) not in linked | pages
+    }
+    assert unused == set()
+
+
+NAMES = {data["name"] for data in catalogue.providers().values()} - {"GitHub"}  # hosts sources
+PROVIDERS = re.compile(rf"\b(?:{'|'.join(sorted(NAMES))})\b|openai\.com")
+
+
+@neutral_files
+def test_what_is_true_everywhere_names_no_provider(file: File) -> None:
+    facts = file.page.facts
+    texts = [*file.page.prose.values(), facts["title"], facts["summary"], *facts["words"]]
+    said = [line for text in texts for line in text.splitlines() if PROVIDERS.search(line)]
+    assert said == []
+
+
+@every_file
+def test_no_page_tells_to_turn_verification_off(file: File) -> None:
+    for line in file.text.splitlines():
         if "NODE_TLS_REJECT_UNAUTHORIZED" in line or "verify=False" in line:
             assert re.search(r"\b(not|never|no)\b", line, re.IGNORECASE), line
+
+
+@every_file
+def test_the_front_matter_comes_first_and_ends_with_a_line_break(file: File) -> None:
+    assert split_page(file.text)
+    assert file.text.endswith("\n")
+
+
+EMITTED = re.compile(r'(?:Finding|_match|_finding)\(\s*"([a-z0-9_]+)"')
+
+
+def test_every_error_that_code_names_has_an_entry() -> None:
+    texts = (path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    emitted = {entry_id for text in texts for entry_id in EMITTED.findall(text)}
+    assert len(emitted) > 5
+    assert emitted - IDS == set()
+
+
+def test_every_page_is_in_the_catalogue_and_the_other_way_round() -> None:
+    assert set(catalogue.ids()) == IDS
+    for file in FILES:
+        assert str(file.path.relative_to(PACKAGE)) in catalogue.sources(file.id, file.provider)

@@ -3,12 +3,14 @@
 import json
 import socket
 
+import pytest
 from helpers.command import data_of, run
 from helpers.servers import Listener, listening, response
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.simulator import KEY, healthy
 
+pytestmark = pytest.mark.slow
 VARIABLES = {"OPENAI_API_KEY": KEY}
 
 
@@ -26,7 +28,7 @@ class Failing:
 
     def __init__(self, attempt: int, example: str) -> None:
         self.attempt = attempt
-        self.example = catalogue.get(example).example
+        self.example = catalogue.get(example, "openai").example
         self.seen = 0
 
     def __call__(self, connection: socket.socket, request: bytes, listener: Listener) -> None:

@@ -13,7 +13,7 @@ from codegpt_doctor.api import explain
 from codegpt_doctor.classify import classify_response, classify_text
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "dev.jsonl"
-ENTRIES = catalogue.entries()
+ENTRIES = catalogue.entries("openai")
 RESPONSES = [entry for entry in ENTRIES if "body" in entry.example]
 TEXTS = [entry for entry in ENTRIES if "text" in entry.example]
 

@@ -1,6 +1,6 @@
 """How a text is taken apart: colors, escapes, wraps, codes, types, names, statuses."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -361,9 +361,9 @@ NASTY = {
 def test_no_text_takes_long(text: str) -> None:
     from codegpt_doctor.classify import classify_text
 
-    started = perf_counter()
+    started = process_time()
     classify_text(text)
-    assert perf_counter() - started < 2
+    assert process_time() - started < 2
 
 
 @pytest.mark.parametrize(

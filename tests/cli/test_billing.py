@@ -17,6 +17,8 @@ from helpers.terminal import terminal
 
 from codegpt_doctor.simulator import organization
 
+pytestmark = pytest.mark.slow
+
 CONTRACT = {
     "schema_version": int,
     "currency": str,

@@ -27,8 +27,11 @@ from helpers.terminal import CTRL_C, CTRL_D, terminal
 
 import codegpt_doctor
 from codegpt_doctor import catalogue
+from codegpt_doctor._version import __version__
 from codegpt_doctor.cli import COMMANDS
 from codegpt_doctor.simulator import KEY, simulation
+
+pytestmark = pytest.mark.slow
 
 SECRET = "sk-proj-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3T3BlbkFJKo0Pl2Ai9Se4Dr7Ft6G"
 QUOTA = "Error: 429 You exceeded your current quota, please check your plan and billing details."
@@ -155,7 +158,7 @@ class TestExplain:
         result = run("explain", QUOTA)
         said = result.stdout.decode()
         assert (result.returncode, result.stderr) == (0, b"")
-        entry = catalogue.get("insufficient_quota")
+        entry = catalogue.get("insufficient_quota", "openai")
         assert said.startswith(f"{entry.title}\n")
         for heading in ("What it means", "Causes", "Fix"):
             assert f"\n{heading}" in said
@@ -190,7 +193,7 @@ class TestExplain:
 
     def test_the_json_has_the_keys_of_the_contract(self) -> None:
         data = data_of(run("explain", "--json", QUOTA))
-        assert set(data) == {"schema_version", "match", "also"}
+        assert set(data) == {"schema_version", "tool", "match", "also"}
         assert data["schema_version"] == 1
         assert set(data["match"]) >= {
             "id",
@@ -203,7 +206,12 @@ class TestExplain:
 
     def test_what_is_not_recognised_is_a_null_in_json(self) -> None:
         result = run("explain", "--json", "all is well here")
-        assert data_of(result) == {"schema_version": 1, "match": None, "also": []}
+        assert data_of(result) == {
+            "schema_version": 1,
+            "tool": {"name": "codegpt-doctor", "version": __version__},
+            "match": None,
+            "also": [],
+        }
         assert result.returncode == 1
 
     @pytest.mark.parametrize(
@@ -305,7 +313,9 @@ class TestExplain:
 class TestErrors:
     def test_all_are_listed(self) -> None:
         said = run("errors").stdout.decode()
-        assert all(entry.id in said and entry.title in said for entry in catalogue.entries())
+        assert all(
+            entry.id in said and entry.title in said for entry in catalogue.entries("openai")
+        )
 
     @pytest.mark.parametrize("columns", [40, 80])
     def test_on_a_terminal_every_word_is_whole(self, columns: int) -> None:
@@ -314,16 +324,20 @@ class TestErrors:
         lines = re.sub(r"\x1b\[\d*m", "", screen.shown.decode()).splitlines()
         assert [line for line in lines if len(line) > columns and " " in line.strip()] == []
         words = " ".join(" ".join(lines).split())
-        assert all(entry.id in words and entry.title in words for entry in catalogue.entries())
+        assert all(
+            entry.id in words and entry.title in words for entry in catalogue.entries("openai")
+        )
 
     def test_in_a_pipe_each_has_a_line_of_its_own(self) -> None:
         lines = run("errors", variables={"COLUMNS": "40"}).stdout.decode().splitlines()
         found = {line.split()[0]: line for line in lines if line.startswith("  ")}
-        assert all(found[entry.id].endswith(entry.title) for entry in catalogue.entries())
+        assert all(found[entry.id].endswith(entry.title) for entry in catalogue.entries("openai"))
 
     def test_a_family_and_a_status_choose(self) -> None:
         data = data_of(run("errors", "--json", "--family", "quota", "--status", "429"))
-        expected = [e.id for e in catalogue.entries() if e.family == "quota" and 429 in e.statuses]
+        expected = [
+            e.id for e in catalogue.entries("openai") if e.family == "quota" and 429 in e.statuses
+        ]
         assert [error["id"] for error in data["errors"]] == expected
         assert expected
 

@@ -15,6 +15,8 @@ from codegpt_doctor.doctor import path_checks
 from codegpt_doctor.editor.run import EDITOR_CHECKS
 from codegpt_doctor.simulator import KEY, simulation
 
+pytestmark = pytest.mark.slow
+
 IDS = [check.id for check in EDITOR_CHECKS]
 SECRET = "sk-proj-Qw8Zr4Vn1Xy6Tb3Lk9Ms2Dg7Hf5T3BlbkFJPc0Ju8Ea4Wo6Ri1Nv3Yz"
 

@@ -11,6 +11,8 @@ from helpers.worlds import KINDS, LAN, NAMED, Service, World, examine, own_addre
 
 from codegpt_doctor.editor.environment import PORTS
 
+pytestmark = pytest.mark.slow
+
 # an address of this machine that is not the one of localhost
 ELSEWHERE = {"namespace": LAN, "plain": own_address()}
 

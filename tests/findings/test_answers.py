@@ -37,6 +37,7 @@ def by_id(data: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {check["id"]: check for check in data["checks"]}
 
 
+@pytest.mark.slow
 class TestARateLimit:
     def test_shows_the_windows_that_the_refusal_tells(self) -> None:
         data = data_of(limited(WINDOW, "--json"))
@@ -100,6 +101,7 @@ class TestTheSameAnswerTwice:
         assert for_reading(same, [])["summary"] == '401 x: "One"'
 
 
+@pytest.mark.slow
 def test_what_no_key_can_tell_is_no_gap_to_a_person() -> None:
     data = data_of(run("billing", "--simulate", "healthy", "--json"))
     assert [gap["expected"] for gap in data["gaps"]]

@@ -1,7 +1,6 @@
 """The built site, a server for it as GitHub Pages is one, and a real browser."""
 
 import gzip
-import os
 import shutil
 import subprocess
 import sys
@@ -11,11 +10,13 @@ from contextlib import contextmanager
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-ROOT = Path(__file__).parents[2]
+from helpers.command import BUILDER, ROOT
+
 PREFIX = "/codegpt-doctor/"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 TEXTS = {  # what is sent compressed
@@ -26,6 +27,12 @@ TEXTS = {  # what is sent compressed
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
 }
+# of the pages with the explainer: nothing can be sent to another host
+POLICY = (
+    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
+    "form-action 'none'; base-uri 'none'"
+)
 ARGUMENTS = (
     "--headless",
     "--no-sandbox",
@@ -36,13 +43,11 @@ ARGUMENTS = (
 )
 
 
-def build_site(folder: Path, **variables: str) -> Path:
-    """Build the site as `make docs` does; any warning is an error."""
-    command = (sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder))
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}
-    result = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
+def build_site(folder: Path, *options: str) -> Path:
+    """Build the site as `make docs` does, with pages of its own; any warning is an error."""
+    with TemporaryDirectory() as pages:
+        command = (*BUILDER, "--out", pages, "--site", str(folder), *options)
+        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
     return folder
 

@@ -11,9 +11,10 @@ from typing import Any
 import codegpt_doctor
 
 COMMAND = (sys.executable, "-W", "error", "-m", "codegpt_doctor")
+BUILDER = (sys.executable, "-m", "docs._builder")
 FOLDER = Path(__file__).parent  # holds no .env
 ROOT = Path(codegpt_doctor.__file__).parents[1]  # so that the tested package is the one imported
-KEPT = ("PATH", "SYSTEMROOT", "TMPDIR")
+KEPT = ("PATH", "SYSTEMROOT", "TMPDIR", "COVERAGE_PROCESS_CONFIG")  # the last one: `make test-all`
 
 
 def environment(**variables: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Servers of raw sockets on loopback, for answers that no well-behaved server gives."""
 
 import contextlib
+import random
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 
 HEAD_END = b"\r\n\r\n"
 HANDSHAKE = b"\x16\x03"
+NEVER_HANDED_OUT = 20_000, 32_000
 
 
 @dataclass
@@ -109,7 +111,8 @@ def always(status: int, body: bytes, **arguments: object) -> Answer:
 
 
 def closed_port() -> int:
-    """A port on which nobody listens: it was free a moment ago."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-    return port
+    """A port on which nobody listens, out of the range that the system hands out to others."""
+    while True:
+        port = random.SystemRandom().randrange(*NEVER_HANDED_OUT)
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port

@@ -29,6 +29,7 @@ from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.settings.values import Settings, Value
 from helpers.command import COMMAND, environment
 from helpers.homes import Home
+from helpers.servers import closed_port
 
 HERE = Path(__file__).parent
 INSIDE = HERE / "inside.py"
@@ -141,14 +142,12 @@ def _in_namespace(world: World) -> dict[str, Any]:
 def _plainly(world: World) -> dict[str, Any]:
     """The same in this process: other ports, one host, and no hosts file."""
     with ExitStack() as stack:
-        ports = _free_ports()
+        ports = closed_port(), closed_port()
         running = [
             stack.enter_context(_service(_holding(one, ports[one.port]))) for one in world.services
         ]
         bundle, certificate = _certificates(world.home.path)
-        port = (
-            stack.enter_context(_handshakes(certificate)) if world.reachable else _free_ports()[0]
-        )
+        port = stack.enter_context(_handshakes(certificate)) if world.reachable else closed_port()
         settings = Settings(
             "openai",
             Value("https://api.openai.com/v1", "default"),
@@ -160,7 +159,7 @@ def _plainly(world: World) -> dict[str, Any]:
             world.home.write("root/.dockerenv")
         machine = world.home.machine
         _folder(world)
-        models = {"Ollama": (_free_ports()[0], "/api/tags")}
+        models = {"Ollama": (closed_port(), "/api/tags")}
         hosts = (("localhost", port),)
         place = EditorEnvironment(machine, find_editors(machine), ports, hosts, models)
         report = run_editor_checks(place, settings, 8)
@@ -172,14 +171,6 @@ def _plainly(world: World) -> dict[str, Any]:
 def _folder(world: World) -> Path:
     world.home.folder.mkdir(exist_ok=True)
     return world.home.folder
-
-
-def _free_ports() -> tuple[int, int]:
-    with (
-        socket.create_server(("127.0.0.1", 0)) as one,
-        socket.create_server(("127.0.0.1", 0)) as other,
-    ):
-        return one.getsockname()[1], other.getsockname()[1]
 
 
 def _holding(one: Service, port: int) -> dict[str, Any]:

@@ -18,12 +18,12 @@ RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 
 def test_one_that_is_reset_before_its_handshake_is_closed() -> None:
-    connected = threading.Event()
+    connected, was_reset = threading.Event(), threading.Event()
     context = tls_context(None)
 
     def once_it_is_reset() -> ssl.SSLContext:
         connected.set()
-        time.sleep(0.1)
+        assert was_reset.wait(5)
         return context
 
     def reset(server: socket.socket) -> None:
@@ -31,6 +31,7 @@ def test_one_that_is_reset_before_its_handshake_is_closed() -> None:
         connected.wait(5)
         accepted.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
         accepted.close()
+        was_reset.set()
 
     with (
         socket.create_server(("127.0.0.1", 0)) as server,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from helpers.servers import closed_port
 
 from codegpt_doctor.probes.listeners import listeners, program_of
 
@@ -87,9 +88,7 @@ def test_each_socket_is_listed_once_where_processes_share_it(tmp_path: Path) -> 
 
 
 def test_a_port_that_nobody_holds() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as once:
-        port = once.getsockname()[1]
-    assert listeners((port,)) == []
+    assert listeners((closed_port(),)) == []
 
 
 def test_the_program_of_a_process(tmp_path: Path) -> None:

@@ -259,9 +259,9 @@ class TestScrubber:
         assert Scrubber([Secret("no"), Secret("")]).text("no news") == "no news"
 
     def test_is_quick_on_a_long_text(self) -> None:
-        from time import perf_counter
+        from time import process_time
 
         text = "sk-" * 100_000 + "a-" * 100_000 + "Bearer " * 10_000 + "://" * 50_000
-        started = perf_counter()
+        started = process_time()
         Scrubber([Secret(OPENAI)]).text(text)
-        assert perf_counter() - started < 2
+        assert process_time() - started < 2

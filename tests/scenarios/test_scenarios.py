@@ -6,8 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +23,12 @@ from scenarios.worlds.clock import library
 
 PACKAGES = {"ip": "iproute2", "nft": "nftables", "squid": "squid"}
 FOLDERS = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/sbin"))
-AT_ONCE = 1 + (os.cpu_count() or 1)
 SLACK = 1.0  # seconds beyond the deadline, the start of the interpreter included
 MAX_MB = 150
 PIECE = 12  # characters of a key that may not appear anywhere
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+# those that wait for what does not come have a short deadline
+LONGEST_FIRST = sorted(SCENARIOS, key=lambda scenario: scenario.timeout)
 FAMILIES = ("auth", "model", "quota", "server", "network")
 
 # ids that no run can meet
@@ -73,26 +73,10 @@ def play(scenario: Scenario) -> Played:
     return Played(**json.loads(done.stdout))
 
 
-@pytest.fixture(scope="module")
-def playing(request: pytest.FixtureRequest) -> Iterator[Mapping[str, Future[Played]]]:
-    """Every scenario that was selected, played some at a time; those that wait long come first."""
-    names = {item.callspec.params["played"].name for item in _asking(request.session)}
-    chosen = sorted((s for s in SCENARIOS if s.name in names), key=lambda one: one.timeout)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        yield {scenario.name: pool.submit(play, scenario) for scenario in chosen}
-        pool.shutdown(cancel_futures=True)
-
-
-def _asking(session: pytest.Session) -> list[Any]:
-    return [item for item in session.items if "played" in getattr(item, "fixturenames", ())]
-
-
-@pytest.fixture(scope="module", params=SCENARIOS, ids=lambda scenario: scenario.name)
-def played(
-    request: pytest.FixtureRequest, playing: Mapping[str, Future[Played]]
-) -> tuple[Scenario, Played]:
+@pytest.fixture(scope="module", params=LONGEST_FIRST, ids=lambda scenario: scenario.name)
+def played(request: pytest.FixtureRequest) -> tuple[Scenario, Played]:
     """A scenario and what came of it."""
-    return request.param, playing[request.param.name].result()
+    return request.param, play(request.param)
 
 
 def report_of(played: Played) -> dict[str, Any]:
@@ -118,6 +102,7 @@ def warnings_of(report: dict[str, Any]) -> list[dict[str, Any]]:
     return [check for check in report["checks"] if check["status"] == "warn"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(bool(LACKING), reason=f"needs {LACKING}")
 class TestEveryScenario:
     def test_has_the_right_diagnosis(self, played: tuple[Scenario, Played]) -> None:

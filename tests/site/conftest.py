@@ -15,7 +15,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def offline_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_site(tmp_path_factory.mktemp("offline"), OFFLINE="true")
+    return build_site(tmp_path_factory.mktemp("offline"), "--offline")
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,8 @@ import pytest
 from helpers.browser import Watched
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+pytestmark = pytest.mark.slow
+
 PHONE = {"width": 390, "height": 844}
 QUOTA = "You exceeded your current quota, please check your plan and billing details."
 SENTENCES = {

@@ -8,16 +8,17 @@ from typing import Any
 import pytest
 from classify.test_corpus import CLIENTS, FORMS, REFUSALS, TEXTS, UNRELATED, hard_wrapped, rows
 from helpers.axe import violations
-from helpers.browser import serving
+from helpers.browser import POLICY, serving
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from redact.test_redact import KEYS
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain
-from codegpt_doctor.catalogue.entry import fix_commands, fix_steps, sections
+from codegpt_doctor.catalogue.steps import parse
 from codegpt_doctor.classify.signals import text_signals
 from codegpt_doctor.redact import Scrubber
-from docs._builder.explainer import POLICY
+
+pytestmark = pytest.mark.slow
 
 KEY = KEYS["an OpenAI project key"]
 QUOTA = "Error code: 429 - {'error': {'code': 'insufficient_quota', 'message': 'No quota left'}}"
@@ -206,7 +207,7 @@ class TestThePage:
         page.goto(f"{root}explain/")
         page.get_by_label("The error, as it was printed").press_sequentially("429")
         expect(page.get_by_role("status")).to_contain_text("Most likely: ")
-        title = catalogue.get("rate_limit_unspecified").title
+        title = catalogue.get("rate_limit_unspecified", "openai").title
         expect(page.get_by_role("heading", name=title)).to_be_visible()
 
     def test_shows_all_that_is_to_be_done_and_links_to_the_page(
@@ -214,14 +215,14 @@ class TestThePage:
     ) -> None:
         page.goto(f"{root}explain/")
         paste(page, QUOTA)
-        entry = catalogue.get("insufficient_quota")
-        fix = sections(catalogue.body(entry.id))["Fix"]
-        commands = fix_commands(fix)
-        assert commands
+        entry = catalogue.get("insufficient_quota", "openai")
+        steps = parse(catalogue.prose(entry.id, "openai")["Fix"])
+        code = [block.code for step in steps for block in step.blocks]
+        assert code
         answer = page.get_by_role("region", name="Answer")
         expect(answer).to_contain_text(entry.summary)
-        expect(answer.locator("ol > li")).to_have_count(len(fix_steps(fix)))
-        expect(answer.locator("ol pre")).to_have_text([f"Copy{command}" for command in commands])
+        expect(answer.locator("ol > li")).to_have_count(len(steps))
+        expect(answer.locator("ol pre")).to_have_text([f"Copy{one}" for one in code])
         answer.get_by_role("link", name=entry.title).click()
         expect(page).to_have_url(f"{root}errors/insufficient_quota/")
 
@@ -477,7 +478,7 @@ class TestAccess:
         for _ in range(3):
             page.keyboard.press("Tab")
             names.append(page.evaluate("document.activeElement.textContent"))
-        title = catalogue.get("insufficient_quota").title
+        title = catalogue.get("insufficient_quota", "openai").title
         assert names == ["Show an example", "Clear", title]
 
     def test_an_answer_takes_the_focus_from_nobody(self, page: Page, root: str) -> None:
@@ -500,7 +501,7 @@ class TestAccess:
             "Nothing is sent: the text stays on this page. Keys in it are masked at once."
         )
         box.press_sequentially("insufficient_quota", delay=5)
-        title = catalogue.get("insufficient_quota").title
+        title = catalogue.get("insufficient_quota", "openai").title
         expect(page.get_by_role("status")).to_contain_text(title)
         assert page.evaluate("heard") == [f"Recognized: {title}. "]
 

@@ -18,7 +18,6 @@ from docs._builder.schema.builders import (
     record,
     text,
     text_or_null,
-    version,
 )
 
 _AMOUNT = r"^-?\d+\.\d{2,}$"
@@ -30,7 +29,6 @@ def billing_schema(diagnosis: Schema) -> Schema:
         "billing",
         "Costs and limits of codegpt-doctor billing",
         "What was spent, and what may still be spent.",
-        schema_version=version(),
         **_of_the_run(diagnosis),
         currency=text("The currency of the amounts that name none, such as usd."),
         period=record(
@@ -60,7 +58,6 @@ def limits_schema(diagnosis: Schema) -> Schema:
         "limits",
         "Rate limits of codegpt-doctor limits",
         "How much may be asked in a time, and how long to wait.",
-        schema_version=version(),
         **_of_the_run(diagnosis),
         key=or_null(_key(_window(resets_at=resets_at))),
         wait=or_null(_wait()),

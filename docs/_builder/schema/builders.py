@@ -6,20 +6,28 @@ from typing import Any
 from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.model.explanation import SCHEMA_VERSION
 from codegpt_doctor.model.report import Health
-from codegpt_doctor.output.report_data import SITE
+from codegpt_doctor.output.report_data import SITE, TOOL
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def output(name: str, title: str, description: str, **properties: Schema) -> Schema:
-    """The schema of what a command prints, published under its name."""
+    """The schema of what a command prints, published under its name; all begin in the same way."""
     return {
         "$schema": DIALECT,
         "$id": f"{SITE}/{name}.schema.json",
         "title": title,
-        **record(description, **properties),
+        **record(description, schema_version=version(), tool=_tool(), **properties),
     }
+
+
+def _tool() -> Schema:
+    return record(
+        "What printed it.",
+        name={"const": TOOL["name"], "description": "Its name."},
+        version=text("Its version."),
+    )
 
 
 def ending(diagnosis: Schema) -> dict[str, Schema]:
@@ -73,7 +81,10 @@ def milliseconds(description: str) -> Schema:
 
 def version() -> Schema:
     """The version of the contract."""
-    return {"const": SCHEMA_VERSION, "description": "Rises when a field goes or changes meaning."}
+    return {
+        "const": SCHEMA_VERSION,
+        "description": "Incremented when a field is removed or redefined.",
+    }
 
 
 def entry_id() -> Schema:

@@ -16,7 +16,6 @@ from docs._builder.schema.builders import (
     record,
     text,
     text_or_null,
-    version,
 )
 
 
@@ -27,6 +26,7 @@ def outputs() -> dict[str, Schema]:
         "explain --json": explanation_schema(),
         "billing --json": billing.billing_schema(diagnosis()),
         "limits --json": billing.limits_schema(diagnosis()),
+        "errors --json": errors_schema(),
     }
 
 
@@ -36,12 +36,6 @@ def report_schema() -> Schema:
         "report",
         "Report of codegpt-doctor check and codegpt-doctor editor",
         "One whole run.",
-        schema_version=version(),
-        tool=record(
-            "What made the report.",
-            name={"const": "codegpt-doctor", "description": "Its name."},
-            version=text("Its version."),
-        ),
         started_at=text("When the run began, in UTC.", format="date-time"),
         duration_ms=milliseconds("How long the run took"),
         target=_target(),
@@ -57,9 +51,30 @@ def explanation_schema() -> Schema:
         "explanation",
         "Explanation of codegpt-doctor explain",
         "The answer to one text.",
-        schema_version=version(),
         match=or_null(_match()),
         also=array("The ids of what else it can be, the likeliest first.", entry_id()),
+    )
+
+
+def errors_schema() -> Schema:
+    """What ``errors --json`` prints."""
+    status = {"type": "integer", "minimum": 100, "maximum": 599, "description": "A status."}
+    error = record(
+        "A documented error.",
+        id=entry_id(),
+        title=_title(),
+        family=_family(),
+        http_status=array("The HTTP statuses with which it comes.", status),
+        codes=array("The codes that the API gives it.", text("A code.")),
+        retry=_retry(),
+        who=_who(),
+        docs_url=_page(),
+    )
+    return output(
+        "errors",
+        "List of codegpt-doctor errors",
+        "The documented errors that were asked for.",
+        errors=array("The errors, by what they are about.", error),
     )
 
 
@@ -99,7 +114,7 @@ def _match() -> Schema:
     return record(
         "The error that was recognized; null when nothing was.",
         **_error(),
-        family=one_of(FAMILIES, "What the error is about."),
+        family=_family(),
         evidence=_evidence("signal", "The kind of the signal, such as code or phrase."),
     )
 
@@ -108,17 +123,17 @@ def _error() -> dict[str, Schema]:
     """What a diagnosis and a match both tell of an error."""
     return {
         "id": entry_id(),
-        "title": text("The error in a few words."),
+        "title": _title(),
         "summary": text("What it means, in one or two sentences."),
         "confidence": one_of(Confidence, "How sure the match is."),
         "remediation": record(
             "What to do.",
             steps=array("The steps, in order.", text("A step.")),
             commands=array("The commands of the steps, safe to run.", text("A command.")),
-            who=one_of(WHO, "Who can do it."),
+            who=_who(),
         ),
-        "retry": one_of(RETRY, "Whether the same request may succeed later."),
-        "docs_url": text("The page of the error.", format="uri"),
+        "retry": _retry(),
+        "docs_url": _page(),
         "links": array(
             "Sources, the official ones first.",
             record("A link.", title=text("Its title."), url=text("Its address.", format="uri")),
@@ -126,14 +141,34 @@ def _error() -> dict[str, Schema]:
     }
 
 
+def _title() -> Schema:
+    return text("The error in a few words.")
+
+
+def _family() -> Schema:
+    return one_of(FAMILIES, "What the error is about.")
+
+
+def _who() -> Schema:
+    return one_of(WHO, "Who can do it.")
+
+
+def _retry() -> Schema:
+    return one_of(RETRY, "Whether the same request may succeed later.")
+
+
+def _page() -> Schema:
+    return text("The page of the error.", format="uri")
+
+
 def _check() -> Schema:
     finding = record(
         "The error that the check met; null when there is none.",
         id=entry_id(),
-        title=text("The error in a few words."),
+        title=_title(),
         detail=text("What this run adds to it."),
         evidence=_evidence("check", "The id of the check that saw it."),
-        docs_url=text("The page of the error.", format="uri"),
+        docs_url=_page(),
     )
     return record(
         "One question and its answer.",

@@ -1,4 +1,4 @@
-// Signals against signatures: codegpt_doctor/catalogue/matching.py for the browser.
+// Signals against signatures: codegpt_doctor/classify/matching.py for the browser.
 "use strict";
 (() => {
   const doctor = globalThis.codegptDoctor;

@@ -19,7 +19,7 @@
     return key.length - head.length < 12 ? `${head}…` : `${head}…${key.slice(-4)}`;
   }
 
-  /** The text without colours and control characters. */
+  /** The text without colors and control characters. */
   function clean(text) {
     return text
       .replace(/\r\n?/g, "\n")

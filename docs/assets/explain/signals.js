@@ -1,23 +1,21 @@
-// What a text says, taken apart: codegpt_doctor/signals.py for the browser, with its patterns.
+// What a text says, taken apart: codegpt_doctor/classify/signals.py for the browser, with its patterns.
 "use strict";
 (() => {
   const doctor = globalThis.codegptDoctor;
   const rules = doctor.compiled(doctor.rules.signals);
-  const ROUNDS = 4; // of escapes within escapes
 
-  /** The text without colours, control characters, escapes and hard line wraps. */
-  function normalise(text) {
+  /** The text without colors, control characters, escapes and hard line wraps. */
+  function normalize(text) {
     text = text.replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, " ");
-    if (text.length > rules.most) {
-      text = `${text.slice(0, rules.most / 4)}\n${text.slice((-3 * rules.most) / 4)}`;
+    if (text.length > rules.max) {
+      text = `${text.slice(0, rules.max / 4)}\n${text.slice(1 - (3 * rules.max) / 4)}`;
     }
     text = unwrap(plain(text));
-    for (let round = 0; round < ROUNDS; round++) {
-      const unescaped = plain(text.replace(rules.escape, unescape));
+    for (let round = 0; round < rules.rounds; round++) {
+      const unescaped = plain(withoutEntities(text.replace(rules.escape, unescape)));
       if (unescaped === text) break;
       text = unescaped;
     }
-    for (const [entity, character] of rules.entities) text = text.replaceAll(entity, character);
     return unwrap(text);
   }
 
@@ -35,12 +33,21 @@
     return code >= 0xd800 && code <= 0xdfff ? " " : String.fromCharCode(code);
   }
 
-  /** Join the lines that a program broke at a fixed column, in the middle of words too. */
+  function withoutEntities(text) {
+    for (const [entity, character] of rules.entities) text = text.replaceAll(entity, character);
+    return text;
+  }
+
+  /**
+   * Join the lines that a program broke at a fixed column, in the middle of words too.
+   *
+   * Equal lines count once: what was tried again says the same again, and is no wrapped text.
+   */
   function unwrap(text) {
     const lines = text.split("\n");
     const width = lines.reduce((most, line) => Math.max(most, line.length), 0);
-    const full = lines.filter((line) => line.length === width).length;
-    if (width < 60 || full < (rules.screens.includes(width) ? 1 : 2)) return text;
+    const full = new Set(lines.filter((line) => line.length === width));
+    if (width < 60 || full.size < (rules.screens.includes(width) ? 1 : 2)) return text;
     const joins = (line, after = "") => line.length === width && !startsRecord(after);
     return lines.map((line, at) => (joins(line, lines[at + 1]) ? line : `${line}\n`)).join("");
   }
@@ -54,9 +61,9 @@
     return text.replace(/\s+/g, "").replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
   }
 
-  /** The signals of a text: see Signals in codegpt_doctor/catalogue/matching.py. */
+  /** The signals of a text: see Signals in codegpt_doctor/classify/matching.py. */
   function textSignals(text) {
-    let said = withoutPrefixes(normalise(text));
+    let said = withoutPrefixes(normalize(text));
     if (isSuccess(said) || isExplanation(said)) said = "";
     said = said.replace(rules.not_an_error, "");
     const codes = all(rules.code, said);
@@ -69,7 +76,7 @@
     const statuses = new Set(
       rules.status.flatMap((pattern) => [...all(pattern, said)].map(Number)),
     );
-    const isTable = [...statuses].filter((status) => status >= 400).length > rules.most_statuses;
+    const isTable = [...statuses].filter((status) => status >= 400).length > rules.max_statuses;
     return {
       squeezed: squeeze(said),
       codes,
@@ -91,7 +98,7 @@
   /** Whether it is a page of a manual, or source code without a trace of an error. */
   function isExplanation(text) {
     if (has(rules.manual, text)) return true;
-    return (text.match(rules.code_line) ?? []).length > rules.most_code && !has(rules.trace, text);
+    return (text.match(rules.code_line) ?? []).length > rules.max_code && !has(rules.trace, text);
   }
 
   /** The lines that no other program or service printed. */
@@ -125,17 +132,19 @@
 
   /** The words that a phrase was found in, with what stands around them, on one line. */
   function quote(parts, text, most = 160) {
-    const said = withoutPrefixes(normalise(text));
+    const said = withoutPrefixes(normalize(text));
     const span = doctor.findPhrase(parts, squeeze(said));
     if (!span) return "";
     const kept = [];
     for (let at = 0; at < said.length; at++) if (!/\s/.test(said[at])) kept.push(at);
     const start = kept[span[0]];
     const end = kept[span[1] - 1] + 1;
-    const lineStart = Math.max(said.slice(0, start).lastIndexOf("\n") + 1, start - most / 2);
-    const lineEnd = said.indexOf("\n", end);
-    const line = said.slice(lineStart, lineEnd === -1 ? undefined : lineEnd);
-    return line.trim().replace(/\s+/g, " ").slice(0, most);
+    const lineStart = Math.max(said.slice(0, start).lastIndexOf("\n") + 1, start - rules.max_around);
+    const lineEnd = said.slice(0, end + rules.max_around).indexOf("\n", end);
+    // a key that was cut is not known as one any more, so both sides are scrubbed before
+    const before = doctor.scrub(said.slice(lineStart, start)).slice(-most / 2);
+    const after = said.slice(start, lineEnd === -1 ? end + rules.max_around : lineEnd);
+    return (before + doctor.scrub(after)).trim().replace(/\s+/g, " ").slice(0, most);
   }
 
   Object.assign(doctor, { textSignals, quote });

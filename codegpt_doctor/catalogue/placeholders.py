@@ -1,0 +1,134 @@
+"""Placeholders such as ``{{billing_page}}``: what a text says of the provider or the run at hand.
+
+Those of pages stand only as the target of a link; all others may stand anywhere in the prose.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from codegpt_doctor.catalogue.entry import EntryError
+
+Values = Mapping[str, str]
+
+NAMES = (
+    "provider",
+    "support",
+    "host",
+    "base_url",
+    "model",
+    "organization",
+    "key_variable",
+    "command",
+)
+PAGES = (
+    "keys_page",
+    "billing_page",
+    "limits_page",
+    "usage_page",
+    "models_page",
+    "status_page",
+    "organization_page",
+    "projects_page",
+)
+COMMAND = "codegpt-doctor check"
+
+_PHRASES = ("provider", "support", "organization")  # values that can be words, not only a name
+_LINK = re.compile(r"\[([^\]]+)\]\(\{\{(\w+)\}\}\)")
+_NAME = re.compile(r"\{\{(.*?)\}\}")
+_START = re.compile(r"""(?:[.!?]["”)*`]*\s+|\n\s*\n\s*|\n *(?:[-*]|\d+\.) +)["“(*[]*\Z""")
+_LOOK_BACK = 40  # characters in which the end of the sentence before is to be found
+
+
+def fill(text: str, values: Values) -> str:
+    """The text with the value of each placeholder.
+
+    A link to a page that the provider does not have becomes its text, with whom to ask.
+
+    Raises:
+        EntryError: a placeholder is unknown, or has no value.
+    """
+
+    def link(found: re.Match[str]) -> str:
+        url = values.get(_known(found[2], PAGES))
+        return f"[{found[1]}]({url})" if url else f"{found[1]} (ask whoever runs {{{{host}}}})"
+
+    text = _LINK.sub(link, text)
+
+    def name(found: re.Match[str]) -> str:
+        value = " ".join(values[_known(found[1], NAMES)].split())
+        starts = found[1] in _PHRASES and _starts_sentence(text[: found.start()])
+        return value[:1].upper() + value[1:] if starts else value
+
+    try:
+        return _NAME.sub(name, text)
+    except KeyError as error:
+        raise EntryError(f"there is no value for the placeholder {error}") from None
+
+
+def filled(texts: Mapping[str, str], values: Values) -> dict[str, str]:
+    """Every text of a mapping with the value of each placeholder."""
+    return {name: fill(text, values) for name, text in texts.items()}
+
+
+def _starts_sentence(before: str) -> bool:
+    return bool(_START.search(f"\n\n{before}"[-_LOOK_BACK:]))
+
+
+def _known(name: str, names: tuple[str, ...]) -> str:
+    if name in names:
+        return name
+    if name in PAGES:
+        raise EntryError(f"the placeholder {name} is not the target of a link")
+    raise EntryError(f"there is no placeholder {name}; known are {', '.join(names)}")
+
+
+def validate(text: str) -> None:
+    """See that a text has no other placeholders than those that are known, where they may stand.
+
+    Raises:
+        EntryError: it has.
+    """
+    fill(text, dict.fromkeys((*NAMES, *PAGES), ""))
+
+
+def site_values(data: Mapping[str, Any]) -> dict[str, str]:
+    """The values where nothing has been run: those of a provider's data, which may be empty."""
+    hosts = data.get("hosts")
+    return run_values(data, host=hosts[0] if hosts else "")
+
+
+def run_values(
+    data: Mapping[str, Any],
+    *,
+    host: str,
+    base_url: str | None = None,
+    model: str | None = None,
+    organization: str | None = None,
+    command: str = COMMAND,
+) -> dict[str, str]:
+    """The values of a run.
+
+    Args:
+        data: of the provider; empty for a server that nobody knows.
+        host: of the base URL.
+        base_url: the address that was tested; the provider's own if not given.
+        model: the model that was tested; the provider's first if not given.
+        organization: its id or name.
+        command: the command with the options of this run.
+    """
+    server = f"the server at {host}" if host else "the provider"
+    name = data.get("name")
+    support = f"whoever runs {host}" if host else "the provider"
+    variable = f"{data['id'].upper()}_API_KEY" if "id" in data else "OPENAI_API_KEY"
+    return {
+        "provider": name or server,
+        "support": f"{name}'s support" if name else support,
+        "host": host or "the server",
+        "base_url": base_url or data.get("base_url") or f"https://{host or 'HOST'}/v1",
+        "model": model or next(iter(data.get("default_models", ())), "MODEL"),
+        "organization": organization or "your organization",
+        "key_variable": next(iter(data.get("key_variables", ())), variable),
+        "command": command,
+        **{f"{page}_page": url for page, url in data.get("pages", {}).items()},
+    }

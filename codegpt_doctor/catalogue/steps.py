@@ -1,0 +1,88 @@
+"""The steps of a fix: a line that says what to do, at times a paragraph of detail, and code."""
+
+import re
+import sys
+import textwrap
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from codegpt_doctor.catalogue.entry import EntryError
+
+SYSTEMS = ("windows", "macos", "linux")
+
+_NUMBER = re.compile(r"^(\d+)\. +", re.MULTILINE)
+_INDENT = "   "
+_FENCE = re.compile(r"^```([a-z]+)((?: [a-z]+)*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_GAP = re.compile(r"\n\s*\n")
+
+
+class Block(NamedTuple):
+    """Code to copy: commands, or the content of a file.  No ``systems`` means every system."""
+
+    language: str
+    systems: tuple[str, ...]
+    code: str
+
+    def fits(self, system: str | None) -> bool:
+        """Whether the block is for a system; for None, which is all of them, each block is."""
+        return system is None or not self.systems or system in self.systems
+
+
+class Step(NamedTuple):
+    """One thing to do: ``line`` alone is enough for who knows how; both texts are Markdown."""
+
+    line: str
+    detail: str = ""
+    blocks: tuple[Block, ...] = ()
+
+
+def parse(fix: str, system: str | None = None) -> tuple[Step, ...]:
+    """The steps of a Fix section, with the blocks of one system or of all.
+
+    Raises:
+        EntryError: the section is not a numbered list of such steps.
+    """
+    before, *parts = _NUMBER.split(fix)
+    numbers, texts = parts[::2], parts[1::2]
+    if before.strip() or numbers != [str(at) for at in range(1, len(numbers) + 1)] or not numbers:
+        raise EntryError("Fix is a list of steps, numbered from 1, and nothing else")
+    return tuple(_step(int(at), text, system) for at, text in zip(numbers, texts, strict=True))
+
+
+def _step(number: int, text: str, system: str | None) -> Step:
+    first, _, rest = text.rstrip().partition("\n")
+    if any(line.strip() and not line.startswith(_INDENT) for line in rest.splitlines()):
+        raise EntryError(f"step {number}: what belongs to it is indented by {len(_INDENT)}")
+    prose, *parts = _FENCE.split(f"{first}\n{textwrap.dedent(rest)}")
+    texts, between = _GAP.split(prose.strip()), "".join(parts[3::4]).strip()
+    if len(texts) > 2 or between or "```" in prose:
+        raise EntryError(
+            f"step {number}: it is a line, at most one paragraph of detail, then code blocks"
+        )
+    line, detail = (" ".join(one.split()) for one in (*texts, "")[:2])
+    triples = zip(parts[::4], parts[1::4], parts[2::4], strict=True)
+    blocks = (_block(number, *three) for three in triples)
+    return Step(line, detail, tuple(block for block in blocks if block.fits(system)))
+
+
+def _block(number: int, language: str, systems: str, code: str) -> Block:
+    for system in systems.split():
+        if system not in SYSTEMS:
+            raise EntryError(f"step {number}: {system} is not one of {', '.join(SYSTEMS)}")
+    return Block(language, tuple(systems.split()), textwrap.dedent(code).strip("\n"))
+
+
+def commands(steps: Iterable[Step], system: str | None = None) -> tuple[str, ...]:
+    """The commands of the steps for a system or for all: each line of their shell blocks.
+
+    Comments, which tell the commands of such a block apart, are none.
+    """
+    blocks = (block for step in steps for block in step.blocks if block.language == "sh")
+    code = (block.code for block in blocks if block.fits(system))
+    lines = (line.strip() for one in code for line in one.splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def this_system(platform: str = sys.platform) -> str:
+    """The system that a program runs on, by the words of the blocks."""
+    return {"win32": "windows", "darwin": "macos"}.get(platform, "linux")

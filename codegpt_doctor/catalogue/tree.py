@@ -1,0 +1,137 @@
+"""Where the pages are, and the index that an installed package reads in place of their facts."""
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from codegpt_doctor.catalogue.entry import FAMILIES, EntryError, Facts
+
+V = TypeVar("V")
+
+_ENTRIES = os.path.join("catalogue", "entries")
+_PROVIDERS = "providers"
+INDEX = os.path.join("catalogue", "index.json")
+
+
+class Known(NamedTuple):
+    """All facts: of the pages in ``entries``, of the variants by provider, of the providers.
+
+    ``signatures`` are those of an index, packed; None where they are among the facts.
+    """
+
+    entries: Mapping[str, Facts]
+    variants: Mapping[str, Mapping[str, Facts]]
+    providers: Mapping[str, Facts]
+    signatures: Mapping[str, Sequence[str | Facts]] | None = None
+
+
+class Lazy(Mapping[str, V], Generic[V]):
+    """Files by name, each read when it is first asked for."""
+
+    def __init__(self, paths: Mapping[str, str], read: Callable[[str], V]) -> None:
+        self._paths = paths
+        self._read = read
+        self._values: dict[str, V] = {}
+
+    def __getitem__(self, name: str) -> V:
+        if name not in self._values:
+            path = self._paths[name]
+            try:
+                self._values[name] = self._read(path)
+            except EntryError as error:
+                raise EntryError(f"{path}: {error}") from error
+        return self._values[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def read_text(path: str) -> str:
+    """The text of a file."""
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def entry_path(family: str, entry_id: str) -> str:
+    """Where the page of an entry is, from the folder of the package."""
+    return os.path.join(_ENTRIES, family, f"{entry_id}.md")
+
+
+def variant_path(provider: str, entry_id: str) -> str:
+    """Where the page of a provider's variant is, from the folder of the package."""
+    return os.path.join(_PROVIDERS, provider, "errors", f"{entry_id}.md")
+
+
+def read_index(root: str) -> Known | None:
+    """What the index of a built package holds; None where there is none."""
+    try:
+        index: dict[str, Any] = json.loads(read_text(os.path.join(root, INDEX)))
+    except FileNotFoundError:
+        return None
+    return Known(**index)
+
+
+def read_tree(root: str) -> Known:
+    """What the pages under the folder of a package hold, read when it is asked for."""
+    from codegpt_doctor.catalogue import parsing  # an installed package does without
+
+    entries = {
+        entry_id: os.path.join(root, entry_path(family, entry_id))
+        for family in FAMILIES
+        for entry_id in _names(os.path.join(root, _ENTRIES, family))
+    }
+
+    def of_variant(path: str) -> Facts:
+        return parsing.variant_page(read_text(path)).facts
+
+    def of_own(path: str) -> Facts:
+        return parsing.own_page(read_text(path)).facts
+
+    return Known(
+        entries=Lazy(entries, lambda path: parsing.neutral_page(read_text(path)).facts),
+        variants={
+            entry_id: Lazy(paths, of_variant if entry_id in entries else of_own)
+            for entry_id, paths in _variants(root).items()
+        },
+        providers=Lazy(_provider_files(root), _provider),
+    )
+
+
+def _variants(root: str) -> dict[str, dict[str, str]]:
+    """The paths of the variants by id, then by provider."""
+    found: dict[str, dict[str, str]] = {}
+    for provider in _provider_files(root):
+        for entry_id in _names(os.path.join(root, _PROVIDERS, provider, "errors")):
+            path = os.path.join(root, variant_path(provider, entry_id))
+            found.setdefault(entry_id, {})[provider] = path
+    return found
+
+
+def _provider_files(root: str) -> dict[str, str]:
+    folder = os.path.join(root, _PROVIDERS)
+    found = {one: os.path.join(folder, one, "provider.toml") for one in sorted(_listed(folder))}
+    return {provider: path for provider, path in found.items() if os.path.exists(path)}
+
+
+def _provider(path: str) -> Facts:
+    import tomllib
+
+    return {"id": os.path.basename(os.path.dirname(path)), **tomllib.loads(read_text(path))}
+
+
+def _names(folder: str) -> list[str]:
+    return sorted(name[:-3] for name in _listed(folder) if name.endswith(".md"))
+
+
+def _listed(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except FileNotFoundError:
+        return []

@@ -1,0 +1,211 @@
+"""What names errors without one having happened here: logs of access, lists, manuals, sources."""
+
+from codegpt_doctor.classify.rule import Rule, Table, compiled
+
+# what collectors of logs put before each line
+COLLECTORS = Table(
+    before="^",
+    after="(?: |$)",
+    rules=(
+        Rule(
+            r"[A-Za-z][\w.-]{0,99} {1,40}\|",
+            "Docker Compose puts the container's name before each line",
+            "worker-1  | Error: 401",
+            "| a cell of a table |",
+        ),
+        Rule(
+            r"\[(?!error|crit|warn|info|debug|notice)[A-Za-z][\w.-]{0,99}\](?! =>)",
+            "runners put the task's name in brackets; a level is no name, nor is a PHP array's key",
+            "[app] Error: 401",
+            "[error] 401",
+        ),
+        Rule(
+            r"\d{4}-\d\d-\d\dT[\d:.]{1,30}Z?(?: \[\w{1,20}\])?",
+            "Kubernetes and Vercel put the time, then the stream",
+            "2026-11-23T08:00:00.000Z [err] Error: 401",
+            "2026-11-23 08:00:00 Error: 401",
+        ),
+        Rule(
+            r"[A-Z][a-z]{2} [ \d]\d [\d:]{8} \S{1,255} [\w.-]{1,99}(?:\[\d{1,9}\])?:",
+            "syslog and journald put time, host and program",
+            "Nov 23 08:00:00 host app[12]: Error: 401",
+        ),
+    ),
+)
+
+# lines that are left out as a whole
+LINES = Table(
+    before="^",
+    after=".*$",
+    rules=(
+        Rule(
+            r"\S{1,255} - [^\s\[]{0,99} ?\[[^\]\n]{1,99}\] (?:\"|code \d)",
+            "an access log tells what others were answered; Python's http.server writes alike",
+            '10.0.0.1 - - [23/Nov/2026:08:00:00 +0000] "GET /v1/models HTTP/1.1" 401 512',
+            "bot - [ERROR] 401 Unauthorized",
+        ),
+        Rule(r" \| ", "a line of source below a compiler's or a linter's message", " | case 401:"),
+        Rule(r"Completed \d{3} ", "Rails tells what it answered itself", "Completed 401 in 3ms"),
+        Rule(
+            r" {0,99}[\u2713\u2714\u221a\u2715\u2717\u25cf] ",
+            "a test runner's mark, then the name of the test",
+            "  \u2713 retries after 429 Too Many Requests",
+        ),
+        Rule(
+            r"(?:(?!://)[^\"\n]){0,500}\"(?:GET|POST|HEAD|PUT) /"
+            r"(?!\S{0,500}(?:completions|responses))\S{0,2000} HTTP/[\d.]{1,5}\" \d{3}",
+            "an access log of another form; an address before it is a client's own log",
+            'INFO: 127.0.0.1:5000 - "GET /health HTTP/1.1" 404 Not Found',
+            'DEBUG:urllib3:https://api.openai.com:443 "POST /v1/embeddings HTTP/1.1" 429 337',
+        ),
+        Rule(
+            r"\w{1,200}\{[^}\n]{0,2000}\} [\d.e+]{1,40}$",
+            "a sample of Prometheus counts errors of the past",
+            'http_requests_total{code="429",method="post"} 17',
+        ),
+        Rule(
+            r"data: .*chat\.completion\.chunk",
+            "a piece of a model's good answer, whatever its words are about",
+            'data: {"object":"chat.completion.chunk","choices":[]}',
+            'data: {"error":{"code":"server_error"}}',
+        ),
+        Rule(
+            r".*\bRaised (?:when|if)\b",
+            "documentation of an exception class",
+            "Raised when a limit is exceeded (status code: 429).",
+        ),
+        Rule(
+            r" {0,99}[-*] [A-Za-z]{1,99}:? [^\n`]{0,2000}`",
+            "an item of a list in Markdown that explains a word of code",
+            "- Return `insufficient_quota` as it is",
+            "- 429: `insufficient_quota`",
+        ),
+        Rule(
+            r" {0,99}(?:(?:not )?ok \d{1,9} - |# Subtest: |test_\w{1,200} \("
+            r"|(?:PASS|FAIL|ERROR): test_)",
+            "the name of a test, in TAP or of unittest",
+            "not ok 12 - 502 from a gateway is retried",
+            "token 12 - 502",
+        ),
+        Rule(
+            r" {0,16}(?:> {0,8})?\d{1,9} \| ",
+            "a numbered line of source, with or without the mark of the one that is meant",
+            "  > 17 |     if (status === 429) retry()",
+        ),
+        Rule(
+            r"[0-9a-f]{7,12} [A-Za-z]",
+            "a commit in the short log of git",
+            "3f2a1bc Explain insufficient_quota better",
+        ),
+        Rule(
+            r" {0,99}\d{1,3} E[A-Z]{1,30} [A-Z]",
+            "a row of a table of errno names",
+            " 111 ECONNREFUSED Connection refused",
+            "connect ECONNREFUSED 127.0.0.1",
+        ),
+    ),
+)
+
+# pieces that are left out wherever they stand
+PIECES = Table(
+    rules=(
+        Rule(
+            r"(?:[\"']?[1-5]\d\d[\"']?: (?:'[^'\n]{0,99}'|\"[^\"\n]{0,99}\"),?\s{0,40}){4,}",
+            "the table of reasons that a dump of an HTTP module shows",
+            "'403': 'Forbidden', '404': 'Not Found', '418': \"I'm a Teapot\", '500': 'Oh'",
+            "429: 'Too Many Requests', 'url': 'x'",
+        ),
+        Rule(
+            r"(?:[\"']E[A-Z_]{3,40}[\"'](?:,| \|)?\s{0,40}){3,}",
+            "a list of names in a dump of retry options, or a type of TypeScript",
+            "[ 'ETIMEDOUT', 'ECONNRESET', 'EADDRINUSE' ]",
+            "code: 'ECONNRESET', errno: -104",
+        ),
+        Rule(
+            r"(?:\bE[A-Z0-9]{3,40},?\s{1,40}){4,}",
+            "the same without quotes, as in a manual",
+            "EACCES, ECONNREFUSED, ENETUNREACH, ETIMEDOUT, or",
+            "EACCES or ECONNREFUSED or so",
+        ),
+        Rule(
+            r"\[E[A-Z]{1,40}(?:, ?E[A-Z]{1,40}){1,40}\]",
+            "the same in brackets",
+            "retries on [ECONNRESET, ETIMEDOUT]",
+            "[ECONNRESET]",
+        ),
+        Rule(
+            r"\"[1-5]\d\d\"\s{0,4}:\s{0,4}\{\s{0,40}\"description\".*$",
+            "what an OpenAPI document says an endpoint may answer",
+            '"429": { "description": "Too many requests" }',
+        ),
+        Rule(r"\berror_page .*$", "a setting of nginx", "error_page 502 503 /50x.html;"),
+        Rule(r"_status \d{3};", "a setting of nginx", "limit_req_status 429;"),
+        Rule(
+            r"\b[1-5]\d\d(?:[\"']?\s{0,8}[,|/]\s{0,8}[\"']?[1-5]\d\d\b){2,}",
+            "a list of statuses, such as those to retry on",
+            "retry_on_status: [429, 500, 502]",
+            "Error code: 429, 500 tokens",
+        ),
+    ),
+)
+
+MANUALS = Table(
+    before="^",
+    rules=(
+        Rule(
+            r"(?:NAME|SYNOPSIS|DESCRIPTION|EXIT (?:CODES|STATUS)|RETURN VALUE|ERRORS|SEE ALSO)$",
+            "the headings of a manual page",
+            "RETURN VALUE",
+            "ERRORS: 3",
+        ),
+        Rule(
+            r"commit [0-9a-f]{40}$",
+            "the log of git, whose messages name errors",
+            "commit 1801d72f0e9f0f03d5cee65fd7e56f7a9890cd55",
+        ),
+        Rule(
+            r"Help on (?:class|function|module|package|method|built-in)\b",
+            "what Python's help prints",
+            "Help on class RateLimitError in module openai:",
+        ),
+    ),
+)
+
+CODE = Table(
+    before="^",
+    rules=(
+        Rule(
+            r"import |from \S{1,255} import |(?:async )?def |class |\"use strict\"|module\.exports"
+            r"|export |const |function |#include|interface |package |public ",
+            "how lines of Python, JavaScript, C, Java and Go begin",
+            "from openai import APIStatusError",
+            "from here on",
+        ),
+        Rule(
+            r"[\w./-]{1,255}\.[a-z]{1,4}:\d{1,9}:(?!in |\d)",
+            "what grep prints before a line; a trace goes on with the column or with `in`",
+            "src/retry.ts:18: 'ECONNRESET'",
+            "app/retry.rb:18:in `call'",
+        ),
+    ),
+)
+
+TRACES = Table(
+    before="^",
+    rules=(
+        Rule(r"Traceback", "the first line of one of Python", "Traceback (most recent call last):"),
+        Rule(r"[ \t]{1,99}at ", "a frame of JavaScript or Java", "    at main (app.js:1:2)"),
+        Rule(
+            r"[\w.]{0,200}(?:Error|Exception)(?::|$| [\[(])",
+            "an exception with its message",
+            "openai.RateLimitError: 429",
+            "Errors are raised",
+        ),
+    ),
+)
+
+PREFIX = compiled(COLLECTORS)
+NOT_AN_ERROR = compiled(LINES, PIECES)
+MANUAL = compiled(MANUALS)
+CODE_LINE = compiled(CODE)
+TRACE = compiled(TRACES)

@@ -1,0 +1,69 @@
+"""What is handed out: a wheel with the program alone, and a source archive without its host."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tomllib
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from helpers.command import ROOT
+from test_architecture import FILES, PACKAGE
+
+LEFT = {".venv", ".git", "build", "site", "dist"}  # of the root: what was made there
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+NAME = f"{PROJECT['project']['name'].replace('-', '_')}-"
+
+
+def made_there(folder: str, names: list[str]) -> set[str]:
+    caches = {name for name in names if name.endswith(("cache__", "_cache"))}
+    return caches | (LEFT & set(names) if Path(folder) == ROOT else set())
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the wheel and the source archive, built from a copy of the source."""
+    copy = tmp_path_factory.mktemp("package") / "source"
+    shutil.copytree(ROOT, copy, ignore=made_there, symlinks=True)
+    command = (sys.executable, "-m", "hatchling", "build", "-d", str(copy.parent))
+    done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return copy.parent
+
+
+def test_the_wheel_holds_the_package_and_nothing_else(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    names = ZipFile(wheel).namelist()
+    assert {re.sub(rf"^{NAME}[^/]+", NAME, name.partition("/")[0]) for name in names} == {
+        "codegpt_doctor",
+        NAME,
+    }
+    modules = {path.relative_to(PACKAGE.parent).as_posix() for path in FILES}
+    assert {name for name in names if name.endswith(".py")} == modules
+    assert "codegpt_doctor/catalogue/index.json" in names
+
+
+def test_the_source_has_what_builds_and_tests_it_and_nothing_of_a_host(built: Path) -> None:
+    (archive,) = built.glob("*.tar.gz")
+    with tarfile.open(archive) as source:
+        names = {name.partition("/")[2] for name in source.getnames()}
+    assert {"Makefile", "hatch_build.py", "docs/_builder/pages.py", "tests/conftest.py"} <= names
+    assert [name for name in names if name.startswith((".ci", ".github"))] == []
+
+
+def test_the_project_says_where_it_lives() -> None:
+    urls = PROJECT["project"]["urls"]
+    assert {"Documentation", "Source", "Issues", "Changelog"} <= urls.keys()
+    assert all(url.startswith("https://") for url in urls.values())
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / ".github/workflows").glob("*.yml")), ids=str)
+def test_a_workflow_runs_only_what_a_commit_names_and_keeps_no_credentials(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    uses = re.findall(r"uses: (.+)", text)
+    assert [one for one in uses if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v[\d.]+", one)] == []
+    assert text.count("actions/checkout@") == text.count("persist-credentials: false")
+    assert "\npermissions:" in text
