@@ -1,5 +1,7 @@
 """The command: parse, call, render, exit.  Each command is a file, imported when it is called."""
 
+import contextlib
+import errno
 import os
 import sys
 from importlib import import_module
@@ -8,7 +10,14 @@ from typing import NoReturn
 import click
 
 from codegpt_doctor._version import __version__
-from codegpt_doctor.cli.output import columns, never_fail_to_print, reader_is_gone, tell
+from codegpt_doctor.cli.output import (
+    OutputError,
+    cannot_print,
+    columns,
+    never_fail_to_print,
+    reader_is_gone,
+    tell,
+)
 from codegpt_doctor.model.exit_codes import ExitCode
 
 COMMANDS = {
@@ -21,6 +30,7 @@ COMMANDS = {
     "docs": "Open the page of an error in the browser.",
     "simulate": "Serve a local provider that fails with an error.",
 }
+DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 CLICKS_LEAST = 52  # columns of a terminal, two of which it leaves free
 
 
@@ -83,9 +93,13 @@ def main() -> NoReturn:
     except click.ClickException as error:
         tell(_complaint(error))
         code = ExitCode.USAGE
-    except (click.Abort, KeyboardInterrupt):
-        tell("\nInterrupted.")
+    except (click.Abort, KeyboardInterrupt) as error:
+        # click has ended the line of the "^C" already
+        tell("Interrupted." if isinstance(error, click.Abort) else "\nInterrupted.")
         code = ExitCode.INTERRUPTED
+    except OutputError as error:
+        tell(str(error))
+        code = ExitCode.INCONCLUSIVE
     except Exception as error:  # noqa: BLE001 - one clear line instead of a traceback
         code = _broken(error)
     _end(int(code or 0))
@@ -99,7 +113,8 @@ def _narrow() -> int | None:
 
 def _end(code: int) -> NoReturn:
     """Leave at once: a probe that was given up at the deadline must not hold the process."""
-    sys.stderr.flush()
+    with contextlib.suppress(OSError):
+        sys.stderr.flush()
     os._exit(code)
 
 
@@ -114,6 +129,9 @@ def _complaint(error: click.ClickException) -> str:
 def _broken(error: Exception) -> ExitCode:
     if isinstance(error, OSError) and reader_is_gone(error):  # of the help, which click prints
         return ExitCode.HEALTHY
+    if isinstance(error, OSError) and error.errno in DISK_IS_FULL:
+        tell(cannot_print(error))
+        return ExitCode.INCONCLUSIVE
     said = " ".join(f"{type(error).__name__}: {error}".split())
     tell(f"codegpt-doctor itself failed ({said}). Please report this line.")
     return ExitCode.INCONCLUSIVE

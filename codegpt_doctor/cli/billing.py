@@ -7,6 +7,7 @@ import click
 from codegpt_doctor.billing.data import billing_data, rows
 from codegpt_doctor.billing.run import DEFAULT_TIMEOUT, MAX_DAYS, run_billing
 from codegpt_doctor.billing.text import billing_text, csv_text
+from codegpt_doctor.cli.new_file import check_new, make
 from codegpt_doctor.cli.options import about_money, connection_options
 from codegpt_doctor.cli.output import echo, echo_file, echo_json, tell
 from codegpt_doctor.model.exit_codes import ExitCode
@@ -30,7 +31,7 @@ STDOUT = "-"
     metavar="[FILE]",
     is_flag=False,
     flag_value=STDOUT,
-    help="Write the costs as CSV, to a file or to standard output.",
+    help="Write the costs as CSV, to a new file or to standard output.",
 )
 @click.option(
     "--svg",
@@ -38,7 +39,7 @@ STDOUT = "-"
     metavar="[FILE]",
     is_flag=False,
     flag_value=STDOUT,
-    help="Write the chart as SVG, light and dark, to a file or to standard output.",
+    help="Write the chart as SVG, light and dark, to a new file or to standard output.",
 )
 @connection_options(DEFAULT_TIMEOUT)
 def command(**chosen: object) -> int:
@@ -55,6 +56,9 @@ def command(**chosen: object) -> int:
     wanted = [chosen["as_json"], chosen["csv_file"] == STDOUT, chosen["svg_file"] == STDOUT]
     if sum(map(bool, wanted)) > 1:
         raise click.UsageError("--json, --csv and --svg: only one of them fits on standard output.")
+    for name, option in (("csv_file", "--csv"), ("svg_file", "--svg")):
+        if chosen[name] not in (None, STDOUT):
+            check_new(str(chosen[name]), option)
     return about_money(chosen, lambda settings: _run(settings, chosen))
 
 
@@ -92,9 +96,5 @@ def _write(path: str, text: str) -> None:
     if path == STDOUT:
         echo_file(text)
         return
-    try:
-        with open(path, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
+    make(path, text)
     tell(f"{path} was written.")

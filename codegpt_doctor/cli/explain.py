@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from collections.abc import Callable
 from typing import BinaryIO
 
 import click
@@ -11,10 +12,12 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain, of_word
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.cli.output import echo, echo_json, tell
+from codegpt_doctor.files import open_plain
 from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.model.explanation import Explanation, Match
 from codegpt_doctor.redact import scrub
 
+MAX_INPUT = 256 * 1024**2  # bytes read of a pipe, which may have no end
 PIECE = 512 * 1024  # bytes kept of the start and of the end of a long input
 _OPTION = r"--?[A-Za-z][\w-]*(?:=.*)?"
 _FILE = r".*[/\\].*|.*\w\.[A-Za-z]{2,5}"
@@ -57,26 +60,43 @@ def command(text: tuple[str, ...], as_json: bool) -> int:
 
 def _input(argument: str) -> str:
     if argument == "-" or (not argument and not sys.stdin.isatty()):
-        return _decode(_both_ends(sys.stdin.buffer)).strip()
+        return _read("Standard input", lambda: sys.stdin.buffer)
     if not argument:
         raise click.UsageError(
             "Give the error as TEXT, or pipe it in: your-program 2>&1 | codegpt-doctor explain"
         )
     if os.path.isfile(argument):
-        try:
-            with open(argument, "rb") as file:
-                return _decode(_both_ends(file)).strip()
-        except OSError as error:
-            raise click.ClickException(f"{argument} cannot be read: {error.strerror}") from None
+        return _read(argument, lambda: open_plain(argument))
+    if os.path.exists(argument) and catalogue.resolve(argument.strip()) is None:
+        kind = "folder" if os.path.isdir(argument) else "pipe or a device"
+        raise click.ClickException(
+            f"{argument} is a {kind}, not a file with an error in it. What a program prints can be "
+            "piped in: your-program 2>&1 | codegpt-doctor explain"
+        )
     return argument.strip()
+
+
+def _read(name: str, stream: Callable[[], BinaryIO]) -> str:
+    try:
+        with stream() as opened:
+            return _decode(_both_ends(opened)).strip()
+    except OSError as error:
+        raise click.ClickException(f"{name} cannot be read: {error.strerror}") from None
 
 
 def _both_ends(stream: BinaryIO) -> bytes:
     """The start and the end of a stream, which is all that is kept of a long one."""
-    start = stream.read(PIECE)
-    end = b""
+    start, end, size = stream.read(PIECE), b"", PIECE
+    if stream.seekable():
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(len(start), size - PIECE))
+        return start + stream.read(PIECE)
     while chunk := stream.read(PIECE):
         end = (end + chunk)[-PIECE:]
+        size += len(chunk)
+        if size >= MAX_INPUT:
+            tell(f"Only the first {MAX_INPUT // 1024**2} MiB were read.")
+            break
     return start + end
 
 

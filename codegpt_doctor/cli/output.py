@@ -4,6 +4,7 @@ All of it goes through the scrubber of the process, here, whatever was done to i
 """
 
 import codecs
+import contextlib
 import errno
 import os
 import re
@@ -17,6 +18,10 @@ import codegpt_doctor.catalogue  # noqa: F401 - tells the scrubber the shapes of
 from codegpt_doctor import redact
 
 _COLOR = r"\x1b\[[0-9;]*m"
+
+
+class OutputError(Exception):
+    """What was found out could not be written; the message says where, and why."""
 
 
 def never_fail_to_print() -> None:
@@ -42,8 +47,16 @@ def reader_is_gone(error: OSError) -> bool:
     return isinstance(error, BrokenPipeError) or error.errno == errno.EINVAL
 
 
+def cannot_print(error: OSError) -> str:
+    """That standard output takes nothing, and why, such as a full disk."""
+    return f"Standard output cannot be written: {error.strerror or error}."
+
+
 def echo(text: str) -> None:
     """Print to standard output; once the reader is gone, go on without printing.
+
+    Raises:
+        OutputError: it cannot be written.
 
     Whether the text may have color was decided when it was made, so click takes none away.
     """
@@ -63,7 +76,7 @@ def _print(text: str | bytes) -> None:
         click.echo(text, color=True)
     except OSError as error:
         if not reader_is_gone(error):
-            raise
+            raise OutputError(cannot_print(error)) from None
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -87,7 +100,8 @@ def tell(text: str, shown: Sequence[str] = ()) -> None:
         text: what to say.
         shown: what looks like a secret in it, and is none.
     """
-    click.echo(fitting(_clean(text, shown), sys.stderr), err=True)
+    with contextlib.suppress(OSError):  # then there is nowhere left to say so
+        click.echo(fitting(_clean(text, shown), sys.stderr), err=True)
 
 
 def scrub_logs() -> None:

@@ -69,7 +69,7 @@ def style_of_stdout(environment: Mapping[str, str]) -> Style:
 
 def _width(environment: Mapping[str, str]) -> int:
     columns = environment.get("COLUMNS", "")
-    if columns.isdigit() and int(columns) > 0:
+    if columns.isascii() and columns.isdigit() and len(columns) < 6 and int(columns) > 0:
         return max(40, min(int(columns), MAX_WIDTH))
     try:
         found = os.get_terminal_size(1).columns

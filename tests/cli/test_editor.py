@@ -170,7 +170,7 @@ class TestTheReport:
             result = checked(settings.base_url.value, variables, ("--report", str(file)))
         text = file.read_text("utf-8")
         assert result.stderr.decode().startswith(f"The report is in {file}.")
-        assert "Extension version: 3.24.75 in VS Code" in text
+        assert "Extension version: `3.24.75 in VS Code`" in text
         assert "insufficient_quota (certain)" in text
         if sys.platform == "linux":  # where the made-up home has its log
             assert "[error] CodeGPT: 401 with sk-proj-…v3Yz in ~, …@…, `x`" in text
