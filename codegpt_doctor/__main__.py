@@ -13,10 +13,10 @@ def _leave(*_: object) -> None:
 
 def main() -> None:
     """Run the command; Ctrl-C while its modules are imported ends it without a traceback."""
-    before = signal.signal(signal.SIGINT, _leave)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # it may be ignored
+        signal.signal(signal.SIGINT, _leave)
     from codegpt_doctor.cli import main as run
 
-    signal.signal(signal.SIGINT, before)
     run()
 
 

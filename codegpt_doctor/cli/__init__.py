@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import signal
 import sys
 from importlib import import_module
 from typing import NoReturn
@@ -86,6 +87,8 @@ def main() -> NoReturn:
     """Run the command and end the process with its exit code."""
     never_fail_to_print()
     try:
+        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         code = group.main(
             standalone_mode=False, prog_name="codegpt-doctor", terminal_width=_narrow()
         )

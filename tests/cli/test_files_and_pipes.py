@@ -182,7 +182,16 @@ def test_a_working_folder_that_is_gone_is_empty(
     assert (done.returncode, done.stderr) == (code, b"")
 
 
-STARTED = "import os, codegpt_doctor.__main__ as started; os.write(1, b'!'); started.main()"
+STARTED = """
+import os, sys
+from codegpt_doctor.__main__ import main
+class Hook:
+    def find_spec(self, name, *_):
+        if name == "codegpt_doctor.cli":
+            os.write(1, b"!")
+sys.meta_path.insert(0, Hook())
+main()
+"""
 
 
 @pytest.mark.parametrize(
@@ -206,3 +215,38 @@ def test_ctrl_c_shows_no_traceback_however_early(arguments: tuple[str, ...]) -> 
         codes.add(process.returncode)
         assert said in (b"", b"\nInterrupted.\n"), said
     assert 130 in codes
+
+
+@pytest.mark.parametrize("command", [("editor",), ("check", "--base-url", "http://127.0.0.1:9/v1")])
+@pytest.mark.parametrize(
+    "place",
+    [
+        ".config/Code/logs/20261123T080000/window1/exthost/exthost.log",
+        ".config/Code/User/settings.json",
+        ".config/Code/code.lock",
+        ".vscode/extensions/extensions.json",
+        ".bashrc",
+        "work/.env",
+        "work/.vscode/settings.json",
+        "work/.git",
+    ],
+)
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(
+    tmp_path: Path, place: str, command: tuple[str, ...]
+) -> None:
+    home = Home(tmp_path / "person")
+    home.install()
+    home.program("root/usr/share/code/resources/app")
+    pipe = home.path / place
+    pipe.parent.mkdir(parents=True, exist_ok=True)
+    home.folder.mkdir(exist_ok=True)
+    os.mkfifo(pipe)
+    result = run(
+        *(*command, "--timeout", "5", "--report", "r.md", "--json"),
+        variables={"HOME": str(home.path)},
+        folder=home.folder,
+        timeout=25,
+    )
+    assert result.returncode == 1
+    assert shows_no_traceback(result)
+    assert (home.folder / "r.md").exists()
