@@ -75,7 +75,7 @@ def check(
             that is invalid on purpose tests the key and its scope.
     """
     from codegpt_doctor.doctor import run_check
-    from codegpt_doctor.files import working_folder
+    from codegpt_doctor.settings.folder import working_folder
     from codegpt_doctor.settings.resolve import resolve
     from codegpt_doctor.settings.values import Options
 

@@ -88,11 +88,3 @@ def _give_name(beside: str, path: str) -> None:
         if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path) from None
         os.rename(beside, path)
-
-
-def working_folder() -> str:
-    """The folder that the command runs in; the name of it where it was deleted meanwhile."""
-    try:
-        return os.getcwd()
-    except OSError:
-        return os.environ.get("PWD") or os.path.abspath(os.sep)

@@ -32,11 +32,12 @@ def refusal_of_namespaces() -> str:
 # node id prefix -> why the test may be skipped where CI is true
 ALLOWED_SKIPS: dict[str, str] = {}
 NO_NAMESPACES = refusal_of_namespaces()
-if not shutil.which("node"):
-    ALLOWED_SKIPS["tests/redact/test_browser.py::"] = "no Node"
 if NO_NAMESPACES:
     for tests in ("tests/scenarios/", "tests/editor/test_run.py::TestInANamespace::"):
         ALLOWED_SKIPS[tests] = f"no namespaces: {NO_NAMESPACES}"
+if not (shutil.which("node") or shutil.which("nodejs")):
+    for tests in ("tests/builder/test_javascript.py::", "tests/redact/test_browser.py::"):
+        ALLOWED_SKIPS[tests] = "no node"
 
 PERSONAL = {
     "COLUMNS",

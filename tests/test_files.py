@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from codegpt_doctor.files import open_plain, read_end, read_start, working_folder, write_new
+from codegpt_doctor.files import open_plain, read_end, read_start, write_new
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes with a name are of POSIX")
 
@@ -89,17 +89,3 @@ def test_a_file_that_cannot_be_written_whole_is_not_left(tmp_path: Path) -> None
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, handler)
     assert os.listdir(tmp_path) == ["home"]
-
-
-@POSIX
-def test_a_working_folder_that_was_deleted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "gone"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    assert working_folder() == str(folder)
-    folder.rmdir()
-    monkeypatch.setenv("PWD", str(folder))
-    assert working_folder() == str(folder)
-    monkeypatch.delenv("PWD")
-    assert working_folder() == "/"
-    monkeypatch.chdir(tmp_path)

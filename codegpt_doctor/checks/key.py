@@ -1,17 +1,20 @@
 """The key itself: is there one, can it be sent, and is it of the right kind?"""
 
 import re
+from collections.abc import Sequence
 
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.report import Finding, Outcome, Status
 from codegpt_doctor.providers.keys import (
-    _MASKED,
-    _PLACEHOLDER,
     ADMIN,
+    MASKED,
+    PLACEHOLDER,
     article,
+    foreign_owner,
     kind_of,
-    provider_mismatch,
+    name_of,
+    provider_of,
 )
 from codegpt_doctor.redact import mask
 from codegpt_doctor.settings.values import Key, Settings
@@ -19,7 +22,7 @@ from codegpt_doctor.settings.values import Key, Settings
 _PASTED_ID = re.compile(r"^(?:org|user|req)-|^(?:proj|key|asst|req|resp|chatcmpl)_")
 
 
-def check_key(context: Context) -> Outcome:
+def check_key(context: Context[object]) -> Outcome:
     """Checks the key's format without sending it."""
     key = context.settings.key
     if key is None or not key.secret.reveal().strip():
@@ -36,18 +39,23 @@ def check_key(context: Context) -> Outcome:
 
 
 def _missing(settings: Settings) -> Outcome:
-    looked = "OPENAI_API_KEY, .env and keyring"
-    empty = settings.environment.get("OPENAI_API_KEY")
-    detail = f"Looked in {looked}."
+    searched = settings.searched
+    name = searched.places[0] if searched.places else "OPENAI_API_KEY"
+    detail = f"Looked in {_listed(searched.places or (name,))}."
     if settings.key:
         detail = f"The key from {settings.key.source} is only white space."
-    elif empty == "":
-        detail = "OPENAI_API_KEY is set but empty."
-    return Outcome(
-        Status.FAIL,
-        "no key was found",
-        Finding("missing_api_key", (Evidence("key", detail),), detail=detail),
-    )
+    elif settings.environment.get(name) == "":
+        detail = f"{name} is set but empty. {detail}"
+    faults = [f"{fault.words[0].upper()}{fault.words[1:]}." for fault in searched.faults]
+    detail = " ".join((detail, *faults))
+    steps = tuple(fault.step for fault in searched.faults)
+    finding = Finding("missing_api_key", (Evidence("key", detail),), detail=detail, steps=steps)
+    return Outcome(Status.FAIL, "no key was found", finding)
+
+
+def _listed(places: Sequence[str]) -> str:
+    """Names in a row, the last one after "and"."""
+    return f"{', '.join(places[:-1])} and {places[-1]}" if len(places) > 1 else places[0]
 
 
 def _fault(key: Key, kind: str, settings: Settings) -> Finding | None:
@@ -61,10 +69,13 @@ def _fault(key: Key, kind: str, settings: Settings) -> Finding | None:
             "An admin key manages the organization and cannot run models.",
             "Use a project key here, and put the admin key into OPENAI_ADMIN_KEY.",
         )
-    strangers = provider_mismatch(key, settings)
-    if strangers:
-        detail = f"The key looks like one of {strangers[0]}. It was not sent to {settings.host}."
-        step = f"Use a key of {strangers[1]}, or set the base URL to the API of {strangers[0]}."
+    readable = not any(fault.kind.is_certain for fault in settings.url.faults)
+    owner = foreign_owner(key, settings) if readable else None
+    if owner:
+        at = provider_of(settings.host)
+        whose = f"a key of {name_of(at)}" if at else f"the key that {settings.host} gave you"
+        detail = f"The key looks like one of {name_of(owner)}. It was not sent to {settings.host}."
+        step = f"Use {whose}, or set the base URL to the API of {name_of(owner)}."
         return _finding("wrong_provider_key", detail, step)
     return None
 
@@ -72,11 +83,11 @@ def _fault(key: Key, kind: str, settings: Settings) -> Finding | None:
 def _doubt(key: Key) -> Finding | None:
     """What looks like no key at all; only the API can say that it is none."""
     value = key.secret.reveal()
-    if _MASKED.search(value):
+    if MASKED.search(value):
         detail = "The value looks like the shortened display of a key."
         step = "Make a new key and copy it from the dialog that shows it once."
         return _finding("invalid_api_key", detail, step)
-    if _PLACEHOLDER.search(value):
+    if PLACEHOLDER.search(value):
         step = f"Put the real key into {key.source}."
         return _finding("invalid_api_key", "The value looks like a placeholder.", step)
     if _PASTED_ID.search(value):
@@ -92,7 +103,7 @@ def _finding(entry_id: str, detail: str, step: str = "") -> Finding:
 
 def _stray(value: str) -> tuple[str, str] | None:
     """What in the value is no part of a key: the fault in words, and the change to make."""
-    if _MASKED.search(value):
+    if MASKED.search(value):
         masked = "The value is the shortened display of a key, not the key."
         return (masked, "Copy the whole key again.") if not value.isascii() else None
     clean = value.strip()

@@ -1,86 +1,143 @@
-"""The settings: does the base URL make sense, and do the sources agree?"""
-
-import re
-from urllib.parse import SplitResult, urlsplit
+"""The settings: can they be right, and do the sources agree?  Nothing is sent before this."""
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.engine.check import Context
+from codegpt_doctor.checks.plan import PathContext, way_of
+from codegpt_doctor.checks.route import Way
+from codegpt_doctor.findings.answers import set_to
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.report import Finding, Outcome, Status
-from codegpt_doctor.settings.url import _ENDPOINTS, is_loopback, is_private
+from codegpt_doctor.providers.keys import Refusal, bytes_may_go, provider_of
+from codegpt_doctor.settings.headers import OWN_PREFIX, BadHeader, judge, judge_id
+from codegpt_doctor.settings.url import BaseUrl, Fault, UrlFault, is_this_computer
 from codegpt_doctor.settings.values import Settings, Value
 
-_PLACEHOLDER = re.compile(r"[<>{}]|(?:^|[./-])your[-_.]|my-?resource|\$\{?\w", re.IGNORECASE)
+HERE = ("localhost", "127.0.0.1", "::1")
 
 
-def check_settings(context: Context) -> Outcome:
-    """Checks the base URL's format, and whether two sources disagree."""
-    settings = context.settings
-    url = settings.base_url
-    fault = _fault(url)
-    if fault:
-        return _bad_url(url, fault)
-    if not _may_send(settings):
-        return _unencrypted(settings)
-    said = f"{url.value.strip()} from {url.source}"
+def check_settings(context: PathContext) -> Outcome:
+    """Checks the format of the base URL and the headers, and whether two sources disagree."""
+    return judge_settings(way_of(context))
+
+
+def judge_settings(way: Way) -> Outcome:
+    """Whether anything may be sent with the settings of a run."""
+    settings = way.settings
+    wrong = _bad_url(settings) or _bad_header(settings) or _not_sent(way)
+    if wrong:
+        return wrong
+    said = f"{settings.url.written} from {settings.base_url.source}"
     notes = (*settings.notes, *_hints(settings))
     if notes:
         return Outcome(Status.WARN, "; ".join((said, *notes)), observations={"notes": list(notes)})
     return Outcome(Status.PASS, said)
 
 
-def _fault(url: Value) -> str | None:
-    value = url.value.strip()
-    if not value:
-        return "It is set, but empty."
-    if value != url.value:
-        return "It has white space around it, which programs take for a part of the address."
-    if value[0] in "\"'`" or value[-1] in "\"'`":
-        return "It has quotes around it."
-    if "://" not in value:
-        return "It has no scheme: it must begin with https://"
-    try:
-        parts = urlsplit(value)
-        port_is_fine = parts.port is None or parts.port > 0
-    except ValueError as error:
-        return f"It is not a URL: {error}."
-    if parts.scheme not in ("http", "https"):
-        return f"{parts.scheme}:// is not a scheme of the web."
-    if not parts.hostname or not port_is_fine or any(c.isspace() for c in value):
-        return "It is not a URL with a host."
-    return _wrong_host(parts.hostname, value)
+def _bad_url(settings: Settings) -> Outcome | None:
+    """The failure of an address that cannot be right."""
+    url = settings.url
+    website = _website(url)
+    faults = (*url.faults, *([website] if website else []))
+    known = provider_of(url.host) is not None
+    fault = next((one for one in faults if one.kind.is_certain or known), None)
+    if fault is None:
+        return None
+    entry_id = "endpoint_not_found" if fault.kind.is_about_path else "bad_base_url"
+    right = str(_api_of(url.host)) if website else url.corrected
+    return _wrong_url(settings, fault.words, right, entry_id)
 
 
-def _wrong_host(host: str, url: str) -> str | None:
-    provider = catalogue.providers()["openai"]
-    if host in provider["not_api_hosts"]:
-        return f"{host} is a web site, not the API: use {provider['base_url']}"
-    if _PLACEHOLDER.search(url) or host == "example.com" or host.endswith(".example.com"):
-        return "It is a placeholder: put the address of the real server there."
-    return None
-
-
-def _bad_url(url: Value, fault: str) -> Outcome:
-    detail = f"{url.source} is {url.value!r}. {fault}"
-    finding = Finding("bad_base_url", (Evidence("settings", detail),), detail=detail)
+def _wrong_url(
+    settings: Settings, words: str, right: str | None, entry_id: str = "bad_base_url"
+) -> Outcome:
+    detail = f"{settings.base_url.source} is {settings.url.written!r}. {words}"
+    step = set_to(settings.base_url, right) if right else _without_right(settings)
+    finding = Finding(entry_id, (Evidence("settings", detail),), detail=detail, steps=(step,))
     return Outcome(Status.FAIL, detail, finding)
 
 
-def _may_send(settings: Settings) -> bool:
-    encrypted = urlsplit(settings.base_url.value.strip()).scheme == "https"
-    return encrypted or settings.allow_http or is_loopback(settings.host)
+def _without_right(settings: Settings) -> str:
+    """The step where nobody can know which address was meant."""
+    usual = catalogue.providers()[settings.provider]["base_url"]
+    source = settings.base_url.source
+    return f"Set {source} to the address of your server, or leave it out to use {usual}."
+
+
+def _website(url: BaseUrl) -> UrlFault | None:
+    """The fault of a host that is a provider's site for people, and no API."""
+    api = _api_of(url.host)
+    words = f"{url.host} is a web site, not the API: use {api}"
+    return UrlFault(Fault.WEBSITE, words) if api else None
+
+
+def _api_of(host: str) -> str | None:
+    for provider in catalogue.providers().values():
+        if host in provider.get("not_api_hosts", ()):
+            return str(provider["base_url"])
+    return None
+
+
+def _bad_header(settings: Settings) -> Outcome | None:
+    """The failure of a header's value that cannot be right; the key has no part in it."""
+    for kind in OWN_PREFIX:
+        value: Value | None = getattr(settings, kind)
+        bad = judge_id(value.value, kind) if value else None
+        if value and bad:
+            return _bad_setting(value, kind, bad)
+    return None
+
+
+def _bad_setting(value: Value, kind: str, bad: BadHeader) -> Outcome:
+    detail = f"{value.source} is {_shown(value.value)}. {bad.words} Nothing was sent."
+    step = f"Remove {value.source}, or copy the whole ID of the {kind} into it again."
+    finding = Finding("bad_setting", (Evidence("settings", detail),), detail=detail, steps=(step,))
+    return Outcome(Status.FAIL, detail.rstrip("."), finding)
+
+
+def _shown(value: str) -> str:
+    """A value in quotes, with what is not seen of it spelled out."""
+    return ascii(value) if not value.isprintable() else repr(value)
+
+
+def _not_sent(way: Way) -> Outcome | None:
+    """The failure of an address to which no key may travel."""
+    settings = way.settings
+    decision = bytes_may_go(settings, way.route)
+    if decision.is_sent:
+        return None
+    if decision.refusal is Refusal.PROXY:
+        return _proxy_between(settings, decision.words)
+    return _unencrypted(settings)
+
+
+def _proxy_between(settings: Settings, words: str) -> Outcome:
+    detail = f"{words[0].upper()}{words[1:]}. Nothing was sent."
+    evidence = (Evidence("settings", detail),)
+    finding = Finding(
+        "loopback_through_proxy", evidence, detail=detail, steps=(no_proxy_step(settings),)
+    )
+    return Outcome(Status.FAIL, detail.rstrip("."), finding)
+
+
+def no_proxy_step(settings: Settings) -> str:
+    """The step that keeps requests for this computer away from a proxy, with the line itself."""
+    host = settings.host.partition("%")[0]
+    present = settings.environment.get("no_proxy") or settings.environment.get("NO_PROXY") or ""
+    listed = [one.strip() for one in present.split(",") if one.strip()]
+    line = ",".join(dict.fromkeys((*listed, *HERE, host)))
+    return f"Set NO_PROXY={line} so that requests for this computer use no proxy."
 
 
 def _unencrypted(settings: Settings) -> Outcome:
-    host = settings.host
+    url = settings.url
     fault = "It must begin with https://, or the key is readable."
-    if host in catalogue.providers()["openai"]["hosts"]:
-        return _bad_url(settings.base_url, fault)
-    if not is_private(host):
-        return _bad_url(settings.base_url, f"{fault} --allow-http sends it all the same.")
+    encrypted = f"https{(url.corrected or url.text).removeprefix('http')}"
+    if provider_of(url.host):
+        return _wrong_url(settings, fault, encrypted)
+    if not url.is_private:
+        return _wrong_url(settings, f"{fault} --allow-http sends it all the same.", encrypted)
     return Outcome(
         Status.FAIL,
-        f"http:// would send the key to {host} unencrypted, so nothing was sent; "
+        f"http:// would send the key to {url.host} unencrypted, so nothing was sent; "
         "if this is a server of your own network, add --allow-http",
     )
 
@@ -95,21 +152,37 @@ def _hints(settings: Settings) -> list[str]:
             hints.append(
                 f"{value.source} is set but empty: clients then send an empty {name} header"
             )
-    hints += _path_hints(urlsplit(settings.base_url.value.strip()))
+    hints += [_lower(fault.words) for fault in settings.url.faults]
+    return [*hints, *_host_hints(settings), *_header_hints(settings)]
+
+
+def _lower(sentence: str) -> str:
+    return f"{sentence[0].lower()}{sentence[1:]}".rstrip(".")
+
+
+def _host_hints(settings: Settings) -> list[str]:
+    url, host = settings.url, settings.url.host
+    hints = []
+    if not url.path and provider_of(host):
+        hints.append("the base URL lacks /v1")
+    if host.endswith(".openai.azure.com") and not url.path.endswith("/v1"):
+        hints.append(
+            "Azure's own addresses need a deployment and an api-version, or the path /openai/v1"
+        )
+    if url.user_info:
+        hints.append("the base URL has a user name in it, which clients send in place of the key")
+    if "xn--" in host and "xn--" not in url.written.lower():
+        hints.append(f"the host has letters that are not ASCII: {host} is asked")
+    if is_this_computer(host) and not url.is_loopback:
+        hints.append(f"{host} is where servers listen; on Windows only 127.0.0.1 reaches them")
     return hints
 
 
-def _path_hints(parts: SplitResult) -> list[str]:
-    path = parts.path.rstrip("/")
-    for ending in _ENDPOINTS:
-        if path.endswith(ending):
-            return [f"the base URL ends with {ending}, which clients add by themselves"]
-    if "/v1/v1" in path:
-        return ["the base URL has /v1 twice"]
-    if not path and parts.hostname in catalogue.providers()["openai"]["hosts"]:
-        return ["the base URL lacks /v1"]
-    if (parts.hostname or "").endswith(".openai.azure.com") and not path.endswith("/v1"):
-        return [
-            "Azure's own addresses need a deployment and an api-version, or the path /openai/v1"
-        ]
-    return []
+def _header_hints(settings: Settings) -> list[str]:
+    """What programs with the official client send beside the key, where it cannot be sent."""
+    lines = settings.environment.get("OPENAI_CUSTOM_HEADERS", "").splitlines()
+    return [
+        f"OPENAI_CUSTOM_HEADERS: {_lower(bad.words)} ({line.partition(':')[0][:40]})"
+        for line in lines
+        if (bad := judge(line))
+    ]

@@ -14,12 +14,12 @@ from codegpt_doctor.cli.watch import Watch
 from codegpt_doctor.doctor import run_check
 from codegpt_doctor.editor.machine import Machine, this_machine
 from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT
-from codegpt_doctor.files import working_folder
 from codegpt_doctor.model.report import CheckResult, Report, Stage
 from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.output.report_text import header, report_text
 from codegpt_doctor.output.style import Style, style_of_stdout
 from codegpt_doctor.redact import scrub_data
+from codegpt_doctor.settings.folder import working_folder
 from codegpt_doctor.settings.values import Settings
 
 
@@ -88,7 +88,7 @@ def _once(
 def _live(settings: Settings, style: Style) -> Callable[[CheckResult], None]:
     target = {
         "provider": settings.provider,
-        "base_url": settings.base_url.value.strip(),
+        "base_url": settings.url.written,
         "model": settings.model.value if settings.model else None,
     }
     return Live(header(scrub_data(target), style), style, Stage.SETTINGS).show

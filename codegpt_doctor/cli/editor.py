@@ -16,12 +16,12 @@ from codegpt_doctor.editor.environment import EditorEnvironment
 from codegpt_doctor.editor.machine import this_machine
 from codegpt_doctor.editor.run import find_environment, run_editor_checks
 from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT
-from codegpt_doctor.files import working_folder
 from codegpt_doctor.model.report import CheckResult, Stage
 from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.output.report_text import report_text
 from codegpt_doctor.output.style import Style, style_of_stdout
 from codegpt_doctor.redact import scrub
+from codegpt_doctor.settings.folder import working_folder
 from codegpt_doctor.settings.resolve import resolve
 from codegpt_doctor.settings.values import Options, Settings
 

@@ -1,6 +1,7 @@
 """What the commands that ask an API share: their options, and what is special about money."""
 
 import os
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -13,11 +14,32 @@ from codegpt_doctor.settings.values import Settings
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+MAX_TIMEOUT = 86_400.0  # seconds, a day
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def _number(_context: click.Context, _option: click.Parameter, value: float) -> float:
+    """A number of seconds; "nan" is none, and lies within every range."""
+    if value != value:
+        raise click.BadParameter("nan is not a number of seconds.")
+    return value
+
+
+def _variable(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """The name of a variable; what is given instead may be the key itself, and is not shown."""
+    if value is not None and not _VARIABLE.fullmatch(value):
+        raise click.BadParameter(
+            "it takes the name of a variable, such as OPENAI_API_KEY, and never the key itself."
+        )
+    return value
+
+
 def timeout_option(default: float) -> Callable[[Command], Command]:
     """The option that limits how long a run may take, in seconds."""
     return click.option(
         "--timeout",
-        type=click.FloatRange(min=1),
+        type=click.FloatRange(min=1, max=MAX_TIMEOUT),
+        callback=_number,
         default=default,
         show_default=True,
         metavar="SECONDS",
@@ -39,7 +61,12 @@ def connection_options(timeout: float, several: bool = False) -> Callable[[Comma
             "--model", metavar="NAME", multiple=several, help=f"{model}. Default: a small model."
         ),
         click.option("--organization", metavar="ID", help="Organization header. [OPENAI_ORG_ID]"),
-        click.option("--key-env", metavar="NAME", help="Variable with the key. [OPENAI_API_KEY]"),
+        click.option(
+            "--key-env",
+            metavar="NAME",
+            callback=_variable,
+            help="Variable with the key. [OPENAI_API_KEY]",
+        ),
         click.option("--key-stdin", is_flag=True, help="Read the key from standard input."),
         timeout_option(timeout),
         click.option(

@@ -9,17 +9,18 @@ from dataclasses import replace
 import click
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.checks.settings import check_settings
+from codegpt_doctor.checks.route import Way
+from codegpt_doctor.checks.settings import judge_settings
 from codegpt_doctor.cli.output import scrub_logs
 from codegpt_doctor.cli.suggest import unknown
 from codegpt_doctor.engine.background import Background
-from codegpt_doctor.engine.check import Context
-from codegpt_doctor.files import working_folder
 from codegpt_doctor.model.report import Status
+from codegpt_doctor.settings.folder import working_folder
 from codegpt_doctor.settings.resolve import resolve
 from codegpt_doctor.settings.values import Options, Settings, Value
 
 HEALTHY = "healthy"
+RESOLVING = 5.0  # seconds that the name of a local server may take before a key is asked for
 
 
 def with_settings(
@@ -88,7 +89,7 @@ def _asked(options: Options) -> str | None:
 def _prompt(options: Options, default: str | None = None) -> str:
     """Ask for the key without showing it, unless the address is one where no key can be sent."""
     by_name = replace(options, key=None, key_env="OPENAI_API_KEY")  # so that no keyring is opened
-    judged = check_settings(Context(_resolved(by_name), Background.within(0)))
+    judged = judge_settings(Way(_resolved(by_name), Background.within(RESOLVING)))
     if judged.status is Status.FAIL:
         raise click.ClickException(judged.summary)
     said = "API key (not shown)"

@@ -1,18 +1,39 @@
-"""Which proxy applies to the target, and which variable says so."""
+"""Which proxy applies to the target, which variable says so, and which one does not apply."""
 
 import os
+import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from codegpt_doctor.settings.values import Settings
+
+SYSTEM = {
+    "win32": "the proxy settings of Windows",
+    "darwin": "the network settings of macOS",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenProxy:
     """The proxy of the target: its URL as it was found, and the variable or setting it is from."""
 
-    url: str
+    url: str = field(repr=False)
     source: str
+
+    @property
+    def shown(self) -> str:
+        """The URL without its user and password, whatever characters these have."""
+        front, at, place = self.url.rpartition("@")
+        scheme = re.match(r"\s*\w+://", front)
+        return f"{scheme[0].strip() if scheme else ''}{place}" if at else self.url
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedProxy:
+    """A proxy that is set and does not apply to the target: why, and the step that changes it."""
+
+    words: str
+    step: str
 
 
 def proxy_for(settings: Settings) -> ChosenProxy | None:
@@ -25,13 +46,37 @@ def proxy_for(settings: Settings) -> ChosenProxy | None:
         return None
     from requests.utils import get_environ_proxies, select_proxy
 
-    url = settings.base_url.value.strip()
+    url = settings.url.text
     chosen = select_proxy(url, get_environ_proxies(url, no_proxy=None))
-    return ChosenProxy(chosen, _source(chosen)) if chosen else None
+    return ChosenProxy(chosen, _source(settings.url.scheme, chosen)) if chosen else None
+
+
+def unused_proxy(settings: Settings) -> UnusedProxy | None:
+    """Why a proxy that somebody set is not used, where there is none for the target."""
+    if settings.direct or not settings.host or not proxy_variables() or proxy_for(settings):
+        return None
+    from urllib.request import getproxies
+
+    from requests.utils import select_proxy
+
+    host, scheme = settings.host, settings.url.scheme
+    without = select_proxy(settings.url.text, getproxies())
+    if without:
+        variable = _set_variable("no_proxy") or "NO_PROXY"
+        proxy = ChosenProxy(without, _source(scheme, without))
+        words = f"{variable} takes {host} away from {proxy.shown}, which {proxy.source} names"
+        return UnusedProxy(words, f"Take {host} out of {variable}, if the proxy is needed for it.")
+    other = "http" if scheme == "https" else "https"
+    set_for_other = _set_variable(f"{other}_proxy")
+    if set_for_other is None:
+        return None
+    words = f"{set_for_other} is set, and does not count for {scheme}://"
+    step = f"Set {scheme.upper()}_PROXY to the value of {set_for_other}, if the proxy is needed."
+    return UnusedProxy(words, step)
 
 
 def _may_have_one() -> bool:
-    return bool(proxy_variables()) or sys.platform in ("win32", "darwin")
+    return bool(proxy_variables()) or sys.platform in SYSTEM
 
 
 def proxy_variables() -> list[str]:
@@ -43,6 +88,18 @@ def proxy_variables() -> list[str]:
     ]
 
 
-def _source(url: str) -> str:
-    names = (name for name in proxy_variables() if os.environ[name].strip() in url)
-    return next(names, "the system's settings")
+def _source(scheme: str, url: str) -> str:
+    """The variable that a proxy is from, in the order in which they are looked up."""
+    for name in (f"{scheme}_proxy", "all_proxy"):
+        variable = _set_variable(name)
+        if variable and os.environ[variable] == url:
+            return variable
+    return SYSTEM.get(sys.platform, "the system's settings")
+
+
+def _set_variable(name: str) -> str | None:
+    """How a variable that counts in any case is spelled: lower case goes before any other."""
+    if name in os.environ:
+        return name if os.environ[name] else None
+    spelled = [one for one in os.environ if one.lower() == name and os.environ[one]]
+    return spelled[-1] if spelled else None

@@ -68,9 +68,9 @@ def style_of_stdout(environment: Mapping[str, str]) -> Style:
 
 
 def _width(environment: Mapping[str, str]) -> int:
-    columns = environment.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and len(columns) < 6 and int(columns) > 0:
-        return max(40, min(int(columns), MAX_WIDTH))
+    columns = environment.get("COLUMNS", "").lstrip("0")
+    if columns.isascii() and columns.isdecimal():  # isdigit is true of ², which is no number
+        return max(40, min(int(columns[:4]), MAX_WIDTH))
     try:
         found = os.get_terminal_size(1).columns
     except (OSError, ValueError):

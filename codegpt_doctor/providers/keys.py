@@ -1,88 +1,216 @@
-"""Whose key it is, of which kind, and where it may go."""
+"""Whose key it is, of which kind, and where it may go.
+
+``may_go`` is the one place that decides whether a key is sent; every request with a key, of every
+command, asks it first.  Its rules are the table "Where a key may go" of SECURITY.md.
+"""
 
 import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.settings.url import is_loopback
+from codegpt_doctor.settings.url import is_this_computer
 from codegpt_doctor.settings.values import Key, Settings
 
 ADMIN = "admin key"
 SIGN_IN = "sign-in token"  # its form is that of many services
+OTHER = "key"  # whose shape says nothing
 NO_ADMIN_KEY = "needs an admin key in OPENAI_ADMIN_KEY; only that shows costs and spend limits"
 ELSEWHERE = "the base URL is not OpenAI's own, so the admin key was not sent there"
-_PLACEHOLDER = re.compile(
+PLACEHOLDER = re.compile(
     r"(?i)^(?:undefined|null|none|nil|true|false|changeme|todo|test|dummy|xxx+)$"
     r"|your|my[-_]?(?:api|key|openai|secret)|replace|insert|example|placeholder|paste|<[^<>]*>"
     r"|^\$|[$\{]\{|%\w+%|^sk-(?:proj-)?(?:x+|\.+|1234.*)$|_key_?here|key[-_ ]?here"
 )
+MASKED = re.compile(r"\*{3,}|•{2,}|…|\.{3,}")
 
 
-_MASKED = re.compile(r"\*{3,}|•{2,}|…|\.{3,}")
+class Use(StrEnum):
+    """What a key is for: a provider has other keys for its models than for its administration."""
+
+    MODELS = "models"
+    ADMINISTRATION = "administration"
+
+
+class Refusal(StrEnum):
+    """Why a key is not sent."""
+
+    NO_KEY = "there is none"
+    NOT_A_KEY = "no header can hold it"
+    ADMIN_KEY = "an admin key runs no models"
+    OTHER_KIND = "it is no admin key"
+    SAME_KEY = "both keys are the same"
+    OTHER_PROVIDER = "its shape is another provider's"
+    ELSEWHERE = "an admin key goes to its own provider alone"
+    STRANGER = "a file of the folder names the address, and does not hold the key"
+    PROXY = "a proxy stands between this program and a server of this machine"
+    UNENCRYPTED = "it would travel unencrypted to another machine"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether a key is sent: it is, unless there is a ``refusal``, which ``words`` explain."""
+
+    refusal: Refusal | None = None
+    words: str = ""
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the key is sent."""
+        return self.refusal is None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where the bytes of a request go.
+
+    Args:
+        proxy: the variable or setting that names a proxy, wherever that runs; None without one.
+        addresses: gives what the host of the base URL resolved to; asked only where it decides.
+    """
+
+    proxy: str | None = None
+    addresses: Callable[[], Sequence[str]] = field(default=tuple)
+
+    def stays_here(self) -> bool:
+        """Whether the bytes never leave this machine and meet no other program on their way."""
+        if self.proxy is not None:
+            return False
+        addresses = self.addresses()
+        return bool(addresses) and all(map(is_this_computer, addresses))
+
+
+SENT = Decision()
+
+
+def may_go(key: Key | None, use: Use, settings: Settings, route: Route) -> Decision:
+    """Whether a key goes to the base URL of the settings."""
+    if key is None or not sendable(key):
+        words = NO_ADMIN_KEY if use is Use.ADMINISTRATION else "there is no key"
+        return Decision(Refusal.NO_KEY, words)
+    if not can_be_sent(key):
+        return Decision(Refusal.NOT_A_KEY, f"{key.source} holds what is no key, so it was not sent")
+    rules = (
+        _of_right_kind(key, use, settings),
+        _to_its_provider(key, use, settings, route),
+        _to_no_stranger(key, settings),
+        bytes_may_go(settings, route),
+    )
+    return next((rule for rule in rules if not rule.is_sent), SENT)
+
+
+def _of_right_kind(key: Key, use: Use, settings: Settings) -> Decision:
+    kind = kind_of(key)
+    if use is Use.MODELS:
+        words = f"{key.source} holds an admin key, which runs no models"
+        return Decision(Refusal.ADMIN_KEY, words) if kind == ADMIN else SENT
+    if kind not in (ADMIN, OTHER):
+        words = f"{key.source} holds {article(kind)} {kind}, so it was not sent"
+        return Decision(Refusal.OTHER_KIND, words)
+    if kind != ADMIN and settings.key and settings.key.secret == key.secret:
+        words = f"{key.source} and {settings.key.source} hold the same key, so it was not sent"
+        return Decision(Refusal.SAME_KEY, words)
+    return SENT
+
+
+def _to_its_provider(key: Key, use: Use, settings: Settings, route: Route) -> Decision:
+    if use is Use.ADMINISTRATION:
+        at_home = provider_of(settings.host) == settings.provider or route.stays_here()
+        return SENT if at_home else Decision(Refusal.ELSEWHERE, ELSEWHERE)
+    owner = foreign_owner(key, settings)
+    if owner is None:
+        return SENT
+    words = f"the key looks like one of {name_of(owner)}, so it was not sent to {settings.host}"
+    return Decision(Refusal.OTHER_PROVIDER, words)
+
+
+def _to_no_stranger(key: Key, settings: Settings) -> Decision:
+    named_by = settings.base_url.file
+    if not named_by or named_by in key.files:
+        return SENT
+    words = f"{named_by} names the address, and does not hold the key from {key.source}"
+    return Decision(Refusal.STRANGER, words)
+
+
+def bytes_may_go(settings: Settings, route: Route) -> Decision:
+    """Whether any key may travel to the base URL: encrypted, or within this machine."""
+    url = settings.url
+    if url.is_encrypted or settings.allow_http or route.stays_here():
+        return SENT
+    if route.proxy is not None and (url.is_loopback or is_this_computer(url.host)):
+        words = (
+            f"the proxy from {route.proxy} is used for {url.host}, which is this computer, and "
+            "would see the key unencrypted"
+        )
+        return Decision(Refusal.PROXY, words)
+    return Decision(Refusal.UNENCRYPTED, f"http:// would send the key to {url.host} unencrypted")
+
+
+def sendable(key: Key) -> str:
+    """The key without what surely is no part of it: white space, quotes, a leading ``Bearer``."""
+    clean = key.secret.reveal().strip().strip("\"'`").strip()
+    return clean[7:].strip() if clean.lower().startswith("bearer ") else clean
+
+
+def can_be_sent(key: Key) -> bool:
+    """Whether a header can hold the key: one word of printable ASCII."""
+    value = sendable(key)
+    return bool(value) and value.isascii() and value.isprintable() and " " not in value
 
 
 def kind_of(key: Key) -> str:
     """What kind of key it looks like: a kind of a provider's data, or just ``key``."""
-    value = key.secret.reveal().strip(" \t\r\n\"'")
-    for provider in ("openai", *(name for name in catalogue.providers() if name != "openai")):
-        for shape in catalogue.providers()[provider]["keys"]:
-            if re.match(shape["pattern"], value):
-                return str(shape["kind"])
-    return "key"
+    shape = _shape_of(key)
+    return str(shape[1]["kind"]) if shape else OTHER
 
 
 def owner_of(key: Key) -> str | None:
     """The id of the provider whose key it looks like, or None when the shape says nothing."""
-    kind = kind_of(key)
+    shape = _shape_of(key)
+    return shape[0] if shape else None
+
+
+def foreign_owner(key: Key, settings: Settings) -> str | None:
+    """The provider whose key it looks like, where that is not the one that is asked.
+
+    A host that is nobody's is asked as a program of the settings' provider would ask it.  A shape
+    that several providers give out says nothing there.
+    """
+    shape, at = _shape_of(key), provider_of(settings.host)
+    if shape is None:
+        return None
+    owner, facts = shape
+    says_nothing = facts["kind"] == SIGN_IN or (at is None and facts.get("shared", False))
+    return None if says_nothing or owner == (at or settings.provider) else owner
+
+
+def _shape_of(key: Key) -> tuple[str, Mapping[str, Any]] | None:
+    """The provider and the shape that fit the key; OpenAI's kinds are the most telling ones."""
+    value = sendable(key)
+    providers = catalogue.providers()
+    for provider in ("openai", *(name for name in providers if name != "openai")):
+        for shape in providers[provider]["keys"]:
+            if re.match(shape["pattern"], value):
+                return provider, shape
+    return None
+
+
+def provider_of(host: str) -> str | None:
+    """The provider that a host belongs to; None for a gateway, a server of one's own, a typo."""
+    host = host.removesuffix(".")
     for provider, data in catalogue.providers().items():
-        if any(shape["kind"] == kind for shape in data["keys"]):
+        if host in data["hosts"] or host.endswith(tuple(data.get("host_endings", ()))):
             return provider
     return None
 
 
-def is_sendable(key: Key, settings: Settings) -> bool:
-    """Whether the key may go to the target: to its own provider, in a header, as no admin key."""
-    value = key.secret.reveal().strip().strip("\"'`").strip()
-    foreign = provider_mismatch(key, settings) is not None
-    plain = value.isascii() and value.isprintable() and " " not in value.removeprefix("Bearer ")
-    return bool(value) and plain and not foreign and kind_of(key) != ADMIN
-
-
-def why_not_admin(settings: Settings) -> str | None:
-    """Why no admin key is sent to the target; None when it is.
-
-    It goes to OpenAI itself and to this machine, and only when it is no other kind of key.
-    """
-    admin = settings.admin_key
-    if admin is None:
-        return NO_ADMIN_KEY
-    if not (_is_openai(settings) or is_loopback(settings.host)):
-        return ELSEWHERE
-    if not (settings.base_url.value.strip().startswith("https://") or is_loopback(settings.host)):
-        return "the base URL is not encrypted, so the admin key was not sent there"
-    value, kind = admin.secret.reveal().strip().strip("\"'`").strip(), kind_of(admin)
-    if not (value.isascii() and value.isprintable() and " " not in value.removeprefix("Bearer ")):
-        return f"{admin.source} holds what is no key, so it was not sent"
-    if kind not in (ADMIN, "key"):
-        return f"{admin.source} holds {article(kind)} {kind}, so it was not sent"
-    if kind != ADMIN and settings.key and settings.key.secret == admin.secret:
-        return f"{admin.source} and {settings.key.source} hold the same key, so it was not sent"
-    return None
-
-
-def _is_openai(settings: Settings) -> bool:
-    return settings.host in catalogue.providers()["openai"]["hosts"]
+def name_of(provider: str) -> str:
+    """What a provider is called."""
+    return str(catalogue.providers()[provider]["name"])
 
 
 def article(kind: str) -> str:
     """The indefinite article of a kind of key."""
     return "an" if kind[0] in "aeiouAEIOU" else "a"
-
-
-def provider_mismatch(key: Key, settings: Settings) -> tuple[str, str] | None:
-    """The providers of the key and of the host, by name, where both are known and differ."""
-    providers = catalogue.providers()
-    owner = owner_of(key)
-    host = next((one for one, data in providers.items() if settings.host in data["hosts"]), None)
-    if owner in (None, host) or host is None or kind_of(key) == SIGN_IN:
-        return None
-    return providers[owner]["name"], providers[host]["name"]

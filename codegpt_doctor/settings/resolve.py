@@ -1,16 +1,22 @@
 """What is tested and with what: each value with the source that it came from."""
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from codegpt_doctor.files import read_start
 from codegpt_doctor.redact import Secret
-from codegpt_doctor.settings.values import CA_VARIABLES, Key, Options, Settings, Value
+from codegpt_doctor.settings import keyring_store
+from codegpt_doctor.settings.dotenv_file import NAME, Dotenv, near_misses, read_dotenv
+from codegpt_doctor.settings.values import (
+    CA_VARIABLES,
+    Key,
+    Options,
+    SearchedKey,
+    Settings,
+    Value,
+)
 
-MAX_DOTENV = 1024**2  # bytes; a file of settings has a few lines
-IN_DOTENV = " in .env"
-KEYRING_SERVICE = "codegpt-doctor"
+PROVIDER = "openai"
+KEY_VARIABLE = "OPENAI_API_KEY"
 
 
 def resolve(
@@ -29,13 +35,13 @@ def resolve(
         default_base_url: the provider's own.
         ask: asks a person for the key, as the last resort; None when there is nobody to ask.
     """
-    dotenv = _dotenv(os.path.join(folder, ".env"))
+    dotenv = read_dotenv(folder)
     sources = _Sources(environment, dotenv)
-    key = _key(options, sources, ask)
-    admin_key = _as_key(sources.pick(None, "", "OPENAI_ADMIN_KEY"))
+    key, searched = _key(options, sources, folder, ask)
+    admin_key = sources.as_key(sources.pick(None, "", "OPENAI_ADMIN_KEY"))
     for_all, for_key = partial(_for, sources, (key, admin_key)), partial(_for, sources, (key,))
     return Settings(
-        provider="openai",
+        provider=PROVIDER,
         base_url=for_all(options.base_url, "--base-url", "OPENAI_BASE_URL")
         or Value(default_base_url, "default"),
         key=key,
@@ -46,29 +52,48 @@ def resolve(
         ca_bundle=_ca_bundle(environment),
         environment=environment,
         allow_http=options.allow_http,
-        notes=tuple(sources.notes) + _other_notes(environment),
+        notes=(
+            *sources.notes,
+            *(fault.words for fault in dotenv.faults),
+            *_other_notes(environment),
+        ),
+        searched=searched,
     )
 
 
 class _Sources:
     """Looks a setting up in the order option, environment, .env, and notes where they disagree."""
 
-    def __init__(self, environment: Mapping[str, str], dotenv: Mapping[str, str]) -> None:
+    def __init__(self, environment: Mapping[str, str], dotenv: Dotenv) -> None:
         self.environment = environment
         self.dotenv = dotenv
         self.notes: list[str] = []
 
-    def pick(self, option: str | None, flag: str, *variables: str) -> Value | None:
+    def found(self, option: str | None, flag: str, *variables: str) -> list[Value]:
+        """Every place where a setting is, the one that is used first."""
         found = [Value(option, flag)] if option is not None else []
         for name in variables:
-            found += [Value(self.environment[name], name)] if name in self.environment else []
-            found += [Value(self.dotenv[name], name + IN_DOTENV)] if name in self.dotenv else []
+            if name in self.environment:
+                found.append(Value(self.environment[name], name))
+            if name in self.dotenv.values:
+                found.append(Value(self.dotenv.values[name], f"{name} in {NAME}", NAME))
+        return found
+
+    def pick(self, option: str | None, flag: str, *variables: str) -> Value | None:
+        found = self.found(option, flag, *variables)
         for other in found[1:]:
             if other.value != found[0].value:
                 self.notes.append(
                     f"{found[0].source} and {other.source} differ; {found[0].source} is used"
                 )
         return found[0] if found else None
+
+    def as_key(self, value: Value | None) -> Key | None:
+        """A value as a key, with the files that hold it too; nothing where it is empty."""
+        if value is None or not value.value:
+            return None
+        files = (NAME,) if value.value in self.dotenv.values.values() else ()
+        return Key(Secret(value.value), value.source, files)
 
 
 def _for(
@@ -80,9 +105,9 @@ def _for(
     a key from elsewhere sent to a host of their own.
     """
     found = sources.pick(option, flag, variable)
-    if found is None or not found.source.endswith(IN_DOTENV):
+    if found is None or not found.file:
         return found
-    strange = [key for key in keys if key and key.secret.reveal() not in sources.dotenv.values()]
+    strange = [key for key in keys if key and found.file not in key.files]
     if not strange:
         return found
     sources.notes.append(
@@ -92,49 +117,25 @@ def _for(
     return None
 
 
-def _key(options: Options, sources: _Sources, ask: Callable[[], str | None]) -> Key | None:
-    name = options.key_env or "OPENAI_API_KEY"
-    value = sources.pick(options.key, options.key_source, name)
-    if value and value.value:
-        return _as_key(value)
-    if options.key_env:
-        return None
-    stored = _from_keyring()
-    if stored:
-        return Key(Secret(stored), "keyring")
-    asked = ask()
-    return Key(Secret(asked), "prompt") if asked else None
-
-
-def _as_key(value: Value | None) -> Key | None:
-    return Key(Secret(value.value), value.source) if value and value.value else None
-
-
-def _dotenv(path: str) -> Mapping[str, str]:
-    data = read_start(path, MAX_DOTENV)
-    if data is None:
-        return {}
-    from io import StringIO
-
-    from dotenv import dotenv_values
-
-    try:
-        values = dotenv_values(stream=StringIO(data.decode("utf-8-sig")), interpolate=False)
-    except UnicodeDecodeError:
-        return {}
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def _from_keyring() -> str | None:
-    try:
-        import keyring
-    except ImportError:
-        return None
-    try:
-        stored: str | None = keyring.get_password(KEYRING_SERVICE, "openai")
-    except keyring.errors.KeyringError:
-        return None
-    return stored
+def _key(
+    options: Options, sources: _Sources, folder: str, ask: Callable[[], str | None]
+) -> tuple[Key | None, SearchedKey]:
+    """The key that is used, and where else one is or could have been."""
+    name = options.key_env or KEY_VARIABLE
+    found = sources.found(options.key, options.key_source, name)
+    key = sources.as_key(sources.pick(options.key, options.key_source, name))
+    places = [name, *([NAME] if sources.dotenv.exists else [])]
+    if key is None and not options.key_env:
+        if keyring_store.is_installed():
+            places.append("the keyring")
+            key = sources.as_key(Value(keyring_store.stored_key(PROVIDER) or "", "keyring"))
+        if key is None:
+            key = sources.as_key(Value(ask() or "", "prompt"))
+    others = (sources.as_key(value) for value in found)
+    different = [other for other in others if key and other and other.secret != key.secret]
+    misses = near_misses(folder, sources.dotenv) if key is None and not options.key_env else ()
+    faults = (*sources.dotenv.faults, *misses) if key is None else ()
+    return key, SearchedKey(tuple(places), tuple(different), faults)
 
 
 def _ca_bundle(environment: Mapping[str, str]) -> Value | None:

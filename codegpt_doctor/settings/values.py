@@ -2,27 +2,50 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from codegpt_doctor.redact import Secret, learn, passwords_in
+from codegpt_doctor.settings.dotenv_file import FileFault
+from codegpt_doctor.settings.read_url import read
+from codegpt_doctor.settings.url import BaseUrl
 
 CA_VARIABLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_DIR")
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A setting and its source, such as ``OPENAI_BASE_URL`` or ``--base-url``."""
+    """A setting and its source, such as ``OPENAI_BASE_URL`` or ``--base-url``.
 
-    value: str
+    ``file`` names the file of the folder that it stands in, and is empty where the user chose it:
+    a folder can come from somebody else.  The value is not printed, since it may hold a password.
+    """
+
+    value: str = field(repr=False)
     source: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key as it was found, and the source."""
+    """A key as it was found, the source, and the files of the folder that hold the same key."""
 
     secret: Secret
     source: str
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedKey:
+    """How the key was looked for.
+
+    Args:
+        places: what was really looked in, in this order.
+        others: further keys of the same name, which are not used.
+        faults: why one that may have been meant was not found.
+    """
+
+    places: tuple[str, ...] = ()
+    others: tuple[Key, ...] = ()
+    faults: tuple[FileFault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +68,7 @@ class Settings:
     direct: bool = False
     allow_http: bool = False
     notes: tuple[str, ...] = ()
+    searched: SearchedKey = field(default_factory=SearchedKey)
 
     def __post_init__(self) -> None:
         learn(self.secrets)  # from now on no output shows them
@@ -55,32 +79,35 @@ class Settings:
         return self.models[0] if self.models else None
 
     @property
+    def url(self) -> BaseUrl:
+        """The base URL as it was read."""
+        return read(self.base_url.value)
+
+    @property
     def host(self) -> str:
         """The host of the base URL, in lower case, or an empty string when there is none."""
-        try:
-            return urlsplit(self.base_url.value).hostname or ""
-        except ValueError:
-            return ""
+        return self.url.host
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
         """Every secret of the run: the keys, and the passwords in addresses."""
-        keys = tuple(key.secret for key in (self.key, self.admin_key) if key)
+        every = (self.key, self.admin_key, *self.searched.others)
+        keys = tuple(key.secret for key in every if key)
         proxies = [
             value for name, value in self.environment.items() if name.lower().endswith("_proxy")
         ]
-        return keys + tuple(_passwords(self.base_url.value, *proxies))
+        return (*keys, *self.url.secrets, *_passwords(self.base_url.value, *proxies))
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the caller chose; None where the environment decides."""
 
-    base_url: str | None = None
+    base_url: str | None = field(default=None, repr=False)
     models: tuple[str, ...] = ()
     organization: str | None = None
     project: str | None = None
-    key: str | None = None
+    key: str | None = field(default=None, repr=False)
     key_source: str = "the caller"
     key_env: str | None = None
     allow_http: bool = False

@@ -25,6 +25,7 @@ ANCHORS = {  # under which people have linked to what has another heading today
     "Verify the fix": " { #check-it }",
     "Similar errors": " { #do-not-confuse-with }",
 }
+_USUAL = {"insufficient_quota"}  # what a bare 429 most often is
 _NESTED = 4  # columns by which Python-Markdown wants the content of a list item indented
 
 
@@ -45,7 +46,7 @@ def error_page(entry: Entry, prose: Mapping[str, str]) -> str:
             entry.summary,
             hide=["navigation"],
             verified_on=entry.verified_on,
-            search={"boost": 1.5 if entry.generic else 2},
+            search={"boost": _boost(entry)},
             tags=[entry.id],
             structured=of_error(entry, prose),
         ),
@@ -58,6 +59,11 @@ def error_page(entry: Entry, prose: Mapping[str, str]) -> str:
         f"*Last verified against these sources on {entry.verified_on}.*",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _boost(entry: Entry) -> float:
+    """The weight of a page in the search; of many for one status, the usual cause comes first."""
+    return 2.5 if entry.id in _USUAL else 1.5 if entry.generic else 2
 
 
 def page_title(entry: Entry) -> str:
@@ -161,12 +167,16 @@ def _linked(markdown: str, own: str) -> str:
 def _nested(markdown: str) -> Iterator[str]:
     """The lines, with the content of list items indented as Python-Markdown wants it.
 
-    Elsewhere it is enough that the content stands below the first word of its item.
+    Elsewhere it is enough that the content stands below the first word of its item, and an item may
+    follow a code block at once.
     """
-    width, in_code = 0, False
+    width, in_code, before = 0, False, ""
     for line in markdown.splitlines():
         in_code ^= line.startswith("```")
         item = None if in_code else _ITEM.match(line)
+        if item and before.strip() == "```":
+            yield ""
+        before = line
         if item:
             width = len(item[0])
         elif line[:1].strip():

@@ -148,6 +148,12 @@ def test_what_belongs_to_a_list_item_is_indented_by_four(entry: Entry) -> None:
     assert found["Verify the fix"] == "```text\n- no list\n  as it is\n```"
 
 
+def test_a_code_block_ends_before_the_next_item(entry: Entry) -> None:
+    fix = "1. First.\n\n   ```sh\n   ls\n   ```\n2. Then.\n3. At last."
+    found = sections(error_page(entry, {**PROSE, "Fix": fix}))["Fix"]
+    assert found.endswith("    ls\n    ```\n\n2. Then.\n3. At last.")
+
+
 def test_the_index_links_every_entry_under_its_family(entry: Entry) -> None:
     other = replace(entry, id="dns_failure", title="No address", family="network", statuses=())
     assert error_index((entry, other)).endswith(

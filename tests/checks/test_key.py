@@ -7,7 +7,7 @@ from codegpt_doctor.checks.key import check_key
 from codegpt_doctor.engine.background import Background
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.report import Outcome, Status
-from codegpt_doctor.providers.keys import is_sendable, kind_of, owner_of
+from codegpt_doctor.providers.keys import Refusal, Route, Use, kind_of, may_go, owner_of
 from codegpt_doctor.redact import Secret
 from codegpt_doctor.settings.values import Key, Settings, Value
 
@@ -47,6 +47,11 @@ def found(value: str, url: str = OFFICIAL) -> tuple[str, str | None]:
 
 def key(value: str) -> Key:
     return Key(Secret(value), "test")
+
+
+def refusal(value: str, url: str = OFFICIAL) -> Refusal | None:
+    """Why a key is not sent to an address over https; None when it is."""
+    return may_go(key(value), Use.MODELS, settings(None, url), Route()).refusal
 
 
 @pytest.mark.parametrize(("value", "kind"), OPENAI_KINDS.items(), ids=OPENAI_KINDS.values())
@@ -111,7 +116,7 @@ STRAY = {
 def test_a_key_of_white_space_is_none() -> None:
     assert found("   ") == ("fail", "missing_api_key")
     assert "only white space" in outcome("   ").finding.detail  # type: ignore[union-attr]
-    assert not is_sendable(key("   "), settings(None))
+    assert refusal("   ") is Refusal.NO_KEY
 
 
 @pytest.mark.parametrize("value", STRAY.values(), ids=STRAY)
@@ -168,7 +173,7 @@ REAL = (
 @pytest.mark.parametrize("url", [OFFICIAL, GATEWAY])
 def test_what_can_be_a_key_raises_no_doubt(value: str, url: str) -> None:
     assert found(value, url) == ("pass", None)
-    assert is_sendable(key(value), settings(value, url))
+    assert refusal(value, url) is None
 
 
 class TestAKeyOfAnotherProvider:
@@ -178,18 +183,41 @@ class TestAKeyOfAnotherProvider:
         result = outcome(value)
         assert found(value) == ("fail", "wrong_provider_key")
         assert catalogue.providers()[owner]["name"] in result.summary
-        assert not is_sendable(key(value), settings(value))
+        assert refusal(value) is Refusal.OTHER_PROVIDER
 
     @pytest.mark.parametrize("owner", FOREIGN)
-    def test_is_fine_at_another_address(self, owner: str) -> None:
-        assert found(FOREIGN[owner], GATEWAY) == ("pass", None)
-        assert is_sendable(key(FOREIGN[owner]), settings(None, GATEWAY))
+    def test_is_not_sent_to_a_host_that_is_nobodys_either(self, owner: str) -> None:
+        result = outcome(FOREIGN[owner], GATEWAY)
+        assert found(FOREIGN[owner], GATEWAY) == ("fail", "wrong_provider_key")
+        assert "the key that gateway.example gave you" in result.finding.steps[0]  # type: ignore[union-attr]
+        assert refusal(FOREIGN[owner], GATEWAY) is Refusal.OTHER_PROVIDER
+
+    @pytest.mark.parametrize(
+        ("value", "url"),
+        [
+            (FOREIGN["groq"], "https://api.groq.com/openai/v1"),
+            (FOREIGN["google"], "https://generativelanguage.googleapis.com/v1beta/openai"),
+            ("A" * 52 + "JQQJ99" + "B" * 26, "https://house.openai.azure.com/openai/v1"),
+            ("sk-0123456789abcdef0123456789abcdef", "https://dashscope.example/v1"),
+        ],
+        ids=["groq", "google", "azure", "a shape of several providers"],
+    )
+    def test_is_fine_where_it_belongs(self, value: str, url: str) -> None:
+        assert found(value, url) == ("pass", None)
+        assert refusal(value, url) is None
+
+    def test_is_not_judged_by_an_address_that_is_none(self) -> None:
+        assert found(PROJECT, "https://your-resource.openai.azure.com/openai/v1") == ("pass", None)
+
+    def test_of_a_shape_of_several_providers_still_is_none_of_openai(self) -> None:
+        assert refusal("sk-0123456789abcdef0123456789abcdef") is Refusal.OTHER_PROVIDER
 
 
 def test_an_admin_key_is_named_and_never_sent_to_a_model() -> None:
     value = f"sk-admin-{TAIL}"
     assert found(value) == ("fail", "admin_key_on_inference")
-    assert not is_sendable(key(value), settings(value))
+    assert refusal(value) is Refusal.ADMIN_KEY
+    assert refusal(f"Bearer {value}") is Refusal.ADMIN_KEY
 
 
 class TestSending:
@@ -197,11 +225,11 @@ class TestSending:
         "name", ["a trailing newline", "a leading blank", "double quotes", "the word Bearer"]
     )
     def test_a_key_is_sent_when_what_is_wrong_can_be_taken_off(self, name: str) -> None:
-        assert is_sendable(key(STRAY[name]), settings(None))
+        assert refusal(STRAY[name]) is None
 
     @pytest.mark.parametrize(
         "name",
         ["a newline within", "a blank within", "curly quotes", "a zero-width space"],
     )
     def test_a_key_that_no_header_can_hold_is_not_sent(self, name: str) -> None:
-        assert not is_sendable(key(STRAY[name]), settings(None))
+        assert refusal(STRAY[name]) is Refusal.NOT_A_KEY

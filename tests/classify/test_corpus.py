@@ -12,7 +12,7 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain
 from codegpt_doctor.classify import classify_response, classify_text
 
-CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "dev.jsonl"
+CORPUS = Path(__file__).with_name("corpus.jsonl")  # what client software printed for known faults
 ENTRIES = catalogue.entries("openai")
 RESPONSES = [entry for entry in ENTRIES if "body" in entry.example]
 TEXTS = [entry for entry in ENTRIES if "text" in entry.example]
@@ -260,14 +260,22 @@ def test_a_word_that_is_no_name_of_an_entry_stands_for_none(word: str) -> None:
 
 
 def rows() -> Iterator[dict[str, Any]]:
-    """The labelled texts at hand: always the examples, and the corpus where it is there."""
+    """The labelled texts: the examples, what is no error, and the corpus."""
     for entry in ENTRIES:
         yield {"text": entry.example.get("text") or entry.example["body"], "expected": entry.id}
     for text in UNRELATED:
         yield {"text": text, "expected": "none"}
-    if CORPUS.is_file():
-        with CORPUS.open(encoding="utf-8") as file:
-            yield from map(json.loads, file)
+    with CORPUS.open(encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
+def test_the_corpus_has_many_forms_of_many_errors() -> None:
+    with CORPUS.open(encoding="utf-8") as file:
+        corpus = list(map(json.loads, file))
+    assert len(corpus) > 200
+    assert len({row["expected"] for row in corpus}) > 50
+    assert {"node", "curl", "langchain", "log", "python_traceback"} <= {r["form"] for r in corpus}
+    assert {row["expected"] for row in corpus} <= {"none", *catalogue.ids()}
 
 
 def test_the_labelled_texts_are_named_right() -> None:
@@ -279,4 +287,4 @@ def test_the_labelled_texts_are_named_right() -> None:
             wrong.append((row["expected"], got, row["text"][-120:]))
             false_alarms += [row["text"]] if row["expected"] == "none" else []
     assert false_alarms == []
-    assert 1 - len(wrong) / count >= 0.97, wrong
+    assert 1 - len(wrong) / count >= 0.99, wrong

@@ -5,7 +5,8 @@ from time import process_time
 import pytest
 
 from codegpt_doctor.catalogue import squeeze
-from codegpt_doctor.classify.matching import Signals
+from codegpt_doctor.classify import classify_text
+from codegpt_doctor.classify.matching import Signals, find_phrase
 from codegpt_doctor.classify.normalize import MAX, normalize
 from codegpt_doctor.classify.signals import quote, response_signals, text_signals
 
@@ -59,6 +60,12 @@ class TestNormalise:
         text = "The server said: " + "abcdefghij" * 30
         wrapped = "\n".join(text[at : at + 80] for at in range(0, len(text), 80))
         assert normalize(wrapped).rstrip("\n") == text
+
+    def test_lines_that_are_equal_are_no_wrapped_text(self) -> None:
+        line = "request to https://api.openai.com/v1/chat/completions failed: read ECONNRESET"
+        text = f"{line}\n{line}\nRetrying in 2 seconds..."
+        assert normalize(text) == text
+        assert "ECONNRESET" in text_signals(text).names
 
     @pytest.mark.parametrize(
         "text",
@@ -279,6 +286,11 @@ def test_source_code_with_a_trace_of_an_error_has_signals() -> None:
     assert text_signals(text).statuses == {429}
 
 
+@pytest.mark.parametrize("lines", ["import json\n", "import json\nfrom openai import OpenAI\n"])
+def test_a_line_or_two_of_source_above_an_error_hide_nothing(lines: str) -> None:
+    assert text_signals(f"{lines}...\n429 Too Many Requests").statuses == {429}
+
+
 def test_a_table_of_statuses_is_none() -> None:
     table = "401 Unauthorized\n403 Forbidden\n404 Not Found\n429 Too Many Requests"
     assert text_signals(table).statuses == frozenset()
@@ -306,6 +318,18 @@ class TestResponses:
     def test_a_response_that_failed_does(self) -> None:
         body = '{"object": "response", "status": "failed", "error": {"code": "server_error"}}'
         assert text_signals(body).codes == {"server_error"}
+
+
+class TestPhrases:
+    def test_a_wildcard_stands_for_160_characters_and_no_more(self) -> None:
+        parts = ("exceeded", "quota")
+        for length, found in ((0, True), (1, True), (160, True), (161, False), (800, False)):
+            text = f"exceeded{'x' * length}quota"
+            assert (find_phrase(parts, text) == (0, len(text))) is found, length
+
+    def test_the_next_start_is_tried_where_the_first_is_too_far_off(self) -> None:
+        text = f"exceeded{'x' * 500}exceeded your quota"
+        assert find_phrase(("exceeded", "quota"), text) == (508, len(text))
 
 
 class TestQuote:
@@ -359,8 +383,6 @@ NASTY = {
 
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY)
 def test_no_text_takes_long(text: str) -> None:
-    from codegpt_doctor.classify import classify_text
-
     started = process_time()
     classify_text(text)
     assert process_time() - started < 2

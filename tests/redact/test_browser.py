@@ -1,28 +1,14 @@
 """The page of the site that explains errors masks as Python does: its script, run by Node."""
 
-import json
-import shutil
-import subprocess
-from pathlib import Path
-
 import pytest
+from helpers.parity import NODE, in_node
 from redact.test_passwords import LABELED, PASSWORDS, SCHEMES
 from redact.test_redact import INVISIBLE, KEYS, OPENAI
 
 from codegpt_doctor.redact import Scrubber
-from docs._builder.explainer import rules
-
-SCRIPT = Path(__file__).parents[2] / "docs" / "assets" / "explain" / "redact.js"
-RUN = """
-const {rules, script, texts} = JSON.parse(require("fs").readFileSync(0, "utf8"));
-globalThis.codegptDoctor = {rules};
-require("vm").runInThisContext(script);
-console.log(JSON.stringify(texts.map((text) => codegptDoctor.scrub(text))));
-"""
-NODE = shutil.which("node")
 
 
-@pytest.mark.skipif(NODE is None, reason="no Node to run the script with")
+@pytest.mark.skipif(not NODE, reason="needs node")
 def test_the_script_masks_as_python_does() -> None:
     texts = [
         *(f"KEY_{key} 密钥{key}\uff0c?q=%3D{key}" for key in KEYS.values()),
@@ -37,8 +23,4 @@ def test_the_script_masks_as_python_does() -> None:
         "🙂 \ud800 \udc00x\r\ny\rz 🏴\U000e0067\U000e007f",
         "\x1b[31mred\x1b]0;t\x07 bearer\xa0abcdef0123456789",
     ]
-    given = {"rules": rules(), "script": SCRIPT.read_text("utf-8"), "texts": texts}
-    done = subprocess.run(
-        (str(NODE), "-e", RUN), input=json.dumps(given).encode(), capture_output=True, check=True
-    )
-    assert json.loads(done.stdout) == [Scrubber().text(text) for text in texts]
+    assert in_node(scrub=texts)["scrub"] == [Scrubber().text(text) for text in texts]

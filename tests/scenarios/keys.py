@@ -3,7 +3,7 @@
 from typing import Any
 
 from scenarios.place import SECRET
-from scenarios.scenario import Scenario, scenario
+from scenarios.scenario import Scenario, at, scenario
 from scenarios.worlds import refusals
 from scenarios.worlds.api import Api, Reply, Request, api
 
@@ -108,6 +108,49 @@ HEADERS = (
     ),
 )
 
+CANNOT_BE = (
+    scenario(
+        "organization_masked",
+        "bad_setting",
+        api(),
+        variables={"OPENAI_ORG_ID": "org-\u2026wxyz"},
+        says="OPENAI_ORG_ID",
+        nothing_for="api",
+    ),
+    scenario(
+        "project_with_line_break",
+        "bad_setting",
+        api(),
+        variables={"OPENAI_PROJECT_ID": "proj_Ab3Cd9\n"},
+        says="OPENAI_PROJECT_ID",
+        nothing_for="api",
+    ),
+    scenario(
+        "base_url_with_invisible_end",
+        "bad_base_url",
+        api(),
+        arguments=at("https://api.openai.com/v1\u200b"),
+        says="--base-url https://api.openai.com/v1",
+        nothing_for="api",
+    ),
+    scenario(
+        "base_url_with_a_query",
+        "endpoint_not_found",
+        api(),
+        arguments=at("https://api.openai.com/v1?api-version=1"),
+        says="--base-url https://api.openai.com/v1",
+        nothing_for="api",
+    ),
+    scenario(
+        "key_of_groq_for_a_gateway",
+        "wrong_provider_key",
+        api(None, "gateway.example.net"),
+        arguments=at("https://gateway.example.net/v1"),
+        variables={"OPENAI_API_KEY": GROQ},
+        says="Groq",
+    ),
+)
+
 LOOKS = (
     holding("key_missing", "missing_api_key", None),
     holding("key_empty", "missing_api_key", "", says="empty"),
@@ -145,4 +188,4 @@ LOOKS = (
     ),
 )
 
-SCENARIOS = (*REFUSED, *HEADERS, *LOOKS)
+SCENARIOS = (*REFUSED, *HEADERS, *CANNOT_BE, *LOOKS)

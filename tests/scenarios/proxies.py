@@ -1,6 +1,6 @@
 """Proxies that are down, refuse, want a password, or look into what passes."""
 
-from scenarios.scenario import QUICK, at, scenario
+from scenarios.scenario import HEALTHY, INCONCLUSIVE, QUICK, at, scenario
 from scenarios.worlds import certificates, errors, refusals
 from scenarios.worlds.api import ADDRESS, OPENAI, Api, api
 from scenarios.worlds.network import here, named
@@ -22,7 +22,36 @@ NO_WAY = b"HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\n\r\n"
 NTLM = b"HTTP/1.1 407 Who are you\r\nProxy-Authenticate: NTLM\r\nContent-Length: 0\r\n\r\n"
 HOUSE = at("http://llm.corp.internal/v1")
 
+LOCAL = "127.0.0.1"
+LOCAL_SERVER = at(f"http://{LOCAL}:11434/v1")
+
 SCENARIOS = (
+    scenario(
+        "proxy_for_this_computer",
+        "loopback_through_proxy",
+        api(None, LOCAL, LOCAL, port=11434, shows=None),
+        squid(),
+        through(variable="HTTP_PROXY"),
+        arguments=LOCAL_SERVER,
+        variables={"OPENAI_ADMIN_KEY": "sk-admin-" + "Mn4bVc8xZl2k" * 4},
+        says="NO_PROXY=localhost,127.0.0.1,::1",
+        nothing_for="api",
+    ),
+    scenario(
+        "proxy_not_for_this_computer",
+        HEALTHY,
+        api(None, LOCAL, LOCAL, port=11434, shows=None),
+        through(variable="HTTP_PROXY"),
+        through("localhost,127.0.0.1,::1", "NO_PROXY"),
+        arguments=LOCAL_SERVER,
+    ),
+    scenario(
+        "name_of_this_computer_that_leads_away",
+        INCONCLUSIVE,
+        api(None, "evil.localhost", port=80, shows=None),
+        arguments=at("http://evil.localhost/v1"),
+        nothing_for="api",
+    ),
     scenario("proxy_down", UNREACHABLE, api(), through(), says="HTTPS_PROXY"),
     scenario("proxy_unknown", UNREACHABLE, api(), through("http://proxy.office.example:8080")),
     scenario(
@@ -83,7 +112,7 @@ SCENARIOS = (
         UNREACHABLE,
         api(),
         through("socks5://127.0.0.1:1080", "ALL_PROXY"),
-        says="SOCKS",
+        says="socks5://127.0.0.1:1080 from ALL_PROXY",
     ),
     scenario(
         "proxy_with_port_in_words",

@@ -1,14 +1,16 @@
 """Where each setting comes from, and what is said when the sources disagree."""
 
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from codegpt_doctor.redact import Secret
+from codegpt_doctor.settings.keyring_store import MAX_WAIT, is_installed
 from codegpt_doctor.settings.resolve import resolve
-from codegpt_doctor.settings.values import Options, Settings, Value
+from codegpt_doctor.settings.values import Key, Options, Settings, Value
 
 DEFAULT = "https://api.openai.com/v1"
 KEY = "sk-proj-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3"
@@ -95,6 +97,13 @@ class TestKey:
         assert OTHER not in repr(settings)
         assert {secret.reveal() for secret in settings.secrets} == {KEY, OTHER}
 
+    def test_is_in_no_printed_form_of_what_the_caller_chose(self) -> None:
+        url = "https://bob:hunter2pass@gateway.example.net/v1"
+        options = Options(base_url=url, key="house-key-31415926535897")
+        shown = repr((options, resolved(options), resolved(options).base_url))
+        assert "31415926535897" not in shown
+        assert "hunter2" not in shown
+
 
 def is_keyring(name: str) -> bool:
     return name.partition(".")[0] == "keyring"
@@ -131,10 +140,36 @@ class TestKeyring:
         assert named
         assert named.source == "OPENAI_API_KEY"
 
-    @pytest.mark.parametrize("body", ["return None", "raise errors.KeyringError('locked')"])
-    def test_that_has_nothing_or_is_locked_is_no_key(self, tmp_path: Path, body: str) -> None:
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "return None",
+            "return b'bytes'",
+            "raise errors.KeyringError('locked')",
+            "raise RuntimeError('no backend')",
+            "raise OSError('the bus is gone')",
+            "raise SystemExit(1)",
+        ],
+    )
+    def test_that_has_nothing_or_breaks_is_no_key(self, tmp_path: Path, body: str) -> None:
         self.module(tmp_path, body)
+        settings = resolved()
+        assert settings.key is None
+        assert "the keyring" in settings.searched.places
+
+    def test_that_cannot_be_imported_is_no_key(self, tmp_path: Path) -> None:
+        self.module(tmp_path, "return None")
+        (tmp_path / "keyring" / "__init__.py").write_text("raise RuntimeError('half installed')\n")
         assert resolved().key is None
+
+    def test_that_waits_for_a_person_is_not_waited_for(self, tmp_path: Path) -> None:
+        self.module(tmp_path, "import time; time.sleep(60)")
+        started = time.monotonic()
+        assert resolved(asked=OTHER).key == Key(Secret(OTHER), "prompt")
+        assert time.monotonic() - started < MAX_WAIT + 1
+
+    def test_that_is_not_installed_is_not_looked_in(self) -> None:
+        assert is_installed() or "the keyring" not in resolved().searched.places
 
 
 class TestAddress:
@@ -148,7 +183,7 @@ class TestAddress:
         assert resolved(option, folder, variables=variable).base_url.source == "--base-url"
         assert resolved(None, folder, variables=variable).base_url.source == "OPENAI_BASE_URL"
         assert resolved(None, folder).base_url == Value(
-            "https://dotenv.example/v1", "OPENAI_BASE_URL in .env"
+            "https://dotenv.example/v1", "OPENAI_BASE_URL in .env", ".env"
         )
 
     @pytest.mark.parametrize("name", ["OPENAI_API_KEY", "OPENAI_ADMIN_KEY"])
@@ -182,7 +217,7 @@ class TestAddress:
             ("https://user:word@api.example:8443/v1", "api.example"),
             ("http://[::1]:8080/v1", "::1"),
             ("http://[", ""),
-            ("nonsense", ""),
+            ("nonsense", "nonsense"),
             ("", ""),
         ],
     )
@@ -266,7 +301,8 @@ class TestFile:
         assert resolved(folder=tmp_path).key is None
 
     def test_variables_within_values_are_not_expanded(self, tmp_path: Path) -> None:
-        (tmp_path / ".env").write_text("OPENAI_API_KEY=${HOME}\n")
-        settings = resolved(folder=tmp_path)
-        assert settings.key
-        assert settings.key.secret.reveal() == "${HOME}"
+        written = "OPENAI_API_KEY=${MINE}\nOPENAI_BASE_URL=https://evil.test/${MINE}\n"
+        (tmp_path / ".env").write_text(written)
+        settings = resolved(folder=tmp_path, MINE=KEY)
+        assert settings.key is None
+        assert settings.base_url.value == "https://evil.test/${MINE}"

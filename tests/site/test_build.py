@@ -22,6 +22,7 @@ pytestmark = pytest.mark.slow
 OF_THE_GUIDES = {
     "api.github.com",
     "codegpt-doctor.github.io",
+    "community.openai.com",
     "docs.astral.sh",
     "git-scm.com",
     "pipx.pypa.io",

@@ -1,22 +1,21 @@
 """The explainer in a real browser: the answers of Python, and nothing that leaves the page."""
 
-import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from classify.test_corpus import CLIENTS, FORMS, REFUSALS, TEXTS, UNRELATED, hard_wrapped, rows
+from classify.test_corpus import FORMS, hard_wrapped, rows
 from helpers.axe import violations
 from helpers.browser import POLICY, serving
+from helpers.parity import answer, mangled, plain_signals, wrapped_examples
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from redact.test_redact import KEYS
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain
 from codegpt_doctor.catalogue.steps import parse
-from codegpt_doctor.classify.signals import text_signals
 from codegpt_doctor.redact import Scrubber
+from docs._builder.error_pages import page_title
 
 pytestmark = pytest.mark.slow
 
@@ -36,36 +35,11 @@ def opened(page: Page, address: str) -> Page:
     return page
 
 
-def answer(text: str) -> dict[str, Any] | None:
-    """What Python says, in the shape of the browser's answer."""
-    match = explain(text).match
-    if match is None:
-        return None
-    (evidence,) = match.evidence
-    return {
-        "id": match.id,
-        "confidence": str(match.confidence),
-        "evidence": {"origin": evidence.origin, "quote": evidence.quote},
-        "also": list(match.also),
-    }
-
-
 def differing(page: Page, texts: list[str]) -> list[Any]:
     """The texts to which the browser gives another answer: text, Python's, the browser's."""
     found = page.evaluate("(texts) => texts.map((text) => codegptDoctor.explain(text))", texts)
     pairs = zip(texts, map(answer, texts), found, strict=True)
     return [(text, mine, other) for text, mine, other in pairs if mine != other]
-
-
-def wrapped_examples() -> Iterator[str]:
-    """Every example as each client prints it, and as it comes out of logs and terminals."""
-    for entry in REFUSALS:
-        status, body = entry.example["status"], entry.example["body"]
-        for number, client in enumerate(CLIENTS):
-            yield client(status, body)
-            yield FORMS[number % len(FORMS)](client(status, body))
-    for entry in TEXTS:
-        yield from (form(entry.example["text"]) for form in FORMS)
 
 
 class TestTheSameAnswersAsPython:
@@ -153,50 +127,6 @@ IN_THE_BOX = """(texts) => texts.map((text) => {
 })"""
 
 
-def plain_signals(text: str) -> list[Any]:
-    said = text_signals(text)
-    words = [sorted(said.codes), sorted(said.types), sorted(said.names), sorted(said.statuses)]
-    return [*words, said.squeezed, said.foreign, said.elsewhere]
-
-
-ODD = (
-    *"\x00\x0b\x0c\r\x1c\x1f\x7f\x85\xa0\xad\u1680\u180e\u2003\u200b\u2028\u2029\u202e\u202f\u3000\ufeff",
-    *"İı\u017f\u212a²٣\uff19é\u2019ß中Σς🦙\U0001d400",
-    "\x1b[31m",
-    "\x1b]8;;",
-    "\x07",
-    "\r\n",
-    "\n" + "x" * 79 + "\n",
-    r"\ud83e\udd99",
-    r"\ud83e",
-    r"\udd99 ",
-    r"\u00a0",
-    r"\u2028",
-    r"\u0130",
-    r"\\n",
-    r"\x85",
-    "&nbsp;",
-    "&amp;quot;",
-    " HTTP/1.1 ",
-    "code: ",
-    '"status": ',
-    "é429",
-    "429é",
-)
-
-
-def mangled(count: int) -> Iterator[str]:
-    """Errors with odd characters put into them, always the same ones."""
-    chance = random.Random("explainer")
-    errors = [*wrapped_examples(), *UNRELATED]
-    for _ in range(count):
-        text = chance.choice(errors)
-        for _ in range(chance.randint(1, 12)):
-            at = chance.randint(0, len(text))
-            text = text[:at] + chance.choice(ODD) + text[at:]
-        yield text
-
-
 def paste(page: Page, text: str) -> None:
     page.get_by_label("The error, as it was printed").focus()
     page.keyboard.insert_text(text)
@@ -232,7 +162,7 @@ class TestThePage:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.goto(f"{root}explain/")
         paste(page, "SELF_SIGNED_CERT_IN_CHAIN")
-        block = page.locator("ol pre").filter(has_text="certutil")
+        block = page.locator("ol pre").filter(has_text="certutil -user")
         block.get_by_role("button", name="Copy").click()
         expect(block.get_by_role("button", name="Copied")).to_be_visible()
         copied = page.evaluate("navigator.clipboard.readText()")
@@ -544,6 +474,5 @@ class TestFromAFolder:
             )
             assert KEY[8:20] not in page.content()
             link.click()
-            expect(page).to_have_title(
-                "The quota of the organization is used up, or was never bought - codegpt-doctor"
-            )
+            entry = catalogue.get("insufficient_quota", "openai")
+            expect(page).to_have_title(f"{page_title(entry)} - codegpt-doctor")

@@ -1,0 +1,295 @@
+"""How a base URL is read: from the left to the right, taking off what does not belong to it.
+
+This knows addresses and the paths of the openai dialect; it knows no provider and no resolver.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from urllib.parse import quote
+
+from codegpt_doctor.redact import Secret, keys_in
+from codegpt_doctor.settings.characters import QUOTES, called, is_invisible, is_word
+from codegpt_doctor.settings.url import (
+    ENDPOINTS,
+    BaseUrl,
+    Fault,
+    UrlFault,
+    is_loopback,
+    is_this_computer,
+    literal,
+)
+
+MAX_PORT = 65535
+_PLACEHOLDER = re.compile(
+    r"[<>{}…]|\.\.\.|(?:^|[./-])your[-_.]|my-?resource|\$\w|%[a-z]\w{2,}%", re.IGNORECASE
+)
+_ASSIGNMENT = re.compile(
+    r"(?:(?:export|set)[ \t]+|\$env:)?[A-Za-z_]{3,40}[ \t]*=[ \t]*(?=\S)", re.IGNORECASE
+)
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+-]*)([:;]?)(/*)")
+_AGAIN = re.compile(r"(https?)(?::/+|//)", re.IGNORECASE)
+_DOTS, _DASHES = "\u3002\uff61", "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
+
+
+@lru_cache(maxsize=64)
+def read(text: str) -> BaseUrl:
+    """Read a base URL, whatever it holds; nothing is raised."""
+    reading = _Reading(text)
+    if not text.strip():
+        reading.blame(Fault.EMPTY, "It is set, but empty.")
+    elif reading.find_address():
+        reading.read_scheme()
+        reading.read_authority()
+        reading.read_path()
+    url = reading.result()
+    return replace(url, corrected=_corrected(url, text))
+
+
+def _corrected(url: BaseUrl, text: str) -> str | None:
+    """The better address, unless it is a guess or would be wrong itself."""
+    kinds = {fault.kind for fault in url.faults}
+    if not url.host or kinds & {Fault.PLACEHOLDER, Fault.HOST}:
+        return None
+    return url.better if url.better == text or not read(url.better).faults else None
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A base URL while it is read from the left to the right: ``rest`` is what is left of it."""
+
+    rest: str
+    faults: list[UrlFault] = field(default_factory=list)
+    stripped: str = ""
+    scheme: str = ""
+    host: str = ""
+    port: int | None = None
+    path: str = ""
+    user_info: str = ""
+    query: str = ""
+
+    def blame(self, kind: Fault, words: str) -> None:
+        if all(fault.kind is not kind for fault in self.faults):
+            self.faults.append(UrlFault(kind, words))
+
+    def result(self) -> BaseUrl:
+        return BaseUrl(
+            self.scheme,
+            self.host,
+            self.port,
+            self.path,
+            Secret(self.user_info) if self.user_info else None,
+            Secret(self.query) if self.query else None,
+            tuple(self.faults),
+            self._written(),
+        )
+
+    def _written(self) -> str:
+        """The text as it was set, but for its secrets."""
+        if not (self.user_info or self.query):
+            return self.stripped
+        front = self.stripped
+        if self.user_info:
+            front = front.replace(f"{self.user_info}@", "…@", 1)
+        return front.partition("?")[0] + "?…" if self.query else front
+
+    def find_address(self) -> bool:
+        """Take off what stands around the address and within it; whether anything is left."""
+        self.stripped = self.rest.strip()
+        self._take_off_ends()
+        line = _ASSIGNMENT.match(self.rest)
+        if line:
+            self.blame(Fault.LINE, "It holds a whole line of settings, with the variable's name.")
+            self.rest = self.rest[line.end() :]
+            self._take_off_ends()
+        if keys_in(self.rest) and "/" not in self.rest:
+            self.blame(Fault.KEY, "It looks like a key, not like an address.")
+            return False
+        self._take_out_odd()
+        if not self.rest:
+            self.blame(Fault.EMPTY, "It is set, but empty.")
+        elif _PLACEHOLDER.search(self.rest):
+            words = "It is a placeholder: put the address of the real server there."
+            self.blame(Fault.PLACEHOLDER, words)
+        return bool(self.rest)
+
+    def _take_off_ends(self) -> None:
+        if self.rest.strip().startswith("<http") and self.rest.strip().endswith(">"):
+            self.blame(Fault.STRAY, "It has < and > around it.")
+            self.rest = self.rest.strip()[1:-1]
+        while self.rest and self._is_stray(self.rest[0], at_end=False):
+            self.rest = self.rest[1:]
+        while self.rest and self._is_stray(self.rest[-1], at_end=True):
+            self.rest = self.rest[:-1]
+
+    def _is_stray(self, character: str, at_end: bool) -> bool:
+        """Whether a character at an end is no part of the address; if so, it is named."""
+        if character.isspace():
+            words = "It has white space around it, which programs take for a part of the address."
+            self.blame(Fault.WHITE_SPACE, words)
+        elif is_invisible(character):
+            words = f"It has {called(character)} at an end, of which nothing is seen."
+            self.blame(Fault.INVISIBLE, words)
+        elif character in QUOTES:
+            where = "It has quotes around it"
+            odd = "" if character.isascii() else f": {called(character)}"
+            self.blame(Fault.QUOTES, f"{where}{odd}.")
+        elif _is_odd(character) or (at_end and self._ends_a_sentence()):
+            self.blame(Fault.STRAY, f"It has {called(character)} at an end.")
+        else:
+            return False
+        return True
+
+    def _ends_a_sentence(self) -> bool:
+        """Whether the address ends as a sentence does; a host may end with one full stop."""
+        return self.rest[-1] in ",;)" or (self.rest[-1] == "." and self.rest.count("/") > 2)
+
+    def _take_out_odd(self) -> None:
+        if "\\" in self.rest:
+            self.blame(Fault.BACKSLASHES, "It has backslashes: an address has slashes.")
+        self.rest = "".join(map(self._as_meant, self.rest))
+
+    def _as_meant(self, character: str) -> str:
+        """What a character within the address is meant as; nothing where it is not meant at all."""
+        if character == "\\":
+            return "/"
+        if character.isspace():
+            self.blame(Fault.WHITE_SPACE, f"It has {called(character)} in it.")
+            return ""
+        if is_invisible(character):
+            words = f"It has {called(character)} in it, of which nothing is seen."
+            self.blame(Fault.INVISIBLE, words)
+            return ""
+        if not _is_odd(character) or character == "…":
+            return character
+        self.blame(Fault.STRAY, f"It has {called(character)} in it.")
+        if "\uff01" <= character <= "\uff5e":  # the wide form of an ASCII character
+            return chr(ord(character) - 0xFEE0)
+        return "." if character in _DOTS else "-" if character in _DASHES else ""
+
+    def read_scheme(self) -> None:
+        found = _SCHEME.match(self.rest)
+        name, colon, slashes = found.groups() if found else ("", "", "")
+        behind = self.rest[found.end() :] if found else self.rest
+        known = name.lower() in ("http", "https")
+        if not (colon and slashes) and not (known and (colon or len(slashes) > 1)):
+            self._guess_scheme()
+            return
+        self.scheme, self.rest = name.lower(), behind
+        again = _AGAIN.match(self.rest)
+        while again:
+            self.blame(Fault.SCHEME_TWICE, "It has https:// or http:// in it twice.")
+            self.scheme, self.rest = again[1].lower(), self.rest[again.end() :]
+            again = _AGAIN.match(self.rest)
+        if not known:
+            self.blame(Fault.SCHEME, f"{name}:// is not a scheme of the web.")
+            self.scheme = _nearest_scheme(name.lower())
+        elif (colon, slashes) != (":", "//"):
+            self.blame(Fault.SLASHES, f"{name} is not followed by :// there.")
+
+    def _guess_scheme(self) -> None:
+        """Take the scheme that a server at such a host most likely speaks."""
+        self.rest = self.rest.lstrip("/:")
+        host = re.split(r"[/?#]", self.rest, maxsplit=1)[0].rpartition("@")[2]
+        name = host[1:].partition("]")[0] if host[:1] == "[" else host.partition(":")[0]
+        near = is_loopback(name.lower()) or is_this_computer(name)
+        self.scheme = "http" if near else "https"
+        self.blame(Fault.NO_SCHEME, f"It has no scheme: it must begin with {self.scheme}://")
+
+    def read_authority(self) -> None:
+        end = re.search(r"[/?#]", self.rest)
+        authority, tail = self.rest, ""
+        if end:
+            authority, tail = self.rest[: end.start()], self.rest[end.start() :]
+        if "@" not in authority and "@" in tail and _has_no_port(authority):
+            # a password with one of /?# in it, which have to be encoded there
+            words = "Its password has characters that must be percent-encoded: / is %2F, ? is %3F."
+            self.blame(Fault.USER_INFO, words)
+            self.user_info, _, behind = self.rest.rpartition("@")
+            authority, slash, tail = behind.partition("/")
+            tail = slash + tail
+        elif "@" in authority:
+            self.user_info, _, authority = authority.rpartition("@")
+        self.rest = tail
+        self._read_host(*self._divided(authority))
+
+    def _divided(self, authority: str) -> tuple[str, str]:
+        """Host and port of an authority."""
+        if authority.startswith("["):
+            host, _, port = authority[1:].partition("]")
+            return host.replace("%25", "%"), port.removeprefix(":")
+        if authority.count(":") < 2:
+            host, _, port = authority.partition(":")
+            return host, port
+        self.blame(Fault.BRACKETS, "An IPv6 address must be in brackets, such as [::1].")
+        host, _, port = authority.rpartition(":")
+        return (host, port) if literal(host) and port.isdecimal() else (authority, "")
+
+    def _read_host(self, host: str, port: str) -> None:
+        if port and not (port.isascii() and port.isdecimal() and 0 < int(port[:9]) <= MAX_PORT):
+            self.blame(Fault.PORT, f"{port[:20]} is no port: it is a number from 1 to {MAX_PORT}.")
+        elif port:
+            self.port = int(port)
+        self.host = _ascii(host)
+        if not host:
+            self.blame(Fault.HOST, "It is not a URL with a host.")
+        elif not _is_host(self.host):
+            self.blame(Fault.HOST, f"{host[:80]} is no name of a host and no address.")
+        elif self.host == "example.com" or self.host.endswith(".example.com"):
+            words = "It is a placeholder: put the address of the real server there."
+            self.blame(Fault.PLACEHOLDER, words)
+
+    def read_path(self) -> None:
+        rest, hash_sign, _ = self.rest.partition("#")
+        path, question, self.query = rest.partition("?")
+        if question:
+            words = "It has a query (?…), behind which clients put the path of each request."
+            self.blame(Fault.QUERY, words)
+        if hash_sign:
+            words = "It has a fragment (#…), behind which clients put the path of each request."
+            self.blame(Fault.FRAGMENT, words)
+        self.path = quote(path, safe="/%:@!$&'()*+,;=~-._", errors="replace").rstrip("/")
+        self._judge_path(path)
+
+    def _judge_path(self, path: str) -> None:
+        ending = next((one for one in ENDPOINTS if self.path.endswith(one)), None)
+        if ending:
+            words = f"The base URL ends with {ending}, which clients add by themselves."
+            self.blame(Fault.ENDPOINT, words)
+        if "/v1/v1" in self.path:
+            self.blame(Fault.VERSION_TWICE, "The base URL has /v1 twice.")
+        if "//" in path.rstrip("/") or self.path.endswith("/V1"):
+            self.blame(Fault.PATH, f"The path {path} is spelled in an unusual way.")
+
+
+def _is_odd(character: str) -> bool:
+    return not character.isascii() and (not is_word(character) or "\uff01" <= character <= "\uff5e")
+
+
+def _has_no_port(authority: str) -> bool:
+    port = authority.rpartition(":")[2]
+    return ":" in authority and not port.isdecimal() and not authority.startswith("[")
+
+
+def _nearest_scheme(name: str) -> str:
+    from difflib import get_close_matches  # rarely needed
+
+    return (get_close_matches(name, ("https", "http"), 1) or ["https"])[0]
+
+
+def _ascii(host: str) -> str:
+    """The host in lower case, with its labels as the resolver is asked for them."""
+    if host.isascii():
+        return host.lower()
+    try:
+        return host.lower().encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
+
+
+def _is_host(host: str) -> bool:
+    if ":" in host or literal(host):
+        return literal(host) is not None
+    labels = host.removesuffix(".").split(".")
+    return len(host) < 255 and all(_LABEL.fullmatch(label) for label in labels)
