@@ -3,9 +3,12 @@
 import copy
 import json
 import pickle
+import sys
+import unicodedata
 
 import pytest
 
+import codegpt_doctor.catalogue  # noqa: F401 - says which shapes the keys of providers have
 from codegpt_doctor.redact import Scrubber, Secret, mask
 
 OPENAI = "sk-proj-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3T3BlbkFJKo0Pl2Ai9Se4Dr7Ft6G"
@@ -23,8 +26,37 @@ KEYS = {
     "a Hugging Face token": "hf_Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3Ko0Pl2",
     "a Perplexity key": "pplx-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3Ko0Pl2",
     "a GitHub token": "ghp_Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3Ko0Pl2Ai9S",
+    "an old OpenAI session": "sess-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3Ko0Pl2Ai9Se4D",
+    "a Cerebras key": "csk-zm4tq9wb2xc7vd5rf8yg1nh6uj3ko0pl2ai9se4d",
+    "a Replicate token": "r8_Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3Ko0Pl2Ai9S",
+    "an NVIDIA key": "nvapi-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3Ko0Pl2Ai9Se4D",
+    "an Azure key": "Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3Ko0Pl2Ai9Se4Dr7Ft6GzXcVbN"[:52]
+    + "JQQJ99"
+    + "BKACYeBjFXJ3w3AAABACOGZm4T",
+    "a Databricks token": "dapi0123456789abcdef0123456789abcdef",
+    "an AWS access key": "AKIAZM4TQ7WB2XC7VD5R",
+    "a Bedrock key": "ABSKQmVkcm9ja0FQSUtleS1Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3Ko0Pl2Ai9S",
+    "a GitLab token": "glpat-Zm4Tq9Wb2Xc7Vd5Rf8Yg",
+    "a Slack token": "xoxb-123456789012-1234567890123-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6",
+    "a Stripe key": "sk_live_Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6",
+    "a Voyage key": "pa-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3Ko0Pl2Ai9Se4Dr7",
+    "an npm token": "npm_Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3Ko0Pl2Ai9",
     "a web token": "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6",
 }
+
+
+# Default_Ignorable_Code_Point of Unicode 16, beyond the category Cf
+IGNORABLE = (
+    *("\u034f", "\u115f", "\u1160", "\u17b4", "\u17b5", "\u180b", "\u180c", "\u180d", "\u180e"),
+    *("\u180f", "\u2065", "\u3164", "\uffa0", *map(chr, range(0xFE00, 0xFE10))),
+    *(*map(chr, range(0xFFF0, 0xFFF9)), *map(chr, range(0xE0000, 0xE1000))),
+)
+FORMAT = tuple(
+    one
+    for one in map(chr, range(sys.maxunicode))
+    if unicodedata.category(one) in ("Cf", "Zl", "Zp")
+)
+INVISIBLE = (*dict.fromkeys((*IGNORABLE, *FORMAT)),)
 
 
 class TestSecret:
@@ -86,6 +118,10 @@ class TestScrubber:
             "KEY={}",
             "before\n{}\nafter",
             "密钥{}不正确",
+            "?q=%3D{}",
+            '"\\u003d{}"',
+            "'\\n{}'",
+            "KEY_{}",
         ],
     )
     def test_masks_the_shape_of_a_key_that_it_was_not_told(self, key: str, text: str) -> None:
@@ -172,6 +208,25 @@ class TestScrubber:
         clean = Scrubber().text(text)
         assert clean.isprintable()
         assert "red" in clean or clean == "d"
+
+    def test_no_character_that_shows_nothing_gets_through(self) -> None:
+        assert Scrubber().text("".join(INVISIBLE)) == ""
+
+    @pytest.mark.parametrize("invisible", ["\u061c", "\xad", "\u034f", "\ufe0f", "\U000e0041"])
+    def test_a_key_with_such_characters_between_its_letters_is_masked(self, invisible: str) -> None:
+        for scrubber in (Scrubber(), Scrubber([Secret(OPENAI)])):
+            assert scrubber.text(invisible.join(OPENAI)) == mask(OPENAI)
+
+    @pytest.mark.parametrize("text", ["half \ud83d of", "\udcff", "\ud800\udc00", "\uffff \ufdd0"])
+    def test_what_no_encoding_has_becomes_what_all_have(self, text: str) -> None:
+        clean = Scrubber().text(text)
+        assert clean.encode("utf-8").decode() == clean
+        assert not {"\uffff", "\ufdd0"} & {*clean}
+
+    def test_what_was_cleaned_once_stays_as_it_is(self) -> None:
+        for key in KEYS.values():
+            once = Scrubber().text(f"api_key={key} token {key} password: {key} Bearer {key}")
+            assert Scrubber().text(once) == once
 
     def test_a_carriage_return_cannot_overwrite_a_line(self) -> None:
         assert Scrubber().text("FAIL\rPASS\r\nend") == "FAIL\nPASS\nend"
