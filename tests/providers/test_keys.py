@@ -236,7 +236,7 @@ class TestTheHostsOfAProvider:
             ("house.openai.azure.com", "azure"),
             ("openai.azure.com", None),
             ("evilopenai.azure.com", None),
-            ("bedrock-runtime.us-east-1.amazonaws.com", None),
+            ("bedrock-runtime.us-east-1.amazonaws.com", "bedrock"),
             ("api.openai.com.evil.test", None),
             ("localhost", None),
             ("", None),
