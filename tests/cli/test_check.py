@@ -51,7 +51,16 @@ CONTRACT = {
         "exit_code",
     },
     "tool": {"name", "version"},
-    "target": {"provider", "base_url", "model", "organization", "project", "key", "proxy"},
+    "target": {
+        "provider",
+        "provider_from",
+        "base_url",
+        "model",
+        "organization",
+        "project",
+        "key",
+        "proxy",
+    },
     "diagnosis": {
         "id",
         "title",
