@@ -15,7 +15,7 @@ from codegpt_doctor.output.report_data import TOOL
 from codegpt_doctor.output.report_text import diagnosis_lines, duration, wrap_line
 from codegpt_doctor.output.style import Style
 from codegpt_doctor.providers.provider import load
-from codegpt_doctor.redact import Scrubber
+from codegpt_doctor.redact import scrub_data
 
 Data = Mapping[str, Any]
 SHORT = {
@@ -34,7 +34,7 @@ MODES = {
 LABEL_WIDTH = 10
 
 
-def limits_data(run: Limits, scrubber: Scrubber, model: str | None = None) -> dict[str, Any]:
+def limits_data(run: Limits, model: str | None = None) -> dict[str, Any]:
     """A run as the JSON contract has it; of a model that is given, only its own limits."""
     models = [one for one in run.models or () if model in (None, one.model)]
     key = key_data(run.key) if run.key else None
@@ -69,7 +69,7 @@ def limits_data(run: Limits, scrubber: Scrubber, model: str | None = None) -> di
         "duration_ms": run.duration_ms,
         "exit_code": int(run.exit_code),
     }
-    scrubbed: dict[str, Any] = scrubber.data(data)
+    scrubbed: dict[str, Any] = scrub_data(data)
     return scrubbed
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,7 @@ Data = Mapping[str, Any]
 LABEL_WIDTH = 12
 MAX_NAMES = 8
 SHARES = {"by_project": "project_id", "by_line_item": "line_item", "by_key": "api_key_id"}
+FORMULA = ("=", "+", "-", "@", "|", "%")
 CSV_HEAD = ("date", "project_id", "project", "line_item", "amount", "currency")
 
 
@@ -49,7 +51,13 @@ def csv_text(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _inert(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    """A cell on one line that no spreadsheet takes for a formula.
+
+    Some look past white space, and some take the wide forms of the signs for the signs.
+    """
+    line = " ".join(cell.splitlines())
+    sign = unicodedata.normalize("NFKC", line.lstrip()[:1])
+    return f"'{line}" if sign in FORMULA or cell[:1] in ("\t", "\r", "\n") else line
 
 
 def _header(data: Data, style: Style) -> list[str]:

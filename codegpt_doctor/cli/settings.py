@@ -11,6 +11,7 @@ import click
 from codegpt_doctor import catalogue
 from codegpt_doctor.checks.route import Way
 from codegpt_doctor.checks.settings import judge_settings
+from codegpt_doctor.cli.output import scrub_logs
 from codegpt_doctor.cli.suggest import unknown
 from codegpt_doctor.engine.background import Background
 from codegpt_doctor.model.report import Status
@@ -30,6 +31,7 @@ def with_settings(
 
     ``may_ask`` is false where nobody is asked for the key, even where there is a person.
     """
+    scrub_logs()
     with ExitStack() as stack:
         simulate = chosen["simulate"]
         if simulate is None:

@@ -12,7 +12,7 @@ NEEDED_NODE = 20
 FIRST_WITH_NODE_20 = "1.90.0"
 FIXED_EXTENSION = "3.24.64"  # ends the overlay that asked for a key again and again
 
-_NUMBER = re.compile(r"(\d{1,9})\.(\d{1,9})(?:\.(\d{1,9}))?")
+_NUMBER = re.compile(r"(?<!\d)(\d{1,9})\.(\d{1,9})(?:\.(\d{1,9}))?(?!\d)", re.ASCII)
 
 
 def numbers(version: str) -> tuple[int, int, int] | None:

@@ -14,6 +14,7 @@ from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Stage
 from codegpt_doctor.net.client import MAX_BYTES, json_of
 from codegpt_doctor.providers.keys import article, kind_of, owner_of, provider_of
+from codegpt_doctor.redact import cut
 from codegpt_doctor.settings.values import Settings, Value
 
 PATH_STAGES = (Stage.DNS, Stage.TCP, Stage.PROXY, Stage.TLS, Stage.HTTP)
@@ -142,7 +143,7 @@ def _with_other_key(finding: Finding, settings: Settings) -> Finding:
 
 def _where_it_leads(seen: Exchange) -> str:
     """Where a redirect leads, and whether that looks like a page to sign in at."""
-    place = seen.headers["location"][:MAX_ID].partition("?")[0].partition("#")[0]
+    place = cut(seen.headers["location"], MAX_ID).partition("?")[0].partition("#")[0]
     words = re.split(r"[^a-z0-9]+", place.lower())
     if SIGN_IN_WORDS.isdisjoint(words):
         return f"It leads to {place}."
@@ -215,10 +216,10 @@ def said(seen: Exchange) -> str:
     if not seen.http_status:
         return seen.failure.text if seen.failure else "no answer"
     error = error_of(seen)
-    code = str(error.get("code") or error.get("type") or "")[:MAX_ID]
+    code = cut(str(error.get("code") or error.get("type") or ""), MAX_ID)
     known = code and code != str(seen.http_status)
     parts = [f"{seen.http_status} {code}" if known else str(seen.http_status)]
-    parts += [seen.headers["x-request-id"][:MAX_ID]] if "x-request-id" in seen.headers else []
+    parts += [cut(seen.headers["x-request-id"], MAX_ID)] if "x-request-id" in seen.headers else []
     parts += [seen.failure.text] if seen.failure else []
     parts += [TOO_LARGE] if seen.truncated else []
     message = str(error.get("message") or "").strip() or _glimpse(seen)
@@ -238,9 +239,9 @@ def _glimpse(seen: Exchange) -> str:
     """The beginning of a body that has no error message: enough to recognize a page by."""
     if seen.http_status < 300 and not _wrong_shape(seen).id.startswith("unexpected"):
         return ""
-    return seen.body[:400]
+    return cut(seen.body, 400)
 
 
 def _short(text: str, most: int = 4000) -> str:
-    """One line, long enough that no key in it is cut before it is masked."""
-    return " ".join(text[:most].split())
+    """One line of a length that can be read on."""
+    return " ".join(cut(text, most).split())

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from requests import Response
 
 MAX_BYTES = 1024 * 1024
+MAX_HEADER = 4096  # characters of a header's value that are kept
 PASSING = (500, 502, 503, 504, *range(520, 528))
 PAUSE = 0.2  # seconds before the second attempt
 RETRIED = (Stage.TCP, Stage.TLS, Stage.HTTP)
@@ -136,7 +137,7 @@ class Client:
             timings=replace(opened.timings, http=http_ms),
             url=response.url,
             http_status=response.status_code,
-            headers={name.lower(): value for name, value in response.headers.items()},
+            headers={k.lower(): value[:MAX_HEADER] for k, value in response.headers.items()},
             body=body.text,
             truncated=body.truncated,
         )

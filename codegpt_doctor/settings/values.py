@@ -1,12 +1,9 @@
 """The settings of a run, each with its source."""
 
-import re
-from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import unquote
 
-from codegpt_doctor.redact import Secret
+from codegpt_doctor.redact import Secret, learn, passwords_in
 from codegpt_doctor.settings.dotenv_file import FileFault
 from codegpt_doctor.settings.read_url import read
 from codegpt_doctor.settings.url import BaseUrl
@@ -94,6 +91,9 @@ class Settings:
     searched: SearchedKey = field(default_factory=SearchedKey)
     provider_from: str = "default"
 
+    def __post_init__(self) -> None:
+        learn(self.secrets)  # from now on no output shows them
+
     @property
     def model(self) -> Value | None:
         """The first of the chosen models; None when none was chosen."""
@@ -111,10 +111,13 @@ class Settings:
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
-        """Every secret of the run, for the scrubber: the keys, and the passwords in addresses."""
+        """Every secret of the run: the keys, and the passwords in addresses."""
         every = (self.key, self.admin_key, *self.searched.others)
         keys = tuple(key.secret for key in every if key)
-        return (*keys, *self.url.secrets, *_proxy_passwords(self.environment))
+        proxies = [
+            value for name, value in self.environment.items() if name.lower().endswith("_proxy")
+        ]
+        return (*keys, *self.url.secrets, *_passwords(self.base_url.value, *proxies))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +135,6 @@ class Options:
     allow_http: bool = False
 
 
-def _proxy_passwords(environment: Mapping[str, str]) -> Iterator[Secret]:
-    for name, value in environment.items():
-        front, at, _ = value.rpartition("@")
-        if at and name.lower().endswith("_proxy"):
-            user, _, password = re.sub(r"^\s*\w+://", "", front).partition(":")
-            pair = f"{unquote(user)}:{unquote(password)}".encode("utf-8", "replace")
-            for shown in dict.fromkeys((password, unquote(password), b64encode(pair).decode())):
-                yield from [Secret(shown)] if password else []
+def _passwords(*addresses: str) -> Iterator[Secret]:
+    for address in addresses:
+        yield from passwords_in(address)
