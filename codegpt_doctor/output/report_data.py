@@ -28,6 +28,7 @@ def report_data(report: "Report") -> dict[str, Any]:
         "status": report.status,
         "diagnosis": diagnosis_data(report.diagnosis, report.target) if report.diagnosis else None,
         "checks": [check_data(check, report.target.provider) for check in report.checks],
+        "untested": list(report.untested),
         "exit_code": int(report.exit_code),
     }
     scrubbed: dict[str, Any] = shortened(scrub_data(data))
