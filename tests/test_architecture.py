@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,8 +45,13 @@ def room_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imports(path: Path, body_only: bool = False) -> Iterator[str]:
+@cache
+def imports(path: Path, body_only: bool = False) -> tuple[str, ...]:
     """Every module that a file imports, also within functions unless only the body is asked for."""
+    return tuple(_imports(path, body_only))
+
+
+def _imports(path: Path, body_only: bool) -> Iterator[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     package = module_of(path) if path.name == "__init__.py" else module_of(path).rpartition(".")[0]
     for node in tree.body if body_only else ast.walk(tree):
@@ -83,6 +89,7 @@ def not_in_rooms(*rooms: str) -> list[Path]:
 MODULES = {module_of(path): path for path in FILES}
 
 
+@cache
 def own_imports(path: Path) -> set[str]:
     """The modules of the package that a file imports; of a submodule's package only the former."""
     found = {name for name in imports(path) if name in MODULES and name != NAME}
@@ -309,3 +316,16 @@ def test_the_index_loses_nothing_of_any_entry(tmp_path: Path) -> None:
         assert [built.get(name, provider) for name in built.ids] == [*catalogue.entries(provider)]
     assert list(built.table) == list(catalogue.table())
     assert built.providers == catalogue.providers()
+
+
+MAX_NAMING_OPENAI = 5
+
+
+def test_few_modules_name_the_provider_that_is_the_default() -> None:
+    naming = {
+        module_of(path)
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value == "openai"
+    }
+    assert len(naming) <= MAX_NAMING_OPENAI, naming

@@ -31,6 +31,7 @@ def billing_data(run: Billing) -> Data:
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,
         "status": run.status,
+        "provider": run.provider,
         "base_url": run.base_url,
         "as_of": run.now.isoformat(timespec="seconds").replace("+00:00", "Z"),
         "currency": first,

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import click
 
-from codegpt_doctor import catalogue
 from codegpt_doctor.cli.options import timeout_option
 from codegpt_doctor.cli.output import echo, echo_json, fitting, scrub_logs
 from codegpt_doctor.cli.progress import Live
@@ -20,6 +19,7 @@ from codegpt_doctor.model.report import CheckResult, Stage
 from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.output.report_text import report_text
 from codegpt_doctor.output.style import Style, style_of_stdout
+from codegpt_doctor.providers.selection import selected
 from codegpt_doctor.redact import scrub
 from codegpt_doctor.settings.folder import working_folder
 from codegpt_doctor.settings.resolve import resolve
@@ -62,9 +62,8 @@ def command(timeout: float, as_json: bool, verbose: bool, report: str | None, co
 
 def _settings() -> Settings:
     """The settings for the path, and the key for the scrubber alone: it is sent nowhere."""
-    default = catalogue.providers()["openai"]["base_url"]
     options = Options(key_env="OPENAI_API_KEY")  # by its name, so that no keyring is opened
-    return resolve(options, dict(os.environ), working_folder(), default)
+    return resolve(options, dict(os.environ), working_folder(), selected)
 
 
 def _live(place: EditorEnvironment, style: Style) -> Callable[[CheckResult], None]:

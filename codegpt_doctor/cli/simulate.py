@@ -23,7 +23,7 @@ def command(error: str, port: int) -> int:
     if error != "healthy" and entry_id is None:
         raise click.ClickException(unknown(error))
     try:
-        with simulation(entry_id, port) as settings:
+        with simulation(entry_id, port=port) as settings:
             echo(settings.base_url.value)
             said = _how_to_use(entry_id or "a healthy provider", settings)
             tell(said, shown=(KEY, ADMIN_KEY))  # they are no secrets

@@ -171,9 +171,9 @@ def _by_headers(entry_id: str, seen: Exchange) -> str:
 
 
 def _foreign_kind(settings: Settings) -> str | None:
-    """The kind of a key that looks like one of a provider that is neither OpenAI nor asked here."""
+    """The kind of a key that looks like one of a provider that is not asked here."""
     owner = owner_of(settings.key) if settings.key else None
-    if settings.key is None or owner in (None, "openai"):
+    if settings.key is None or owner in (None, settings.provider):
         return None
     return None if provider_of(settings.host) == owner else kind_of(settings.key)
 

@@ -49,6 +49,7 @@ def _target(target: "Target") -> dict[str, Any]:
     key = target.key
     return {
         "provider": target.provider,
+        "provider_from": target.provider_from,
         "base_url": target.base_url,
         "model": target.model,
         "organization": target.organization,

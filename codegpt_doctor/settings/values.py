@@ -49,6 +49,26 @@ class SearchedKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """Which provider is tested, at which address and with the key of which variable.
+
+    Args:
+        provider: its id.
+        provider_from: what decided that: ``option``, ``host``, ``key``, ``variable``, ``default``.
+        base_url: the address; empty where only the user can tell it.
+        base_url_from: the option or variable that named it, or ``default``.
+        key_variable: the variable whose key is used, whether it is set or not; None where no key
+            is needed and none is there.
+    """
+
+    provider: str
+    provider_from: str
+    base_url: str
+    base_url_from: str
+    key_variable: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a run needs to know.
 
@@ -69,6 +89,7 @@ class Settings:
     allow_http: bool = False
     notes: tuple[str, ...] = ()
     searched: SearchedKey = field(default_factory=SearchedKey)
+    provider_from: str = "default"
 
     def __post_init__(self) -> None:
         learn(self.secrets)  # from now on no output shows them
@@ -104,6 +125,7 @@ class Options:
     """What the caller chose; None where the environment decides."""
 
     base_url: str | None = field(default=None, repr=False)
+    provider: str | None = None
     models: tuple[str, ...] = ()
     organization: str | None = None
     project: str | None = None

@@ -46,6 +46,7 @@ def data(**changes: Any) -> dict[str, Any]:
         "reached_on": "2026-11-25",
     }
     return {
+        "provider": "openai",
         "base_url": "https://api.openai.com/v1",
         "as_of": "2026-11-23T10:00:00Z",
         "currency": "usd",

@@ -51,7 +51,16 @@ CONTRACT = {
         "exit_code",
     },
     "tool": {"name", "version"},
-    "target": {"provider", "base_url", "model", "organization", "project", "key", "proxy"},
+    "target": {
+        "provider",
+        "provider_from",
+        "base_url",
+        "model",
+        "organization",
+        "project",
+        "key",
+        "proxy",
+    },
     "diagnosis": {
         "id",
         "title",
@@ -347,7 +356,7 @@ class TestFallbacks:
     def test_a_model_that_will_end_is_a_warning_with_the_day(self) -> None:
         def answer(request: bytes) -> tuple[int, bytes]:
             if b"GET" in request[:3]:
-                model = {"id": "gpt-4o-mini", "shutdown_date": 1798761600}
+                model = {"id": "gpt-5.4-mini", "shutdown_date": 1798761600}
                 return 200, json.dumps({"object": "list", "data": [model]}).encode()
             return 200, CHAT
 

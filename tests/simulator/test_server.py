@@ -268,7 +268,7 @@ class TestListening:
         assert str(simulator.port) in complaint(result)
 
     def test_every_model_that_is_tried_first_is_listed(self) -> None:
-        assert set(catalogue.providers()["openai"]["default_models"]) & set(healthy.MODELS)
+        assert set(catalogue.providers()["openai"]["models"]["default"]) & set(healthy.MODELS)
 
 
 @pytest.mark.parametrize("entry", NOT_SIMULATED, ids=lambda entry: entry.id)
