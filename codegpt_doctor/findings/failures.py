@@ -103,9 +103,15 @@ TABLE = (
     ),
     Row(
         (Stage.TLS,),
-        ("ssl.CERTIFICATE_VERIFY_FAILED",),
+        ("ssl.CERTIFICATE_VERIFY_FAILED", "ssl.SELF_SIGNED", "ssl.*_TOO_WEAK", "ssl.*_TOO_SMALL"),
         "tls_untrusted_certificate",
         "every other reason for which the chain was not accepted",
+    ),
+    Row(
+        (Stage.TLS, Stage.HTTP),
+        ("ssl.*CERTIFICATE_REQUIRED",),
+        "client_certificate_required",
+        "the server's alert that it wants a certificate of the client, which TLS 1.3 sends late",
     ),
     Row(
         (Stage.TLS,),

@@ -16,6 +16,10 @@ _RESOLVER = {
 }
 # the numbers of OpenSSL, of Windows (CERT_E_*) and of macOS (errSec*)
 _VERIFICATION = {
+    18: "SELF_SIGNED",
+    66: "KEY_TOO_SMALL",
+    67: "KEY_TOO_SMALL",
+    68: "DIGEST_TOO_WEAK",
     9: "CERT_NOT_YET_VALID",
     10: "CERT_HAS_EXPIRED",
     0x800B0101: "CERT_HAS_EXPIRED",

@@ -54,7 +54,7 @@ class Talker:
         """Answer a request."""
         limits = [sent(request)[name] for name in self.heeds if name in sent(request)]
         connection.sendall(HEAD)
-        for _ in range(min(limits, default=400)):
+        for _word in range(min(limits, default=400)):
             connection.sendall(EVENT)
             self.words += 1
             time.sleep(0.02)
