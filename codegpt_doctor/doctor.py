@@ -163,6 +163,7 @@ def _target(context: PathContext) -> Target:
     chosen = settings.model.value if settings.model else None
     return Target(
         provider=settings.provider,
+        provider_from=settings.provider_from,
         base_url=settings.url.written,
         model=unless_broken(partial(tried_model, context), chosen),
         organization=settings.organization.value if settings.organization else None,

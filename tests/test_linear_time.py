@@ -73,7 +73,7 @@ def test_no_quadratic_loop_of_a_pattern_is_overlooked() -> None:
 
 def test_the_walk_finds_the_patterns_and_the_tables() -> None:
     assert len(PATTERNS) > 50
-    assert {"redact._KEYS", "editor.jsonc._COMMENT", "classify.not_errors.LINES"} <= {
+    assert {"redact.keys", "editor.jsonc._COMMENT", "classify.not_errors.LINES"} <= {
         *PATTERNS,
         *TABLES,
     }

@@ -32,6 +32,7 @@ from codegpt_doctor.settings.values import Settings
 if TYPE_CHECKING:
     from codegpt_doctor.probes.sdk import SdkAnswer
 
+SOME_MODEL = "default"  # many servers with one model take any name
 _NOT_FOR_CHAT = ("embed", "whisper", "tts", "dall-e", "image", "moderation", "audio", "realtime")
 GRACE = 0.1  # seconds in which a request that came to its deadline can still say how far it came
 
@@ -180,7 +181,7 @@ def start_admin(plan: Plan, way: Way, background: Background) -> Plan:
 
 def default_models(settings: Settings) -> list[str]:
     """The models that are tried, in this order, when none is chosen."""
-    return list(catalogue.providers()[settings.provider]["default_models"])
+    return list(catalogue.providers()[settings.provider]["models"]["default"])
 
 
 def _ask(settings: Settings, client: Client, model: str) -> Inference:
@@ -195,7 +196,7 @@ def _ask(settings: Settings, client: Client, model: str) -> Inference:
 
 def infer(settings: Settings, client: Client, listed: Task[Exchange], spend: bool) -> Inference:
     """Ask the chosen model for its smallest answer, or else one that the target does list."""
-    model = settings.model.value if settings.model else default_models(settings)[0]
+    model = _first_model(settings, listed)
     if not spend:
         return Inference(model, [invalid_request(client)])
     asked = _ask(settings, client, model)
@@ -204,6 +205,14 @@ def infer(settings: Settings, client: Client, listed: Task[Exchange], spend: boo
         if other and other != model:
             return _ask(settings, client, other)
     return asked
+
+
+def _first_model(settings: Settings, listed: Task[Exchange]) -> str:
+    """The model that was chosen, a usual one, or of a server that nobody knows one of its list."""
+    if settings.model:
+        return settings.model.value
+    usual = default_models(settings)
+    return usual[0] if usual else _listed_model(settings, listed.result()) or SOME_MODEL
 
 
 def _listed_model(settings: Settings, seen: Exchange) -> str | None:

@@ -15,6 +15,7 @@ from codegpt_doctor.classify.matching import Signals, find_phrase
 from codegpt_doctor.classify.normalize import normalize
 from codegpt_doctor.classify.normalize import rules as rules_of_normalize
 from codegpt_doctor.classify.rule import Rule, Table
+from codegpt_doctor.redact import scrub
 
 # `"code": "x"`, `'code': 'x'`, `code: 'x'`, `code=x`, `[code] => x`, `Code: Some("x")`
 _FIELD = (
@@ -98,6 +99,7 @@ STATUSES = Table(
 _STATUS = tuple(re.compile(rule.pattern, STATUSES.flags) for rule in STATUSES.rules)
 
 UNSUCCESSFUL = ("failed", "incomplete")  # of a response that is told as a whole
+MAX_AROUND = 4000  # characters on each side of a phrase that a quotation is made of
 MAX_STATUSES = 3  # of errors in one text; more are a table of what there is
 
 
@@ -165,9 +167,11 @@ def quote(parts: tuple[str, ...], text: str, most: int = 160) -> str:
     if span is None:
         return ""
     start, end = kept[span[0]], kept[span[1] - 1] + 1
-    line_start = max(plain.rfind("\n", 0, start) + 1, start - most // 2)
-    line_end = plain.find("\n", end)
-    line = plain[line_start : line_end if line_end != -1 else len(plain)]
+    line_start = max(plain.rfind("\n", 0, start) + 1, start - MAX_AROUND)
+    line_end = plain.find("\n", end, end + MAX_AROUND)
+    # a key that was cut is not known as one any more, so both sides are scrubbed before
+    before = scrub(plain[line_start:start])[-most // 2 :]
+    line = before + scrub(plain[start : line_end if line_end != -1 else end + MAX_AROUND])
     return " ".join(line.split())[:most]
 
 
@@ -181,5 +185,6 @@ def rules() -> dict[str, Any]:
         "status": _STATUS,
         "unsuccessful": UNSUCCESSFUL,
         "max_statuses": MAX_STATUSES,
+        "max_around": MAX_AROUND,
         **context.rules(),
     }

@@ -16,6 +16,7 @@ from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Stage
 from codegpt_doctor.net.client import json_of
 from codegpt_doctor.providers.keys import article, kind_of, owner_of, provider_of
+from codegpt_doctor.redact import cut
 from codegpt_doctor.settings.values import Settings, Value
 
 Judge: TypeAlias = Callable[[Exchange], Match | None]  # what is wrong with an answer
@@ -144,7 +145,7 @@ def _with_other_key(finding: Finding, settings: Settings) -> Finding:
 
 def _where_it_leads(seen: Exchange) -> str:
     """Where a redirect leads, and whether that looks like a page to sign in at."""
-    place = seen.headers["location"][:MAX_ID].partition("?")[0].partition("#")[0]
+    place = cut(seen.headers["location"], MAX_ID).partition("?")[0].partition("#")[0]
     words = re.split(r"[^a-z0-9]+", place.lower())
     if SIGN_IN_WORDS.isdisjoint(words):
         return f"It leads to {place}."
@@ -172,9 +173,12 @@ def _by_headers(entry_id: str, seen: Exchange) -> str:
 
 
 def _foreign_kind(settings: Settings) -> str | None:
-    """The kind of a key that looks like one of a provider that is neither OpenAI nor asked here."""
+    """The kind of a key that looks like one of a provider that is not asked here.
+
+    A server that is nobody's may hand on to the default one.
+    """
     owner = owner_of(settings.key) if settings.key else None
-    if settings.key is None or owner in (None, "openai"):
+    if settings.key is None or owner in (None, settings.provider, catalogue.DEFAULT_PROVIDER):
         return None
     return None if provider_of(settings.host) == owner else kind_of(settings.key)
 

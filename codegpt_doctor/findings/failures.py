@@ -41,6 +41,12 @@ TABLE = (
     ),
     Row(
         (Stage.PROXY,),
+        ("500", "502", "503", "504"),
+        "proxy_cannot_connect",
+        "the proxy took the request, and did not get through to the target itself",
+    ),
+    Row(
+        (Stage.PROXY,),
         ("*",),
         "proxy_unreachable",
         "the connection ended at the proxy, whatever it met there; the target was not asked",
@@ -103,6 +109,12 @@ TABLE = (
     ),
     Row(
         (Stage.TLS,),
+        ("ssl.CERT_NOT_STRICT",),
+        "tls_certificate_not_strict",
+        "the chain is trusted, and is not made by the letter of the standard",
+    ),
+    Row(
+        (Stage.TLS,),
         ("ssl.CERTIFICATE_VERIFY_FAILED", "ssl.SELF_SIGNED", "ssl.*_TOO_WEAK", "ssl.*_TOO_SMALL"),
         "tls_untrusted_certificate",
         "every other reason for which the chain was not accepted",
@@ -111,7 +123,7 @@ TABLE = (
         (Stage.TLS, Stage.HTTP),
         ("ssl.*CERTIFICATE_REQUIRED",),
         "client_certificate_required",
-        "the server's alert that it wants a certificate of the client, which TLS 1.3 sends late",
+        "the alert that says so; with TLS 1.3 it comes with the first byte read",
     ),
     Row(
         (Stage.TLS,),

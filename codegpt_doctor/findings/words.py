@@ -6,6 +6,7 @@ from codegpt_doctor.findings.model_list import MAX_ID
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.net.client import MAX_BYTES, events_of
 from codegpt_doctor.providers.completions import Table, error_in
+from codegpt_doctor.redact import cut
 
 TOO_LARGE = f"a body of more than {MAX_BYTES // 1024} KiB"
 MAX_PAGE = 16 * 1024  # characters of a page that are read for its words
@@ -18,10 +19,10 @@ def said(seen: Exchange) -> str:
     if not seen.http_status:
         return seen.failure.text if seen.failure else "no answer"
     error = error_of(seen)
-    code = str(error.get("code") or error.get("type") or "")[:MAX_ID]
+    code = cut(str(error.get("code") or error.get("type") or ""), MAX_ID)
     known = code and code != str(seen.http_status)
     parts = [f"{seen.http_status} {code}" if known else str(seen.http_status)]
-    parts += [seen.headers["x-request-id"][:MAX_ID]] if "x-request-id" in seen.headers else []
+    parts += [cut(seen.headers["x-request-id"], MAX_ID)] if "x-request-id" in seen.headers else []
     parts += [seen.failure.text] if seen.failure else []
     parts += [TOO_LARGE] if seen.truncated else []
     message = str(error.get("message") or "").strip() or _glimpse(seen)
@@ -88,18 +89,10 @@ class _Page(HTMLParser):
 def _glimpse(seen: Exchange) -> str:
     """The beginning of a body that has no error message: enough to recognize a page by."""
     if is_page(seen):
-        return _beginning(page_text(seen.body))
-    return _beginning(seen.body) if seen.http_status >= 300 else ""
-
-
-def _beginning(text: str) -> str:
-    """The first words of a text; none is cut in two, for half a key would not be masked."""
-    if len(text) <= MAX_GLIMPSE:
-        return text
-    words, _, _ = text[: MAX_GLIMPSE + 1].rpartition(" ")
-    return words
+        return cut(page_text(seen.body), MAX_GLIMPSE)
+    return cut(seen.body, MAX_GLIMPSE) if seen.http_status >= 300 else ""
 
 
 def _short(text: str, most: int = 4000) -> str:
-    """One line, long enough that no key in it is cut before it is masked."""
-    return " ".join(text[:most].split())
+    """One line of a length that can be read on."""
+    return " ".join(cut(text, most).split())

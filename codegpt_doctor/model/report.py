@@ -133,6 +133,7 @@ class Target:
     project: str | None
     key: KeyFacts | None
     proxy: str | None
+    provider_from: str = "default"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,16 @@ from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer, Opened
 from codegpt_doctor.net.failures import LASTING, failure_of
 from codegpt_doctor.net.resolve import since
 from codegpt_doctor.providers.completions import events_in
+from codegpt_doctor.providers.dialects import dialect_at
 from codegpt_doctor.providers.keys import sendable
+from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Key, Settings
 
 if TYPE_CHECKING:
     from requests import Response
 
 MAX_BYTES = 1024 * 1024
+MAX_HEADER = 4096  # characters of a header's value that are kept
 PASSING = (500, 502, 503, 504, *range(520, 528))
 RUN = (504, 524)  # a request may have run all the same, and cost what it costs
 PAUSE = 0.2  # seconds before the second attempt
@@ -136,7 +139,7 @@ class Client:
             timings=replace(opened.timings, http=http_ms),
             url=response.url,
             http_status=response.status_code,
-            headers={name.lower(): value for name, value in response.headers.items()},
+            headers={k.lower(): value[:MAX_HEADER] for k, value in response.headers.items()},
             body=body.text,
             truncated=body.truncated,
         )
@@ -213,12 +216,14 @@ def _headers(settings: Settings, key: Key | None, identity: bool) -> dict[str, s
         "Connection": "close",
         "Host": settings.url.authority,
     }
-    if key:
-        headers["Authorization"] = f"Bearer {sendable(key)}"
-    if identity and settings.organization:
-        headers["OpenAI-Organization"] = settings.organization.value.strip()
-    if identity and settings.project:
-        headers["OpenAI-Project"] = settings.project.value.strip()
+    provider = load(settings.provider)
+    speaks = dialect_at(provider, settings.base_url.value)
+    headers |= speaks.auth_headers(provider, sendable(key) if key else None)
+    auth = provider.auth
+    if identity and settings.organization and auth.organization_header:
+        headers[auth.organization_header] = settings.organization.value.strip()
+    if identity and settings.project and auth.project_header:
+        headers[auth.project_header] = settings.project.value.strip()
     return headers
 
 

@@ -127,6 +127,8 @@ class TestEncryption:
             (18, "SELF_SIGNED"),
             (66, "KEY_TOO_SMALL"),
             (68, "DIGEST_TOO_WEAK"),
+            (85, "CERT_NOT_STRICT"),
+            (89, "CERT_NOT_STRICT"),
             (20, "CERTIFICATE_VERIFY_FAILED"),
             (0x800B0101, "CERT_HAS_EXPIRED"),
             (-67602, "HOSTNAME_MISMATCH"),

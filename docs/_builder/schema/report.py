@@ -89,6 +89,7 @@ def _target() -> Schema:
     return record(
         "What was tested.",
         provider=text("The id of the provider."),
+        provider_from=text("What decided that: option, host, key, variable or default."),
         base_url=text("The address of the API."),
         model=text_or_null("The model that was tried."),
         organization=text_or_null("The organization header that was sent."),
