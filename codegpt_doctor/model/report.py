@@ -58,8 +58,9 @@ class Finding:
     """A warning or failure tied to an entry of the catalogue.
 
     ``detail`` is what this run adds to the entry's own words, such as the address that was asked.
-    ``steps`` go before the entry's steps, for a fix that is known exactly.  ``stage`` is where it
-    happened, where that is known better than by the check that met it.
+    ``steps`` go before the entry's steps, for a fix that is known exactly, or ``instead`` of them
+    where these would lead away.  ``stage`` is where it happened, where that is known better than by
+    the check that met it.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Finding:
     detail: str = ""
     steps: tuple[str, ...] = ()
     stage: Stage | None = None
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

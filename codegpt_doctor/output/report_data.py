@@ -12,6 +12,7 @@ from codegpt_doctor.redact import scrub_data
 if TYPE_CHECKING:  # what is told here is not needed to tell an explanation
     from codegpt_doctor.model.report import CheckResult, Diagnosis, Report, Target
 
+CODE = "    "  # what a line of code in a step begins with
 MAX_QUOTED = 500  # characters
 TOOL = {"name": "codegpt-doctor", "version": __version__}
 SITE = "https://codegpt-doctor.github.io/codegpt-doctor"
@@ -95,7 +96,7 @@ def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> di
         "stage": diagnosis.stage,
         "confidence": finding.confidence,
         "evidence": [{"check": one.origin, "quote": one.quote} for one in finding.evidence],
-        "remediation": remediation(entry, finding.steps, target),
+        "remediation": remediation(entry, finding.steps, target, finding.instead),
         "retry": entry.retry,
         "explains": list(diagnosis.explains),
         "also": list(diagnosis.also),
@@ -106,15 +107,18 @@ def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> di
 
 
 def remediation(
-    entry: Entry, first: tuple[str, ...] = (), target: "Target | None" = None
+    entry: Entry,
+    first: tuple[str, ...] = (),
+    target: "Target | None" = None,
+    instead: bool = False,
 ) -> dict[str, Any]:
-    """What to do on this system: ``first`` goes before the steps of the entry."""
+    """What to do here: ``first`` comes before the steps of the entry, or ``instead`` of them."""
     fix = placeholders.fill(catalogue.sections(entry.id, entry.provider)["Fix"], _values(target))
     system = steps.this_system()
-    found = steps.parse(fix, system)
+    found = () if instead else steps.parse(fix, system)
     return {
         "steps": [*first, *map(_step_text, found)],
-        "commands": list(steps.commands(found, system)),
+        "commands": [*_commands(first), *steps.commands(found, system)],
         "who": entry.who,
     }
 
@@ -133,6 +137,12 @@ def _values(target: "Target | None") -> dict[str, str]:
         model=target.model,
         organization=target.organization,
     )
+
+
+def _commands(texts: tuple[str, ...]) -> list[str]:
+    """The lines of steps that are code."""
+    lines = (line for text in texts for line in text.split("\n")[1:])
+    return [line.strip() for line in lines if line.startswith(CODE)]
 
 
 def _step_text(step: steps.Step) -> str:
