@@ -150,13 +150,14 @@ def start_requests(
     ``models`` is how many of the chosen models are asked at most.
     """
     settings = way.settings
-    key = settings.key if way.decision().is_sent else None
+    may_ask = way.decision().is_sent
+    key = settings.key if may_ask else None
     if plan.dialer is None:
         return plan
     client = Client(plan.dialer, settings, key)
     asked = client.dialect.list_request(client.provider, client.base_url)
     listed = background.start(partial(client.ask, asked)) if asked else None
-    if key is None:
+    if not may_ask:
         return replace(plan, models=listed)
     first = background.start(partial(infer, settings, client, listed, spend))
     further = {

@@ -81,9 +81,7 @@ def proves_key(context: PathContext) -> bool:
         return False
     refused = answers[-1].http_status in FORMAL
     own = provider_of(context.settings.host) == context.settings.provider
-    return context.spend or (
-        refused and own and error_of(answers[-1]).type == OWN_VALIDATION
-    )
+    return context.spend or (refused and own and error_of(answers[-1]).type == OWN_VALIDATION)
 
 
 def inference_problem(context: PathContext) -> Match | None:

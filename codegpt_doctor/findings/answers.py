@@ -52,7 +52,9 @@ def problem_of(seen: Exchange, fine: Callable[[Exchange], bool]) -> Match | None
     if found and catalogue.get(found.id).severity == "pass":
         if seen.http_status in FORMAL:
             return None
-        found = classify_response(seen.http_status, "", speaker_of(seen))  # such words do not go with the status
+        found = classify_response(
+            seen.http_status, "", speaker_of(seen)
+        )  # such words do not go with the status
     return found if found and not _says_nothing(found, seen) else certain(UNKNOWN)
 
 
