@@ -52,6 +52,7 @@ def of_word(word: str, entry_id: str) -> Explanation:
 
 def check(
     *,
+    provider: str | None = None,
     api_key: str | None = None,
     base_url: str | None = None,
     model: str | Sequence[str] | None = None,
@@ -65,6 +66,7 @@ def check(
     What is not given is taken from the environment, as the command does; nobody is asked.
 
     Args:
+        provider: the id of the provider, such as anthropic; if not given, the other settings tell.
         api_key: the key; it is sent to the host of ``base_url`` alone and is in no report.
         base_url: the address of the API, with its ``/v1``.
         model: the model to test, or several; a small one of the list if not given.
@@ -73,6 +75,9 @@ def check(
         timeout: seconds for the whole run.
         spend: whether one request of at most 16 output tokens may be made; without it, a request
             that is invalid on purpose tests the key and its scope.
+
+    Raises:
+        ValueError: there is no such provider, or keys of several are set and nothing decides.
     """
     from codegpt_doctor.doctor import run_check
     from codegpt_doctor.providers.selection import selected
@@ -82,7 +87,12 @@ def check(
 
     models = (model,) if isinstance(model, str) else tuple(model or ())
     options = Options(
-        base_url=base_url, models=models, organization=organization, project=project, key=api_key
+        base_url=base_url,
+        provider=provider,
+        models=models,
+        organization=organization,
+        project=project,
+        key=api_key,
     )
     settings = resolve(options, dict(os.environ), working_folder(), selected)
     return run_check(settings, timeout, spend)

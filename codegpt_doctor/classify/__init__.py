@@ -16,8 +16,10 @@ def classify_text(text: str) -> Match | None:
     return _match(candidates(text_signals(text)), text)
 
 
-def classify_response(status: int, body: str) -> Match | None:
+def classify_response(status: int, body: str, provider: str | None = None) -> Match | None:
     """The error that an HTTP response is: ``status`` and the body as text.
+
+    ``provider`` is the one that was asked, where it is known.
 
     None for a status below 300 whose body is no known error.
     """
@@ -25,7 +27,8 @@ def classify_response(status: int, body: str) -> Match | None:
         return None
     signals = response_signals(status, body if status < 400 else body[:MAX_OF_REFUSAL])
     own_fault = status >= 500 and OWN_FAULT in signals.types
-    return _match(candidates(signals, leave_out="auth" if own_fault else None), body)
+    found = candidates(signals, "auth" if own_fault else None, provider)
+    return _match(found, body)
 
 
 def classify_exception(error: BaseException) -> Match | None:

@@ -43,25 +43,42 @@ class Candidate:
     """An entry whose signature matches, and the conditions that did (key and value)."""
 
     id: str
-    rank: tuple[int, int, int]
+    rank: tuple[int, ...]
     evidence: Mapping[str, Any]
 
     @property
     def tier(self) -> str:
         """The strongest kind of evidence: one of ``TIERS``."""
-        return TIERS[self.rank[0]]
+        return TIERS[self.rank[1]]
 
 
-def candidates(signals: Signals, leave_out: str | None = None) -> list[Candidate]:
+def candidates(
+    signals: Signals, leave_out: str | None = None, provider: str | None = None
+) -> list[Candidate]:
     """The entries that the signals fit, the best first; what another one explains is left out.
 
-    ``leave_out`` is a family that it cannot be.
+    ``leave_out`` is a family that it cannot be.  ``provider`` is the one whose words they are: its
+    signatures go first, and those of others speak for it only where nothing says more than a kind
+    of error, and then only the default provider's, whose dialect most speak.
     """
+    speaking = (provider, None) if provider else ()
+    found = _candidates(signals, leave_out, speaking)
+    if provider and (not found or entry_of(found[0]).generic):
+        widened = _candidates(signals, leave_out, (*speaking, DEFAULT_PROVIDER))
+        return widened if widened and not entry_of(widened[0]).generic else found
+    return found
+
+
+def _candidates(
+    signals: Signals, leave_out: str | None, speaking: tuple[str | None, ...]
+) -> list[Candidate]:
     best: dict[str, Candidate] = {}
     for row in catalogue.table():
-        if not _holds(row, signals):
+        whose = row.get("provider")
+        if (speaking and whose not in speaking) or not _holds(row, signals):
             continue
-        candidate = Candidate(row["id"], _rank(row), row)
+        is_own = bool(speaking and whose) and whose == speaking[0]
+        candidate = Candidate(row["id"], _rank(row, is_own), row)
         left_out = entry_of(candidate).family == leave_out
         if left_out or _is_meaningless(candidate, signals):
             continue
@@ -98,9 +115,11 @@ def find_phrase(parts: Iterable[str], text: str) -> tuple[int, int] | None:
     return None
 
 
-def _rank(row: Mapping[str, Any]) -> tuple[int, int, int]:
+def _rank(row: Mapping[str, Any], is_own: bool) -> tuple[int, ...]:
+    """How strong a row is; a provider's own goes first, unless it knows no more than a status."""
     keys = catalogue.conditions(row)
-    return max(map(TIERS.index, keys)), len(keys), sum(map(len, row.get("phrase", ())))
+    tier = max(map(TIERS.index, keys))
+    return int(is_own and tier > 0), tier, len(keys), sum(map(len, row.get("phrase", ())))
 
 
 def entry_of(candidate: Candidate) -> catalogue.Entry:

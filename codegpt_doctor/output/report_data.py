@@ -91,6 +91,7 @@ def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> di
     entry = catalogue.get(finding.id, target.provider if target else DEFAULT_PROVIDER)
     return {
         "id": entry.id,
+        "provider": target.provider if target else DEFAULT_PROVIDER,
         "title": entry.title,
         "summary": f"{entry.summary} {finding.detail}".strip(),
         "stage": diagnosis.stage,

@@ -23,6 +23,8 @@ RUNS = (
     ("billing --json", ("billing", "--simulate", "credit_balance_exhausted", "--json")),
     ("limits --json", ("limits", "--simulate", "healthy", "--json")),
     ("limits --json", ("limits", "--simulate", "rate_limit_requests", "--json")),
+    ("check --json", ("check", "--provider", "anthropic", "--simulate", "healthy", "--json")),
+    ("providers --json", ("providers", "--json")),
     ("errors --json", ("errors", "--json")),
     ("errors --json", ("errors", "--status", "429", "--family", "quota", "--json")),
     ("errors --json", ("errors", "--status", "999", "--json")),

@@ -27,6 +27,7 @@ def outputs() -> dict[str, Schema]:
         "billing --json": billing.billing_schema(diagnosis()),
         "limits --json": billing.limits_schema(diagnosis()),
         "errors --json": errors_schema(),
+        "providers --json": providers_schema(),
     }
 
 
@@ -79,6 +80,34 @@ def errors_schema() -> Schema:
     )
 
 
+def providers_schema() -> Schema:
+    """What ``providers --json`` prints."""
+    boolean = {"type": "boolean"}
+    ended = record(
+        "A service that is no more; null for all others.",
+        what=text("What ended."),
+        on=text("On which day.", format="date"),
+        replacement=text("What is in its place; empty where there is nothing."),
+    )
+    provider = record(
+        "A provider.",
+        id=text("What --provider takes."),
+        name=text("What people call it."),
+        base_url=text_or_null("Its address; null where each user has one of their own."),
+        local={**boolean, "description": "Whether it runs on this machine."},
+        key_required={**boolean, "description": "Whether it wants a key."},
+        key_variables=array("The variables that its key is read from.", text("A name.")),
+        key_set=text_or_null("The variable that holds its key now; null where none does."),
+        ended=or_null(ended),
+    )
+    return output(
+        "providers",
+        "List of codegpt-doctor providers",
+        "The providers that can be tested.",
+        providers=array("The providers, by their ids.", provider),
+    )
+
+
 def _target() -> Schema:
     key = record(
         "The key, of which only this is told; null when there is none.",
@@ -104,6 +133,7 @@ def diagnosis() -> Schema:
     return record(
         "The one root cause; null when there is none, or none could be named.",
         **_error(),
+        provider=text("The id of the provider whose words and pages are shown."),
         stage=one_of(Stage, "Where on the path it lies."),
         evidence=_evidence("check", "The id of the check that saw it."),
         explains=array("The checks whose failure or skipping it explains.", text("A check.")),
