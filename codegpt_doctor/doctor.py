@@ -31,6 +31,8 @@ from codegpt_doctor.settings.values import Settings
 if TYPE_CHECKING:
     from codegpt_doctor.editor.machine import Machine
 
+UNTESTED = ("inference", "credit")  # without a request that costs something
+
 
 def run_check(
     settings: Settings,
@@ -57,7 +59,9 @@ def run_check(
     planned = Task.now(partial(_begin, settings, background, spend, sdk))
     context: PathContext = Context(settings, background, spend, control, planned)
     results = _results(context, sdk, machine)
-    return report_on(results, background, on_result, partial(_target, context))
+    untested = () if spend else UNTESTED
+    target = partial(_target, context)
+    return report_on(results, background, on_result, target, untested=untested)
 
 
 def _begin(settings: Settings, background: Background, spend: bool, sdk: bool) -> Plan:

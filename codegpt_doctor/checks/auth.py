@@ -29,7 +29,8 @@ def check_auth(context: PathContext) -> Outcome:
     seen = models_seen(context.plan)
     problem = problem_in(context, seen, is_model_list)
     if problem is None:
-        return Outcome(Status.PASS, _accepted(seen), observations=told_headers(seen))
+        facts, took = told_headers(seen), seen.duration_ms
+        return Outcome(Status.PASS, _accepted(seen), observations=facts, measured_ms=took)
     finding = finding_of(problem, seen, "auth", context.settings)
     if inference_works(context):
         return Outcome(

@@ -50,7 +50,9 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
     facts: dict[str, float] = {"status": answer.http_status}
     wait = wait_said(answer.headers, str(error_of(answer).get("message") or ""))
     facts |= {"retry_after_s": wait} if wait is not None else {}
-    return Outcome(Status.FAIL, said(answer), finding, observations=facts)
+    return Outcome(
+        Status.FAIL, said(answer), finding, observations=facts, measured_ms=answer.duration_ms
+    )
 
 
 def _lists_models(context: PathContext) -> bool:
@@ -97,7 +99,7 @@ def _worked(attempts: Sequence[Exchange], spend: bool, model: str | None) -> Out
         return Outcome(Status.WARN, f"{took}; {warning.detail}", warning, observations=facts)
     if answer.duration_ms > SLOW_MS:
         return Outcome(Status.WARN, took, Finding("slow_response", detail=took), observations=facts)
-    return Outcome(Status.PASS, took, observations=facts)
+    return Outcome(Status.PASS, took, observations=facts, measured_ms=answer.duration_ms)
 
 
 def _cost(answer: Exchange) -> str:

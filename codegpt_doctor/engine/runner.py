@@ -36,6 +36,7 @@ def report_on(
     on_result: Callable[[CheckResult], object],
     target: Callable[[], Target],
     proof: str | None = "inference",
+    untested: tuple[str, ...] = (),
 ) -> Report:
     """Take the results of some checks as they come, and tell what it all comes to.
 
@@ -45,6 +46,7 @@ def report_on(
         on_result: told each result as soon as it is there.
         target: says what was tested, once all checks have run.
         proof: the check without whose success nothing is called healthy, if there is one.
+        untested: the ids of what the run was told to leave out.
     """
     seen = []
     for result in results:
@@ -59,6 +61,7 @@ def report_on(
         diagnosis=diagnosis,
         checks=tuple(seen),
         exit_code=EXIT_CODES[health],
+        untested=untested,
     )
 
 
@@ -95,6 +98,7 @@ def _result(
         outcome.skipped_because,
         duration_ms,
         outcome.observations,
+        outcome.measured_ms,
     )
 
 

@@ -9,14 +9,16 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.classify import classify_response
 from codegpt_doctor.findings.failures import match_of
 from codegpt_doctor.findings.model_list import MAX_ID
+from codegpt_doctor.findings.rate_limits import wait_said
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.observation import Exchange
-from codegpt_doctor.model.report import Finding, Stage
+from codegpt_doctor.model.report import Answer, Finding, Stage
 from codegpt_doctor.net.client import MAX_BYTES, json_of
 from codegpt_doctor.providers.keys import article, kind_of, owner_of, provider_of
 from codegpt_doctor.settings.values import Settings, Value
 
 PATH_STAGES = (Stage.DNS, Stage.TCP, Stage.PROXY, Stage.TLS, Stage.HTTP)
+REQUEST_IDS = ("x-request-id", "request-id", "apim-request-id", "x-amzn-requestid", "cf-ray")
 UNKNOWN = "unrecognized"
 REFUSED_KEYS = ("invalid_api_key", "invalid_authentication")
 SIGN_IN_WORDS = {
@@ -126,7 +128,8 @@ def finding_of(
         detail = f"{named.source} is {named.value!r}. {detail}".strip()
         steps = (f"Correct {named.source}, or remove it.",)
     stage = seen.failed_at if not seen.http_status else None
-    finding = Finding(entry_id, (evidence,), match.confidence, detail, steps, stage)
+    answer = answer_of(seen)
+    finding = Finding(entry_id, (evidence,), match.confidence, detail, steps, stage, answer)
     return _with_other_key(finding, settings)
 
 
@@ -220,6 +223,20 @@ def said(seen: Exchange) -> str:
     parts += [TOO_LARGE] if seen.truncated else []
     message = str(error.get("message") or "").strip() or _glimpse(seen)
     return ", ".join(parts) + (f': "{_short(message)}"' if message else "")
+
+
+def answer_of(seen: Exchange) -> Answer | None:
+    """What a script wants to know of a refusal; None where nothing answered."""
+    if not seen.http_status:
+        return None
+    error = error_of(seen)
+    code = str(error.get("code") or error.get("type") or "")[:MAX_ID]
+    wait = wait_said(seen.headers, str(error.get("message") or ""))
+    return Answer(seen.http_status, code or None, _request_id(seen), wait)
+
+
+def _request_id(seen: Exchange) -> str | None:
+    return next((seen.headers[name][:MAX_ID] for name in REQUEST_IDS if name in seen.headers), None)
 
 
 def error_of(seen: Exchange) -> Mapping[str, object]:

@@ -10,6 +10,7 @@ from docs._builder.schema.builders import (
     ending,
     entry_id,
     milliseconds,
+    number_or_null,
     one_of,
     or_null,
     output,
@@ -40,6 +41,9 @@ def report_schema() -> Schema:
         duration_ms=milliseconds("How long the run took"),
         target=_target(),
         **{name: field for name, field in ending(diagnosis()).items() if name != "exit_code"},
+        untested=array(
+            "What the run was told to leave out, such as inference or credit.", text("An id.")
+        ),
         checks=array("Every check in the order of the path, skipped ones too.", _check()),
         exit_code=ending(diagnosis())["exit_code"],
     )
@@ -53,6 +57,7 @@ def explanation_schema() -> Schema:
         "The answer to one text.",
         match=or_null(_match()),
         also=array("The ids of what else it can be, the likeliest first.", entry_id()),
+        nearest=array("Where nothing is recognized: the ids of what it sounds like.", entry_id()),
     )
 
 
@@ -115,7 +120,6 @@ def _match() -> Schema:
     return record(
         "The error that was recognized; null when nothing was.",
         **_error(),
-        family=_family(),
         evidence=_evidence("signal", "The kind of the signal, such as code or phrase."),
     )
 
@@ -124,6 +128,12 @@ def _error() -> dict[str, Schema]:
     """What a diagnosis and a match both tell of an error."""
     return {
         "id": entry_id(),
+        "provider": text_or_null("The id of the provider in whose words it is told."),
+        "family": _family(),
+        "http_status": number_or_null("The HTTP status of the refusal.", "integer"),
+        "code": text_or_null("The code or type that the API gave."),
+        "request_id": text_or_null("The id of the request, for whoever asks the provider."),
+        "retry_after_s": number_or_null("How long the API says to wait, in seconds."),
         "title": _title(),
         "summary": text("What it means, in one or two sentences."),
         "confidence": one_of(Confidence, "How sure the match is."),
@@ -183,6 +193,7 @@ def _check() -> Schema:
             "For a skipped check: the id of the check, or the reason in words; else null."
         ),
         duration_ms=milliseconds("How long the answer was waited for"),
+        measured_ms=number_or_null("What the measurement itself took, in ms.", "integer"),
         observations={"type": "object", "description": "What was measured; names may be added."},
     )
 
