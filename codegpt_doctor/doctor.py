@@ -23,15 +23,14 @@ from codegpt_doctor.model.report import (
     Stage,
     Status,
     Target,
+    Untested,
 )
-from codegpt_doctor.providers.keys import kind_of
+from codegpt_doctor.providers.keys import kind_of, provider_of
 from codegpt_doctor.redact import mask
 from codegpt_doctor.settings.values import Settings
 
 if TYPE_CHECKING:
     from codegpt_doctor.editor.machine import Machine
-
-UNTESTED = ("inference", "credit")  # without a request that costs something
 
 
 def run_check(
@@ -59,9 +58,9 @@ def run_check(
     planned = Task.now(partial(_begin, settings, background, spend, sdk))
     context: PathContext = Context(settings, background, spend, control, planned)
     results = _results(context, sdk, machine)
-    untested = () if spend else UNTESTED
-    target = partial(_target, context)
-    return report_on(results, background, on_result, target, untested=untested)
+    proof = "inference" if spend else "auth"
+    left_out = partial(_untested, context)
+    return report_on(results, background, on_result, partial(_target, context), proof, left_out)
 
 
 def _begin(settings: Settings, background: Background, spend: bool, sdk: bool) -> Plan:
@@ -137,6 +136,17 @@ def _editor_results(machine: "Machine", context: PathContext) -> Iterator[CheckR
     from codegpt_doctor.editor.run import editor_results, find_environment
 
     return editor_results(find_environment(machine), context)
+
+
+def _untested(context: PathContext) -> list[Untested]:
+    """What the run was told to leave out."""
+    if context.spend:
+        return []
+    inference = context.results.get("inference")
+    unproven = inference is not None and inference.status is Status.SKIP
+    stranger = provider_of(context.settings.host) is None
+    key = [Untested.KEY] if unproven and stranger else []
+    return [*key, Untested.INFERENCE, Untested.CREDIT]
 
 
 def _target(context: PathContext) -> Target:

@@ -6,8 +6,8 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.billing.report import KeyState, Wait
 from codegpt_doctor.billing.tiers import consistent_with
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
-from codegpt_doctor.findings.answers import error_of
 from codegpt_doctor.findings.rate_limits import Window, wait_of, wait_said
+from codegpt_doctor.findings.words import error_of
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.providers.provider import Tier
 

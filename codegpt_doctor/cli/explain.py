@@ -15,7 +15,7 @@ from codegpt_doctor.cli.output import echo, echo_json, tell
 from codegpt_doctor.files import open_plain
 from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.model.explanation import Explanation, Match
-from codegpt_doctor.redact import scrub
+from codegpt_doctor.redact import cut, scrub
 
 MAX_INPUT = 256 * 1024**2  # bytes read of a pipe, which may have no end
 PIECE = 512 * 1024  # bytes kept of the start and of the end of a long input
@@ -138,7 +138,7 @@ def _not_recognised(asked: str) -> str:
         )
     from codegpt_doctor.cli.suggest import unknown
 
-    shown = scrub(asked)[:60]
+    shown = cut(asked, 60)
     if re.fullmatch(_FILE, asked) and not os.path.exists(asked):
         return f"There is no file {shown}, and no error has that name."
     return unknown(shown)

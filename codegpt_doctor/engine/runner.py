@@ -18,6 +18,7 @@ from codegpt_doctor.model.report import (
     Stage,
     Status,
     Target,
+    Untested,
 )
 
 P = TypeVar("P")
@@ -36,7 +37,7 @@ def report_on(
     on_result: Callable[[CheckResult], object],
     target: Callable[[], Target],
     proof: str | None = "inference",
-    untested: tuple[str, ...] = (),
+    untested: Callable[[], Sequence[Untested]] = tuple,
 ) -> Report:
     """Take the results of some checks as they come, and tell what it all comes to.
 
@@ -46,7 +47,7 @@ def report_on(
         on_result: told each result as soon as it is there.
         target: says what was tested, once all checks have run.
         proof: the check without whose success nothing is called healthy, if there is one.
-        untested: the ids of what the run was told to leave out.
+        untested: says what the run was told to leave out, once all checks have run.
     """
     seen = []
     for result in results:
@@ -61,7 +62,7 @@ def report_on(
         diagnosis=diagnosis,
         checks=tuple(seen),
         exit_code=EXIT_CODES[health],
-        untested=untested,
+        untested=tuple(untested()),
     )
 
 

@@ -36,6 +36,15 @@ class Status(StrEnum):
     ERROR = "error"
 
 
+class Untested(StrEnum):
+    """What a run can be told to leave out."""
+
+    KEY = "key"
+    MODEL = "model"
+    INFERENCE = "inference"
+    CREDIT = "credit"
+
+
 class Health(StrEnum):
     """The outcome of a whole run."""
 
@@ -146,7 +155,7 @@ class Target:
 class Report:
     """One whole run.  ``started_at`` is UTC in ISO 8601, ``duration_ms`` milliseconds.
 
-    ``untested`` are the ids of what the run was told to leave out.
+    ``untested`` is what the run was told to leave out.
     """
 
     started_at: str
@@ -156,4 +165,4 @@ class Report:
     diagnosis: Diagnosis | None
     checks: tuple[CheckResult, ...]
     exit_code: int
-    untested: tuple[str, ...] = ()
+    untested: tuple[Untested, ...] = ()

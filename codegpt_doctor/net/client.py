@@ -2,7 +2,6 @@
 
 import codecs
 import contextlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -16,6 +15,7 @@ from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer, Opened
 from codegpt_doctor.net.failures import LASTING, failure_of
 from codegpt_doctor.net.resolve import since
+from codegpt_doctor.providers.completions import events_in
 from codegpt_doctor.providers.dialects import dialect_at
 from codegpt_doctor.providers.keys import sendable
 from codegpt_doctor.providers.provider import load
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 1024 * 1024
 MAX_HEADER = 4096  # characters of a header's value that are kept
 PASSING = (500, 502, 503, 504, *range(520, 528))
+RUN = (504, 524)  # a request may have run all the same, and cost what it costs
 PAUSE = 0.2  # seconds before the second attempt
 RETRIED = (Stage.TCP, Stage.TLS, Stage.HTTP)
 INCOMPLETE = IncompleteRead.__name__
@@ -80,7 +81,8 @@ class Client:
         """Send a request; one that failed in passing is sent once more, and both are told."""
         first = self._send_once(request)
         left = self._dialer.deadline - monotonic()
-        if not _may_pass(first) or left < 2 * first.duration_ms / 1000 + PAUSE:
+        ran = request.method == "POST" and first.http_status in RUN
+        if ran or not _may_pass(first) or left < 2 * first.duration_ms / 1000 + PAUSE:
             return first
         sleep(PAUSE)
         second = self._send_once(request)
@@ -230,11 +232,9 @@ def json_of(seen: Exchange) -> object:
 
     Of a stream of events it is the first one: a server may stream without being asked to.
     """
-    body = seen.body.removeprefix("\ufeff")
-    if body.startswith(("data:", "event:", ":")):
-        _, _, event = f"\n{body}".partition("\ndata:")
-        body = event.partition("\n")[0]
-    try:
-        return None if seen.truncated else json.loads(body)
-    except (ValueError, RecursionError):
-        return None
+    return None if seen.truncated else next(events_in(seen.body), None)
+
+
+def events_of(seen: Exchange) -> list[object]:
+    """The events of a body that is a stream of them; else the one value that it is, if any."""
+    return [] if seen.truncated else list(events_in(seen.body))

@@ -28,7 +28,6 @@ MAX_CODE = 6  # lines of code in a step that has to fit; the page has them all
 MIN_STEPS = 3  # rows that the first step gets in any case
 LABEL = 13  # columns of what stands before the words of the provider
 CODE = "    "  # before the code within a step of the contract
-_TITLE = re.compile(r"<title>([^<]{1,200})", re.IGNORECASE)
 _PAGE = re.compile(r" \((https?://[^\s)]+)\)")
 
 
@@ -134,13 +133,9 @@ def said_lines(diagnosis: DiagnosisData, style: Style) -> Iterator[str]:
     """The provider's own sentence; where it said nothing, what was seen."""
     for one in diagnosis["evidence"][:1]:
         quote = said_in(one["quote"])
-        page = _TITLE.search(quote)
-        if page:  # of HTML, which nobody wants to read, and which need not be the provider's
-            text = f'A web page with the title "{page[1].strip()}"'
-            yield from indented([*labeled("Seen", text, style.width - 2, MAX_SAID, LABEL)])
-            return
         name = catalogue.providers().get(diagnosis["provider"] or "", {}).get("name")
-        who = name if name and diagnosis["provider"] != "custom" else "The server"
+        known = name and diagnosis["provider"] != "custom" and diagnosis["code"]
+        who = name if known else "The server"  # without a code it may be anybody's page
         label, text = (f"{who} said", f'"{quote}"') if quote else ("Seen", one["quote"])
         wide = max(LABEL, len(label) + 2)
         lines = [*labeled(label, text, style.width - 3, MAX_SAID, wide)]

@@ -41,8 +41,8 @@ def report_data(report: "Report") -> ReportData:
         "target": target_data(report.target),
         "status": report.status,
         "diagnosis": diagnosis_data(report.diagnosis, report.target) if report.diagnosis else None,
-        "untested": list(report.untested),
         "checks": [check_data(check, report.target.provider) for check in report.checks],
+        "untested": list(report.untested),
         "exit_code": int(report.exit_code),
     }
     cleaned: ReportData = shortened(scrub_data(data))

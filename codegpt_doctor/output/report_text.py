@@ -13,7 +13,7 @@ from codegpt_doctor.output.style import Style
 
 UNTESTED = {
     "key": "the key",
-    "model": "whether the model exists",
+    "model": "whether the model is there",
     "inference": "whether the model answers",
     "credit": "credit",
 }
@@ -114,7 +114,7 @@ def last_line(report: ReportData, style: Style) -> str:
 def _well(report: ReportData, took: str) -> str:
     tried = sum(check["status"] != "skip" for check in report["checks"])
     warnings = sum(check["status"] == "warn" for check in report["checks"])
-    untested = [UNTESTED.get(name, name) for name in report["untested"]]
+    untested = [UNTESTED[name] for name in report["untested"]]
     said = "All that was tested is well" if untested else "All is well"
     said += f": {tried} checks in {took}"
     if warnings:

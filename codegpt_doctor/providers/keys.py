@@ -202,9 +202,17 @@ def _shape_of(key: Key) -> tuple[str, KeyShape] | None:
 
 
 def _shapes_of(key: Key) -> list[tuple[str, KeyShape]]:
-    """Every shape that fits the key; those that only one provider gives out come first."""
+    """Every shape that fits the key; those that only one provider gives out come first.
+
+    One that is not unique, of gateways without hosts of their own, is as good as none.
+    """
     value = sendable(key)
-    shapes = [(one.id, shape) for one in all_providers() for shape in one.keys]
+    shapes = [
+        (one.id, shape)
+        for one in all_providers()
+        for shape in one.keys
+        if shape.unique or one.hosts or one.host_suffixes
+    ]
     fitting = [found for found in shapes if re.match(found[1].pattern, value)]
     return sorted(fitting, key=lambda found: not found[1].unique)
 

@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote
 from codegpt_doctor.redact import patterns
 
 PIECE = 12  # characters in a row of a secret that are one too many
+MAX_SECRET = 2000  # characters; the longest are sign-in tokens
 MIN_SECRET = 8  # characters below which a secret may be an ordinary word
 MIN_PASSWORD = 4  # the same for a password that has more than letters, or more than digits, in it
 _RUN = re.compile(rf"[A-Za-z0-9_.+/=-]{{{PIECE},}}")
@@ -224,6 +225,11 @@ def learn(secrets: Iterable[Secret]) -> None:
 def scrub(text: str) -> str:
     """A text as it may be shown: see ``Scrubber.text``."""
     return _process.text(text)
+
+
+def cut(text: str, most: int) -> str:
+    """The beginning of a text as it may be shown; a key that was cut first is not known as one."""
+    return scrub(text[: most + MAX_SECRET])[:most]
 
 
 def scrub_data(value: Any) -> Any:

@@ -52,15 +52,21 @@ def simulation(
 
 def _whose(entry_id: str | None) -> str:
     """The provider that has an error, where OpenAI has none of its kind."""
-    having = catalogue.variants(entry_id) if entry_id else ()
     first = catalogue.DEFAULT_PROVIDER
-    return having[0] if having and first not in having else first
+    if entry_id is None:
+        return first
+    entry = catalogue.get(entry_id, first)
+    return entry.provider or first if can_simulate(entry) else next(iter(_having(entry_id)), first)
+
+
+def _having(entry_id: str) -> list[str]:
+    """The providers whose words of an error can be given by a server."""
+    variants = catalogue.variants(entry_id)
+    return [one for one in variants if can_simulate(catalogue.get(entry_id, one))]
 
 
 def _why_not(entry: catalogue.Entry, provider: str) -> str:
-    having = [
-        one for one in catalogue.variants(entry.id) if can_simulate(catalogue.get(entry.id, one))
-    ]
+    having = _having(entry.id)
     if having:
         return f"{entry.id} is not documented for {provider}, but for {', '.join(having)}."
     return f"{entry.id} does not come from a server, so none can simulate it."

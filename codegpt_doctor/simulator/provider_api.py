@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, unquote
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.providers.dialects import dialect_at
-from codegpt_doctor.providers.dialects.wire import base_path, without_endpoint
+from codegpt_doctor.providers.dialects.wire import base_path, path_at, without_endpoint
 from codegpt_doctor.providers.provider import Provider
 from codegpt_doctor.simulator import formats
 from codegpt_doctor.simulator.account import KEY_INFO, LIMIT_HEADERS
@@ -181,7 +181,10 @@ class ProviderApi:
 
     def _key_info_path(self) -> str:
         info = self.provider.key_info
-        return f"(?:{self._root()}){re.escape(info.path)}" if info else "(?!)"
+        if info is None:
+            return "(?!)"
+        own = path_at(self.provider, f"http://localhost{self.path}", info.path)
+        return f"{re.escape(own)}|(?:{self._root()}){re.escape(info.path)}"
 
     def _is(self, path: str, pattern: str) -> bool:
         return re.fullmatch(pattern, path) is not None

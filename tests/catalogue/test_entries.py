@@ -267,10 +267,15 @@ def test_every_host_that_may_be_linked_to_is_linked_to() -> None:
 
 
 # a server of one's own machine is a program, and GitHub hosts sources
+PROGRAMS = (
+    "custom",
+    "github",
+    "litellm",
+)  # nobody's console to be sent to: run by anyone, or ended
 NAMES = {
     data["name"]
     for provider, data in DATA.items()
-    if not data.get("local") and provider not in ("custom", "github")
+    if not data.get("local") and provider not in PROGRAMS
 }
 PROVIDERS = re.compile(rf"\b(?:{'|'.join(sorted(NAMES))})\b|openai\.com")
 

@@ -65,7 +65,7 @@ class TestARateLimit:
     def test_says_how_long_to_wait_where_it_is_known(
         self, headers: dict[str, str], said: str
     ) -> None:
-        assert f"Retry  {said}" in limited(headers).stdout.decode()
+        assert f"Retry        {said}" in limited(headers, "--verbose").stdout.decode()
 
     def test_needs_no_list_of_other_limits_to_be_understood(self) -> None:
         said = run("limits", "--simulate", "rate_limit_tokens").stdout.decode()

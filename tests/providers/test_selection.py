@@ -99,8 +99,8 @@ CASES = {
         ("custom", "host", "http://models.acme.example:11434/v1", "OPENAI_API_KEY"),
     ),
     "another local port": (
-        {"OPENAI_BASE_URL": "http://127.0.0.1:4000"},
-        ("custom", "host", "http://127.0.0.1:4000", "OPENAI_API_KEY"),
+        {"OPENAI_BASE_URL": "http://127.0.0.1:8123"},
+        ("custom", "host", "http://127.0.0.1:8123", "OPENAI_API_KEY"),
     ),
     "a web site is its provider's": (
         {"OPENAI_BASE_URL": "https://console.groq.com"},

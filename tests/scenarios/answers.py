@@ -5,7 +5,7 @@ from typing import Any
 
 from scenarios.keys import inferring, refused
 from scenarios.place import World
-from scenarios.scenario import INCONCLUSIVE, QUICK, Scenario, at, scenario
+from scenarios.scenario import INCONCLUSIVE, NOTHING_RUN, QUICK, Scenario, at, scenario
 from scenarios.worlds import errors
 from scenarios.worlds.api import (
     MODELS,
@@ -225,7 +225,13 @@ SOMEBODY_ELSE = (
     inferring("refusal_in_a_stream", "server_error", errors.STREAMED_ERROR),
     inferring("limit_within_a_good_answer", "rate_limit_unspecified", errors.LIMIT_200),
     inferring("model_unknown_to_a_local_server", "model_not_found", errors.BARE_MODEL),
-    inferring("model_none_nothing_spent", "healthy", errors.MODEL_NONE, arguments=("--no-spend",)),
+    inferring(
+        "model_none_nothing_spent",
+        "healthy",
+        errors.MODEL_NONE,
+        arguments=("--no-spend",),
+        untested=NOTHING_RUN,
+    ),
     refused("own_fault_about_keys", "server_error", errors.OWN_FAULT),
 )
 

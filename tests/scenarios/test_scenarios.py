@@ -123,6 +123,7 @@ class TestEveryScenario:
         assert warned >= set(scenario.warns)
         said = " ".join(strings(report["diagnosis"] or warnings_of(report)))
         assert [words for words in scenario.says if words not in said] == []
+        assert report["untested"] == list(scenario.untested)
 
     def test_is_bounded_in_time_and_memory(self, played: tuple[Scenario, Played]) -> None:
         scenario, run = played

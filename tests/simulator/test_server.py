@@ -32,7 +32,12 @@ FAULTS = ("refused", "reset", "timeout", "slow", "large_body", "plain_http")
 WITH_BODY = [entry for entry in SIMULATED if "fault" not in entry.simulate]
 REFUSALS = [entry for entry in WITH_BODY if entry.example["status"] >= 300]
 ANSWERS = [entry for entry in WITH_BODY if entry.example["status"] < 300]
-NOT_SIMULATED = [entry for entry in catalogue.entries("openai") if not can_simulate(entry)]
+NOT_SIMULATED = [
+    entry
+    for entry in catalogue.entries("openai")
+    if not can_simulate(entry)
+    and not any(can_simulate(catalogue.get(entry.id, one)) for one in catalogue.variants(entry.id))
+]
 
 
 def class_for(status: int) -> type[openai.APIStatusError]:

@@ -2,7 +2,7 @@
 
 from codegpt_doctor.catalogue.entry import FAMILIES, RETRY, WHO
 from codegpt_doctor.model.explanation import Confidence
-from codegpt_doctor.model.report import Stage, Status
+from codegpt_doctor.model.report import Stage, Status, Untested
 from docs._builder.schema import billing
 from docs._builder.schema.builders import (
     Schema,
@@ -41,10 +41,8 @@ def report_schema() -> Schema:
         duration_ms=milliseconds("How long the run took"),
         target=_target(),
         **{name: field for name, field in ending(diagnosis()).items() if name != "exit_code"},
-        untested=array(
-            "What the run was told to leave out, such as inference or credit.", text("An id.")
-        ),
         checks=array("Every check in the order of the path, skipped ones too.", _check()),
+        untested=array("What it was told to leave out.", one_of(Untested, "A part.")),
         exit_code=ending(diagnosis())["exit_code"],
     )
 
