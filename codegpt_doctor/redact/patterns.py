@@ -49,7 +49,8 @@ _OTHERS = (
 _ANY_OWNER = r"(?:sk|rk|pk)-[A-Za-z0-9_-]{16,}|(?:sk|rk|pk)-[A-Za-z0-9_-]{0,40}…[A-Za-z0-9_-]{5,}"
 # Only ASCII has letters here: in a sentence without spaces, as in Chinese, a key is a word too.  It
 # may also stand after an escape: of a URL, of JSON, of a string in a program.
-_START = r"(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4})|(?<=\\[nrt]))"
+# The id of a request, which whoever runs the API is asked for, is none.
+_START = r"(?<!\breq_)(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4})|(?<=\\[nrt]))"
 MIN_KEY = 19  # characters; what is shorter may be a name, such as hf_transfer
 
 
