@@ -145,7 +145,7 @@ def remediation(
     target: "Target | None" = None,
     instead: bool = False,
 ) -> RemediationData:
-    """What to do on this system: ``first`` before the steps of the entry, or ``instead`` of them."""
+    """What to do on this system: ``first`` before the entry's steps, or ``instead`` of them."""
     fix = placeholders.fill(catalogue.sections(entry.id, entry.provider)["Fix"], _values(target))
     system = steps.this_system()
     found = () if instead else steps.parse(fix, system)

@@ -122,7 +122,8 @@ def test_what_a_stranger_wrote_is_code_wherever_it_stands(
 ) -> None:
     target = {**data["target"], field: forged} if field in data["target"] else data["target"]
     about = cast("AboutMachine", {**ABOUT, field: [forged]} if field in ABOUT else ABOUT)
-    page = Elements(MarkdownIt("commonmark").render(as_markdown({**data, "target": target}, about)))
+    report = cast("ReportData", {**data, "target": target})
+    page = Elements(MarkdownIt("commonmark").render(as_markdown(report, about)))
     assert not {"img", "a", "h1"} & {*page.tags}
     for one in ("@octocat", "#2", "Forged", "evil.test"):
         assert one not in page.words

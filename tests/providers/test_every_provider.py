@@ -47,6 +47,7 @@ def test_a_healthy_one_is_healthy(provider: str) -> None:
 def test_an_error_is_named_with_the_words_of_its_provider(provider: str, entry_id: str) -> None:
     report = reported(provider, entry_id)
     diagnosis = report["diagnosis"]
+    assert diagnosis
     assert (diagnosis["id"], diagnosis["provider"]) == (entry_id, provider)
     assert report["exit_code"] == 1
     if provider != "openai":
