@@ -12,6 +12,7 @@ else
 INSTALL := $(PY) -m pip install --quiet --quiet --disable-pip-version-check
 endif
 
+SCRIPTS := docs/_builder/javascript
 FAILURES := credit_balance_exhausted invalid_api_key model_not_found connection_refused
 export PASTED := openai.RateLimitError: Error code: 429 - {'error': {'message': 'Rate limit reached \
 for gpt-4o on tokens per min (TPM): Limit 30000, Used 29500, Requested 1200.', 'type': 'tokens', \
@@ -28,7 +29,7 @@ echo 'Python 3.11 or newer, with its venv module, is needed and was not found.' 
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint check test test-all mutants docs offline serve clean python
+.PHONY: help demo lint check check-js test test-all mutants docs offline serve clean python
 .DELETE_ON_ERROR:
 
 help:
@@ -37,6 +38,7 @@ help:
 	@echo 'make test    the same with all that a contributor needs, in four minutes'
 	@echo 'make test-all every test there is, and how much of the program they run'
 	@echo 'make mutants break the program in one line after the other: does a test notice?'
+	@echo 'make check-js  check the types in the scripts of the site; needs npm'
 	@echo 'make docs    build the site into site/'
 	@echo 'make offline build the site for use without a network into build/site/'
 	@echo 'make serve   serve the site on this machine, built again at every change'
@@ -70,6 +72,13 @@ test-all: lint
 
 mutants: $(VENV)/.dev
 	$(PY) tests/mutants.py
+
+check-js: $(SCRIPTS)/node_modules/.package-lock.json
+	@echo '== tsc'; npm --prefix $(SCRIPTS) run --silent check
+
+$(SCRIPTS)/node_modules/.package-lock.json: $(SCRIPTS)/package.json
+	@npm --prefix $(SCRIPTS) install --no-audit --no-fund --no-package-lock --silent
+	@touch $@
 
 docs: $(VENV)/.dev
 	$(PY) -m docs._builder --site site

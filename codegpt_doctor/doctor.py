@@ -1,14 +1,29 @@
 """One whole run: settings -> probes -> checks -> diagnosis -> report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
-from codegpt_doctor.checks.plan import start_probes
-from codegpt_doctor.checks.settings import check_settings
-from codegpt_doctor.engine.background import Background
+from codegpt_doctor.checks.plan import PathContext, Plan, start_probes
+from codegpt_doctor.checks.route import Way
+from codegpt_doctor.checks.settings import judge_settings
+from codegpt_doctor.engine.background import Background, Task
 from codegpt_doctor.engine.check import Check, Context
-from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT, report_on
-from codegpt_doctor.model.report import CheckResult, KeyFacts, Report, Stage, Status, Target
+from codegpt_doctor.engine.runner import (
+    DEFAULT_TIMEOUT,
+    broken,
+    report_on,
+    run_checks,
+    unless_broken,
+)
+from codegpt_doctor.model.report import (
+    CheckResult,
+    KeyFacts,
+    Report,
+    Stage,
+    Status,
+    Target,
+)
 from codegpt_doctor.providers.keys import kind_of
 from codegpt_doctor.redact import mask
 from codegpt_doctor.settings.values import Settings
@@ -38,16 +53,37 @@ def run_check(
         on_result: told each result as soon as it is there.
         machine: where to look for an editor with CodeGPT; None where that is not asked.
     """
-    context = Context(settings, Background.within(timeout), spend, control)
-    if check_settings(context).status is not Status.FAIL:
-        start_probes(context, sdk)
+    background = Background.within(timeout)
+    planned = Task.now(partial(_begin, settings, background, spend, sdk))
+    context: PathContext = Context(settings, background, spend, control, planned)
+    results = _results(context, sdk, machine)
+    return report_on(results, background, on_result, partial(_target, context))
+
+
+def _begin(settings: Settings, background: Background, spend: bool, sdk: bool) -> Plan:
+    """Begin the probes, unless the settings keep anything from being sent."""
+    way = Way(settings, background)
+    if judge_settings(way).status is Status.FAIL:
+        return Plan(way)
+    return start_probes(way, background, spend, sdk)
+
+
+def _results(context: PathContext, sdk: bool, machine: "Machine | None") -> Iterator[CheckResult]:
+    """The result of every check in turn.
+
+    What is asked of an editor comes last, so that its faults are no root cause while the API itself
+    fails; but it is begun first, since it takes its time.
+    """
     checks = [*path_checks(), *([sdk_check()] if sdk else [])]
-    if machine:
-        checks += _editor_checks(machine, context)
-    return report_on(checks, context, on_result, _target)
+    editor = Task.now(lambda: _editor_results(machine, context) if machine else iter(()))
+    yield from run_checks(checks, context)
+    try:
+        yield from editor.result()
+    except Exception as error:  # noqa: BLE001 - the API was tested all the same
+        yield broken("editor", "Editor", Stage.EDITOR, error)
 
 
-def path_checks() -> tuple[Check, ...]:
+def path_checks() -> tuple[Check[Plan], ...]:
     """Every check of the API, in the order of blame: from the settings to the answer."""
     # imported here because the probes are under way meanwhile
     from codegpt_doctor.billing.check import check_billing
@@ -81,41 +117,37 @@ def path_checks() -> tuple[Check, ...]:
     )
 
 
-def sdk_check() -> Check:
+def sdk_check() -> Check[Plan]:
     """The check that asks the official client for a second opinion."""
     from codegpt_doctor.checks.sdk import check_sdk
 
     return Check("sdk", "Official SDK", Stage.INFERENCE, check_sdk, ("settings",))
 
 
-def _editor_checks(machine: "Machine", context: Context) -> tuple[Check, ...]:
-    """What is asked of an editor with CodeGPT, after all of the API; nothing where there is none.
-
-    It comes last, so that its faults are no root cause while the API itself fails.
-    """
+def _editor_results(machine: "Machine", context: PathContext) -> Iterator[CheckResult]:
+    """What is found of an editor with CodeGPT; nothing where there is none."""
     from codegpt_doctor.editor.discovery import has_codegpt
 
     if not has_codegpt(machine):
-        return ()
-    from codegpt_doctor.editor.run import EDITOR_CHECKS, begin, find_environment
+        return iter(())
+    from codegpt_doctor.editor.run import editor_results, find_environment
 
-    begin(find_environment(machine), context)
-    return EDITOR_CHECKS
+    return editor_results(find_environment(machine), context)
 
 
-def _target(context: Context) -> Target:
-    from codegpt_doctor.findings.results import tried_model
+def _target(context: PathContext) -> Target:
+    from codegpt_doctor.checks.results import tried_model
 
     settings = context.settings
     key = settings.key
-    facts = KeyFacts(mask(key.secret.reveal()), kind_of(key), key.source) if key else None
-    proxy = context.results["proxy"].observations.get("proxy")
+    kind = unless_broken(lambda: kind_of(key), "key") if key else ""
+    chosen = settings.model.value if settings.model else None
     return Target(
         provider=settings.provider,
         base_url=settings.url.written,
-        model=tried_model(context),
+        model=unless_broken(partial(tried_model, context), chosen),
         organization=settings.organization.value if settings.organization else None,
         project=settings.project.value if settings.project else None,
-        key=facts,
-        proxy=proxy,
+        key=KeyFacts(mask(key.secret.reveal()), kind, key.source) if key else None,
+        proxy=unless_broken(lambda: context.plan.proxy.shown if context.plan.proxy else None, None),
     )

@@ -215,9 +215,15 @@ def test_explaining_a_text_imports_no_client_and_no_socket() -> None:
 
 def test_a_check_imports_no_official_client() -> None:
     modules, _ = imported_by("check", "--simulate", "healthy")
-    heavy = ("openai", "pydantic", "requests", "urllib3")
-    assert not {name for name in modules if name.partition(".")[0] in heavy}
-    assert "http.client" in modules
+    assert not {name for name in modules if name.partition(".")[0] in ("openai", "pydantic")}
+    assert {"requests", "urllib3"} <= modules
+
+
+@pytest.mark.parametrize("command", ["billing", "limits"])
+def test_what_is_known_of_money_is_asked_without_the_official_client(command: str) -> None:
+    modules, _ = imported_by(command, "--simulate", "healthy")
+    assert "requests" in modules
+    assert not {name for name in modules if name.partition(".")[0] in ("openai", "pydantic")}
 
 
 def test_a_check_with_the_second_opinion_imports_the_official_client() -> None:

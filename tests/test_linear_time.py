@@ -17,8 +17,7 @@ SMALL, LARGE = 20_000, 80_000  # characters
 LEAST = 0.03  # seconds; what takes less is quick enough, whatever the ratio
 MAX_RATIO = 9  # of the times of the two; 4 is linear, 16 quadratic
 MAX = 0.25  # seconds for the small text
-OWN_PAGES = ("catalogue.", "output.platforms.")  # these read the pages of the package alone
-PATTERNS = {name: one for name, one in patterns().items() if not name.startswith(OWN_PAGES)}
+PATTERNS = patterns()
 TABLES = tables()
 
 Work = Callable[[str], object]

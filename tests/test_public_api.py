@@ -83,7 +83,7 @@ def test_an_import_brings_only_what_is_used(statement: str, absent: tuple[str, .
     result = subprocess.run(
         (sys.executable, "-c", code),
         capture_output=True,
-        env=environment(),
+        env=environment(COVERAGE_PROCESS_CONFIG=""),
         cwd=FOLDER,
         timeout=30,
         check=True,

@@ -255,9 +255,7 @@ def pages() -> Iterator[Path]:
     """Every page that is written by hand."""
     yield from (ROOT / name for name in DOCUMENTS)
     yield from sorted((ROOT / "docs").rglob("*.md"))
-    for page in sorted((ROOT / "codegpt_doctor").rglob("*.md")):
-        if "\n## Do not confuse with\n" not in page.read_text(encoding="utf-8"):
-            yield page
+    yield from sorted((ROOT / "codegpt_doctor").rglob("*.md"))
 
 
 @cache

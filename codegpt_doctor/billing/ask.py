@@ -1,14 +1,12 @@
-"""What the runs of ``billing`` and ``limits`` share: asking a model, and choosing a project."""
+"""What the runs of ``billing`` and ``limits`` share: the keys, and choosing a project."""
 
 from collections.abc import Sequence
 
-from codegpt_doctor.checks.plan import infer
-from codegpt_doctor.checks.route import decision
-from codegpt_doctor.engine.check import Context
+from codegpt_doctor.checks.plan import Plan, start_requests
+from codegpt_doctor.checks.route import Way
+from codegpt_doctor.engine.background import Background
 from codegpt_doctor.model.money import Project
 from codegpt_doctor.model.report import Finding
-from codegpt_doctor.net.client import Client
-from codegpt_doctor.net.dialer import Dialer
 from codegpt_doctor.settings.values import Settings
 
 
@@ -16,15 +14,11 @@ class UnknownProjectError(LookupError):
     """The organization has no such project; the message says which it has."""
 
 
-def start_inference(context: Context, dialer: Dialer) -> bool:
-    """Begin to ask a model with the ordinary key; whether there is a key that can be sent."""
-    settings, background, key = context.settings, context.background, context.settings.key
-    if key is None or not decision(context).is_sent:
-        return False
-    client = Client(dialer, settings, key)
-    background.start("models", lambda: client.get("/models"))
-    background.start("inference", lambda: infer(context, client))
-    return True
+def start_inference(plan: Plan, way: Way, background: Background, spend: bool) -> Plan:
+    """Begin to ask one model with the ordinary key, if there is one that can be sent."""
+    if not way.decision().is_sent:
+        return plan
+    return start_requests(plan, way, background, spend, models=1)
 
 
 def without_keys(settings: Settings) -> Finding | None:

@@ -3,23 +3,22 @@
 from decimal import Decimal
 
 from codegpt_doctor.billing import bodies, sums
-from codegpt_doctor.checks.route import admin_decision
-from codegpt_doctor.engine.background import UnfinishedError
-from codegpt_doctor.engine.check import Context
+from codegpt_doctor.checks.plan import PathContext, Plan, way_of
+from codegpt_doctor.checks.results import exchange_of
 from codegpt_doctor.findings.answers import finding_of, problem_of, said
-from codegpt_doctor.findings.results import as_http, observed
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.money import exact
-from codegpt_doctor.model.observation import HttpObservation
+from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Outcome, Status
 
 
-def check_billing(context: Context) -> Outcome:
+def check_billing(context: PathContext) -> Outcome:
     """What was spent this month, and is there a limit?"""
-    decision = admin_decision(context)
+    decision = way_of(context).admin_decision()
     if not decision.is_sent:
         return Outcome(Status.SKIP, decision.words, skipped_because=decision.words)
-    costs, limit = _costs(context), as_http(observed(context, "spend_limit"))
+    costs = _costs(context.plan)
+    limit = exchange_of(context.plan.spend_limit, "GET /organization/spend_limit")
     for answer in (*costs, limit):
         problem = problem_of(answer, lambda body: isinstance(body, dict))
         if problem and not (answer is limit and answer.http_status == 404):
@@ -40,15 +39,12 @@ def check_billing(context: Context) -> Outcome:
     )
 
 
-def _costs(context: Context) -> list[HttpObservation]:
-    try:
-        answers: list[HttpObservation] = context.background.result("costs")
-    except UnfinishedError:
-        return [as_http(observed(context, "costs"))]
-    return answers
+def _costs(plan: Plan) -> list[Exchange]:
+    unfinished = [exchange_of(None, "GET /organization/costs")]
+    return plan.costs.result_or(unfinished) if plan.costs else unfinished
 
 
-def month_to_date(answers: list[HttpObservation]) -> dict[str, Decimal]:
+def month_to_date(answers: list[Exchange]) -> dict[str, Decimal]:
     """The sum of the costs by currency, as decimals.
 
     Raises:
@@ -62,7 +58,7 @@ def month_to_date(answers: list[HttpObservation]) -> dict[str, Decimal]:
     }
 
 
-def _limit(answer: HttpObservation) -> str | None:
+def _limit(answer: Exchange) -> str | None:
     if answer.http_status != 200:
         return None
     limit = bodies.spend_limit(answer.body)

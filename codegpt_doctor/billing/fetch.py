@@ -2,10 +2,12 @@
 
 from collections import deque
 from collections.abc import Iterable
+from functools import partial
 
-from codegpt_doctor.engine.background import Background, UnfinishedError
-from codegpt_doctor.model.observation import HttpObservation
-from codegpt_doctor.net.client import TOO_LONG
+from codegpt_doctor.engine.background import Background, Task, UnfinishedError
+from codegpt_doctor.model.observation import Exchange, late
+from codegpt_doctor.model.report import Stage
+from codegpt_doctor.net.client import Param
 from codegpt_doctor.probes.admin import NO_IDS, Ids, Organization
 
 WORKERS = 3
@@ -18,21 +20,22 @@ class AdminFetcher:
     def __init__(self, organization: Organization, background: Background) -> None:
         self._organization = organization
         self._background = background
-        self._found: dict[str, list[HttpObservation]] = {}
-        self._each: dict[str, dict[str, list[HttpObservation]]] = {}
+        self._tasks: dict[str, Task[None]] = {}
+        self._found: dict[str, list[Exchange]] = {}
+        self._each: dict[str, dict[str, list[Exchange]]] = {}
 
-    def start(self, name: str, endpoint: str, ids: Ids = NO_IDS, **params: object) -> None:
+    def start(self, name: str, endpoint: str, ids: Ids = NO_IDS, **params: Param) -> None:
         """Ask an endpoint, page by page, under a name."""
-        found: list[HttpObservation] = []
+        found: list[Exchange] = []
         self._found[name] = found
         work = self._organization.pages
-        self._background.start(name, lambda: work(endpoint, found, ids, **params))
+        self._tasks[name] = self._background.start(lambda: work(endpoint, found, ids, **params))
 
     def wait(self, name: str, until: float) -> bool:
         """Wait for the answers under a name up to a time of ``time.monotonic``: are all there?"""
-        return self._background.wait(name, until)
+        return self._tasks[name].wait(until)
 
-    def answers(self, name: str) -> list[HttpObservation]:
+    def answers(self, name: str) -> list[Exchange]:
         """The pages that came in time; the last one is a time-out if there were to be more."""
         late = self._unfinished(name)
         return [*self._found[name], *late]
@@ -42,11 +45,10 @@ class AdminFetcher:
         waiting, found = deque(project_ids), self._each.setdefault(endpoint, {})
         for number in range(min(WORKERS, len(waiting))):
             name = f"{endpoint} {number}"
-            self._background.start(name, lambda: self._work(endpoint, waiting, found))
+            work = partial(self._work, endpoint, waiting, found)
+            self._tasks[name] = self._background.start(work)
 
-    def _work(
-        self, endpoint: str, waiting: deque[str], found: dict[str, list[HttpObservation]]
-    ) -> None:
+    def _work(self, endpoint: str, waiting: deque[str], found: dict[str, list[Exchange]]) -> None:
         while waiting:
             try:
                 project_id = waiting.popleft()
@@ -57,24 +59,24 @@ class AdminFetcher:
             if answers[-1].http_status in (0, *REFUSALS):
                 waiting.clear()
 
-    def answers_of_each(self, endpoint: str) -> dict[str, list[HttpObservation]]:
+    def answers_of_each(self, endpoint: str) -> dict[str, list[Exchange]]:
         """The answers for each project that was asked for and whose answer came in time."""
         for number in range(WORKERS):
             name = f"{endpoint} {number}"
-            if self._background.started(name):
+            if name in self._tasks:
                 self._unfinished(name)
         return {
             project_id: list(answers) or [_too_late(endpoint)]
             for project_id, answers in list(self._each.get(endpoint, {}).items())
         }
 
-    def _unfinished(self, name: str) -> list[HttpObservation]:
+    def _unfinished(self, name: str) -> list[Exchange]:
         try:
-            self._background.result(name)
+            self._tasks[name].result()
         except UnfinishedError:
             return [_too_late(name)]
         return []
 
 
-def _too_late(name: str) -> HttpObservation:
-    return HttpObservation(f"GET {name}", failure=TOO_LONG)
+def _too_late(name: str) -> Exchange:
+    return Exchange(f"GET {name}", failure=late(Stage.BILLING))

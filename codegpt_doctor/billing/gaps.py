@@ -8,12 +8,12 @@ from codegpt_doctor.billing.bodies import BodyError, Page
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.findings.answers import UNKNOWN, problem_of, said
 from codegpt_doctor.model.money import Gap
-from codegpt_doctor.model.observation import HttpObservation
+from codegpt_doctor.model.observation import Exchange
 
 Record = TypeVar("Record")
 
 
-def gap_of(endpoint: str, answer: HttpObservation) -> Gap | None:
+def gap_of(endpoint: str, answer: Exchange) -> Gap | None:
     """The gap that a refusal or a time-out leaves; None for an answer in JSON."""
     problem = problem_of(answer, lambda body: isinstance(body, dict))
     if problem is None:
@@ -33,7 +33,7 @@ def unreadable(endpoint: str, error: BodyError) -> Gap:
 
 
 def read_pages(
-    endpoint: str, answers: Sequence[HttpObservation], parse: Callable[[str], Page[Record]]
+    endpoint: str, answers: Sequence[Exchange], parse: Callable[[str], Page[Record]]
 ) -> tuple[list[Page[Record]], Gap | None]:
     """The pages that can be read, from the first one on, and the gap if there were to be more."""
     pages: list[Page[Record]] = []

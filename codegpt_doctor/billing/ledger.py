@@ -12,11 +12,11 @@ from codegpt_doctor.billing.fetch import AdminFetcher
 from codegpt_doctor.billing.gaps import gap_of, gap_of_each, read_pages, unreadable
 from codegpt_doctor.billing.report import Ledger, Span
 from codegpt_doctor.model.money import Cost, Gap, Limit, Project
-from codegpt_doctor.model.observation import HttpObservation
+from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.probes import admin
 
 Record = TypeVar("Record")
-Answers = Sequence[HttpObservation]
+Answers = Sequence[Exchange]
 Limits = tuple[tuple[Limit, ...], Gap | None]
 
 

@@ -12,16 +12,15 @@ from codegpt_doctor.billing.ledger import read_list, read_projects
 from codegpt_doctor.billing.report import Limits
 from codegpt_doctor.billing.retry_after import tier_of, wait_now
 from codegpt_doctor.billing.verdict import key_state
-from codegpt_doctor.checks.plan import start_path
-from codegpt_doctor.checks.route import admin_decision
-from codegpt_doctor.checks.settings import check_settings
-from codegpt_doctor.engine.background import MARGIN, Background
+from codegpt_doctor.checks.plan import PathContext, start_path, way_of
+from codegpt_doctor.checks.results import attempts_of
+from codegpt_doctor.checks.route import Way
+from codegpt_doctor.checks.settings import judge_settings
+from codegpt_doctor.engine.background import MARGIN, Background, Task
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT, EXIT_CODES
-from codegpt_doctor.findings.results import inference_answers
 from codegpt_doctor.model.money import Gap, Permissions, Project
 from codegpt_doctor.model.report import Health, Status
-from codegpt_doctor.net.dialer import Dialer
 from codegpt_doctor.probes import admin
 from codegpt_doctor.providers.keys import Refusal
 from codegpt_doctor.settings.values import Settings
@@ -48,16 +47,17 @@ def run_limits(
         UnknownProjectError: the organization has no such project.
     """
     background = Background.within(timeout)
-    context = Context(settings, background, spend)
+    way = Way(settings, background)
     found = Limits(settings.url.written, background.started_at, 0)
-    refused = check_settings(context)
+    refused = judge_settings(way)
     if refused.status is Status.FAIL:
         found = replace(found, notes=(refused.summary,), finding=refused.finding)
     else:
-        dialer = start_path(context)
-        asked = start_inference(context, dialer)
-        found = _of_project(found, context, dialer, project, monotonic() + PART * timeout)
-        found = _of_key(found, context, asked)
+        path = start_path(way, background)
+        planned = Task.done(start_inference(path, way, background, spend))
+        context = Context(settings, background, spend, planned=planned)
+        found = _of_project(found, context, project, monotonic() + PART * timeout)
+        found = _of_key(found, context)
     health = _health(found)
     return replace(
         found,
@@ -67,36 +67,32 @@ def run_limits(
     )
 
 
-def _of_key(found: Limits, context: Context, asked: bool) -> Limits:
+def _of_key(found: Limits, context: PathContext) -> Limits:
     key = key_state(context)
     finding = without_keys(context.settings) or (key.finding if key else None)
     found = replace(found, key=key, finding=finding)
-    if key is None or not asked:
+    attempts = attempts_of(context.plan.inference)
+    if key is None or not attempts:
         return found
-    wait = wait_now(key, inference_answers(context)[-1])
+    wait = wait_now(key, attempts[-1])
     return replace(found, wait=wait, tier=tier_of(key))
 
 
-def _of_project(
-    found: Limits, context: Context, dialer: Dialer, wanted: str | None, patience: float
-) -> Limits:
+def _of_project(found: Limits, context: PathContext, wanted: str | None, patience: float) -> Limits:
     """What the admin key can tell of the project."""
-    settings, background = context.settings, context.background
-    decision = admin_decision(context)
-    if not decision.is_sent or settings.admin_key is None:
+    settings, background, dialer = context.settings, context.background, context.plan.dialer
+    decision = way_of(context).admin_decision()
+    if not decision.is_sent or settings.admin_key is None or dialer is None:
         expected = decision.refusal in (Refusal.NO_KEY, Refusal.ELSEWHERE)
         unasked = Gap(admin.RATE_LIMITS, decision.words, expected=expected)
         return replace(found, gaps=(unasked,))
     deadline = background.deadline - MARGIN
     organization = admin.Organization(settings, settings.admin_key, dialer, deadline)
-    try:
-        return _asked(found, context, AdminFetcher(organization, background), wanted, patience)
-    finally:
-        organization.close()
+    return _asked(found, context, AdminFetcher(organization, background), wanted, patience)
 
 
 def _asked(
-    found: Limits, context: Context, inquiry: AdminFetcher, wanted: str | None, patience: float
+    found: Limits, context: PathContext, inquiry: AdminFetcher, wanted: str | None, patience: float
 ) -> Limits:
     inquiry.start("projects", admin.PROJECTS, limit=100, include_archived=True)
     listed = inquiry.wait("projects", patience)
@@ -123,7 +119,7 @@ def _asked(
 
 
 def _project(
-    context: Context, wanted: str | None, projects: tuple[Project, ...], patience: float
+    context: PathContext, wanted: str | None, projects: tuple[Project, ...], patience: float
 ) -> tuple[Project | None, str]:
     """The project and where its name is from, or None and why there is none."""
     named = context.settings.project
@@ -131,8 +127,9 @@ def _project(
         return chosen(wanted, projects), "--project"
     if named and named.value.strip():
         return chosen(named.value.strip(), projects), named.source
-    if context.background.started("inference") and context.background.wait("inference", patience):
-        owner = inference_answers(context)[-1].headers.get("openai-project")
+    asked = context.plan.inference
+    if asked and asked.wait(patience):
+        owner = attempts_of(asked)[-1].headers.get("openai-project")
         if owner:
             known = next((one for one in projects if one.id == owner), None)
             return known or Project(owner, None), "the project of the key"

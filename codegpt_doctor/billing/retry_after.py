@@ -6,10 +6,10 @@ from codegpt_doctor.billing.tiers import consistent_with
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.findings.answers import error_of
 from codegpt_doctor.findings.rate_limits import Window, wait_of, wait_said
-from codegpt_doctor.model.observation import HttpObservation
+from codegpt_doctor.model.observation import Exchange
 
 
-def wait_now(key: KeyState, answer: HttpObservation) -> Wait:
+def wait_now(key: KeyState, answer: Exchange) -> Wait:
     """How long to wait before the next request with this key for this model."""
     if key.finding:
         return _after_refusal(catalogue.get(key.finding.id, DEFAULT_PROVIDER), key, answer)
@@ -23,7 +23,7 @@ def wait_now(key: KeyState, answer: HttpObservation) -> Wait:
     return Wait(0.0, "there is room left in every window")
 
 
-def _after_refusal(entry: catalogue.Entry, key: KeyState, answer: HttpObservation) -> Wait:
+def _after_refusal(entry: catalogue.Entry, key: KeyState, answer: Exchange) -> Wait:
     if entry.retry == "no":
         return Wait(None, f"{entry.title}; waiting does not help")
     said = wait_said(answer.headers, str(error_of(answer).get("message") or ""))

@@ -1,8 +1,11 @@
 """One whole run of ``billing``: ask the key and the admin endpoints, and put it all together."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from time import monotonic
+from typing import TypeAlias
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.billing import sums
@@ -14,15 +17,15 @@ from codegpt_doctor.billing.forecast import BASIS_DAYS, Outlook, outlook
 from codegpt_doctor.billing.ledger import books, read_costs, read_projects
 from codegpt_doctor.billing.report import Billing, KeyState, Ledger, Span
 from codegpt_doctor.billing.verdict import cause, gateway_balance, key_state
-from codegpt_doctor.checks.plan import start_path
-from codegpt_doctor.checks.route import admin_decision
-from codegpt_doctor.checks.settings import check_settings
-from codegpt_doctor.engine.background import MARGIN, Background, UnfinishedError
+from codegpt_doctor.checks.plan import PathContext, start_path, way_of
+from codegpt_doctor.checks.route import Way
+from codegpt_doctor.checks.settings import judge_settings
+from codegpt_doctor.engine.background import MARGIN, Background, Task, UnfinishedError
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.engine.runner import EXIT_CODES
 from codegpt_doctor.model.money import Gap, Project
+from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Health, Status
-from codegpt_doctor.net.dialer import Dialer
 from codegpt_doctor.probes import admin, dashboard
 from codegpt_doctor.providers.keys import Refusal
 from codegpt_doctor.settings.values import Settings
@@ -35,6 +38,7 @@ PART = 0.6  # of the time; then the limits of projects are asked for with what i
 NAMED_KEYS = 3
 NO_BOOKS = Ledger()
 MIDNIGHT = datetime.min.time()
+Dashboard: TypeAlias = Task[Mapping[str, Exchange]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,12 @@ def run_billing(
         UnknownProjectError: the organization has no such project.
     """
     background = Background.within(timeout)
-    context = Context(settings, background, spend)
     plan = _plan(background.started_at, days, monotonic() + PART * timeout)
-    refused = check_settings(context)
+    way = Way(settings, background)
+    refused = judge_settings(way)
     found = _Found(plan.shown, notes=(refused.summary,), finding=refused.finding, failed=True)
     if refused.status is not Status.FAIL:
-        found = _find(context, plan, project)
+        found = _find(way, background, spend, plan, project)
     health = _health(found)
     return Billing(
         settings.url.written,
@@ -114,16 +118,19 @@ def _plan(now: datetime, days: int | None, patience: float) -> _Plan:
     return _Plan(now, Span(first, today), Span(earliest, today), patience)
 
 
-def _find(context: Context, plan: _Plan, project: str | None) -> _Found:
-    settings = context.settings
-    dialer = start_path(context)
-    _ask_with_key(context, dialer, plan)
-    known, gaps, notes = _ask_with_admin_key(context, dialer, plan)
+def _find(
+    way: Way, background: Background, spend: bool, plan: _Plan, project: str | None
+) -> _Found:
+    settings = way.settings
+    path = start_inference(start_path(way, background), way, background, spend)
+    context: PathContext = Context(settings, background, spend, planned=Task.done(path))
+    balance_task = _ask_gateway(context, plan)
+    known, gaps, notes = _ask_with_admin_key(context, plan)
     only = chosen(project, known.projects) if project else None
     shown = _told(known, plan)
     outlooks = _outlooks(known, shown.end, only)
     key = key_state(context)
-    balance, more = _balance(context)
+    balance, more = _balance(balance_task)
     source = settings.admin_key.source if settings.admin_key else ""
     finding = without_keys(settings) or cause(key, outlooks, gaps, source)
     every = (*gaps, *more)
@@ -137,31 +144,32 @@ def _told(known: Ledger, plan: _Plan) -> Span:
     return told if told and elsewhere else plan.shown
 
 
-def _ask_with_key(context: Context, dialer: Dialer, plan: _Plan) -> None:
-    """Begin what the ordinary key can learn: from a model, and from a gateway's dashboard."""
-    settings, background, key = context.settings, context.background, context.settings.key
+def _ask_gateway(context: PathContext, plan: _Plan) -> Dashboard | None:
+    """Begin what the ordinary key can learn from the dashboard of a gateway; None for no gateway.
+
+    The model is asked already.
+    """
+    settings, dialer, key = context.settings, context.plan.dialer, context.settings.key
     hosts = catalogue.providers()[settings.provider]["hosts"]
-    if start_inference(context, dialer) and key and settings.host not in hosts:
-        start, end = sums.month_start(plan.now.date()), plan.now.date() + timedelta(days=1)
-        background.start("dashboard", lambda: dashboard.ask(dialer, settings, key, start, end))
+    if context.plan.inference is None or dialer is None or key is None or settings.host in hosts:
+        return None
+    start, end = sums.month_start(plan.now.date()), plan.now.date() + timedelta(days=1)
+    return context.background.start(partial(dashboard.ask, dialer, settings, key, start, end))
 
 
 Told = tuple[Ledger, list[Gap], tuple[str, ...]]
 
 
-def _ask_with_admin_key(context: Context, dialer: Dialer, plan: _Plan) -> Told:
+def _ask_with_admin_key(context: PathContext, plan: _Plan) -> Told:
     """The books, their gaps, and notes about what was left out on purpose."""
-    settings, background = context.settings, context.background
-    decision = admin_decision(context)
-    if not decision.is_sent or settings.admin_key is None:
+    settings, background, dialer = context.settings, context.background, context.plan.dialer
+    decision = way_of(context).admin_decision()
+    if not decision.is_sent or settings.admin_key is None or dialer is None:
         expected = decision.refusal in (Refusal.NO_KEY, Refusal.ELSEWHERE)
         return NO_BOOKS, [Gap(admin.COSTS, decision.words, expected=expected)], ()
     deadline = background.deadline - MARGIN
     organization = admin.Organization(settings, settings.admin_key, dialer, deadline)
-    try:
-        return _organization(organization, AdminFetcher(organization, background), background, plan)
-    finally:
-        organization.close()
+    return _organization(organization, AdminFetcher(organization, background), background, plan)
 
 
 def _organization(
@@ -172,12 +180,9 @@ def _organization(
     wanted = every[:MAX_PROJECTS]
     inquiry.start_each(admin.PROJECT_LIMIT, wanted)
     inquiry.start_each(admin.PROJECT_ALERTS, wanted)
-    background.start("key names", lambda: _key_names(organization, inquiry, plan))
+    naming = background.start(partial(_key_names, organization, inquiry, plan))
     found, gaps = books(inquiry, plan.asked, wanted)
-    try:
-        names = background.result("key names")
-    except UnfinishedError:  # the names are no part of the figures
-        names = {}
+    names = naming.result_or({})  # they are no part of the figures
     left_out = (
         f"limits were asked for of the {len(wanted)} of {len(every)} projects that spend most"
     )
@@ -239,11 +244,9 @@ def _outlooks(known: Ledger, as_of: date, only: Project | None) -> tuple[Outlook
     return tuple(outlook(limit, known.costs, as_of, known.known.start) for limit in limits)
 
 
-def _balance(context: Context) -> tuple[Balance | None, list[Gap]]:
-    if not context.background.started("dashboard"):
-        return None, []
+def _balance(asked: Dashboard | None) -> tuple[Balance | None, list[Gap]]:
     try:
-        return gateway_balance(context.background.result("dashboard"))
+        return gateway_balance(asked.result()) if asked else (None, [])
     except UnfinishedError:
         return None, []
 

@@ -11,14 +11,13 @@ from codegpt_doctor.billing.gaps import gap_of, unreadable
 from codegpt_doctor.billing.report import KeyState
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.checks.key import check_key
-from codegpt_doctor.checks.route import decision
-from codegpt_doctor.engine.check import Context
+from codegpt_doctor.checks.plan import PathContext, way_of
+from codegpt_doctor.checks.results import attempts_of, inference_problem, tried_model
 from codegpt_doctor.findings.answers import UNKNOWN, finding_of, said
 from codegpt_doctor.findings.rate_limits import windows
-from codegpt_doctor.findings.results import inference_answers, inference_problem, tried_model
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.money import Gap
-from codegpt_doctor.model.observation import HttpObservation
+from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, KeyFacts
 from codegpt_doctor.probes import admin, dashboard
 from codegpt_doctor.providers.keys import kind_of
@@ -36,16 +35,16 @@ ADMIN_KEYS_PAGE = "https://platform.openai.com/settings/organization/admin-keys"
 ABOUT_THE_KEY = ("invalid_api_key", "invalid_authentication", "insufficient_permissions")
 
 
-def key_state(context: Context) -> KeyState | None:
+def key_state(context: PathContext) -> KeyState | None:
     """What the ordinary key learned by asking a model; None when there is no key."""
     key = context.settings.key
     if key is None:
         return None
     facts = KeyFacts(mask(key.secret.reveal()), kind_of(key), key.source)
-    if not decision(context).is_sent:
+    if not way_of(context).decision().is_sent:
         outcome = check_key(context)
         return KeyState(facts, finding=outcome.finding, said=outcome.summary)
-    answer, problem = inference_answers(context)[-1], inference_problem(context)
+    answer, problem = attempts_of(context.plan.inference)[-1], inference_problem(context)
     finding = finding_of(problem, answer, "inference", context.settings) if problem else None
     return KeyState(
         facts,
@@ -60,7 +59,7 @@ def key_state(context: Context) -> KeyState | None:
     )
 
 
-def _may_spend(answer: HttpObservation, problem: Match | None, spend: bool) -> bool | None:
+def _may_spend(answer: Exchange, problem: Match | None, spend: bool) -> bool | None:
     """Only a refusal that stays says no: what never arrived or will pass says nothing."""
     if problem is None:
         return True if spend else None
@@ -68,7 +67,7 @@ def _may_spend(answer: HttpObservation, problem: Match | None, spend: bool) -> b
     return False if 400 <= answer.http_status < 500 and not passes else None
 
 
-def gateway_balance(answers: Mapping[str, HttpObservation]) -> tuple[Balance | None, list[Gap]]:
+def gateway_balance(answers: Mapping[str, Exchange]) -> tuple[Balance | None, list[Gap]]:
     """What the old dashboard endpoints of a gateway tell, and which of them tell nothing.
 
     One of them is enough, so that the gaps are expected ones.

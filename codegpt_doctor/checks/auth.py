@@ -1,7 +1,12 @@
 """Is the key accepted?"""
 
-from codegpt_doctor.checks.route import decision
-from codegpt_doctor.engine.check import Context
+from codegpt_doctor.checks.plan import PathContext, way_of
+from codegpt_doctor.checks.results import (
+    inference_problem,
+    inference_works,
+    models_seen,
+    problem_in,
+)
 from codegpt_doctor.findings.answers import (
     PATH_STAGES,
     UNKNOWN,
@@ -10,27 +15,21 @@ from codegpt_doctor.findings.answers import (
     said,
     stage_of,
 )
+from codegpt_doctor.findings.measurements import told_headers
 from codegpt_doctor.findings.model_list import model_ids
-from codegpt_doctor.findings.results import (
-    _problem,
-    _told,
-    inference_problem,
-    inference_works,
-    models_seen,
-)
 from codegpt_doctor.model.explanation import Match
-from codegpt_doctor.model.observation import HttpObservation
+from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Outcome, Status
 
 
-def check_auth(context: Context) -> Outcome:
+def check_auth(context: PathContext) -> Outcome:
     """Is the key accepted?"""
-    if not decision(context).is_sent:
+    if not way_of(context).decision().is_sent:
         return Outcome(Status.SKIP, "no key to send", skipped_because="key")
-    seen = models_seen(context)
-    problem = _problem(context, seen, is_model_list)
+    seen = models_seen(context.plan)
+    problem = problem_in(context, seen, is_model_list)
     if problem is None:
-        return Outcome(Status.PASS, _accepted(seen), observations=_told(seen))
+        return Outcome(Status.PASS, _accepted(seen), observations=told_headers(seen))
     finding = finding_of(problem, seen, "auth", context.settings)
     if inference_works(context):
         return Outcome(
@@ -42,7 +41,7 @@ def check_auth(context: Context) -> Outcome:
     return Outcome(status, f"{seen.operation}: {said(seen)}", finding)
 
 
-def _is_root(problem: Match, context: Context) -> bool:
+def _is_root(problem: Match, context: PathContext) -> bool:
     """Whether the refusal of the list says why the model does not answer either."""
     other = inference_problem(context)
     if other is None or other.id == problem.id:
@@ -50,7 +49,7 @@ def _is_root(problem: Match, context: Context) -> bool:
     return problem.id != UNKNOWN and stage_of(other) in PATH_STAGES
 
 
-def _accepted(seen: HttpObservation) -> str:
+def _accepted(seen: Exchange) -> str:
     names = model_ids(seen)
     count = f"{len(names)} model{'' if len(names) == 1 else 's'}"
     organization = seen.headers.get("openai-organization")

@@ -1,24 +1,23 @@
 """Whose fault it is: this network's, the way to this host, or the provider's."""
 
 from dataclasses import replace
-from typing import Any
 
 from codegpt_doctor.engine.background import UnfinishedError
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.explanation import Evidence
-from codegpt_doctor.model.observation import Observation
+from codegpt_doctor.model.observation import Neutral
 from codegpt_doctor.model.report import Finding, Outcome
 from codegpt_doctor.net.proxy import unused_proxy
 from codegpt_doctor.probes import control
 from codegpt_doctor.settings.url import is_private
 
 
-def with_control(context: Context, outcome: Outcome) -> Outcome:
+def with_control(context: Context[object], outcome: Outcome) -> Outcome:
     """Add to a connection that failed what a neutral host and an unused proxy tell."""
     return _with_unused_proxy(context, _with_neutral_host(context, outcome))
 
 
-def _with_unused_proxy(context: Context, outcome: Outcome) -> Outcome:
+def _with_unused_proxy(context: Context[object], outcome: Outcome) -> Outcome:
     """Add that a proxy is set which is not used for this host: it may be the only way."""
     finding, unused = outcome.finding, unused_proxy(context.settings)
     if finding is None or unused is None:
@@ -29,26 +28,27 @@ def _with_unused_proxy(context: Context, outcome: Outcome) -> Outcome:
     )
 
 
-def _with_neutral_host(context: Context, outcome: Outcome) -> Outcome:
+def _with_neutral_host(context: Context[object], outcome: Outcome) -> Outcome:
     finding = outcome.finding
     if finding is None or not context.control or is_private(context.settings.host):
         return outcome
-    context.background.start("control", lambda: control.neutral(context.background.deadline))
+    deadline = context.background.deadline
     try:
-        seen: Observation = context.background.result("control")
+        seen = context.background.start(lambda: control.neutral(deadline)).result()
     except UnfinishedError:
         return outcome
-    return replace(outcome, finding=_judged(finding, seen.facts, context.settings.host))
+    return replace(outcome, finding=judged(finding, seen, context.settings.host))
 
 
-def _judged(finding: Finding, facts: Any, host: str) -> Finding:
+def judged(finding: Finding, seen: Neutral, host: str) -> Finding:
+    """The finding with what a neutral host tells: whether it is about one host or the network."""
     steps = finding.steps
-    if not facts["route"]:
+    if not seen.route:
         said = "This computer has no route to the internet at all."
         steps = ("Connect this computer to a network, and look whether others work.", *steps)
-    elif not facts["name"]:
+    elif not seen.name:
         said = f"{control.NEUTRAL_HOST} does not resolve either, so it is not about {host}."
-    elif not facts["connection"]:
+    elif not seen.connection:
         said = f"{control.NEUTRAL_HOST} cannot be reached either, so it is not about {host}."
     elif finding.id == "dns_failure":
         said = f"Other names resolve ({control.NEUTRAL_HOST}): this one is blocked or misspelled."

@@ -1,34 +1,37 @@
 """Does the name of the target resolve?"""
 
 from codegpt_doctor.checks.control import with_control
-from codegpt_doctor.classify.exception_text import first_line
-from codegpt_doctor.engine.background import UnfinishedError
-from codegpt_doctor.engine.check import Context
-from codegpt_doctor.findings.results import failed
+from codegpt_doctor.checks.plan import PathContext
+from codegpt_doctor.findings.measurements import failed, resolution_facts
 from codegpt_doctor.model.explanation import Confidence, Evidence
-from codegpt_doctor.model.observation import Observation
-from codegpt_doctor.model.report import Finding, Outcome, Status
+from codegpt_doctor.model.observation import TIMED_OUT, Failure, Resolution, late
+from codegpt_doctor.model.report import Finding, Outcome, Stage, Status
 
 BY_PROXY = "the proxy does this"
 SILENT = "The resolver did not answer in time."
+NO_ANSWER = (TIMED_OUT, "EAI_AGAIN", "EAI_FAIL")
+NO_SUCH_NAME = ("EAI_NONAME", "EAI_NODATA")
 
 
-def check_dns(context: Context) -> Outcome:
+def check_dns(context: PathContext) -> Outcome:
     """Does the name of the host resolve?"""
-    if context.background.started("proxy"):
+    if context.plan.dns is None:
         return Outcome(Status.SKIP, "the proxy resolves the name", skipped_because=BY_PROXY)
-    seen = _resolved(context)
+    silent = Resolution(f"resolve {context.settings.host}", failure=late(Stage.DNS, SILENT))
+    seen = context.plan.dns.result_or(silent)
     if seen.failure:
-        return with_control(context, failed(seen, "dns_failure", "dns", _resolver_said(seen)))
-    addresses = seen.facts["addresses"]
-    if addresses == [context.settings.host]:
-        return Outcome(Status.PASS, f"{addresses[0]} is an address", observations=seen.facts)
-    more = f" and {len(addresses) - 1} more" if len(addresses) > 1 else ""
-    said = f"{context.settings.host} is {addresses[0]}{more} ({seen.duration_ms} ms)"
-    facts = {name: value for name, value in seen.facts.items() if name != "first"}
-    if "first" in seen.facts:
-        line = first_line(seen.facts["first"].failure)
-        detail = f"Intermittent: the resolver first said {line}; at once again it worked."
+        return with_control(
+            context, failed(seen, seen.failure, "dns", _resolver_said(seen.failure))
+        )
+    facts = resolution_facts(seen)
+    first = seen.addresses[0]
+    if seen.addresses == (context.settings.host,):
+        return Outcome(Status.PASS, f"{first} is an address", observations=facts)
+    more = f" and {len(seen.addresses) - 1} more" if len(seen.addresses) > 1 else ""
+    said = f"{context.settings.host} is {first}{more} ({seen.duration_ms} ms)"
+    before = seen.first_attempt.failure if seen.first_attempt else None
+    if before:
+        detail = f"Intermittent: the resolver first said {before.text}; at once again it worked."
         finding = Finding(
             "dns_failure", (Evidence("dns", detail),), Confidence.LIKELY, detail=detail
         )
@@ -36,20 +39,10 @@ def check_dns(context: Context) -> Outcome:
     return Outcome(Status.PASS, said, observations=facts)
 
 
-def _resolved(context: Context) -> Observation:
-    """The observation of the resolver; also one that is still silent at the deadline has failed."""
-    try:
-        seen: Observation = context.background.result("dns")
-    except UnfinishedError:
-        return Observation(f"resolve {context.settings.host}", failure=SILENT)
-    return seen
-
-
-def _resolver_said(seen: Observation) -> str:
-    """What the resolver's answer means; the words are those of getaddrinfo on every system."""
-    said = (seen.failure or "").lower()
-    if seen.failure == SILENT or "temporary failure" in said or "try again" in said:
+def _resolver_said(failure: Failure) -> str:
+    """What the resolver's answer means."""
+    if failure.kind in NO_ANSWER:
         return "The resolver did not answer, or failed: the name may well exist."
-    if "not known" in said or "no such host" in said or "nodename nor servname" in said:
+    if failure.kind in NO_SUCH_NAME:
         return "The resolver says that no such name exists."
     return ""

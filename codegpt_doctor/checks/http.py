@@ -1,6 +1,7 @@
 """Does an API answer at the base URL, in JSON?"""
 
-from codegpt_doctor.engine.check import Context
+from codegpt_doctor.checks.plan import PathContext
+from codegpt_doctor.checks.results import api_answers, models_seen, problem_in
 from codegpt_doctor.findings.answers import (
     PATH_STAGES,
     finding_of,
@@ -10,34 +11,63 @@ from codegpt_doctor.findings.answers import (
     stage_of,
 )
 from codegpt_doctor.findings.certificates import clock_warning, expects_encryption
-from codegpt_doctor.findings.results import _problem, _told, api_answers, models_seen
-from codegpt_doctor.model.observation import HttpObservation
+from codegpt_doctor.findings.measurements import told_headers
+from codegpt_doctor.model.explanation import Match
+from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Outcome, Status
 
 SLOW_MS = 3000
 
 
-def check_http(context: Context) -> Outcome:
+def check_http(context: PathContext) -> Outcome:
     """Does an API answer at the base URL, in JSON?"""
-    seen = models_seen(context)
-    problem = _problem(context, seen, is_model_list)
-    if problem and stage_of(problem) in PATH_STAGES and not api_answers(context):
-        finding = finding_of(problem, seen, "http", context.settings)
-        encrypted = expects_encryption(context) if seen.http_status in (0, 400) else None
-        return Outcome(Status.FAIL, f"{seen.operation}: {said(seen)}", encrypted or finding)
-    facts = {"status": seen.http_status, "duration_ms": seen.duration_ms, "headers": _told(seen)}
+    seen = models_seen(context.plan)
+    problem = problem_in(context, seen, is_model_list)
+    answered = bool(seen.http_status)
+    if problem and not (answered and stage_of(problem) not in PATH_STAGES):
+        if not api_answers(context):
+            return _unanswered(context, seen, problem)
+        if not answered:
+            return _only_the_model(context, seen, problem)
+    facts = {
+        "status": seen.http_status,
+        "duration_ms": seen.duration_ms,
+        "headers": told_headers(seen),
+    }
     warning = clock_warning(seen) or intermittent(seen, is_model_list) or _slow(seen)
     if warning:
         return Outcome(Status.WARN, warning.detail.rstrip("."), warning, observations=facts)
     return Outcome(Status.PASS, f"the API answers ({seen.duration_ms} ms)", observations=facts)
 
 
-def _slow(seen: HttpObservation) -> Finding | None:
+def _unanswered(context: PathContext, seen: Exchange, problem: Match) -> Outcome:
+    finding = finding_of(problem, seen, "http", context.settings)
+    encrypted = (
+        expects_encryption(context.plan.dialer, context.background)
+        if seen.http_status in (0, 400)
+        else None
+    )
+    return Outcome(Status.FAIL, f"{seen.operation}: {said(seen)}", encrypted or finding)
+
+
+def _only_the_model(context: PathContext, seen: Exchange, problem: Match) -> Outcome:
+    """The list of models did not come, and the model answers: nothing that keeps it from work."""
+    detail = f"Intermittent: {seen.operation} gave {said(seen)}; the other request came through."
+    finding = finding_of(problem, seen, "http", context.settings, detail)
+    return Outcome(Status.WARN, detail.rstrip("."), finding)
+
+
+def _slow(seen: Exchange) -> Finding | None:
     if seen.duration_ms <= SLOW_MS:
         return None
+    times = seen.timings
     stages = {
-        name: seen.facts.get(f"{name}_ms", 0) for name in ("dns", "proxy", "tcp", "tls", "http")
+        "dns": times.dns,
+        "proxy": times.proxy,
+        "tcp": times.tcp,
+        "tls": times.tls,
+        "http": times.http,
     }
-    slowest = max(stages, key=lambda name: stages[name])
+    slowest = max(stages, key=lambda name: stages[name] or 0)
     took = f"{seen.operation} took {seen.duration_ms / 1000:.1f} s"
     return Finding("slow_response", detail=f"{took}, most of it at the stage {slowest}.")

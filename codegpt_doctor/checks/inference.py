@@ -1,18 +1,18 @@
 """The answer itself: does the model answer, and how much is left of the limits?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from codegpt_doctor.checks.route import decision
-from codegpt_doctor.engine.check import Context
+from codegpt_doctor.checks.plan import PathContext, way_of
+from codegpt_doctor.checks.results import attempts_of, problem_with, tried_model
+from codegpt_doctor.engine.background import Task
 from codegpt_doctor.findings.answers import error_of, finding_of, intermittent, is_answer, said
 from codegpt_doctor.findings.rate_limits import wait_said
-from codegpt_doctor.findings.results import inference_answers, inference_problem, tried_model
 from codegpt_doctor.model.explanation import Confidence
-from codegpt_doctor.model.observation import HttpObservation
+from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Outcome, Status
 from codegpt_doctor.net.client import json_of
-from codegpt_doctor.probes.inference import another
+from codegpt_doctor.probes.inference import Inference
 
 SLOW_MS = 10_000
 
@@ -20,24 +20,25 @@ SLOW_MS = 10_000
 KEY_REFUSED, SILENT = "invalid_api_key", "request_timeout"
 
 
-def check_inference(context: Context) -> Outcome:
+def check_inference(context: PathContext) -> Outcome:
     """Do the chosen models answer the smallest request there is?"""
-    if not decision(context).is_sent:
+    if not way_of(context).decision().is_sent:
         return Outcome(Status.SKIP, "no key to send", skipped_because="key")
-    first = _of_model(context, "inference", tried_model(context))
+    first = _of_model(context, context.plan.inference, tried_model(context))
     others = {
-        value.value: _of_model(context, another(value.value), value.value)
-        for value in context.settings.models[1:]
-        if context.spend
+        model: _of_model(context, task, model) for model, task in context.plan.further.items()
     }
     return _together({tried_model(context) or "": first, **others}) if others else first
 
 
-def _of_model(context: Context, probe: str, model: str | None) -> Outcome:
-    answer = inference_answers(context, probe)[-1]
-    problem = inference_problem(context, probe)
+def _of_model(context: PathContext, task: Task[Inference] | None, model: str | None) -> Outcome:
+    attempts = attempts_of(task)
+    if not attempts:
+        raise LookupError("no model was asked")
+    answer = attempts[-1]
+    problem = problem_with(context, task)
     if problem is None:
-        return _worked(context, probe, model)
+        return _worked(attempts, context.spend, model)
     finding = finding_of(problem, answer, "inference", context.settings, _charged_to(answer))
     if finding and finding.id == KEY_REFUSED and _lists_models(context):
         detail = f"GET /models answers with this key, {answer.operation} refuses it."
@@ -52,7 +53,7 @@ def _of_model(context: Context, probe: str, model: str | None) -> Outcome:
     return Outcome(Status.FAIL, said(answer), finding, observations=facts)
 
 
-def _lists_models(context: Context) -> bool:
+def _lists_models(context: PathContext) -> bool:
     """Whether the list of models was given."""
     auth = context.results.get("auth")
     return auth is not None and auth.status is Status.PASS
@@ -76,17 +77,16 @@ def _together(outcomes: Mapping[str, Outcome]) -> Outcome:
     return Outcome(worst.status, summary, finding, observations=facts)
 
 
-def _charged_to(answer: HttpObservation) -> str:
+def _charged_to(answer: Exchange) -> str:
     organization = answer.headers.get("openai-organization")
     return f"The request was charged to the organization {organization}." if organization else ""
 
 
-def _worked(context: Context, probe: str, model: str | None) -> Outcome:
-    if not context.spend:
+def _worked(attempts: Sequence[Exchange], spend: bool, model: str | None) -> Outcome:
+    if not spend:
         return Outcome(
             Status.PASS, "key and scope are accepted; nothing was run, so credit was not tested"
         )
-    attempts = inference_answers(context, probe)
     answer = attempts[-1]
     facts = {"attempts": [f"{one.operation}: {one.http_status}" for one in attempts]}
     took = f"{model} answers in {answer.duration_ms} ms, {_cost(answer)}"
@@ -100,7 +100,7 @@ def _worked(context: Context, probe: str, model: str | None) -> Outcome:
     return Outcome(Status.PASS, took, observations=facts)
 
 
-def _cost(answer: HttpObservation) -> str:
+def _cost(answer: Exchange) -> str:
     body = json_of(answer)
     usage = body.get("usage") if isinstance(body, dict) else None
     total = usage.get("total_tokens") if isinstance(usage, dict) else None

@@ -22,7 +22,7 @@ from codegpt_doctor.settings.values import Key, Settings
 _PASTED_ID = re.compile(r"^(?:org|user|req)-|^(?:proj|key|asst|req|resp|chatcmpl)_")
 
 
-def check_key(context: Context) -> Outcome:
+def check_key(context: Context[object]) -> Outcome:
     """Checks the key's format without sending it."""
     key = context.settings.key
     if key is None or not key.secret.reveal().strip():
@@ -69,7 +69,8 @@ def _fault(key: Key, kind: str, settings: Settings) -> Finding | None:
             "An admin key manages the organization and cannot run models.",
             "Use a project key here, and put the admin key into OPENAI_ADMIN_KEY.",
         )
-    owner = foreign_owner(key, settings)
+    readable = not any(fault.kind.is_certain for fault in settings.url.faults)
+    owner = foreign_owner(key, settings) if readable else None
     if owner:
         at = provider_of(settings.host)
         whose = f"a key of {name_of(at)}" if at else f"the key that {settings.host} gave you"

@@ -1,14 +1,14 @@
 """How much of the rate limits is left?"""
 
-from codegpt_doctor.engine.check import Context
+from codegpt_doctor.checks.plan import PathContext
+from codegpt_doctor.checks.results import attempts_of
 from codegpt_doctor.findings.rate_limits import windows
-from codegpt_doctor.findings.results import inference_answers
 from codegpt_doctor.model.report import CheckResult, Outcome, Status
 
 
-def check_limits(context: Context) -> Outcome:
+def check_limits(context: PathContext) -> Outcome:
     """What do the rate-limit headers of the answer say is left?"""
-    answers = inference_answers(context)
+    answers = attempts_of(context.plan.inference)
     found = windows(answers[-1].headers) if answers else ()
     if not found:
         return _no_limits(context.results["inference"])

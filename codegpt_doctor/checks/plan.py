@@ -1,68 +1,102 @@
 """Starts every probe of a run at once; what needs another one's result waits for it."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.checks.route import (
-    admin_decision,
-    decision,
-    settings_for_sdk,
-    start_resolving,
-)
-from codegpt_doctor.engine.background import Background
+from codegpt_doctor.checks.route import Way
+from codegpt_doctor.engine.background import Background, Task
 from codegpt_doctor.engine.check import Context
-from codegpt_doctor.model.observation import Observation
+from codegpt_doctor.model.observation import Connections, Exchange, Failure, Resolution
+from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net import resolve
 from codegpt_doctor.net.client import Client
 from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer, Proxy
-from codegpt_doctor.net.proxy import ChosenProxy, proxy_for
-from codegpt_doctor.net.trust import trust_in
-from codegpt_doctor.probes.inference import (
-    Inference,
-    another,
-    invalid_request,
-    smallest_inference,
-)
+from codegpt_doctor.net.proxy import ChosenProxy
+from codegpt_doctor.net.trust import TlsContext, trust_in
+from codegpt_doctor.probes import billing
+from codegpt_doctor.probes.inference import Inference, invalid_request, smallest_inference
 from codegpt_doctor.settings.values import Settings
 
 if TYPE_CHECKING:
     from codegpt_doctor.probes.sdk import SdkAnswer
 
 _NOT_FOR_CHAT = ("embed", "whisper", "tts", "dall-e", "image", "moderation", "audio", "realtime")
+GRACE = 0.1  # seconds in which a request that came to its deadline can still say how far it came
 
 
-def start_probes(context: Context, sdk: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The way of a run and its probes, each under way; None for one that is not asked for.
+
+    ``dns`` is about the name of the target, where it is looked up on this machine; ``tcp`` is about
+    the first machine that is connected to, the target itself or the proxy.
+    ``fault`` is why the proxy's address cannot be read.
+    """
+
+    way: Way | None = None
+    dialer: Dialer | None = None
+    proxy: ChosenProxy | None = None
+    fault: str | None = None
+    trust: Task[TlsContext] | None = None
+    dns: Task[Resolution] | None = None
+    tcp: Task[Connections] | None = None
+    models: Task[Exchange] | None = None
+    inference: Task[Inference] | None = None
+    further: Mapping[str, Task[Inference]] = field(default_factory=dict)
+    costs: Task[list[Exchange]] | None = None
+    spend_limit: Task[Exchange] | None = None
+    sdk: Task["list[SdkAnswer]"] | None = None
+
+
+PathContext: TypeAlias = Context[Plan]
+
+
+def way_of(context: PathContext) -> Way:
+    """The way of a run."""
+    return context.plan.way or Way(context.settings, context.background)
+
+
+def start_probes(way: Way, background: Background, spend: bool, sdk: bool) -> Plan:
     """Begin everything that the checks will ask for."""
-    _start_requests(context, start_path(context), sdk)
+    path = start_path(way, background)
+    plan = start_admin(start_requests(path, way, background, spend), way, background)
+    import codegpt_doctor.net.session  # noqa: F401 - while the connections come about
+
+    if sdk and plan.inference and plan.fault is None:
+        asked = partial(_ask_sdk, way, plan.inference, spend, background.deadline)
+        return replace(plan, sdk=background.start(asked))
+    return plan
 
 
-def start_path(context: Context) -> Dialer:
-    """Begin to find the way to the target; what is given opens connections to it."""
-    settings, background = context.settings, context.background
-    bundle = settings.ca_bundle.value if settings.ca_bundle else None
-    trust = trust_in(bundle)
-    background.start("trust", trust.context)
-    proxy = proxy_for(settings)
-    if proxy:
-        background.start("proxy", lambda: proxy)
-    through, unreadable = _proxy_of(proxy)
-    context.dialer = dialer = Dialer(
+def start_path(way: Way, background: Background) -> Plan:
+    """Begin to go the way to the target; the plan's dialer opens connections to it."""
+    settings, chosen = way.settings, way.proxy
+    trust = trust_in(settings.ca_bundle.value if settings.ca_bundle else None)
+    context = background.start(trust.context)
+    proxy, unreadable = _proxy_of(chosen)
+    dialer = Dialer(
         settings.url.split,
-        lambda: _addresses(background, unreadable),
-        replace(trust, context=lambda: background.result("trust")),
-        through,
-        background.deadline,
+        partial(_unreadable, unreadable),
+        replace(trust, context=context.result),
+        proxy,
+        background.deadline - GRACE,
     )
-    if unreadable is None:
-        host, port = (through.host, through.port) if through else (dialer.host, dialer.port)
-        start_resolving(context, host, port)
-        background.start("tcp", lambda: _connect(background, port, dialer.patience()))
-    return dialer
+    plan = Plan(way, dialer, chosen, trust=context)
+    if unreadable:
+        return replace(plan, fault=str(unreadable))
+    hop = background.start(partial(_resolve_proxy, proxy)) if proxy else way.named()
+    tcp = background.start(partial(_connect, hop, proxy.port if proxy else dialer.port, dialer))
+    dialer.addresses = partial(_addresses, hop)
+    dns = None if proxy else hop
+    if proxy and not proxy.resolves:
+        dns = way.named()
+        dialer.targets = partial(_addresses, dns)
+    return replace(plan, dns=dns, tcp=tcp)
 
 
 def _proxy_of(chosen: ChosenProxy | None) -> tuple[Proxy | None, ValueError | None]:
@@ -73,39 +107,68 @@ def _proxy_of(chosen: ChosenProxy | None) -> tuple[Proxy | None, ValueError | No
         return None, error
 
 
-def _addresses(background: Background, unreadable: ValueError | None) -> Sequence[str]:
-    if unreadable:
-        raise ConnectionFailedError("proxy") from unreadable
-    named: Observation = background.result("dns")
-    if named.failure:
-        raise OSError(named.failure)
-    addresses: list[str] = named.facts["addresses"]
-    return addresses
+def _unreadable(error: ValueError | None) -> Sequence[str]:
+    raise ConnectionFailedError(Failure(Stage.PROXY, "ProxyURL", str(error)))
 
 
-def _connect(background: Background, port: int, timeout: float) -> Observation:
-    named: Observation = background.result("dns")
-    return named if named.failure else resolve.connect(named.facts["addresses"], port, timeout)
+def _resolve_proxy(proxy: Proxy) -> Resolution:
+    """Look up the name of a proxy; where it is not found, that is a failure at the proxy."""
+    seen = resolve.resolve(proxy.host, proxy.port)
+    return replace(seen, failure=replace(seen.failure, stage=Stage.PROXY)) if seen.failure else seen
 
 
-def _start_requests(context: Context, dialer: Dialer, sdk: bool) -> None:
-    settings, background = context.settings, context.background
-    key = settings.key if decision(context).is_sent else None
-    client = Client(dialer, settings, key)
-    background.start("models", lambda: client.get("/models"))
-    if key:
-        background.start("inference", lambda: infer(context, client))
-        for value in settings.models[1:] if context.spend else ():
-            background.start(another(value.value), partial(_ask, client, value.value))
-    if settings.admin_key and admin_decision(context).is_sent:
-        from codegpt_doctor.probes import billing
+def _addresses(named: Task[Resolution]) -> Sequence[str]:
+    seen = named.result()
+    if seen.failure:
+        raise ConnectionFailedError(seen.failure)
+    return seen.addresses
 
-        admin = Client(dialer, settings, settings.admin_key, identity=False)
-        month = datetime.now(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        background.start("costs", lambda: billing.costs(admin, month))
-        background.start("spend_limit", lambda: billing.spend_limit(admin))
-    if sdk and key and background.started("dns"):  # else the proxy has no address for anybody
-        background.start("sdk", lambda: _ask_sdk(context))
+
+def _connect(named: Task[Resolution], port: int, dialer: Dialer) -> Connections:
+    seen = named.result()
+    if seen.failure:
+        return Connections(seen.operation, seen.duration_ms, seen.failure)
+    found = resolve.connect(seen.addresses, port, dialer.patience())
+    if found.failure and dialer.proxy:
+        return replace(found, failure=replace(found.failure, stage=Stage.PROXY))
+    return found
+
+
+def start_requests(
+    plan: Plan, way: Way, background: Background, spend: bool, models: int | None = None
+) -> Plan:
+    """Begin the requests with the ordinary key; where it cannot be sent, no model is asked.
+
+    ``models`` is how many of the chosen models are asked at most.
+    """
+    settings = way.settings
+    key = settings.key if way.decision().is_sent else None
+    if plan.dialer is None:
+        return plan
+    client = Client(plan.dialer, settings, key)
+    listed = background.start(lambda: client.get("/models"))
+    if key is None:
+        return replace(plan, models=listed)
+    first = background.start(partial(infer, settings, client, listed, spend))
+    further = {
+        value.value: background.start(partial(_ask, client, value.value))
+        for value in (settings.models[1:models] if spend else ())
+    }
+    return replace(plan, models=listed, inference=first, further=further)
+
+
+def start_admin(plan: Plan, way: Way, background: Background) -> Plan:
+    """Begin to ask for the costs and the limit of the month, where there is an admin key."""
+    settings = way.settings
+    if plan.dialer is None or settings.admin_key is None or not way.admin_decision().is_sent:
+        return plan
+    admin = Client(plan.dialer, settings, settings.admin_key, identity=False)
+    month = datetime.now(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return replace(
+        plan,
+        costs=background.start(lambda: billing.costs(admin, month)),
+        spend_limit=background.start(lambda: billing.spend_limit(admin)),
+    )
 
 
 def default_models(settings: Settings) -> list[str]:
@@ -117,33 +180,35 @@ def _ask(client: Client, model: str) -> Inference:
     return Inference(model, smallest_inference(client, model))
 
 
-def infer(context: Context, client: Client) -> Inference:
+def infer(settings: Settings, client: Client, listed: Task[Exchange], spend: bool) -> Inference:
     """Ask the chosen model for its smallest answer, or else one that the target does list."""
-    settings = context.settings
     model = settings.model.value if settings.model else default_models(settings)[0]
-    if not context.spend:
+    if not spend:
         return Inference(model, [invalid_request(client)])
     attempts = smallest_inference(client, model)
     if settings.model is None and attempts[-1].http_status in (400, 403, 404):
-        other = _listed_model(context)
+        other = _listed_model(settings, listed.result())
         if other and other != model:
             return Inference(other, smallest_inference(client, other))
     return Inference(model, attempts)
 
 
-def _listed_model(context: Context) -> str | None:
+def _listed_model(settings: Settings, seen: Exchange) -> str | None:
     """A small model of the list, for a target that does not have the one that is tried first."""
     from codegpt_doctor.findings.model_list import model_ids  # rarely needed, and slow to import
 
-    listed = model_ids(context.background.result("models"))
-    preferred = [name for name in default_models(context.settings) if name in listed]
+    listed = model_ids(seen)
+    preferred = [name for name in default_models(settings) if name in listed]
     for_chat = [name for name in listed if not any(word in name for word in _NOT_FOR_CHAT)]
     return next(iter(preferred + for_chat), None)
 
 
-def _ask_sdk(context: Context) -> "list[SdkAnswer]":
+def _ask_sdk(
+    way: Way, inference: Task[Inference], spend: bool, deadline: float
+) -> "list[SdkAnswer]":
     from codegpt_doctor.probes import sdk
 
-    inference: Inference = context.background.result("inference")
-    left = max(0.1, context.background.deadline - monotonic())
-    return sdk.ask(settings_for_sdk(context), inference.model if context.spend else None, left)
+    model = inference.result().model
+    return sdk.ask(
+        way.settings_for_sdk(), model if spend else None, max(0.1, deadline - monotonic())
+    )

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from codegpt_doctor.engine.background import UnfinishedError
-from codegpt_doctor.engine.check import Context
-from codegpt_doctor.model.observation import Observation
+from codegpt_doctor.engine.background import Background, Task, UnfinishedError
+from codegpt_doctor.model.observation import Resolution
 from codegpt_doctor.net import resolve
 from codegpt_doctor.net.proxy import proxy_for
 from codegpt_doctor.providers.keys import Decision, Route, Use, may_go
@@ -13,57 +12,59 @@ from codegpt_doctor.settings.url import literal
 from codegpt_doctor.settings.values import Settings
 
 
-def route_of(context: Context) -> Route:
-    """The way to the base URL: its proxy, and the very addresses that are connected to."""
-    proxy = proxy_for(context.settings)
-    return Route(proxy.source if proxy else None, lambda: target_addresses(context))
+class Way:
+    """The way of one run to its base URL: the proxy, and the very addresses that are connected to.
 
-
-def target_addresses(context: Context) -> Sequence[str]:
-    """What the host of the base URL resolved to; nothing where that failed or never ended.
-
-    No proxy may be in use: it is the proxy then whose name is asked for.
+    Args:
+        settings: the base URL, the keys, and whether proxies are used.
+        background: asks for the addresses.
     """
-    url = context.settings.url
-    address = literal(url.host)
-    if address:
-        return (str(address),)
-    start_resolving(context, url.host, url.actual_port)
-    try:
-        named: Observation = context.background.result("dns")
-    except UnfinishedError:
-        return ()
-    addresses: Sequence[str] = named.facts.get("addresses", ()) if not named.failure else ()
-    return addresses
 
+    def __init__(self, settings: Settings, background: Background) -> None:
+        self.settings = settings
+        self.proxy = proxy_for(settings)
+        self._background = background
+        self._named: Task[Resolution] | None = None
 
-def start_resolving(context: Context, host: str, port: int) -> None:
-    """Begin to ask for the addresses of a host, once in a run: all that follows uses the same."""
-    if not context.background.started("dns"):
-        context.background.start("dns", lambda: resolve.resolve(host, port))
+    def named(self) -> Task[Resolution]:
+        """The addresses of the base URL's host, asked for once: all that follows uses the same."""
+        if self._named is None:
+            url = self.settings.url
+            self._named = self._background.start(lambda: resolve.resolve(url.host, url.actual_port))
+        return self._named
 
+    def addresses(self) -> Sequence[str]:
+        """What the host resolved to; nothing where that failed or never ended."""
+        address = literal(self.settings.url.host)
+        if address:
+            return (str(address),)
+        try:
+            return self.named().result().addresses
+        except UnfinishedError:
+            return ()
 
-def decision(context: Context) -> Decision:
-    """Whether the key of the settings goes to the base URL."""
-    return may_go(context.settings.key, Use.MODELS, context.settings, route_of(context))
+    @property
+    def route(self) -> Route:
+        """What decides whether the bytes stay on this machine."""
+        return Route(self.proxy.source if self.proxy else None, self.addresses)
 
+    def decision(self) -> Decision:
+        """Whether the key of the settings goes to the base URL."""
+        return may_go(self.settings.key, Use.MODELS, self.settings, self.route)
 
-def admin_decision(context: Context) -> Decision:
-    """Whether the admin key of the settings goes to the base URL."""
-    return may_go(
-        context.settings.admin_key, Use.ADMINISTRATION, context.settings, route_of(context)
-    )
+    def admin_decision(self) -> Decision:
+        """Whether the admin key of the settings goes to the base URL."""
+        return may_go(self.settings.admin_key, Use.ADMINISTRATION, self.settings, self.route)
 
+    def settings_for_sdk(self) -> Settings:
+        """The settings for a client that looks for its own way: without encryption it gets none.
 
-def settings_for_sdk(context: Context) -> Settings:
-    """The settings for a client that looks for its own way: without encryption it gets none.
-
-    Its rules for NO_PROXY and its next answer of the resolver may be others than those by which it
-    was decided that the key stays on this machine.
-    """
-    settings = context.settings
-    if settings.url.is_encrypted or settings.allow_http:
-        return settings
-    named = not literal(settings.host) and settings.host != "localhost"
-    url = settings.url.at(target_addresses(context)[0]) if named else settings.url
-    return replace(settings, direct=True, base_url=replace(settings.base_url, value=url.text))
+        Its rules for NO_PROXY and its next answer of the resolver may be others than those by which
+        it was decided that the key stays on this machine.
+        """
+        settings = self.settings
+        if settings.url.is_encrypted or settings.allow_http:
+            return settings
+        named = not literal(settings.host) and settings.host != "localhost"
+        url = settings.url.at(self.addresses()[0]) if named else settings.url
+        return replace(settings, direct=True, base_url=replace(settings.base_url, value=url.text))

@@ -1,29 +1,28 @@
 """The second opinion: what a Python program with the official SDK sees, with the same settings."""
 
-from codegpt_doctor.checks.route import decision
+from codegpt_doctor.checks.plan import PathContext, way_of
+from codegpt_doctor.checks.results import inference_problem, models_seen
 from codegpt_doctor.classify import classify_exception
 from codegpt_doctor.engine.background import UnfinishedError
-from codegpt_doctor.engine.check import Context
 from codegpt_doctor.findings.answers import UNKNOWN, is_model_list, problem_of
-from codegpt_doctor.findings.results import inference_problem, models_seen
-from codegpt_doctor.model.explanation import Evidence
+from codegpt_doctor.model.explanation import Evidence, Match
 from codegpt_doctor.model.report import Finding, Outcome, Status
-from codegpt_doctor.probes.sdk import SdkAnswer
+from codegpt_doctor.probes.sdk import COMPLETE, LIST
 
 
-def check_sdk(context: Context) -> Outcome:
+def check_sdk(context: PathContext) -> Outcome:
     """Does the official client see the same as this run?"""
-    if not decision(context).is_sent:
+    if not way_of(context).decision().is_sent:
         return Outcome(Status.SKIP, "no key to send", skipped_because="key")
-    if not context.background.started("sdk"):
+    if context.plan.sdk is None:
         return Outcome(Status.SKIP, "not tried", skipped_because="proxy")
     try:
-        answers: list[SdkAnswer] = context.background.result("sdk")
+        answers = context.plan.sdk.result()
     except UnfinishedError:
         return Outcome(Status.WARN, "the official client did not end in time")
     ours = {
-        "models.list": problem_of(models_seen(context), is_model_list),
-        "chat.completions.create": inference_problem(context),
+        LIST: problem_of(models_seen(context.plan), is_model_list),
+        COMPLETE: inference_problem(context),
     }
     seen = {
         answer.call: classify_exception(answer.error) if answer.error else None
@@ -42,5 +41,5 @@ def check_sdk(context: Context) -> Outcome:
     return Outcome(Status.WARN, "; ".join(differences), finding)
 
 
-def _name(match: object) -> str:
-    return str(getattr(match, "id", "no error"))
+def _name(match: Match | None) -> str:
+    return match.id if match else "no error"

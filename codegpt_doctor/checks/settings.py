@@ -1,8 +1,8 @@
 """The settings: can they be right, and do the sources agree?  Nothing is sent before this."""
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.checks.route import route_of
-from codegpt_doctor.engine.check import Context
+from codegpt_doctor.checks.plan import PathContext, way_of
+from codegpt_doctor.checks.route import Way
 from codegpt_doctor.findings.answers import set_to
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.report import Finding, Outcome, Status
@@ -14,10 +14,15 @@ from codegpt_doctor.settings.values import Settings, Value
 HERE = ("localhost", "127.0.0.1", "::1")
 
 
-def check_settings(context: Context) -> Outcome:
+def check_settings(context: PathContext) -> Outcome:
     """Checks the format of the base URL and the headers, and whether two sources disagree."""
-    settings = context.settings
-    wrong = _bad_url(settings) or _bad_header(settings) or _not_sent(context)
+    return judge_settings(way_of(context))
+
+
+def judge_settings(way: Way) -> Outcome:
+    """Whether anything may be sent with the settings of a run."""
+    settings = way.settings
+    wrong = _bad_url(settings) or _bad_header(settings) or _not_sent(way)
     if wrong:
         return wrong
     said = f"{settings.url.written} from {settings.base_url.source}"
@@ -93,10 +98,10 @@ def _shown(value: str) -> str:
     return ascii(value) if not value.isprintable() else repr(value)
 
 
-def _not_sent(context: Context) -> Outcome | None:
+def _not_sent(way: Way) -> Outcome | None:
     """The failure of an address to which no key may travel."""
-    settings = context.settings
-    decision = bytes_may_go(settings, route_of(context))
+    settings = way.settings
+    decision = bytes_may_go(settings, way.route)
     if decision.is_sent:
         return None
     if decision.refusal is Refusal.PROXY:

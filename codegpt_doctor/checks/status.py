@@ -1,11 +1,11 @@
 """Is the provider's own service in trouble?"""
 
-from typing import Any
+from collections.abc import Mapping
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.engine.background import UnfinishedError
 from codegpt_doctor.engine.check import Context
-from codegpt_doctor.model.observation import HttpObservation
+from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import CheckResult, Outcome, Status
 from codegpt_doctor.net.client import json_of
 from codegpt_doctor.probes import control
@@ -13,7 +13,7 @@ from codegpt_doctor.probes import control
 PROVIDER_SIDE = ("request_timeout", "connection_refused", "connection_reset", "engine_overloaded")
 
 
-def check_status(context: Context) -> Outcome:
+def check_status(context: Context[object]) -> Outcome:
     """Does the provider report an incident?  Asked only when its side may have failed."""
     provider = catalogue.providers()[context.settings.provider]
     if context.settings.host not in provider["hosts"]:
@@ -34,24 +34,31 @@ def _may_be_the_provider(result: CheckResult) -> bool:
     return finding.id in PROVIDER_SIDE or catalogue.get(finding.id).family == "server"
 
 
-def _status(context: Context, url: str) -> Outcome:
+def _status(context: Context[object], url: str) -> Outcome:
     bundle = context.settings.ca_bundle
     path = bundle.value if bundle else None
     deadline = context.background.deadline
-    context.background.start("status", lambda: control.provider_status(url, path, deadline))
+    asked = context.background.start(lambda: control.provider_status(url, path, deadline))
     try:
-        seen: HttpObservation = context.background.result("status")
+        seen = asked.result()
     except UnfinishedError:
         return Outcome(Status.SKIP, "it did not answer", skipped_because="it did not answer")
+    return judge_page(seen)
+
+
+def judge_page(seen: Exchange) -> Outcome:
+    """What a status page says of the provider."""
     body = json_of(seen)
     state = body.get("status") if isinstance(body, dict) else None
-    if not isinstance(state, dict) or "indicator" not in state:
+    if not isinstance(body, dict) or not isinstance(state, dict) or "indicator" not in state:
         return Outcome(Status.SKIP, "it could not be read", skipped_because="it could not be read")
     return _incidents(body, state)
 
 
-def _incidents(body: dict[str, Any], state: dict[str, Any]) -> Outcome:
-    listed = [one for one in body.get("incidents") or () if isinstance(one, dict)]
+def _incidents(body: Mapping[str, object], state: Mapping[str, object]) -> Outcome:
+    incidents = body.get("incidents")
+    every = incidents if isinstance(incidents, list) else []
+    listed = [one for one in every if isinstance(one, dict)]
     named = [str(one["name"]).strip() for one in listed if one.get("name")]
     said = "; ".join(named) or str(state.get("description", "")).strip()
     if state["indicator"] == "none":

@@ -1,35 +1,57 @@
 """Is the certificate trusted?"""
 
 from codegpt_doctor.checks.control import with_control
-from codegpt_doctor.engine.check import Context
+from codegpt_doctor.checks.plan import PathContext, Plan
+from codegpt_doctor.checks.results import models_seen
+from codegpt_doctor.engine.background import UnfinishedError
 from codegpt_doctor.findings.certificates import (
     judge_bundle,
     judge_certificate,
+    look_closer,
     trusted_by_system,
 )
-from codegpt_doctor.findings.results import models_seen
-from codegpt_doctor.model.report import Outcome, Status
+from codegpt_doctor.findings.measurements import reach_facts
+from codegpt_doctor.model.report import Outcome, Stage, Status
+
+CUT = ("connection_reset", "request_timeout")
 
 
-def check_tls(context: Context) -> Outcome:
+def check_tls(context: PathContext) -> Outcome:
     """Is the connection encrypted, with a certificate that is trusted?"""
-    seen = models_seen(context)
-    unusable = judge_bundle(context)
+    seen, plan = models_seen(context.plan), context.plan
+    unusable = _unusable_bundle(context)
     if unusable:
         return unusable
-    if seen.facts.get("failed_at") == "tls":
-        outcome = judge_certificate(context, seen)
-        cut = outcome.finding and outcome.finding.id in ("connection_reset", "request_timeout")
-        proxied = context.background.started("proxy")
-        return with_control(context, outcome) if cut and not proxied else outcome
-    if "tls_ms" not in seen.facts:
-        encrypted = context.dialer is not None and context.dialer.url.scheme == "https"
-        reason = "the connection did not get that far" if encrypted else "the URL is http://"
+    if seen.failure and seen.failure.stage is Stage.TLS:
+        look = look_closer(plan.dialer, context.background)
+        outcome = judge_certificate(seen.failure, look, context.settings)
+        cut = outcome.finding and outcome.finding.id in CUT
+        return with_control(context, outcome) if cut and not plan.proxy else outcome
+    if seen.certificate is None:
+        reason = "the connection did not get that far" if _encrypts(plan) else "the URL is http://"
         return Outcome(Status.SKIP, "no encryption to test", skipped_because=reason)
     bundle = context.settings.ca_bundle
     trust = f", trusted by {bundle.source}" if bundle else ""
-    facts = {name: value for name, value in seen.facts.items() if name != "first"}
-    said = f"{facts['protocol']}, issued by {facts['issuer']}{trust} ({facts['tls_ms']} ms)"
-    if context.dialer and context.dialer.fell_back:
-        return trusted_by_system(said, facts)
-    return Outcome(Status.PASS, said, observations=facts)
+    shown = seen.certificate
+    said = f"{shown.protocol}, issued by {shown.issuer}{trust} ({seen.timings.tls} ms)"
+    if plan.dialer and plan.dialer.fell_back:
+        return trusted_by_system(said, seen, shown)
+    return Outcome(Status.PASS, said, observations=reach_facts(seen))
+
+
+def _encrypts(plan: Plan) -> bool:
+    return plan.dialer is not None and plan.dialer.url.scheme == "https"
+
+
+def _unusable_bundle(context: PathContext) -> Outcome | None:
+    """A failure when the CA bundle that a variable names cannot be used; None when it can."""
+    bundle, trust = context.settings.ca_bundle, context.plan.trust
+    if bundle is None or trust is None or not _encrypts(context.plan):
+        return None
+    try:
+        trust.result()
+    except UnfinishedError:
+        return None
+    except OSError as error:
+        return judge_bundle(bundle, error)
+    return None

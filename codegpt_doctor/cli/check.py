@@ -19,6 +19,7 @@ from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.output.report_text import header, report_text
 from codegpt_doctor.output.style import Style, style_of_stdout
 from codegpt_doctor.redact import Scrubber
+from codegpt_doctor.settings.folder import working_folder
 from codegpt_doctor.settings.values import Settings
 
 
@@ -47,7 +48,7 @@ def command(report: str | None, copy: bool, **chosen: object) -> int:
 
 def _run(settings: Settings, chosen: dict[str, object], sharing: Sharing) -> int:
     scrubber = Scrubber(settings.secrets)
-    machine = this_machine(dict(os.environ), os.getcwd())
+    machine = this_machine(dict(os.environ), working_folder())
     watching = Watch() if chosen["watch"] else None
     while True:
         report = _once(settings, chosen, scrubber, machine, watching)

@@ -21,6 +21,7 @@ from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.output.report_text import report_text
 from codegpt_doctor.output.style import Style, style_of_stdout
 from codegpt_doctor.redact import Scrubber
+from codegpt_doctor.settings.folder import working_folder
 from codegpt_doctor.settings.resolve import resolve
 from codegpt_doctor.settings.values import Options, Settings
 
@@ -42,7 +43,7 @@ def command(timeout: float, as_json: bool, verbose: bool, report: str | None, co
     settings = _settings()
     scrubber = Scrubber(settings.secrets)
     style = style_of_stdout(os.environ)
-    machine = this_machine(settings.environment, os.getcwd())
+    machine = this_machine(settings.environment, working_folder())
     place = find_environment(machine)
     quiet = as_json or not place.editors
     live = id if quiet else _live(place, scrubber, style)
@@ -63,7 +64,7 @@ def _settings() -> Settings:
     """The settings for the path, and the key for the scrubber alone: it is sent nowhere."""
     default = catalogue.providers()["openai"]["base_url"]
     options = Options(key_env="OPENAI_API_KEY")  # by its name, so that no keyring is opened
-    return resolve(options, dict(os.environ), os.getcwd(), default)
+    return resolve(options, dict(os.environ), working_folder(), default)
 
 
 def _live(

@@ -9,11 +9,12 @@ from dataclasses import replace
 import click
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.checks.settings import check_settings
+from codegpt_doctor.checks.route import Way
+from codegpt_doctor.checks.settings import judge_settings
 from codegpt_doctor.cli.suggest import unknown
 from codegpt_doctor.engine.background import Background
-from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.report import Status
+from codegpt_doctor.settings.folder import working_folder
 from codegpt_doctor.settings.resolve import resolve
 from codegpt_doctor.settings.values import Options, Settings, Value
 
@@ -67,7 +68,7 @@ def _settings(chosen: dict[str, object], may_ask: bool) -> Settings:
 
 def _resolved(options: Options, ask: Callable[[], str | None] = lambda: None) -> Settings:
     default = catalogue.providers()["openai"]["base_url"]
-    return resolve(options, dict(os.environ), os.getcwd(), default, ask)
+    return resolve(options, dict(os.environ), working_folder(), default, ask)
 
 
 def _from_stdin(options: Options) -> str:
@@ -86,7 +87,7 @@ def _asked(options: Options) -> str | None:
 def _prompt(options: Options, default: str | None = None) -> str:
     """Ask for the key without showing it, unless the address is one where no key can be sent."""
     by_name = replace(options, key=None, key_env="OPENAI_API_KEY")  # so that no keyring is opened
-    judged = check_settings(Context(_resolved(by_name), Background.within(RESOLVING)))
+    judged = judge_settings(Way(_resolved(by_name), Background.within(RESOLVING)))
     if judged.status is Status.FAIL:
         raise click.ClickException(judged.summary)
     said = "API key (not shown)"

@@ -1,43 +1,49 @@
 """The hosts of CodeGPT itself: can they be reached along the path that requests take?"""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from codegpt_doctor.classify import classify_text
-from codegpt_doctor.classify.exception_text import first_line
-from codegpt_doctor.editor.check_installation import skip_without_codegpt, workplace
-from codegpt_doctor.engine.check import Context
-from codegpt_doctor.findings.results import observed
+from codegpt_doctor.editor.check_installation import skip_without_codegpt
+from codegpt_doctor.editor.plan import EditorContext
+from codegpt_doctor.engine.background import Task
+from codegpt_doctor.findings.failures import entry_of
+from codegpt_doctor.findings.measurements import reach_facts
 from codegpt_doctor.model.explanation import Confidence, Evidence
-from codegpt_doctor.model.observation import Observation
-from codegpt_doctor.model.report import Finding, Outcome, Status
+from codegpt_doctor.model.observation import Failure, Reach, late
+from codegpt_doctor.model.report import Facts, Finding, Outcome, Stage, Status
 
 UNREACHABLE = "codegpt_service_unreachable"
 TRUST = ("tls_untrusted_certificate", "tls_certificate_expired")
+WHO = "proxy_authentication_required"
+BY_SOCKS = ("SOCKS5Error", "SOCKS4Error")
 LEFT_OUT = "no other host is to be asked (--no-control)"
 
 
-def check_hosts(context: Context) -> Outcome:
+def check_hosts(context: EditorContext) -> Outcome:
     """Can CodeGPT's own hosts be reached?"""
     nothing = skip_without_codegpt(context)
     if nothing:
         return nothing
     if not context.control:
         return Outcome(Status.SKIP, LEFT_OUT, skipped_because=LEFT_OUT)
-    seen = {host: observed(context, f"host {host}") for host, _ in workplace(context).hosts}
-    untested = [one.facts["untested"] for one in seen.values() if "untested" in one.facts]
-    if untested:
-        return Outcome(Status.SKIP, untested[0], skipped_because=untested[0])
-    facts = {host: dict(one.facts) for host, one in seen.items()}
-    bad = {host: one for host, one in seen.items() if one.failure}
+    seen = {host: _seen(host, task) for host, task in context.plan.hosts.items()}
+    facts = {host: reach_facts(one) for host, one in seen.items()}
+    bad = {host: one.failure for host, one in seen.items() if one.failure}
     if not bad:
         slowest = max(one.duration_ms for one in seen.values())
         said = f"{', '.join(seen)} reached ({slowest} ms)"
         return Outcome(Status.PASS, said, observations=facts)
-    return _cut_off(bad, list(seen), facts)
+    lines = [f"{one.operation}: {one.failure.text}" for one in seen.values() if one.failure]
+    return _cut_off(bad, lines, list(seen), facts)
 
 
-def _cut_off(bad: dict[str, Observation], hosts: list[str], facts: dict[str, Any]) -> Outcome:
-    lines = [f"{one.operation}: {first_line(one.failure or '')}" for one in bad.values()]
+def _seen(host: str, task: Task[Reach]) -> Reach:
+    """What came of a host; one that takes too long cannot be reached."""
+    return task.result_or(Reach(f"reach {host}", failure=late(Stage.TCP)))
+
+
+def _cut_off(
+    bad: Mapping[str, Failure], lines: Sequence[str], hosts: Sequence[str], facts: Facts
+) -> Outcome:
     evidence = tuple(Evidence("codegpt_hosts", line) for line in lines)
     summary = "; ".join(lines)
     entry_id = _named(next(iter(bad.values())))
@@ -51,22 +57,19 @@ def _cut_off(bad: dict[str, Observation], hosts: list[str], facts: dict[str, Any
     return Outcome(status, summary, finding, observations=facts)
 
 
-def _named(seen: Observation) -> str:
+def _named(failure: Failure) -> str:
     """The error that a failure is: CodeGPT's own, unless the proxy or the trust is at fault."""
-    failure = seen.failure or ""
-    stage = seen.facts.get("failed_at")
-    match = classify_text(f"ProxyError: {failure}" if stage == "proxy" else failure)
-    if stage == "tls" and match and match.id in TRUST:
-        return match.id
-    if stage == "proxy" and match and match.id == "proxy_authentication_required":
-        return match.id
+    entry_id = entry_of(failure)
+    if failure.stage is Stage.TLS and entry_id in TRUST:
+        return entry_id
     # a proxy that answers, and refuses to go there, is a rule about these hosts
-    if stage == "proxy" and "Tunnel connection failed" not in failure:
-        return "proxy_unreachable"
+    answered = failure.kind.isdigit() or failure.kind in BY_SOCKS
+    if failure.stage is Stage.PROXY and entry_id and (entry_id == WHO or not answered):
+        return entry_id
     return UNREACHABLE
 
 
-def _for_it(hosts: list[str]) -> str:
+def _for_it(hosts: Sequence[str]) -> str:
     named = ", ".join((*hosts, "storage.codegpt.co"))
     return (
         'Try another network, without VPN. If it works there, send this to your IT: "Please '

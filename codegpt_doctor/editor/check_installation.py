@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from codegpt_doctor.editor.discovery import Editor
 from codegpt_doctor.editor.environment import EditorEnvironment
 from codegpt_doctor.editor.keys import FoundKey
+from codegpt_doctor.editor.plan import EditorContext
 from codegpt_doctor.editor.preferences import NO_PROXY, PROXY, STRICT, SUPPORT, Preferences
 from codegpt_doctor.editor.remote import (
     dev_container,
@@ -19,7 +20,6 @@ from codegpt_doctor.editor.versions import (
     NEEDED_NODE,
     is_older,
 )
-from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.report import Finding, Outcome, Status
 from codegpt_doctor.providers.keys import kind_of, owner_of
@@ -30,20 +30,19 @@ NO_EDITOR = "no editor of the VS Code family was found on this machine"
 NOT_LLM = (None, "github", "aws", "azure")
 
 
-def workplace(context: Context) -> EditorEnvironment:
+def workplace(context: EditorContext) -> EditorEnvironment:
     """What the run looks at."""
-    found: EditorEnvironment = context.background.result("workplace")
-    return found
+    return context.plan.place
 
 
-def skip_without_editor(context: Context) -> Outcome | None:
+def skip_without_editor(context: EditorContext) -> Outcome | None:
     """Why the question makes no sense on this machine, or None."""
     if workplace(context).editors:
         return None
     return Outcome(Status.SKIP, NO_EDITOR, skipped_because=NO_EDITOR)
 
 
-def skip_without_codegpt(context: Context) -> Outcome | None:
+def skip_without_codegpt(context: EditorContext) -> Outcome | None:
     """Why there is nothing to ask about CodeGPT on this machine, or None."""
     if workplace(context).with_codegpt:
         return None
@@ -51,7 +50,7 @@ def skip_without_codegpt(context: Context) -> Outcome | None:
     return skip_without_editor(context) or Outcome(Status.SKIP, missing, skipped_because=missing)
 
 
-def check_editor(context: Context) -> Outcome:
+def check_editor(context: EditorContext) -> Outcome:
     """Which editors are there, and are they new enough for CodeGPT?"""
     place = workplace(context)
     nothing = skip_without_editor(context)
@@ -94,7 +93,7 @@ def _too_old(editor: Editor) -> str:
     return f"{editor.title} is too old: CodeGPT asks for {needed.lstrip('^>=~ ')}{also}"
 
 
-def check_extension(context: Context) -> Outcome:
+def check_extension(context: EditorContext) -> Outcome:
     """Is CodeGPT installed, once, in a version without known faults, and is it the real one?"""
     nothing = skip_without_editor(context)
     if nothing:
@@ -157,7 +156,7 @@ def _doubles(place: EditorEnvironment) -> Iterator[str]:
             yield f"{editor.place.title} has it twice ({versions}): uninstall it, then install it"
 
 
-def check_remote(context: Context) -> Outcome:
+def check_remote(context: EditorContext) -> Outcome:
     """Does the editor work on this machine, and can its panel reach the service here?"""
     nothing = skip_without_codegpt(context)
     if nothing:
@@ -197,7 +196,7 @@ def _unmapped(place: EditorEnvironment, path: str, said: str) -> Outcome:
     return Outcome(Status.WARN, f"{said}; {detail.rstrip('.')}", finding)
 
 
-def check_proxy_settings(context: Context) -> Outcome:
+def check_proxy_settings(context: EditorContext) -> Outcome:
     """Do the editor's requests take the way that those of the shell take?"""
     nothing = skip_without_editor(context)
     if nothing:
@@ -263,12 +262,12 @@ def _plain(proxy: str) -> str:
     return address.rstrip("/").lower()
 
 
-def check_key_files(context: Context) -> Outcome:
+def check_key_files(context: EditorContext) -> Outcome:
     """Does a key lie readable in a file of the editor, of a shell or of a repository?"""
     nothing = skip_without_editor(context)
     if nothing:
         return nothing
-    found: list[FoundKey] = context.background.result("key_files")
+    found = context.plan.key_files.result() if context.plan.key_files else []
     place = workplace(context)
     keys = [(one, kind_of(_as_key(one))) for one in found if _is_of_a_model(one)]
     if not keys:

@@ -1,33 +1,31 @@
 """Servers of local models: do they run where CodeGPT looks for them, and do they have a model?"""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from codegpt_doctor.classify.exception_text import first_line
 from codegpt_doctor.editor.check_installation import skip_without_editor, workplace
 from codegpt_doctor.editor.environment import EditorEnvironment
-from codegpt_doctor.engine.check import Context
-from codegpt_doctor.findings.results import observed
+from codegpt_doctor.editor.plan import EditorContext
 from codegpt_doctor.model.explanation import Evidence
-from codegpt_doctor.model.observation import Observation
-from codegpt_doctor.model.report import Finding, Outcome, Status
-from codegpt_doctor.probes.local_services import Answer, json_of
+from codegpt_doctor.model.report import Facts, Finding, Outcome, Status
+from codegpt_doctor.probes.local_services import Answer, LocalModels, json_of
 
 NOT_REACHED = "local_model_unreachable"
 NONE_RUNS = "neither Ollama nor LM Studio runs here; only local models need them"
 START = {"Ollama": "ollama serve", "LM Studio": "lms server start"}
 
 
-def check_local_models(context: Context) -> Outcome:
+def check_local_models(context: EditorContext) -> Outcome:
     """Do Ollama or LM Studio run here, at an address where CodeGPT finds them, with a model?"""
     nothing = skip_without_editor(context)
     if nothing:
         return nothing
-    return _judge(observed(context, "local_models"), workplace(context))
+    asked = context.plan.local_models
+    seen = asked.result_or(LocalModels("ask")) if asked else LocalModels("ask")
+    return _judge(seen, workplace(context))
 
 
-def _judge(seen: Observation, place: EditorEnvironment) -> Outcome:
-    answers: Mapping[str, list[Answer]] = seen.facts.get("answers", {})
+def _judge(seen: LocalModels, place: EditorEnvironment) -> Outcome:
+    answers = seen.answers
     running = {name: found for name, found in answers.items() if _works(found)}
     facts = {name: _facts(found) for name, found in answers.items()}
     chosen = [name for name in answers if _is_chosen(name, place)]
@@ -36,16 +34,16 @@ def _judge(seen: Observation, place: EditorEnvironment) -> Outcome:
         return _not_running(missing[0], place, facts)
     if not running:
         return Outcome(Status.SKIP, NONE_RUNS, skipped_because=NONE_RUNS, observations=facts)
-    return _running(running, seen.facts.get("localhost", []), place, facts)
+    return _running(running, seen.localhost, place, facts)
 
 
-def _works(answers: list[Answer]) -> bool:
+def _works(answers: Sequence[Answer]) -> bool:
     return any(answer.http_status == 200 for answer in answers)
 
 
-def _facts(answers: list[Answer]) -> dict[str, Any]:
+def _facts(answers: Sequence[Answer]) -> Facts:
     return {
-        answer.address: names_of(answer) if answer.http_status else first_line(answer.failure)
+        answer.address: names_of(answer) if answer.http_status else answer.failure
         for answer in answers
     }
 
@@ -64,7 +62,7 @@ def _is_chosen(name: str, place: EditorEnvironment) -> bool:
     )
 
 
-def _not_running(name: str, place: EditorEnvironment, facts: dict[str, Any]) -> Outcome:
+def _not_running(name: str, place: EditorEnvironment, facts: Facts) -> Outcome:
     port = place.models[name][0]
     elsewhere = place.machine.environment.get("OLLAMA_HOST") if name == "Ollama" else None
     told = f"; OLLAMA_HOST is {elsewhere}" if elsewhere else ""
@@ -79,10 +77,10 @@ def _not_running(name: str, place: EditorEnvironment, facts: dict[str, Any]) -> 
 
 
 def _running(
-    running: Mapping[str, list[Answer]],
-    localhost: list[str],
+    running: Mapping[str, Sequence[Answer]],
+    localhost: Sequence[str],
     place: EditorEnvironment,
-    facts: dict[str, Any],
+    facts: Facts,
 ) -> Outcome:
     said: list[str] = []
     notes: list[str] = []
@@ -107,7 +105,7 @@ def _first_model(name: str) -> str:
     return "ollama pull llama3.2" if name == "Ollama" else "load one in its window"
 
 
-def _missed(answers: list[Answer], localhost: list[str]) -> str | None:
+def _missed(answers: Sequence[Answer], localhost: Sequence[str]) -> str | None:
     """The address that ``localhost`` has first, where it is not the one that answers."""
     by_address = {answer.address: answer.http_status == 200 for answer in answers}
     first = localhost[0] if localhost else None

@@ -1,23 +1,21 @@
 """The half of CodeGPT that runs on this machine: the name it listens at, and its ports."""
 
 import os
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from codegpt_doctor.classify.exception_text import first_line
 from codegpt_doctor.editor.check_installation import skip_without_codegpt, workplace
 from codegpt_doctor.editor.environment import EditorEnvironment
 from codegpt_doctor.editor.logs import is_active
+from codegpt_doctor.editor.plan import EditorContext
 from codegpt_doctor.editor.port_owner import PortOwner, is_editor, owner_of_port
 from codegpt_doctor.editor.remote import is_container
 from codegpt_doctor.engine.background import UnfinishedError
-from codegpt_doctor.engine.check import Context
-from codegpt_doctor.findings.results import observed
+from codegpt_doctor.findings.measurements import resolution_facts
 from codegpt_doctor.model.explanation import Confidence, Evidence
-from codegpt_doctor.model.observation import Observation
-from codegpt_doctor.model.report import Finding, Outcome, Status
+from codegpt_doctor.model.observation import late
+from codegpt_doctor.model.report import Facts, Finding, Outcome, Stage, Status
 from codegpt_doctor.probes.listeners import Listener
-from codegpt_doctor.probes.local_services import LOOPBACKS, Answer, ServiceObservation
+from codegpt_doctor.probes.local_services import LOOPBACKS, Answer, Hostname, ServiceObservation
 
 HOSTNAME = "codegpt_hostname_unresolvable"
 UNREACHABLE = "codegpt_service_unreachable"
@@ -29,7 +27,7 @@ CONTAINER_STEPS = (
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - seen, not bound to
 
 
-def check_hostname(context: Context) -> Outcome:
+def check_hostname(context: EditorContext) -> Outcome:
     """Does the variable HOSTNAME lead CodeGPT's service to where its panel looks?"""
     nothing = skip_without_codegpt(context)
     if nothing:
@@ -37,23 +35,30 @@ def check_hostname(context: Context) -> Outcome:
     name = workplace(context).machine.environment.get("HOSTNAME", "")
     if not name:
         return Outcome(Status.PASS, "not set in this shell, so the service listens everywhere")
-    seen = observed(context, "hostname")
-    addresses = seen.facts.get("addresses", [])
-    if addresses and addresses[0] in LOOPBACKS:
-        return Outcome(Status.PASS, f"{name} is {addresses[0]}", observations=seen.facts)
-    leads = f"leads to {addresses[0]}, not to 127.0.0.1" if addresses else "does not resolve"
+    unfinished = Hostname(f"resolve {name}", failure=late(Stage.EDITOR))
+    asked = context.plan.hostname
+    seen = asked.result_or(unfinished) if asked else unfinished
+    facts = _hostname_facts(seen)
+    if seen.addresses and seen.addresses[0] in LOOPBACKS:
+        return Outcome(Status.PASS, f"{name} is {seen.addresses[0]}", observations=facts)
+    not_here = f"leads to {seen.addresses[0]}, not to 127.0.0.1" if seen.addresses else ""
+    leads = not_here or "does not resolve"
     if _answers(context):
         said = f"{name} {leads}, but the service answers: the editor was started without it"
-        return Outcome(Status.PASS, said, observations=seen.facts)
+        return Outcome(Status.PASS, said, observations=facts)
     return _astray(context, name, leads, seen)
 
 
-def _astray(context: Context, name: str, leads: str, seen: Observation) -> Outcome:
+def _hostname_facts(seen: Hostname) -> Facts:
+    return {**resolution_facts(seen), "own": seen.own}
+
+
+def _astray(context: EditorContext, name: str, leads: str, seen: Hostname) -> Outcome:
     machine = workplace(context).machine
     said = f"HOSTNAME is {name}, which {leads}"
-    quote = f"{said} ({first_line(seen.failure)})" if seen.failure else said
+    quote = f"{said} ({seen.failure.text})" if seen.failure else said
     # what a container publishes has to listen on the container's own address
-    published = is_container(machine) and bool(seen.facts.get("own"))
+    published = is_container(machine) and seen.own
     finding = Finding(
         HOSTNAME,
         (Evidence("hostname", quote),),
@@ -62,7 +67,7 @@ def _astray(context: Context, name: str, leads: str, seen: Observation) -> Outco
         steps=(*(CONTAINER_STEPS if published else ()), _hosts_step(name, machine.platform)),
     )
     status = Status.WARN if published else Status.FAIL
-    return Outcome(status, said, finding, observations=seen.facts)
+    return Outcome(status, said, finding, observations=_hostname_facts(seen))
 
 
 def _hosts_step(name: str, platform: str) -> str:
@@ -74,7 +79,7 @@ def _hosts_step(name: str, platform: str) -> str:
     )
 
 
-def _answers(context: Context) -> bool:
+def _answers(context: EditorContext) -> bool:
     """Whether CodeGPT's service is there on the loopback."""
     seen = _service(context)
     return seen is not None and any(
@@ -90,24 +95,24 @@ def _owner(seen: ServiceObservation, port: int) -> PortOwner | None:
     return next((holder for holder in PortOwner if holder in found), None)
 
 
-def _service(context: Context) -> ServiceObservation | None:
+def _service(context: EditorContext) -> ServiceObservation | None:
+    asked = context.plan.service
     try:
-        seen: ServiceObservation = context.background.result("service")
+        return asked.result() if asked else None
     except UnfinishedError:
         return None
-    return seen
 
 
-def _is_expected(context: Context) -> bool:
+def _is_expected(context: EditorContext) -> bool:
     """Whether the service should be there now: an editor runs, and has started CodeGPT."""
-    running: Mapping[str, str] = context.background.result("running")
+    running = context.plan.running.result() if context.plan.running else {}
     return any(
         is_editor(running.get(editor.place.title, "")) and is_active(editor)
         for editor in workplace(context).with_codegpt
     )
 
 
-def check_service(context: Context) -> Outcome:
+def check_service(context: EditorContext) -> Outcome:
     """Does CodeGPT's own service answer on this machine, and who holds its ports?"""
     nothing = skip_without_codegpt(context)
     if nothing:
@@ -124,7 +129,7 @@ def check_service(context: Context) -> Outcome:
     return Outcome(outcome.status, outcome.summary, outcome.finding, outcome.skipped_because, facts)
 
 
-def _listener_facts(one: Listener, place: EditorEnvironment) -> dict[str, Any]:
+def _listener_facts(one: Listener, place: EditorEnvironment) -> Facts:
     return {
         "port": one.port,
         "address": one.address,
@@ -268,7 +273,7 @@ def _nameless(seen: ServiceObservation) -> Outcome | None:
     return Outcome(Status.FAIL, detail.rstrip("."), finding)
 
 
-def _free(context: Context, place: EditorEnvironment) -> Outcome:
+def _free(context: EditorContext, place: EditorEnvironment) -> Outcome:
     """Nobody listens: right while no editor runs, and the fault when one does."""
     ports = " and ".join(map(str, place.ports))
     if context.results["hostname"].status is Status.FAIL:

@@ -126,7 +126,8 @@ def _version(folder: str) -> tuple[str | None, str | None]:
     product = read_json(os.path.join(folder, "product.json"))
     product = product if isinstance(product, dict) else {}
     package = {} if "version" in product else read_json(os.path.join(folder, "package.json"))
-    own = product.get("version") or (package or {}).get("version")
+    package = package if isinstance(package, dict) else {}
+    own = product.get("version") or package.get("version")
     based = product.get("vscodeVersion")
     if based and based != own:
         return str(based), str(own) if own else None

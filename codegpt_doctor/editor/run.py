@@ -1,7 +1,8 @@
 """A run about the editor, alone or as the last part of a check of the API."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from time import monotonic
 
@@ -19,9 +20,11 @@ from codegpt_doctor.editor.discovery import find_editors, owns_terminal, pid_of
 from codegpt_doctor.editor.environment import EditorEnvironment
 from codegpt_doctor.editor.keys import FoundKey, files_with_keys, find_keys
 from codegpt_doctor.editor.machine import Machine
-from codegpt_doctor.engine.background import Background
+from codegpt_doctor.editor.plan import EditorPlan
+from codegpt_doctor.engine.background import Background, Task
 from codegpt_doctor.engine.check import Check, Context
-from codegpt_doctor.engine.runner import report_on
+from codegpt_doctor.engine.runner import report_on, run_checks
+from codegpt_doctor.model.observation import Reach
 from codegpt_doctor.model.report import CheckResult, Report, Stage, Target
 from codegpt_doctor.probes.listeners import program_of
 from codegpt_doctor.probes.local_services import (
@@ -62,10 +65,26 @@ def run_editor_checks(
         timeout: seconds for the whole run.
         on_result: told each result as soon as it is there.
     """
-    context = Context(settings, Background.within(timeout))
-    begin(place, context)
+    context: Context[object] = Context(settings, Background.within(timeout))
+    results = editor_results(place, context)
     target = Target("codegpt", f"https://{place.hosts[0][0]}", None, None, None, None, None)
-    return report_on(EDITOR_CHECKS, context, on_result, lambda _: target, proof=None)
+    return report_on(results, context.background, on_result, lambda: target, proof=None)
+
+
+def editor_results(place: EditorEnvironment, context: Context[object]) -> Iterator[CheckResult]:
+    """Begin everything that takes time, at once; the result of every check in turn."""
+    planned = Task.now(partial(begin, place, context))
+    return run_checks(
+        EDITOR_CHECKS,
+        Context(
+            context.settings,
+            context.background,
+            context.spend,
+            context.control,
+            planned,
+            context.results,
+        ),
+    )
 
 
 def find_environment(machine: Machine) -> EditorEnvironment:
@@ -73,26 +92,35 @@ def find_environment(machine: Machine) -> EditorEnvironment:
     return EditorEnvironment(machine, find_editors(machine))
 
 
-def begin(place: EditorEnvironment, context: Context) -> None:
+def begin(place: EditorEnvironment, context: Context[object]) -> EditorPlan:
     """Begin everything that takes time, at once."""
-    background = context.background
-    background.start("workplace", lambda: place)
+    start = context.background.start
+    plan = EditorPlan(place)
     if not place.editors:
-        return
-    background.start("key_files", lambda: keys_of(place))
-    background.start("local_models", lambda: observe_local_models(place.models))
+        return plan
+    plan = replace(
+        plan,
+        key_files=start(partial(keys_of, place)),
+        local_models=start(partial(observe_local_models, place.models)),
+    )
     if not place.with_codegpt:
-        return
-    background.start("running", lambda: _running(place))
-    background.start("service", lambda: observe_service(place.ports, place.machine.platform))
+        return plan
     name = place.machine.environment.get("HOSTNAME")
-    if name:
-        background.start("hostname", lambda: observe_hostname(name, place.ports[0]))
-    if context.control:
-        until = min(background.deadline, monotonic() + HOST_PATIENCE)
-        for host, port in place.hosts:
-            asked = partial(reach, host, port, context.settings, until)
-            background.start(f"host {host}", asked)
+    return replace(
+        plan,
+        running=start(partial(_running, place)),
+        service=start(partial(observe_service, place.ports, place.machine.platform)),
+        hostname=start(partial(observe_hostname, name, place.ports[0])) if name else None,
+        hosts=_hosts(place, context) if context.control else {},
+    )
+
+
+def _hosts(place: EditorEnvironment, context: Context[object]) -> Mapping[str, Task[Reach]]:
+    until = min(context.background.deadline, monotonic() + HOST_PATIENCE)
+    return {
+        host: context.background.start(partial(reach, host, port, context.settings, until))
+        for host, port in place.hosts
+    }
 
 
 def _running(place: EditorEnvironment) -> Mapping[str, str]:

@@ -4,14 +4,85 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from time import monotonic, perf_counter
-from typing import Any
+from typing import Generic, TypeVar
 
+T = TypeVar("T")
 MARGIN = 0.5  # seconds of a run's time kept for its report
 SLICE = 0.2  # seconds of waiting at a time, so that Ctrl-C is heard whichever thread gets it
 
 
 class UnfinishedError(Exception):
-    """The probe had no result when the deadline came."""
+    """The work had no result when the deadline came."""
+
+
+class BrokenWorkError(Exception):
+    """The work ended its thread in a way that is no error, such as ``SystemExit``."""
+
+
+class Task(Generic[T]):
+    """One piece of work, under way or done, and what it gives.
+
+    Args:
+        deadline: until when it is waited for, on the clock of ``time.monotonic``.
+    """
+
+    def __init__(self, deadline: float) -> None:
+        self._deadline = deadline
+        self._ended = threading.Event()
+        self._results: list[T] = []
+        self._error: BaseException | None = None
+
+    @classmethod
+    def done(cls, result: T) -> "Task[T]":
+        """A task that has ended with a result."""
+        return cls.now(lambda: result)
+
+    @classmethod
+    def now(cls, work: Callable[[], T]) -> "Task[T]":
+        """Do the work here and now; what it raises is raised where the result is asked for."""
+        task = cls(0.0)
+        task.run(work)
+        return task
+
+    def run(self, work: Callable[[], T]) -> None:
+        """Do the work in this thread."""
+        try:
+            self._results.append(work())
+        except BaseException as error:  # noqa: BLE001 - handed to whoever asks for the result
+            self._error = error
+        finally:
+            self._ended.set()
+
+    def wait(self, until: float) -> bool:
+        """Wait for the end of the work, but not beyond a time; whether it has ended."""
+        end = min(until, self._deadline)
+        while not self._ended.wait(min(SLICE, max(0.0, end - monotonic()))):
+            if monotonic() >= end:
+                return False
+        return True
+
+    def result(self) -> T:
+        """Wait for the result.
+
+        Raises:
+            UnfinishedError: the deadline came first.
+            BrokenWorkError: the work ended, but neither with a result nor with an error.
+            Exception: what the work itself raised.
+        """
+        if not self.wait(self._deadline):
+            raise UnfinishedError
+        if isinstance(self._error, Exception):
+            raise self._error
+        if self._error is not None:
+            raise BrokenWorkError(type(self._error).__name__) from self._error
+        return self._results[0]
+
+    def result_or(self, late: T) -> T:
+        """The result, or what stands for one that did not come in time."""
+        try:
+            return self.result()
+        except UnfinishedError:
+            return late
 
 
 class Background:
@@ -21,8 +92,6 @@ class Background:
         self.deadline = deadline
         self.started_at = datetime.now(UTC)
         self._started = perf_counter()
-        self._done: dict[str, threading.Event] = {}
-        self._results: dict[str, Any] = {}
 
     @classmethod
     def within(cls, timeout: float) -> "Background":
@@ -33,40 +102,8 @@ class Background:
         """How long the run has taken so far."""
         return round((perf_counter() - self._started) * 1000)
 
-    def start(self, name: str, work: Callable[[], Any]) -> None:
-        """Begin a piece of work under a name."""
-        self._done[name] = threading.Event()
-        threading.Thread(target=self._run, args=(name, work), daemon=True).start()
-
-    def _run(self, name: str, work: Callable[[], Any]) -> None:
-        try:
-            self._results[name] = work()
-        except Exception as error:  # noqa: BLE001 - handed to whoever asks for the result
-            self._results[name] = error
-        self._done[name].set()
-
-    def started(self, name: str) -> bool:
-        """Whether the work was begun at all."""
-        return name in self._done
-
-    def wait(self, name: str, until: float) -> bool:
-        """Wait for the end of the work, but not beyond a time; whether it has ended."""
-        done, end = self._done[name], min(until, self.deadline)
-        while not done.wait(min(SLICE, max(0.0, end - monotonic()))):
-            if monotonic() >= end:
-                return False
-        return True
-
-    def result(self, name: str) -> Any:
-        """Wait for the result.
-
-        Raises:
-            UnfinishedError: the deadline came first.
-            Exception: what the work itself raised.
-        """
-        if not self.wait(name, self.deadline):
-            raise UnfinishedError(name)
-        result = self._results[name]
-        if isinstance(result, Exception):
-            raise result
-        return result
+    def start(self, work: Callable[[], T]) -> Task[T]:
+        """Begin a piece of work."""
+        task: Task[T] = Task(self.deadline)
+        threading.Thread(target=task.run, args=(work,), daemon=True).start()
+        return task

@@ -2,34 +2,46 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Generic, TypeVar
 
-from codegpt_doctor.engine.background import Background
+from codegpt_doctor.engine.background import Background, Task
 from codegpt_doctor.model.report import CheckResult, Outcome, Stage
 from codegpt_doctor.settings.values import Settings
 
-if TYPE_CHECKING:
-    from codegpt_doctor.net.dialer import Dialer
+P = TypeVar("P", covariant=True)
+Asked = TypeVar("Asked", contravariant=True)
 
 
-@dataclass(slots=True)
-class Context:
-    """What a check sees: the settings, the probes under way and the results before it.
+@dataclass(frozen=True, slots=True)
+class Context(Generic[P]):
+    """What a check sees: the settings, the plan of the probes, and the results before it.
 
     ``spend`` is false when nothing that costs money may be asked, ``control`` when no other host
-    than the target may be.  ``dialer`` opens further connections to the target, for a closer look.
+    than the target may be.  ``planned`` is the plan, or why none could be made.
     """
 
     settings: Settings
     background: Background
     spend: bool = True
     control: bool = True
-    dialer: "Dialer | None" = None
+    planned: Task[P] | None = None
     results: dict[str, CheckResult] = field(default_factory=dict)
+
+    @property
+    def plan(self) -> P:
+        """The probes that are under way.
+
+        Raises:
+            LookupError: none was begun.
+            Exception: what kept them from being begun, so that the check that asks has broken.
+        """
+        if self.planned is None:
+            raise LookupError("no probe was begun")
+        return self.planned.result()
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Check(Generic[Asked]):
     """One question with a stable id.
 
     ``requires`` names the checks without which the question makes no sense: when one of them
@@ -39,5 +51,5 @@ class Check:
     id: str
     title: str
     stage: Stage
-    run: Callable[[Context], Outcome]
+    run: Callable[[Context[Asked]], Outcome]
     requires: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.model.report import CheckResult, Diagnosis, Finding, Health, Stage, Status
 
 STRAY = "malformed_authorization"
+ON_THE_WAY = ("network", "server")  # families whose errors can come about at any stage
 
 
 def diagnose(
@@ -38,15 +39,24 @@ def _without_failure(results: Sequence[CheckResult], proof: str | None) -> Healt
 
 
 def _diagnosis(root: CheckResult, finding: Finding, results: Sequence[CheckResult]) -> Diagnosis:
-    later = list(results)[list(results).index(root) + 1 :]
+    at = list(results).index(root)
+    before, later = results[:at], results[at + 1 :]
+    stage = _stage(root, finding)
     others = [result.finding.id for result in results if result.finding and result is not root]
     return Diagnosis(
         finding=_enriched(finding, results),
-        stage=Stage(catalogue.get(finding.id).stage),
+        stage=stage,
         explains=tuple(result.id for result in later if _is_explained(result, root, finding)),
         also=tuple(dict.fromkeys(other for other in others if other != finding.id)),
-        ruled_out=_ruled_out(finding, results),
+        ruled_out=_ruled_out(before, stage),
     )
+
+
+def _stage(root: CheckResult, finding: Finding) -> Stage:
+    """Where it happened in this run: an error of the way is where it was met on the way."""
+    entry = catalogue.get(finding.id)
+    met = finding.stage or root.stage
+    return met if entry.family in ON_THE_WAY else Stage(entry.stage)
 
 
 def _is_explained(result: CheckResult, root: CheckResult, finding: Finding) -> bool:
@@ -56,12 +66,10 @@ def _is_explained(result: CheckResult, root: CheckResult, finding: Finding) -> b
     return result.status in (Status.FAIL, Status.WARN) and same
 
 
-def _ruled_out(finding: Finding, results: Sequence[CheckResult]) -> tuple[Stage, ...]:
-    own = [result for result in results if result.id != "sdk"]
-    passed = {result.stage for result in own if result.status is Status.PASS}
-    bad = {result.stage for result in results if result.status is Status.FAIL}
-    blamed = Stage(catalogue.get(finding.id).stage)
-    return tuple(stage for stage in Stage if stage in passed - bad - {blamed})
+def _ruled_out(before: Sequence[CheckResult], blamed: Stage) -> tuple[Stage, ...]:
+    """The stages that were seen to pass before the root cause was met."""
+    passed = {result.stage for result in before if result.status is Status.PASS}
+    return tuple(stage for stage in Stage if stage in passed - {blamed})
 
 
 def _enriched(finding: Finding, results: Sequence[CheckResult]) -> Finding:

@@ -1,14 +1,27 @@
 """Runs the checks in order, and says what their results come to, all within one deadline."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from time import perf_counter
+from typing import TypeVar
 
 from codegpt_doctor.classify.exception_text import exception_text
+from codegpt_doctor.engine.background import Background
 from codegpt_doctor.engine.check import Check, Context
 from codegpt_doctor.engine.diagnose import diagnose
 from codegpt_doctor.model.exit_codes import ExitCode
-from codegpt_doctor.model.report import CheckResult, Health, Outcome, Report, Status, Target
+from codegpt_doctor.model.report import (
+    CheckResult,
+    Diagnosis,
+    Health,
+    Outcome,
+    Report,
+    Stage,
+    Status,
+    Target,
+)
 
+P = TypeVar("P")
+T = TypeVar("T")
 DEFAULT_TIMEOUT = 15.0  # seconds for a whole run
 EXIT_CODES = {
     Health.HEALTHY: ExitCode.HEALTHY,
@@ -18,62 +31,79 @@ EXIT_CODES = {
 
 
 def report_on(
-    checks: Sequence[Check],
-    context: Context,
+    results: Iterable[CheckResult],
+    background: Background,
     on_result: Callable[[CheckResult], object],
-    target: Callable[[Context], Target],
+    target: Callable[[], Target],
     proof: str | None = "inference",
 ) -> Report:
-    """Run some checks and tell what they found, and what it comes to.
+    """Take the results of some checks as they come, and tell what it all comes to.
 
     Args:
-        checks: in the order of blame.
-        context: its probes are under way.
+        results: in the order of blame, from ``run_checks``.
+        background: when the run began.
         on_result: told each result as soon as it is there.
         target: says what was tested, once all checks have run.
         proof: the check without whose success nothing is called healthy, if there is one.
     """
-    results = []
-    for result in run_checks(checks, context):
-        results.append(result)
+    seen = []
+    for result in results:
+        seen.append(result)
         on_result(result)
-    health, diagnosis = diagnose(results, proof)
-    background = context.background
+    health, diagnosis = _diagnosed(seen, proof)
     return Report(
         started_at=background.started_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
         duration_ms=background.duration_ms(),
-        target=target(context),
+        target=target(),
         status=health,
         diagnosis=diagnosis,
-        checks=tuple(results),
+        checks=tuple(seen),
         exit_code=EXIT_CODES[health],
     )
 
 
-def run_checks(checks: Sequence[Check], context: Context) -> Iterator[CheckResult]:
+def _diagnosed(results: list[CheckResult], proof: str | None) -> tuple[Health, Diagnosis | None]:
+    """The diagnosis; one that breaks is told as a check that broke, and leaves the run open."""
+    try:
+        return diagnose(results, proof)
+    except Exception as error:  # noqa: BLE001 - the results are worth telling without it
+        results.append(broken("diagnosis", "Diagnosis", Stage.SETTINGS, error))
+        return Health.INCONCLUSIVE, None
+
+
+def run_checks(checks: Sequence[Check[P]], context: Context[P]) -> Iterator[CheckResult]:
     """Give each check's result as soon as it is there, in the order of the checks."""
     for check in checks:
         started = perf_counter()
         outcome = _blocked(check, context) or _safely(check, context)
-        result = CheckResult(
-            check.id,
-            check.title,
-            check.stage,
-            outcome.status,
-            outcome.summary,
-            outcome.finding,
-            outcome.skipped_because,
-            round((perf_counter() - started) * 1000),
-            outcome.observations,
-        )
+        took = round((perf_counter() - started) * 1000)
+        result = _result(check.id, check.title, check.stage, outcome, took)
         context.results[check.id] = result
         yield result
 
 
-def _blocked(check: Check, context: Context) -> Outcome | None:
+def _result(
+    check_id: str, title: str, stage: Stage, outcome: Outcome, duration_ms: int
+) -> CheckResult:
+    return CheckResult(
+        check_id,
+        title,
+        stage,
+        outcome.status,
+        outcome.summary,
+        outcome.finding,
+        outcome.skipped_because,
+        duration_ms,
+        outcome.observations,
+    )
+
+
+def _blocked(check: Check[P], context: Context[P]) -> Outcome | None:
     """That the check is not tried, when one that it requires failed, or was not tried either."""
     for needed in check.requires:
-        before = context.results[needed]
+        before = context.results.get(needed)
+        if before is None:
+            continue
         if before.status in (Status.FAIL, Status.ERROR):
             return Outcome(Status.SKIP, "not tried", skipped_because=needed)
         if before.status is Status.SKIP and before.skipped_because in context.results:
@@ -81,10 +111,25 @@ def _blocked(check: Check, context: Context) -> Outcome | None:
     return None
 
 
-def _safely(check: Check, context: Context) -> Outcome:
+def _safely(check: Check[P], context: Context[P]) -> Outcome:
     try:
         return check.run(context)
     except Exception as error:  # noqa: BLE001 - one broken check must not take the others with it
-        return Outcome(
-            Status.ERROR, f"the check itself broke: {exception_text(error).splitlines()[0]}"
-        )
+        return Outcome(Status.ERROR, _broke(error))
+
+
+def broken(check_id: str, title: str, stage: Stage, error: Exception) -> CheckResult:
+    """The result of a question that broke before it could be asked."""
+    return _result(check_id, title, stage, Outcome(Status.ERROR, _broke(error)), 0)
+
+
+def _broke(error: Exception) -> str:
+    return f"the check itself broke: {exception_text(error).splitlines()[0]}"
+
+
+def unless_broken(work: Callable[[], T], otherwise: T) -> T:
+    """The result of a part of the report that it can do without, should that break."""
+    try:
+        return work()
+    except Exception:  # noqa: BLE001 - whatever it was, the rest of the report stands
+        return otherwise

@@ -1,15 +1,16 @@
 """What an HTTP answer means: fine, or which documented error; shared by the checks."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from urllib.parse import urlsplit
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.classify import classify_response, classify_text
-from codegpt_doctor.classify.exception_text import first_line
+from codegpt_doctor.classify import classify_response
+from codegpt_doctor.findings.failures import match_of
 from codegpt_doctor.findings.model_list import MAX_ID
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
-from codegpt_doctor.model.observation import HttpObservation
+from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Stage
 from codegpt_doctor.net.client import MAX_BYTES, json_of
 from codegpt_doctor.providers.keys import article, kind_of, owner_of, provider_of
@@ -18,10 +19,14 @@ from codegpt_doctor.settings.values import Settings, Value
 PATH_STAGES = (Stage.DNS, Stage.TCP, Stage.PROXY, Stage.TLS, Stage.HTTP)
 UNKNOWN = "unrecognized"
 REFUSED_KEYS = ("invalid_api_key", "invalid_authentication")
+SIGN_IN_WORDS = {
+    *("login", "logon", "signin", "sign", "sso", "saml", "saml2", "adfs", "oauth", "oauth2"),
+    *("idp", "auth", "authenticate", "authorize", "captive", "portal", "hotspot"),
+}
 TOO_LARGE = f"a body of more than {MAX_BYTES // 1024} KiB"
 
 
-def is_model_list(body: Any) -> bool:
+def is_model_list(body: object) -> bool:
     """Whether a body is the answer of GET /models, of OpenAI or of a compatible server."""
     return isinstance(body, list) or (
         isinstance(body, dict)
@@ -29,7 +34,7 @@ def is_model_list(body: Any) -> bool:
     )
 
 
-def is_answer(body: Any) -> bool:
+def is_answer(body: object) -> bool:
     """Whether a body is the answer of a model: of chat completions or of responses."""
     if isinstance(body, dict) and isinstance(body.get("response"), dict):
         body = body["response"]  # of a stream of events
@@ -38,15 +43,15 @@ def is_answer(body: Any) -> bool:
     )
 
 
-def problem_of(seen: HttpObservation, fine: Callable[[Any], bool]) -> Match | None:
+def problem_of(seen: Exchange, fine: Callable[[object], bool]) -> Match | None:
     """The documented error that an answer is, or None when it is as it should be.
 
     An answer that nothing in the catalogue fits has the id ``UNKNOWN``.
     """
-    if not seen.http_status or (seen.failure and seen.http_status < 300):
-        answered = seen.http_status or seen.facts.get("failed_at") == "http"
-        otherwise = _match("malformed_response" if answered else "connection_error")
-        return classify_text(seen.failure or "") or otherwise
+    if seen.failure and seen.http_status < 300:
+        return match_of(seen.failure) or _match(UNKNOWN)
+    if not seen.http_status:
+        return _match(UNKNOWN)
     if seen.truncated and seen.http_status < 300:
         return _match("response_too_large")
     if 300 <= seen.http_status < 400:
@@ -61,32 +66,33 @@ def problem_of(seen: HttpObservation, fine: Callable[[Any], bool]) -> Match | No
     return match if match and not _says_nothing(match, seen) else _match(UNKNOWN)
 
 
-def _status_of(seen: HttpObservation, body: Any) -> int:
+def _status_of(seen: Exchange, body: object) -> int:
     """The status, or the one that a gateway gives as the code of an error in a good answer."""
     error = body.get("error") if isinstance(body, dict) and seen.http_status < 300 else None
     code = error.get("code") if isinstance(error, dict) else None
     return code if isinstance(code, int) and 400 <= code < 600 else seen.http_status
 
 
-def _says_nothing(match: Match, seen: HttpObservation) -> bool:
+def _says_nothing(match: Match, seen: Exchange) -> bool:
     """Whether a bare 400 or 422 is all there is: the requests of a check are well formed."""
     only_status = all(one.origin == "status" for one in match.evidence)
     return seen.http_status in (400, 422) and only_status
 
 
-def intermittent(seen: HttpObservation, fine: Callable[[Any], bool]) -> Finding | None:
+def intermittent(seen: Exchange, fine: Callable[[object], bool]) -> Finding | None:
     """A finding when a request only worked at the second attempt; it tells both outcomes."""
-    first = seen.facts.get("first")
-    if not isinstance(first, HttpObservation) or problem_of(seen, fine):
+    first = seen.first_attempt
+    if first is None or problem_of(seen, fine):
         return None
     problem = problem_of(first, fine)
     if problem is None or problem.id == UNKNOWN:
         return None
     detail = f"Intermittent: {seen.operation} gave {said(first)}; at once again it worked."
-    return Finding(problem.id, (Evidence("http", detail),), Confidence.LIKELY, detail)
+    evidence = (Evidence("http", detail),)
+    return Finding(problem.id, evidence, Confidence.LIKELY, detail, stage=first.failed_at)
 
 
-def _wrong_shape(seen: HttpObservation) -> Match:
+def _wrong_shape(seen: Exchange) -> Match:
     html = "html" in seen.headers.get("content-type", "") or seen.body.lstrip()[:1] == "<"
     return _match("unexpected_html" if html else "malformed_response")
 
@@ -101,7 +107,7 @@ def stage_of(match: Match) -> Stage | None:
 
 
 def finding_of(
-    match: Match, seen: HttpObservation, origin: str, settings: Settings, detail: str = ""
+    match: Match, seen: Exchange, origin: str, settings: Settings, detail: str = ""
 ) -> Finding | None:
     """The finding for a problem, with the answer quoted; None when it was not recognized."""
     if match.id == UNKNOWN:
@@ -112,14 +118,15 @@ def finding_of(
         entry_id = "wrong_provider_key"
         detail = f"The key looks like {article(foreign)} {foreign}. {detail}".strip()
     if entry_id == "unexpected_redirect" and "location" in seen.headers:
-        detail = f"It leads to {seen.headers['location'][:MAX_ID].split('?')[0]}. {detail}".strip()
+        detail = f"{_where_it_leads(seen)} {detail}".strip()
     evidence = Evidence(origin, f"{seen.operation}: {said(seen)}")
     steps = _steps(entry_id, seen) or _path_steps(entry_id, settings)
     named = _named_identity(entry_id, settings)
     if named:
         detail = f"{named.source} is {named.value!r}. {detail}".strip()
         steps = (f"Correct {named.source}, or remove it.",)
-    finding = Finding(entry_id, (evidence,), match.confidence, detail, steps)
+    stage = seen.failed_at if not seen.http_status else None
+    finding = Finding(entry_id, (evidence,), match.confidence, detail, steps, stage)
     return _with_other_key(finding, settings)
 
 
@@ -133,7 +140,27 @@ def _with_other_key(finding: Finding, settings: Settings) -> Finding:
     return replace(finding, detail=detail, steps=(step, *finding.steps))
 
 
-def _by_headers(entry_id: str, seen: HttpObservation) -> str:
+def _where_it_leads(seen: Exchange) -> str:
+    """Where a redirect leads, and whether that looks like a page to sign in at."""
+    place = seen.headers["location"][:MAX_ID].partition("?")[0].partition("#")[0]
+    words = re.split(r"[^a-z0-9]+", place.lower())
+    if SIGN_IN_WORDS.isdisjoint(words):
+        return f"It leads to {place}."
+    host = _host(place) or _host(seen.url)
+    return (
+        f"It leads to {place}, which looks like a page to sign in at: the network or a gateway "
+        f"wants a person to sign in first. Open https://{host} in a browser."
+    )
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _by_headers(entry_id: str, seen: Exchange) -> str:
     """Which of the rate limits is meant, where only the headers of a refusal tell."""
     if entry_id == "rate_limit_unspecified":
         for kind in ("requests", "tokens"):
@@ -157,7 +184,7 @@ def _named_identity(entry_id: str, settings: Settings) -> Value | None:
     return settings.project if entry_id == "project_mismatch" else None
 
 
-def _steps(entry_id: str, seen: HttpObservation) -> tuple[str, ...]:
+def _steps(entry_id: str, seen: Exchange) -> tuple[str, ...]:
     """What the answer itself says to do, where it names the one value that matters."""
     if entry_id == "incorrect_hostname":
         _, found, rest = seen.body.partition("make your request to ")
@@ -180,22 +207,22 @@ def set_to(setting: Value, right: str) -> str:
     return f"Set {setting.source} to {right} (--base-url {right} tries it first)."
 
 
-def said(seen: HttpObservation) -> str:
+def said(seen: Exchange) -> str:
     """An answer in one line: status, code, request id and the API's own words."""
     if not seen.http_status:
-        return first_line(seen.failure or "no answer")
+        return seen.failure.text if seen.failure else "no answer"
     error = error_of(seen)
     code = str(error.get("code") or error.get("type") or "")[:MAX_ID]
     known = code and code != str(seen.http_status)
     parts = [f"{seen.http_status} {code}" if known else str(seen.http_status)]
     parts += [seen.headers["x-request-id"][:MAX_ID]] if "x-request-id" in seen.headers else []
-    parts += [first_line(seen.failure)] if seen.failure else []
+    parts += [seen.failure.text] if seen.failure else []
     parts += [TOO_LARGE] if seen.truncated else []
     message = str(error.get("message") or "").strip() or _glimpse(seen)
     return ", ".join(parts) + (f': "{_short(message)}"' if message else "")
 
 
-def error_of(seen: HttpObservation) -> dict[str, Any]:
+def error_of(seen: Exchange) -> Mapping[str, object]:
     """The error object of a body, whatever wrapping it has: at best message, type and code."""
     body = json_of(seen)
     error = body.get("error", body.get("detail", body)) if isinstance(body, dict) else {}
@@ -204,7 +231,7 @@ def error_of(seen: HttpObservation) -> dict[str, Any]:
     return error if isinstance(error, dict) else {}
 
 
-def _glimpse(seen: HttpObservation) -> str:
+def _glimpse(seen: Exchange) -> str:
     """The beginning of a body that has no error message: enough to recognize a page by."""
     if seen.http_status < 300 and not _wrong_shape(seen).id.startswith("unexpected"):
         return ""

@@ -1,29 +1,111 @@
-"""What a probe measured, as typed facts."""
+"""What the probes measured, as typed facts.  A measurement never judges; ``findings`` does."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+
+from codegpt_doctor.model.report import Stage
+
+TIMED_OUT = "ETIMEDOUT"
+TOO_LONG = "Request timed out."
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What went wrong in an operation of this program itself.
+
+    ``stage`` is where it happened.  ``kind`` is what it was, by the class and the number of the
+    innermost exception, such as ``ECONNREFUSED``, ``EAI_NONAME``, ``ssl.CERT_HAS_EXPIRED``,
+    ``IncompleteRead``, or the status with which a proxy refused a tunnel.  ``text`` is for a person
+    and is never read by the program.
+    """
+
+    stage: Stage
+    kind: str
+    text: str
+
+
+def late(stage: Stage, text: str = TOO_LONG) -> Failure:
+    """The failure of what had not come when time was up."""
+    return Failure(stage, TIMED_OUT, text)
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """What one probe measured: ``failure`` is the text of what went wrong, or None.
-
-    ``operation`` says what was tried, such as ``resolve api.openai.com``.
-    """
+    """What one probe measured: ``operation`` says what was tried, ``failure`` what went wrong."""
 
     operation: str
     duration_ms: int = 0
-    failure: str | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class HttpObservation(Observation):
+class Resolution(Observation):
+    """The addresses of a name; ``first_attempt`` is one that failed before this one worked."""
+
+    addresses: tuple[str, ...] = ()
+    first_attempt: "Resolution | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Connections(Observation):
+    """Connections to the first address of each family, by ``IPv4`` and ``IPv6``.
+
+    It fails only where all of them do; the failure is that of the first.
+    """
+
+    attempts: Mapping[str, "Attempt"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A connection to one address."""
+
+    address: str
+    duration_ms: int
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds that each stage of a connection and its request took; None if not reached."""
+
+    dns: int | None = None
+    proxy: int | None = None
+    tcp: int | None = None
+    tls: int | None = None
+    http: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handshake:
+    """An encrypted connection: its protocol, and of whom and until when the certificate is."""
+
+    protocol: str
+    issuer: str | None = None
+    not_after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach(Observation):
+    """A connection, as far as it came: how long each stage took, and to which address it led."""
+
+    timings: Timings = Timings()
+    address: str | None = None
+    certificate: Handshake | None = None
+
+    @property
+    def failed_at(self) -> Stage | None:
+        """The stage where it went wrong, or None."""
+        return self.failure.stage if self.failure else None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange(Reach):
     """One request and what came back; ``http_status`` is 0 when no response came.
 
     ``headers`` have lower-case names.  ``body`` is text of at most the read limit; ``truncated``
-    says that there was more.
+    says that there was more.  ``first_attempt`` is one that failed before this one was made.
     """
 
     url: str = ""
@@ -31,3 +113,38 @@ class HttpObservation(Observation):
     headers: Mapping[str, str] = field(default_factory=dict)
     body: str = ""
     truncated: bool = False
+    first_attempt: "Exchange | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a certificate says of itself; the times are in UTC."""
+
+    issuer: str
+    not_before: datetime
+    not_after: datetime
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateLook:
+    """A closer look at a handshake that failed.
+
+    ``shown`` is the certificate, None where none could be read.  ``server_date`` is the server's
+    clock in UTC.  ``accepted_by`` are the trust stores, of ``system`` and ``certifi``, that accept
+    the chain.  ``plain_http`` says that the port answers unencrypted.
+    """
+
+    shown: Certificate | None = None
+    server_date: datetime | None = None
+    accepted_by: tuple[str, ...] = ()
+    plain_http: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Neutral:
+    """What a neutral host tells of the network: a way out, a name, a connection."""
+
+    route: bool
+    name: bool = False
+    connection: bool = False

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 from codegpt_doctor.model.explanation import Confidence, Evidence
+
+Facts: TypeAlias = Mapping[str, Any]  # what a check observed, as JSON has it
 
 
 class Stage(StrEnum):
@@ -47,7 +49,8 @@ class Finding:
     """A warning or failure tied to an entry of the catalogue.
 
     ``detail`` is what this run adds to the entry's own words, such as the address that was asked.
-    ``steps`` go before the entry's steps, for a fix that is known exactly.
+    ``steps`` go before the entry's steps, for a fix that is known exactly.  ``stage`` is where it
+    happened, where that is known better than by the check that met it.
     """
 
     id: str
@@ -55,6 +58,7 @@ class Finding:
     confidence: Confidence = Confidence.CERTAIN
     detail: str = ""
     steps: tuple[str, ...] = ()
+    stage: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Outcome:
     summary: str
     finding: Finding | None = None
     skipped_because: str | None = None
-    observations: Mapping[str, Any] = field(default_factory=dict)
+    observations: Facts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class CheckResult:
     finding: Finding | None = None
     skipped_because: str | None = None
     duration_ms: int = 0
-    observations: Mapping[str, Any] = field(default_factory=dict)
+    observations: Facts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

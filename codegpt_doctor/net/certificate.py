@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from time import monotonic
-from typing import Any
 
-from codegpt_doctor.model.observation import Observation
-from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer
+from codegpt_doctor.model.observation import Certificate, CertificateLook
+from codegpt_doctor.net.dialer import Channel, ConnectionFailedError, Dialer
 from codegpt_doctor.net.trust import system_context, tls_context
 
 PATIENCE = 1.2  # seconds; a server may stay silent when the other protocol is spoken
@@ -22,24 +21,20 @@ _ISSUER_NAMES = {b"\x55\x04\x0a": "organization", b"\x55\x04\x03": "name"}
 _SUBJECT_ALT_NAME = b"\x55\x1d\x11"
 
 
-def examine(dialer: Dialer) -> Observation:
-    """Look at the certificate that the host shows.
-
-    ``facts``: ``issuer``, ``not_before``, ``not_after`` (UTC), ``names``, ``server_date`` (UTC),
-    ``accepted_by`` (the trust stores, of ``system`` and ``certifi``, that accept the chain), and
-    ``plain_http`` when the port answers unencrypted.
-    """
-    facts: dict[str, Any] = {}
+def look_closer(dialer: Dialer) -> CertificateLook:
+    """Look at the certificate that the host shows, whoever accepts it."""
     try:
         opened = dialer.open(_unverified())
     except ConnectionFailedError:
-        return Observation("look at the certificate", facts={"plain_http": _speaks_plain(dialer)})
-    shown = opened.socket.getpeercert(True)
-    with contextlib.suppress(ValueError, IndexError):
-        facts.update(read(shown or b""))
-    facts["server_date"] = _date(dialer, opened.socket)
-    facts["accepted_by"] = [name for name, store in _stores() if _accepts(dialer, store)]
-    return Observation("look at the certificate", facts=facts)
+        return CertificateLook(plain_http=_speaks_plain(dialer))
+    shown: Certificate | None = None
+    with contextlib.suppress(ValueError, IndexError, StopIteration):
+        shown = read(opened.shown() or b"")
+    return CertificateLook(
+        shown,
+        _date(dialer, opened.socket),
+        tuple(name for name, store in _stores() if _accepts(dialer, store)),
+    )
 
 
 def _unverified() -> ssl.SSLContext:
@@ -64,19 +59,23 @@ def _with_scheme(dialer: Dialer, scheme: str) -> Dialer:
     return replace(dialer, url=url, deadline=min(dialer.deadline, monotonic() + PATIENCE))
 
 
-def _date(dialer: Dialer, sock: Any) -> datetime | None:
+def _date(dialer: Dialer, channel: Channel) -> datetime | None:
     """The clock of the server, from the answer to a request without a key."""
-    try:
-        sock.settimeout(min(2.0, dialer.patience()))
-        connection = HTTPConnection(dialer.host)
-        connection.sock = sock
-        connection.request("HEAD", "/")
-        said = connection.getresponse().headers.get("date")
+    with contextlib.suppress(OSError, HTTPException, ValueError):
+        said = _asked(dialer, channel).headers.get("date")
         return parsedate_to_datetime(said) if said else None
-    except (OSError, HTTPException, ValueError):
-        return None
+    return None
+
+
+def _asked(dialer: Dialer, channel: Channel) -> HTTPResponse:
+    try:
+        channel.settimeout(min(2.0, dialer.patience()))
+        connection = HTTPConnection(dialer.host, dialer.port)
+        connection.sock = channel
+        connection.request("HEAD", "/")
+        return connection.getresponse()
     finally:
-        sock.close()
+        channel.close()
 
 
 def _stores() -> Iterator[tuple[str, ssl.SSLContext]]:
@@ -95,31 +94,30 @@ def _accepts(dialer: Dialer, context: ssl.SSLContext) -> bool:
 
 
 def _speaks_plain(dialer: Dialer) -> bool:
-    """Whether the port answers HTTP without encryption."""
+    """Whether the port answers HTTP without encryption.
+
+    A port for TLS answers a plain request too, with a 400 or by leading to https:// (nginx, Apache,
+    Go, HAProxy), which shows the opposite.
+    """
     plain = _with_scheme(dialer, "http")
-    try:
-        sock = plain.open().socket
-    except ConnectionFailedError:
-        return False
-    return _date(plain, sock) is not None
+    with contextlib.suppress(ConnectionFailedError, OSError, HTTPException, ValueError):
+        said = _asked(plain, plain.open().socket)
+        elsewhere = (said.headers.get("location") or "").lower().startswith("https:")
+        return said.status != 400 and not elsewhere
+    return False
 
 
-def read(der: bytes) -> dict[str, Any]:
+def read(der: bytes) -> Certificate:
     """Issuer, dates and names of a certificate in DER (RFC 5280, section 4.1).
 
     Raises:
-        ValueError, IndexError: it is no certificate.
+        ValueError, IndexError, StopIteration: it is no certificate.
     """
     fields = [value for _, value in _items(next(_items(next(_items(der))[1]))[1])]
     tags = [tag for tag, _ in _items(next(_items(next(_items(der))[1]))[1])]
     start = 3 if tags[0] == 0xA0 else 2  # after the version, the serial number and the algorithm
     not_before, not_after = (_time(tag, value) for tag, value in _items(fields[start + 1]))
-    return {
-        "issuer": _issuer(fields[start]),
-        "not_before": not_before,
-        "not_after": not_after,
-        "names": _names(der),
-    }
+    return Certificate(_issuer(fields[start]), not_before, not_after, _names(der))
 
 
 def _items(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -149,10 +147,11 @@ def _issuer(name: bytes) -> str:
     return ", ".join(dict.fromkeys(found[key] for key in ("name", "organization") if key in found))
 
 
-def _names(der: bytes) -> list[str]:
+def _names(der: bytes) -> tuple[str, ...]:
     at = der.find(_SUBJECT_ALT_NAME)
     if at == -1:
-        return []
+        return ()
     content = next(value for tag, value in _items(der[at + 3 :]) if tag == 0x04)
     names = next(_items(content))[1]
-    return [value.decode("ascii", "replace") for tag, value in _items(names) if tag == 0x82]
+    found = (value for tag, value in _items(names) if tag == 0x82)
+    return tuple(value.decode("ascii", "replace") for value in found)

@@ -1,26 +1,37 @@
 """HTTP requests to the target, bounded in time and size; redirects are never followed."""
 
+import codecs
+import contextlib
 import json
-import zlib
-from collections.abc import Mapping
-from dataclasses import replace
-from http.client import HTTPConnection, HTTPException, HTTPResponse, IncompleteRead
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from http.client import HTTPException, IncompleteRead
 from time import monotonic, perf_counter, sleep
-from typing import Any
-from urllib.parse import urlencode, urlsplit
+from typing import TYPE_CHECKING, TypeAlias
 
 from codegpt_doctor._version import __version__
-from codegpt_doctor.classify.exception_text import exception_text
-from codegpt_doctor.model.observation import HttpObservation
-from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer
+from codegpt_doctor.model.observation import Exchange, Failure, late
+from codegpt_doctor.model.report import Stage
+from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer, Opened
+from codegpt_doctor.net.failures import LASTING, failure_of
+from codegpt_doctor.net.resolve import since
 from codegpt_doctor.providers.keys import sendable
 from codegpt_doctor.settings.values import Key, Settings
+
+if TYPE_CHECKING:
+    from requests import Response
 
 MAX_BYTES = 1024 * 1024
 PASSING = (500, 502, 503, 504, *range(520, 528))
 PAUSE = 0.2  # seconds before the second attempt
-TOO_LONG = "Request timed out."
+RETRIED = (Stage.TCP, Stage.TLS, Stage.HTTP)
+INCOMPLETE = IncompleteRead.__name__
 CUT_OFF = "The body ended before it was complete."
+CHUNK = 16 * 1024  # bytes, of the wire and of what they unpack to
+CODINGS = ("gzip", "x-gzip", "deflate")  # one at most is undone; none was asked for
+Reader: TypeAlias = Callable[[str], bool]
+Param: TypeAlias = str | int | Sequence[str]
 
 
 class Client:
@@ -31,106 +42,165 @@ class Client:
         settings: the base URL, the organization and the project.
         key: what goes into the Authorization header, or None for none.
         identity: whether the organization and project headers are sent, as an SDK would.
+        max_bytes: how much of a body is read, once it is unpacked.
     """
 
     def __init__(
-        self, dialer: Dialer, settings: Settings, key: Key | None, identity: bool = True
+        self,
+        dialer: Dialer,
+        settings: Settings,
+        key: Key | None,
+        identity: bool = True,
+        max_bytes: int = MAX_BYTES,
     ) -> None:
         self._dialer = dialer
+        self._max_bytes = max_bytes
         self._base_url = settings.url.text
         self._headers = _headers(settings, key, identity)
 
-    def get(self, path: str, params: Mapping[str, Any] | None = None) -> HttpObservation:
+    def get(self, path: str, params: Mapping[str, Param] | None = None) -> Exchange:
         """GET a path below the base URL."""
-        query = f"?{urlencode(params, doseq=True)}" if params else ""
-        return self._send("GET", path, query, None)
+        return self._send(_Request("GET", path, params))
 
-    def post(self, path: str, body: Mapping[str, Any]) -> HttpObservation:
-        """POST a JSON body to a path below the base URL."""
-        return self._send("POST", path, "", json.dumps(body).encode())
+    def post(self, path: str, body: Mapping[str, object], enough: Reader | None = None) -> Exchange:
+        """POST a JSON body to a path below the base URL.
 
-    def _send(self, method: str, path: str, query: str, body: bytes | None) -> HttpObservation:
+        Args:
+            path: below the base URL.
+            body: what is sent.
+            enough: is given each piece of the answer as it comes, and says whether the rest need
+                not be read; for a stream of events, of which the first words may tell all.
+        """
+        return self._send(_Request("POST", path, body=body, enough=enough))
+
+    def _send(self, request: "_Request") -> Exchange:
         """Send a request; one that failed in passing is sent once more, and both are told."""
-        first = self._send_once(method, path, query, body)
+        first = self._send_once(request)
         left = self._dialer.deadline - monotonic()
         if not _may_pass(first) or left < 2 * first.duration_ms / 1000 + PAUSE:
             return first
         sleep(PAUSE)
-        second = self._send_once(method, path, query, body)
-        return replace(second, facts={**second.facts, "first": first})
+        second = self._send_once(request)
+        return replace(second, first_attempt=first)
 
-    def _send_once(self, method: str, path: str, query: str, body: bytes | None) -> HttpObservation:
+    def _send_once(self, request: "_Request") -> Exchange:
         started = perf_counter()
-        operation, url = f"{method} {path}", self._base_url + path + query
+        operation = f"{request.method} {request.path}"
+        url = self._base_url + request.path
         try:
             opened = self._dialer.open()
         except ConnectionFailedError as error:
-            facts = {"failed_at": error.stage}
-            failure = exception_text(error.__cause__ or error)
-            return HttpObservation(operation, _since(started), failure, facts, url)
-        asked = perf_counter()
+            return Exchange(operation, since(started), error.failure, url=url)
         try:
-            with self._exchange(opened.socket, method, url, body) as response:
-                text, truncated, broken = self._read(response)
-        except (OSError, HTTPException, ValueError) as error:
-            facts = {**opened.facts, "failed_at": "http"}
-            return HttpObservation(operation, _since(started), exception_text(error), facts, url)
+            return self._exchange(request, opened, url, since(started))
         finally:
             opened.socket.close()
-        return HttpObservation(
-            operation,
-            _since(started),
-            broken,
-            {**opened.facts, "http_ms": _since(asked)},
-            url,
-            response.status,
-            {name.lower(): value for name, value in response.getheaders()},
-            text,
-            truncated,
+
+    def _exchange(
+        self, request: "_Request", opened: Opened, url: str, connecting_ms: int
+    ) -> Exchange:
+        import requests
+
+        from codegpt_doctor.net.session import session_over  # begun while the socket was opened
+
+        came = partial(
+            Exchange,
+            f"{request.method} {request.path}",
+            timings=opened.timings,
+            address=opened.address,
+            certificate=opened.certificate,
+        )
+        asked = perf_counter()
+        try:
+            with session_over(self._dialer, opened) as session:
+                response = session.request(
+                    request.method,
+                    url,
+                    params=request.params,
+                    json=request.body,
+                    headers=self._headers,
+                    stream=True,
+                    allow_redirects=False,
+                    timeout=self._left(),
+                )
+                body = self._read(response, opened, request.enough)
+        except (requests.RequestException, OSError, HTTPException, ValueError) as error:
+            took = connecting_ms + since(asked)
+            return came(took, failure_of(Stage.HTTP, error), url=url)
+        http_ms = since(asked)
+        return came(
+            connecting_ms + http_ms,
+            body.failure,
+            timings=replace(opened.timings, http=http_ms),
+            url=response.url,
+            http_status=response.status_code,
+            headers={name.lower(): value for name, value in response.headers.items()},
+            body=body.text,
+            truncated=body.truncated,
         )
 
-    def _exchange(self, sock: Any, method: str, url: str, body: bytes | None) -> HTTPResponse:
-        parts = urlsplit(url)
-        target = f"{parts.path}?{parts.query}" if parts.query else parts.path
-        headers = {"Host": parts.netloc.rpartition("@")[2], **self._headers}
-        proxy = self._dialer.proxy
-        if proxy and parts.scheme == "http":
-            target, headers = url, {**headers, **proxy.headers}
-        if body is not None:
-            headers["Content-Type"] = "application/json"
-        sock.settimeout(max(0.1, self._dialer.deadline - monotonic()))
-        connection = HTTPConnection(self._dialer.host, self._dialer.port)
-        connection.sock = sock
-        connection.request(method, target, body, headers)
-        return connection.getresponse()
+    def _left(self) -> float:
+        """Seconds that waiting for bytes may take."""
+        return max(0.1, self._dialer.deadline - monotonic())
 
-    def _read(self, response: HTTPResponse) -> tuple[str, bool, str | None]:
-        """The body as text, whether there was more of it, and what broke off the reading."""
-        raw = bytearray()
-        failure = None
+    def _read(self, response: "Response", opened: Opened, enough: Reader | None) -> "_Body":
+        """The body as far as it is wanted, came in time and fits into the read limit."""
+        from urllib3.exceptions import HTTPError
+
+        undone = response.headers.get("content-encoding", "").strip().lower() in CODINGS
+        decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        # what a refusal is about is said at its start
+        most = self._max_bytes if response.ok else MAX_BYTES
+        body, size = _Body(), 0
         try:
-            while len(raw) <= MAX_BYTES:
+            while size <= most:
                 if monotonic() > self._dialer.deadline:
-                    failure = TOO_LONG
+                    body.failure = late(Stage.HTTP)
                     break
-                chunk = response.read1(65536)
-                if not chunk:
-                    failure = CUT_OFF if response.length else None
+                with contextlib.suppress(OSError):  # all is read, and the socket closed
+                    opened.socket.settimeout(self._left())
+                chunk = response.raw.read1(CHUNK, decode_content=undone)
+                body.pieces.append(decoder.decode(chunk[: max(0, most - size)], final=not chunk))
+                size += len(chunk)
+                if not chunk or (enough and enough(body.pieces[-1])):
                     break
-                raw += chunk
-        except IncompleteRead:
-            failure = CUT_OFF
-        except (OSError, HTTPException, ValueError) as error:
-            failure = exception_text(error)
-        body, more = _inflate(bytes(raw[:MAX_BYTES]), response.headers.get("content-encoding", ""))
-        return body.decode("utf-8", "replace"), more or len(raw) > MAX_BYTES, failure
+        except (HTTPError, OSError, HTTPException, ValueError) as error:
+            body.failure = _broken(error)
+        body.truncated = size > most
+        return body
 
 
-def _may_pass(seen: HttpObservation) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Request:
+    method: str
+    path: str
+    params: Mapping[str, Param] | None = None
+    body: Mapping[str, object] | None = None
+    enough: Reader | None = None
+
+
+@dataclass(slots=True)
+class _Body:
+    pieces: list[str] = field(default_factory=list)
+    truncated: bool = False
+    failure: Failure | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
+
+
+def _broken(error: Exception) -> Failure:
+    failure = failure_of(Stage.HTTP, error)
+    return replace(failure, text=CUT_OFF) if failure.kind == INCOMPLETE else failure
+
+
+def _may_pass(seen: Exchange) -> bool:
     """Whether a failure is of the kind that a second attempt may not meet."""
-    broken = seen.http_status == 0 and seen.facts.get("failed_at") in ("tcp", "tls", "http")
-    lasting = "certificate" in (seen.failure or "").lower()
-    return (broken and not lasting) or seen.http_status in PASSING
+    if seen.http_status:
+        return seen.http_status in PASSING
+    failure = seen.failure
+    return failure is not None and failure.stage in RETRIED and failure.kind not in LASTING
 
 
 def _headers(settings: Settings, key: Key | None, identity: bool) -> dict[str, str]:
@@ -139,6 +209,7 @@ def _headers(settings: Settings, key: Key | None, identity: bool) -> dict[str, s
         "Accept": "application/json",
         "Accept-Encoding": "identity",
         "Connection": "close",
+        "Host": settings.url.authority,
     }
     if key:
         headers["Authorization"] = f"Bearer {sendable(key)}"
@@ -149,31 +220,16 @@ def _headers(settings: Settings, key: Key | None, identity: bool) -> dict[str, s
     return headers
 
 
-def _inflate(raw: bytes, encoding: str) -> tuple[bytes, bool]:
-    """Undo gzip or deflate, to at most the read limit: the data, and whether there was more."""
-    if encoding.lower() not in ("gzip", "deflate", "x-gzip"):
-        return raw, False
-    try:
-        inflater = zlib.decompressobj(wbits=47)  # both formats, told apart by their headers
-        return inflater.decompress(raw, MAX_BYTES), bool(inflater.unconsumed_tail)
-    except zlib.error:
-        return raw, False
-
-
-def json_of(observation: HttpObservation) -> Any:
+def json_of(seen: Exchange) -> object:
     """The body as JSON, or None when it is none or was cut off.
 
     Of a stream of events it is the first one: a server may stream without being asked to.
     """
-    body = observation.body.removeprefix("\ufeff")
+    body = seen.body.removeprefix("\ufeff")
     if body.startswith(("data:", "event:", ":")):
         _, _, event = f"\n{body}".partition("\ndata:")
         body = event.partition("\n")[0]
     try:
-        return None if observation.truncated else json.loads(body)
+        return None if seen.truncated else json.loads(body)
     except (ValueError, RecursionError):
         return None
-
-
-def _since(started: float) -> int:
-    return round((perf_counter() - started) * 1000)

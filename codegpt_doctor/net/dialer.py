@@ -9,37 +9,59 @@ import os
 import selectors
 import socket
 import ssl
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from time import monotonic, perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from codegpt_doctor.model.observation import Failure, Handshake, Timings
+from codegpt_doctor.model.report import Stage
+from codegpt_doctor.net.failures import TunnelRefusedError, failure_of
+from codegpt_doctor.net.interim import FinalResponse
 from codegpt_doctor.net.trust import Trust
+
+if TYPE_CHECKING:
+    from urllib3.util.ssltransport import SSLTransport
 
 MAX_ADDRESSES = 6  # tried at once
 MAX_PATIENCE = 10.0  # seconds for one connection, about what clients allow
 _WINDOWS_WORDS: dict[int, str] = getattr(socket, "errorTab", {})  # where strerror knows them not
 
 
-class ConnectionFailedError(Exception):
-    """A connection did not come about; ``stage`` says where, ``__cause__`` says why."""
+Channel: TypeAlias = "socket.socket | SSLTransport"
 
-    def __init__(self, stage: str) -> None:
-        super().__init__(stage)
-        self.stage = stage
+
+class ConnectionFailedError(Exception):
+    """A connection did not come about; ``failure`` says where and why."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.text)
+        self.failure = failure
+
+
+# how each kind is spoken to, and whether it also looks up the name of the target
+SOCKS = {
+    "socks": (5, True),
+    "socks5": (5, False),
+    "socks5h": (5, True),
+    "socks4": (4, False),
+    "socks4a": (4, True),
+}
+SOCKS_PORT = 1080
 
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """An HTTP proxy: its address, and the user and password that its URL holds."""
+    """A proxy of HTTP or SOCKS: its address, and the user and password that its URL holds."""
 
     host: str
     port: int
     scheme: str = "http"
-    authorization: str | None = field(default=None, repr=False)
+    user: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
 
     @classmethod
     def from_url(cls, url: str) -> "Proxy":
@@ -53,16 +75,29 @@ class Proxy:
         parts = urlsplit(url if "://" in url else f"http://{url}")
         if not parts.hostname:
             raise ValueError("it names no host")
-        user = None
-        if parts.username:
-            plain = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-            user = "Basic " + base64.b64encode(plain.encode()).decode()
-        return cls(parts.hostname or "", parts.port or default_port(parts), parts.scheme, user)
+        if parts.scheme not in ("http", "https", *SOCKS):
+            raise ValueError(f"{parts.scheme}:// is not a kind of proxy")
+        usual = SOCKS_PORT if parts.scheme in SOCKS else default_port(parts)
+        user, password = unquote(parts.username or ""), unquote(parts.password or "")
+        return cls(parts.hostname, parts.port or usual, parts.scheme, user, password)
+
+    @property
+    def is_socks(self) -> bool:
+        """Whether it speaks SOCKS, and not HTTP."""
+        return self.scheme in SOCKS
+
+    @property
+    def resolves(self) -> bool:
+        """Whether the proxy, and not this machine, looks up the name of the target."""
+        return not self.is_socks or SOCKS[self.scheme][1]
 
     @property
     def headers(self) -> dict[str, str]:
-        """What the proxy is told with each connection."""
-        return {"Proxy-Authorization": self.authorization} if self.authorization else {}
+        """What a proxy of HTTP is told with each connection."""
+        if not self.user:
+            return {}
+        plain = f"{self.user}:{self.password}".encode()
+        return {"Proxy-Authorization": f"Basic {base64.b64encode(plain).decode()}"}
 
 
 def default_port(parts: SplitResult) -> int:
@@ -72,10 +107,19 @@ def default_port(parts: SplitResult) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open connection: the socket, and ``facts`` with the milliseconds of each stage."""
+    """An open connection: its socket, how it came about, and what it leads to."""
 
-    socket: Any
-    facts: dict[str, Any]
+    socket: "Channel"
+    timings: Timings
+    address: str
+    certificate: Handshake | None = None
+
+    def shown(self) -> bytes | None:
+        """The certificate of an encrypted connection in DER, whether it is trusted or not."""
+        plain = isinstance(self.socket, socket.socket) and not isinstance(
+            self.socket, ssl.SSLSocket
+        )
+        return None if plain else self.socket.getpeercert(True)  # type: ignore[union-attr]
 
 
 @dataclass(slots=True)
@@ -87,7 +131,8 @@ class Dialer:
         addresses: gives the addresses of the target, or of the proxy; may wait and may raise.
         trust: gives the TLS contexts; may wait and may raise.
         proxy: the proxy to go through, or None.
-        deadline: the end of the run on the clock of ``time.monotonic``.
+        deadline: the end of the last request on the clock of ``time.monotonic``.
+        targets: gives the addresses of the target, where a SOCKS proxy is told one of them.
         fell_back: whether only the second of the trust's contexts accepts the certificate.
     """
 
@@ -96,6 +141,7 @@ class Dialer:
     trust: Trust
     proxy: Proxy | None
     deadline: float
+    targets: Callable[[], Sequence[str]] | None = None
     fell_back: bool = False
 
     @property
@@ -107,6 +153,12 @@ class Dialer:
     def port(self) -> int:
         """The port of the target."""
         return self.url.port or default_port(self.url)
+
+    @property
+    def forwarder(self) -> Proxy | None:
+        """The proxy that is given whole requests to pass on, if there is one."""
+        proxied = self.proxy and not self.proxy.is_socks and self.url.scheme == "http"
+        return self.proxy if proxied else None
 
     def patience(self) -> float:
         """Seconds that one connection may take."""
@@ -147,19 +199,34 @@ class Dialer:
         return opened
 
     def _open(self, context: Callable[[], ssl.SSLContext]) -> Opened:
-        facts: dict[str, Any] = {}
-        with _stage("dns", facts):
+        taken: dict[Stage, int] = {}
+        with _stage(Stage.DNS, taken):
             addresses = self.addresses()
-        with _stage("proxy" if self.proxy else "tcp", facts):
-            plain = race(addresses, self.proxy.port if self.proxy else self.port, self.patience())
+            target = self._target()
+        with _stage(Stage.PROXY if self.proxy else Stage.TCP, taken):
+            plain = self._dial(addresses, target)
             with _closed_on_failure(plain):
-                facts["address"] = plain.getpeername()[0]
-                if self.proxy and self.url.scheme == "https":
+                address = str(plain.getpeername()[0])
+                if self.proxy and not self.proxy.is_socks and self.url.scheme == "https":
                     plain = self._tunnel(self.proxy, plain, context)
         if self.url.scheme != "https":
-            return Opened(plain, facts)
-        with _stage("tls", facts), _closed_on_failure(plain):
-            return Opened(self._secure(plain, context(), facts), facts)
+            return Opened(plain, _timings(taken), address)
+        with _stage(Stage.TLS, taken), _closed_on_failure(plain):
+            secured, certificate = self._secure(plain, context())
+        return Opened(secured, _timings(taken), address, certificate)
+
+    def _dial(self, addresses: Sequence[str], target: str) -> socket.socket:
+        if self.proxy and self.proxy.is_socks:
+            there = (target, self.port)
+            return _through_socks(self.proxy, addresses, there, self.patience())
+        return race(addresses, self.proxy.port if self.proxy else self.port, self.patience())
+
+    def _target(self) -> str:
+        """The target as a SOCKS proxy is told it: by name, unless names are looked up here."""
+        if self.targets is None:
+            return self.host
+        # version 4 of SOCKS has no room for an address of IPv6
+        return sorted(self.targets(), key=lambda address: ":" in address)[0]
 
     def _tunnel(
         self, proxy: Proxy, plain: socket.socket, context: Callable[[], ssl.SSLContext]
@@ -168,24 +235,76 @@ class Dialer:
         if proxy.scheme == "https":
             plain = _encrypted(plain, context(), proxy.host)
         with _closed_on_failure(plain):
-            connection = HTTPConnection(proxy.host, proxy.port)
-            connection.set_tunnel(self.host, self.port, proxy.headers)
-            connection._create_connection = lambda *_: plain  # type: ignore[attr-defined]
-            connection.connect()  # asks the proxy for the tunnel
-        return connection.sock
+            _ask_for_tunnel(proxy, plain, self.host, self.port)
+        return plain
 
-    def _secure(self, plain: socket.socket, context: ssl.SSLContext, facts: dict[str, Any]) -> Any:
+    def _secure(self, plain: socket.socket, context: ssl.SSLContext) -> "tuple[Channel, Handshake]":
         plain.settimeout(self.patience())
+        secured: Channel
         if isinstance(plain, ssl.SSLSocket):
             from urllib3.util.ssltransport import SSLTransport  # encryption within encryption
 
-            secured: Any = SSLTransport(plain, context, server_hostname=self.host)
+            secured = SSLTransport(plain, context, server_hostname=self.host)
         else:
             secured = _encrypted(plain, context, self.host)
         with _closed_on_failure(secured):
-            facts["protocol"] = secured.version()
-            facts.update(_certificate(secured))
-        return secured
+            return secured, _handshake(secured)
+
+
+def _ask_for_tunnel(proxy: Proxy, plain: socket.socket, host: str, port: int) -> None:
+    """Have a proxy pass on all that follows (RFC 9110, section 9.3.6).
+
+    Raises:
+        TunnelRefusedError: it does not.
+    """
+    target = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    connection = HTTPConnection(proxy.host, proxy.port)
+    connection.sock = plain
+    connection.request("CONNECT", target, headers={"Host": target, **proxy.headers})
+    # a response of its own: that of the connection would close the socket of HTTP/1.0
+    response = FinalResponse(plain, method="CONNECT")
+    response.begin()
+    response.close()
+    if not 200 <= response.status < 300:
+        raise TunnelRefusedError(response.status, response.reason)
+
+
+def _through_socks(
+    proxy: Proxy, addresses: Sequence[str], target: tuple[str, int], timeout: float
+) -> socket.socket:
+    """Connect to the target through a SOCKS proxy, at the first of its addresses that answers.
+
+    Raises:
+        OSError: of the last attempt, when none succeeds; those of PySocks are of that family.
+    """
+    import socks
+
+    version, by_name = SOCKS[proxy.scheme]
+    kind = socks.SOCKS5 if version == 5 else socks.SOCKS4
+    error: OSError = TimeoutError("timed out")
+    tried = addresses[:MAX_ADDRESSES]
+    for address in tried:
+        try:
+            return _plain(
+                socks.create_connection(
+                    target,
+                    timeout=timeout / len(tried),
+                    proxy_type=kind,
+                    proxy_addr=address,
+                    proxy_port=proxy.port,
+                    proxy_rdns=by_name,
+                    proxy_username=proxy.user or None,
+                    proxy_password=proxy.password or None,
+                )
+            )
+        except OSError as failure:
+            error = failure
+    raise error
+
+
+def _plain(opened: socket.socket) -> socket.socket:
+    """An ordinary socket in the place of that of PySocks, which has methods of its own."""
+    return socket.socket(fileno=opened.detach())
 
 
 def _encrypted(plain: socket.socket, context: ssl.SSLContext, host: str) -> ssl.SSLSocket:
@@ -194,17 +313,21 @@ def _encrypted(plain: socket.socket, context: ssl.SSLContext, host: str) -> ssl.
 
 
 @contextmanager
-def _stage(name: str, facts: dict[str, Any]) -> Iterator[None]:
+def _stage(stage: Stage, taken: dict[Stage, int]) -> Iterator[None]:
     started = perf_counter()
     try:
         yield
     except (OSError, ValueError, HTTPException) as error:
-        raise ConnectionFailedError(name) from error
-    facts[f"{name}_ms"] = round((perf_counter() - started) * 1000)
+        raise ConnectionFailedError(failure_of(stage, error)) from error
+    taken[stage] = round((perf_counter() - started) * 1000)
+
+
+def _timings(taken: dict[Stage, int]) -> Timings:
+    return Timings(**{str(stage): taken.get(stage) for stage in taken})
 
 
 @contextmanager
-def _closed_on_failure(opened: Any) -> Iterator[None]:
+def _closed_on_failure(opened: "Channel") -> Iterator[None]:
     try:
         yield
     except BaseException:
@@ -212,13 +335,11 @@ def _closed_on_failure(opened: Any) -> Iterator[None]:
         raise
 
 
-def _certificate(secured: Any) -> dict[str, Any]:
-    certificate: dict[str, Any] = secured.getpeercert() or {}
-    issuer = {name: value for ((name, value),) in certificate.get("issuer", ())}
-    return {
-        "issuer": issuer.get("organizationName") or issuer.get("commonName"),
-        "not_after": certificate.get("notAfter"),
-    }
+def _handshake(secured: "ssl.SSLSocket | SSLTransport") -> Handshake:
+    shown: Mapping[str, Any] = secured.getpeercert() or {}
+    issuer = {str(name): str(value) for part in shown.get("issuer", ()) for name, value in part}
+    named = issuer.get("organizationName") or issuer.get("commonName")
+    return Handshake(secured.version() or "", named, shown.get("notAfter"))
 
 
 def race(addresses: Sequence[str], port: int, timeout: float) -> socket.socket:
@@ -227,29 +348,39 @@ def race(addresses: Sequence[str], port: int, timeout: float) -> socket.socket:
     Raises:
         OSError: of the last attempt, when none succeeds.
     """
-    deadline = monotonic() + timeout
+    end = monotonic() + timeout
     error: OSError = TimeoutError("timed out")
-    with selectors.DefaultSelector() as selector:
+    attempts: dict[int, socket.socket] = {}
+    with selectors.DefaultSelector() as selector, _closing(attempts):
         for address in addresses[:MAX_ADDRESSES]:
             try:
-                selector.register(_begin(address, port), selectors.EVENT_WRITE)
+                attempt = _begin(address, port)
             except OSError as failure:
                 error = failure
-        while selector.get_map() and monotonic() < deadline:
-            for key, _ in selector.select(max(0.0, deadline - monotonic())):
-                attempt = key.fileobj
-                selector.unregister(attempt)
-                number = attempt.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)  # type: ignore[union-attr]
+                continue
+            attempts[attempt.fileno()] = attempt
+            selector.register(attempt, selectors.EVENT_WRITE)
+        while attempts and monotonic() < end:
+            for key, _ in selector.select(max(0.0, end - monotonic())):
+                selector.unregister(key.fileobj)
+                attempt = attempts.pop(key.fd)
+                number = attempt.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
                 if number == 0:
-                    _close_all(selector)
-                    attempt.setblocking(True)  # type: ignore[union-attr]
-                    return attempt  # type: ignore[return-value]
-                attempt.close()  # type: ignore[union-attr]
+                    attempt.setblocking(True)
+                    return attempt
+                attempt.close()
                 error = OSError(number, _WINDOWS_WORDS.get(number) or os.strerror(number))
-        if selector.get_map():
-            error = TimeoutError("timed out")
-        _close_all(selector)
-    raise error
+        raise TimeoutError("timed out") if attempts else error
+
+
+@contextmanager
+def _closing(attempts: dict[int, socket.socket]) -> Iterator[None]:
+    """Close whatever is left of the attempts in the end."""
+    try:
+        yield
+    finally:
+        for attempt in attempts.values():
+            attempt.close()
 
 
 def first_of_each_family(addresses: Sequence[str]) -> list[str]:
@@ -271,9 +402,3 @@ def _begin(address: str, port: int) -> socket.socket:
         attempt.close()
         raise
     return attempt
-
-
-def _close_all(selector: selectors.BaseSelector) -> None:
-    for key in list((selector.get_map() or {}).values()):
-        selector.unregister(key.fileobj)
-        key.fileobj.close()  # type: ignore[union-attr]

@@ -3,74 +3,76 @@
 import queue
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic, perf_counter, sleep
-from typing import Any
 
-from codegpt_doctor.classify.exception_text import exception_text
-from codegpt_doctor.model.observation import Observation
+from codegpt_doctor.model.observation import Attempt, Connections, Failure, Resolution, late
+from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net.dialer import first_of_each_family
+from codegpt_doctor.net.failures import failure_of
 
 PAUSE = 0.2  # seconds before a name is asked for once more
 QUICK_MS = 1000
 OTHER_FAMILY_PATIENCE = 2.0  # seconds for IPv6 once IPv4 is connected, or the reverse
 
 
-def resolve(host: str, port: int) -> Observation:
-    """Ask the system's resolver for the addresses of a host: ``facts["addresses"]``.
+def resolve(host: str, port: int) -> Resolution:
+    """Ask the system's resolver for the addresses of a host.
 
-    A quick failure is followed by a second attempt; where that one works, ``facts["first"]`` is the
-    failure of the first.
+    A quick failure is followed by a second attempt; where that one works, the first is told too.
     """
-
-    def operation() -> dict[str, Any]:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        return {"addresses": list(dict.fromkeys(str(info[4][0]) for info in found))}
-
-    first = _measure(f"resolve {host}", operation)
+    first = _resolve_once(host, port)
     if not first.failure or first.duration_ms > QUICK_MS:
         return first
     sleep(PAUSE)
-    second = _measure(f"resolve {host}", operation)
-    return second if second.failure else replace(second, facts={**second.facts, "first": first})
+    second = _resolve_once(host, port)
+    return second if second.failure else replace(second, first_attempt=first)
 
 
-def connect(addresses: list[str], port: int, timeout: float) -> Observation:
-    """Open a TCP connection to the first address of each family at once.
+def _resolve_once(host: str, port: int) -> Resolution:
+    started = perf_counter()
+    operation = f"resolve {host}"
+    try:
+        found = addresses_of(host, port)
+    except (OSError, ValueError) as error:
+        return Resolution(operation, since(started), failure_of(Stage.DNS, error))
+    return Resolution(operation, since(started), addresses=found)
 
-    ``facts`` has for each family its address, the milliseconds and the failure.  The observation
-    fails only when no family connects.
+
+def addresses_of(host: str, port: int) -> tuple[str, ...]:
+    """The addresses of a host, each once, in the order in which they are to be tried.
+
+    Raises:
+        OSError: the resolver knows none, or does not answer.
+        ValueError: no name can be written so.
     """
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return tuple(dict.fromkeys(str(info[4][0]) for info in found))
+
+
+def connect(addresses: Sequence[str], port: int, timeout: float) -> Connections:
+    """Open a TCP connection to the first address of each family at once."""
     started = perf_counter()
     firsts = {_family(address): address for address in first_of_each_family(addresses)}
-    dialled = _dial_all(firsts, port, timeout)
-    facts = {
-        family: {
-            "address": address,
-            "duration_ms": dialled[family].duration_ms,
-            "failure": dialled[family].failure,
-        }
-        for family, address in firsts.items()
-    }
-    failures = [one.failure for one in dialled.values() if one.failure]
-    failure = "\n".join(failures) if len(failures) == len(firsts) else None
+    attempts = _dial_all(firsts, port, timeout)
+    failures = [one.failure for one in attempts.values() if one.failure]
+    failure = failures[0] if failures and len(failures) == len(firsts) else None
     where = " and ".join(firsts.values())
-    return Observation(f"connect to {where} port {port}", _since(started), failure, facts)
+    return Connections(f"connect to {where} port {port}", since(started), failure, attempts)
 
 
 def _family(address: str) -> str:
     return "IPv6" if ":" in address else "IPv4"
 
 
-def _dial_all(firsts: dict[str, str], port: int, timeout: float) -> dict[str, Observation]:
-    done: queue.SimpleQueue[tuple[str, Observation]] = queue.SimpleQueue()
+def _dial_all(firsts: dict[str, str], port: int, timeout: float) -> dict[str, Attempt]:
+    done: queue.SimpleQueue[tuple[str, Attempt]] = queue.SimpleQueue()
     for family, address in firsts.items():
         threading.Thread(
             target=lambda f=family, a=address: done.put((f, _dial(a, port, timeout))), daemon=True
         ).start()
-    late = Observation("connect", round(timeout * 1000), "TimeoutError: timed out")
-    seen: dict[str, Observation] = {}
+    seen: dict[str, Attempt] = {}
     until = monotonic() + timeout
     while len(seen) < len(firsts):
         try:
@@ -80,25 +82,23 @@ def _dial_all(firsts: dict[str, str], port: int, timeout: float) -> dict[str, Ob
         seen[family] = one
         if one.failure is None:
             until = min(until, monotonic() + OTHER_FAMILY_PATIENCE)
-    return {family: seen.get(family, late) for family in firsts}
+    took = round(timeout * 1000)
+    return {
+        family: seen.get(family) or Attempt(address, took, late(Stage.TCP, "timed out"))
+        for family, address in firsts.items()
+    }
 
 
-def _dial(address: str, port: int, timeout: float) -> Observation:
-    def operation() -> dict[str, Any]:
-        socket.create_connection((address, port), timeout=timeout).close()
-        return {}
-
-    return _measure(f"connect to {address} port {port}", operation)
-
-
-def _measure(operation: str, run: Callable[[], dict[str, Any]]) -> Observation:
+def _dial(address: str, port: int, timeout: float) -> Attempt:
     started = perf_counter()
+    failure: Failure | None = None
     try:
-        facts = run()
+        socket.create_connection((address, port), timeout=timeout).close()
     except (OSError, ValueError) as error:
-        return Observation(operation, _since(started), exception_text(error))
-    return Observation(operation, _since(started), None, facts)
+        failure = failure_of(Stage.TCP, error)
+    return Attempt(address, since(started), failure)
 
 
-def _since(started: float) -> int:
+def since(started: float) -> int:
+    """The milliseconds since a time of ``time.perf_counter``."""
     return round((perf_counter() - started) * 1000)

@@ -1,10 +1,9 @@
 """The transport of the official client, with the bounds of every request of a run."""
 
-from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
-from codegpt_doctor.net.client import TOO_LONG
+from codegpt_doctor.model.observation import TOO_LONG
 
 _FRAMING = ("content-encoding", "content-length", "transfer-encoding")
 
@@ -13,25 +12,18 @@ class TooLargeError(Exception):
     """The answer is larger than what is read of one."""
 
 
-def transport(
-    deadline: float,
-    most_bytes: int,
-    prepare: Callable[[Any], None] = lambda _: None,
-    **options: Any,
-) -> Any:
+def transport(deadline: float, most_bytes: int, trust_env: bool = True) -> Any:
     """An HTTP client for ``openai.OpenAI`` that follows no redirect and reads no endless body.
 
     Args:
         deadline: the latest end of a body, on the clock of ``time.monotonic``.
         most_bytes: of a body, after decompression.
-        prepare: is given each request before it is sent, and may change it or raise.
-        options: of ``httpx.Client``.
+        trust_env: whether the proxies of the environment are used.
     """
     import openai
 
     class Transport(openai.DefaultHttpxClient):
         def send(self, request: Any, **options: Any) -> Any:
-            prepare(request)
             response = super().send(request, **{**options, "stream": True})
             try:
                 content = _content(response, deadline, most_bytes)
@@ -42,7 +34,7 @@ def transport(
                 response.status_code, headers=headers, content=content, request=request
             )
 
-    return Transport(follow_redirects=False, **options)
+    return Transport(follow_redirects=False, trust_env=trust_env)
 
 
 def _content(response: Any, deadline: float, most_bytes: int) -> bytes:

@@ -6,6 +6,9 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeAlias
+
+TlsContext: TypeAlias = ssl.SSLContext
 
 LINUX_BUNDLES = (
     "/etc/ssl/certs/ca-certificates.crt",

@@ -4,18 +4,17 @@ Only GET: the same paths also change settings.
 """
 
 from datetime import datetime
-from typing import Any
 
-from codegpt_doctor.model.observation import HttpObservation
-from codegpt_doctor.net.client import Client
+from codegpt_doctor.model.observation import Exchange
+from codegpt_doctor.net.client import Client, Param
 from codegpt_doctor.probes.pagination import cursor_of
 
 PAGES = 6  # of 31 days each; more would be another period than a month
 
 
-def costs(client: Client, month_start: datetime) -> list[HttpObservation]:
+def costs(client: Client, month_start: datetime) -> list[Exchange]:
     """The costs since the start of the month, page by page; the last answer may be a refusal."""
-    params: dict[str, Any] = {"start_time": int(month_start.timestamp()), "limit": 31}
+    params: dict[str, Param] = {"start_time": int(month_start.timestamp()), "limit": 31}
     answers = []
     for _ in range(PAGES):
         answers.append(client.get("/organization/costs", params))
@@ -26,6 +25,6 @@ def costs(client: Client, month_start: datetime) -> list[HttpObservation]:
     return answers
 
 
-def spend_limit(client: Client) -> HttpObservation:
+def spend_limit(client: Client) -> Exchange:
     """The hard limit that the organization set for itself."""
     return client.get("/organization/spend_limit")

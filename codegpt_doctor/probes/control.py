@@ -5,10 +5,9 @@ None of them sends a key, and none is made unless something failed.
 
 import socket
 from time import monotonic
-from typing import Any
 from urllib.parse import urlsplit
 
-from codegpt_doctor.model.observation import HttpObservation, Observation
+from codegpt_doctor.model.observation import Exchange, Neutral
 from codegpt_doctor.net import resolve
 from codegpt_doctor.net.client import Client
 from codegpt_doctor.net.dialer import Dialer
@@ -23,17 +22,16 @@ NEUTRAL_ADDRESSES = (
 PATIENCE = 3.0
 
 
-def neutral(deadline: float) -> Observation:
-    """Whether anything is reached: ``facts`` has ``route``, ``name`` and ``connection``."""
+def neutral(deadline: float) -> Neutral:
+    """Whether anything is reached at all, step by step."""
+    if not has_route():
+        return Neutral(route=False)
+    named = resolve.resolve(NEUTRAL_HOST, 443)
+    if named.failure:
+        return Neutral(route=True)
     patience = max(0.1, min(PATIENCE, 0.8 * (deadline - monotonic())))
-    facts: dict[str, Any] = {"route": has_route(), "name": False, "connection": False}
-    if facts["route"]:
-        named = resolve.resolve(NEUTRAL_HOST, 443)
-        facts["name"] = named.failure is None
-        if facts["name"]:
-            seen = resolve.connect(named.facts["addresses"], 443, patience)
-            facts["connection"] = seen.failure is None
-    return Observation(f"reach {NEUTRAL_HOST}", facts=facts)
+    seen = resolve.connect(named.addresses, 443, patience)
+    return Neutral(route=True, name=True, connection=seen.failure is None)
 
 
 def has_route() -> bool:
@@ -49,13 +47,13 @@ def has_route() -> bool:
     return False
 
 
-def provider_status(url: str, bundle: str | None, deadline: float) -> HttpObservation:
+def provider_status(url: str, bundle: str | None, deadline: float) -> Exchange:
     """The summary of the provider's status page, asked without a key."""
     parts = urlsplit(url)
     until = min(deadline, monotonic() + PATIENCE)
     dialer = Dialer(
         parts,
-        lambda: resolve.resolve(parts.hostname or "", 443).facts.get("addresses", []),
+        lambda: resolve.addresses_of(parts.hostname or "", 443),
         trust_in(bundle),
         None,
         until,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from codegpt_doctor.model.observation import HttpObservation
+from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.net.client import Client
 from codegpt_doctor.net.dialer import Dialer
 from codegpt_doctor.settings.values import Key, Settings
@@ -16,7 +16,7 @@ CREDIT = "/dashboard/billing/credit_grants"
 
 def ask(
     dialer: Dialer, settings: Settings, key: Key, start: date, end: date
-) -> Mapping[str, HttpObservation]:
+) -> Mapping[str, Exchange]:
     """The answer of each endpoint, below the base URL or else beside its ``/v1``."""
     client = Client(dialer, settings, key)
     parameters: dict[str, dict[str, str]] = {

@@ -5,13 +5,13 @@ import json
 import socket
 import threading
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from time import perf_counter
-from typing import Any
 
-from codegpt_doctor.classify.exception_text import exception_text
-from codegpt_doctor.model.observation import Observation
-from codegpt_doctor.net.resolve import resolve
+from codegpt_doctor.model.observation import Observation, Resolution
+from codegpt_doctor.model.report import Stage
+from codegpt_doctor.net.failures import failure_of
+from codegpt_doctor.net.resolve import addresses_of, resolve, since
 from codegpt_doctor.probes.listeners import Listener, listeners
 
 LOOPBACKS = ("127.0.0.1", "::1")
@@ -47,6 +47,21 @@ class ServiceObservation(Observation):
     answers: Mapping[int, tuple[Answer, ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Hostname(Resolution):
+    """A name that a service is to listen at; ``own`` says whether this machine can listen there."""
+
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LocalModels(Observation):
+    """What the servers of local models answer at each loopback address, by name."""
+
+    answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
+    localhost: tuple[str, ...] = ()
+
+
 def observe_service(ports: Collection[int], platform: str) -> ServiceObservation:
     """Ask who listens on the ports, and each of them for its front page."""
     started = perf_counter()
@@ -56,22 +71,20 @@ def observe_service(ports: Collection[int], platform: str) -> ServiceObservation
     named = " and ".join(map(str, ports))
     return ServiceObservation(
         f"look at port {named}",
-        _since(started),
+        since(started),
         localhost=localhost(),
         listeners=found,
         answers=answers,
     )
 
 
-def observe_hostname(name: str, port: int) -> Observation:
-    """Resolve the name that a service is to listen at: as ``resolve`` does, and ``facts["own"]``.
-
-    ``own`` says whether its first address is one of this machine, so that one can listen there.
-    """
+def observe_hostname(name: str, port: int) -> Hostname:
+    """Resolve the name that a service is to listen at."""
     seen = resolve(name, port)
-    addresses = seen.facts.get("addresses", [])
-    own = bool(addresses) and _is_own(addresses[0])
-    return replace(seen, facts={**seen.facts, "own": own})
+    own = bool(seen.addresses) and _is_own(seen.addresses[0])
+    return Hostname(
+        seen.operation, seen.duration_ms, seen.failure, seen.addresses, seen.first_attempt, own
+    )
 
 
 def _is_own(address: str) -> bool:
@@ -84,13 +97,12 @@ def _is_own(address: str) -> bool:
     return True
 
 
-def observe_local_models(ports: Mapping[str, tuple[int, str]]) -> Observation:
-    """Ask the servers of local models for what they have: ``facts`` has the answers by name."""
+def observe_local_models(ports: Mapping[str, tuple[int, str]]) -> LocalModels:
+    """Ask the servers of local models for what they have."""
     started = perf_counter()
     given = ask_all(list(ports.values()))
-    answers = {name: given[wanted] for name, wanted in ports.items()}
-    facts = {"answers": answers, "localhost": localhost()}
-    return Observation("ask for local models", _since(started), facts=facts)
+    answers = {name: tuple(given[wanted]) for name, wanted in ports.items()}
+    return LocalModels("ask for local models", since(started), None, answers, localhost())
 
 
 def ask_all(wanted: Collection[tuple[int, str]]) -> dict[tuple[int, str], list[Answer]]:
@@ -120,10 +132,9 @@ def ask_all(wanted: Collection[tuple[int, str]]) -> dict[tuple[int, str], list[A
 def localhost() -> tuple[str, ...]:
     """The addresses that the name ``localhost`` has here, in the order in which they are tried."""
     try:
-        found = socket.getaddrinfo("localhost", 80, type=socket.SOCK_STREAM)
+        return addresses_of("localhost", 80)
     except OSError:
         return ()
-    return tuple(dict.fromkeys(str(info[4][0]) for info in found))
 
 
 def ask(address: str, port: int, path: str = "/") -> Answer:
@@ -138,20 +149,16 @@ def ask(address: str, port: int, path: str = "/") -> Answer:
         response = connection.getresponse()
         body = response.read(MAX_BYTES).decode("utf-8", "replace")
     except (OSError, http.client.HTTPException, ValueError) as error:
-        return Answer(address, connected, failure=exception_text(error).splitlines()[0])
+        return Answer(address, connected, failure=failure_of(Stage.EDITOR, error).text)
     finally:
         connection.close()
     headers = {name.lower(): value for name, value in response.getheaders()}
     return Answer(address, True, response.status, headers, body)
 
 
-def json_of(answer: Answer) -> Any:
+def json_of(answer: Answer) -> object:
     """The body as JSON, or None."""
     try:
         return json.loads(answer.body)
     except ValueError:
         return None
-
-
-def _since(started: float) -> int:
-    return round((perf_counter() - started) * 1000)

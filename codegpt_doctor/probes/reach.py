@@ -1,25 +1,21 @@
 """Whether a host can be reached at all, along the path that the provider's requests take."""
 
-import socket
 from dataclasses import replace
+from functools import partial
 from time import perf_counter
 from urllib.parse import urlsplit
 
-from codegpt_doctor.classify.exception_text import exception_text
-from codegpt_doctor.model.observation import Observation
+from codegpt_doctor.model.observation import Failure, Reach
+from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer, Proxy
 from codegpt_doctor.net.proxy import proxy_for
+from codegpt_doctor.net.resolve import addresses_of, since
 from codegpt_doctor.net.trust import Trust, system_context, tls_context
 from codegpt_doctor.settings.values import Settings, Value
 
-SOCKS = "a SOCKS proxy leads there, which cannot be tested"
 
-
-def reach(host: str, port: int, settings: Settings, deadline: float) -> Observation:
+def reach(host: str, port: int, settings: Settings, deadline: float) -> Reach:
     """Open an encrypted connection and close it again; no request and no key is sent.
-
-    ``facts`` has the milliseconds of each stage, or ``failed_at``; ``untested`` is why nothing was
-    tried.
 
     Args:
         host: the name of the host.
@@ -30,38 +26,36 @@ def reach(host: str, port: int, settings: Settings, deadline: float) -> Observat
     started = perf_counter()
     address = f"https://{host}:{port}"
     chosen = proxy_for(replace(settings, base_url=Value(address, "host")))
-    if chosen and chosen.url.lower().startswith("socks"):
-        return Observation(f"reach {host}", facts={"untested": SOCKS})
-    proxy = Proxy.from_url(chosen.url) if chosen else None
-    first = (proxy.host, proxy.port) if proxy else (host, port)
-    bundle = settings.ca_bundle.value if settings.ca_bundle else None
-    trust = Trust(lambda: tls_context(bundle), system_context)  # the editor asks the latter
-    dialer = Dialer(urlsplit(address), lambda: _addresses(*first), trust, proxy, deadline)
+    try:
+        proxy = Proxy.from_url(chosen.url) if chosen else None
+    except ValueError as error:
+        return Reach(_operation(Stage.PROXY, host), 0, Failure(Stage.PROXY, "ProxyURL", str(error)))
+    dialer = _dialer(address, proxy, settings, deadline)
     try:
         opened = dialer.open()
     except ConnectionFailedError as error:
-        facts = {"failed_at": error.stage}
-        failure = exception_text(error.__cause__ or error)
-        operation = _operation(error.stage, host, first[0])
-        return Observation(operation, _since(started), failure, facts)
+        failure = error.failure
+        if proxy and failure.stage is Stage.DNS and proxy.resolves:
+            failure = replace(failure, stage=Stage.PROXY)
+        return Reach(_operation(failure.stage, host), since(started), failure)
     opened.socket.close()
-    return Observation(f"reach {host}", _since(started), None, opened.facts)
+    how = (opened.timings, opened.address, opened.certificate)
+    return Reach(f"reach {host}", since(started), None, *how)
 
 
-def _operation(stage: str, host: str, first: str) -> str:
-    if stage == "dns":
-        return f"resolve {first}"
+def _dialer(address: str, proxy: Proxy | None, settings: Settings, deadline: float) -> Dialer:
+    bundle = settings.ca_bundle.value if settings.ca_bundle else None
+    trust = Trust(lambda: tls_context(bundle), system_context)  # the editor asks the latter
+    dialer = Dialer(urlsplit(address), tuple, trust, proxy, deadline)
+    here = partial(addresses_of, dialer.host, dialer.port)
+    dialer.addresses = partial(addresses_of, proxy.host, proxy.port) if proxy else here
+    dialer.targets = None if proxy is None or proxy.resolves else here
+    return dialer
+
+
+def _operation(stage: Stage, host: str) -> str:
     return {
-        "tcp": f"connect to {host}",
-        "proxy": f"connect to {host} through the proxy",
-        "tls": f"TLS handshake with {host}",
-    }[stage]
-
-
-def _addresses(host: str, port: int) -> list[str]:
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(info[4][0]) for info in found))
-
-
-def _since(started: float) -> int:
-    return round((perf_counter() - started) * 1000)
+        Stage.DNS: f"resolve {host}",
+        Stage.PROXY: f"connect to {host} through the proxy",
+        Stage.TLS: f"TLS handshake with {host}",
+    }.get(stage, f"connect to {host}")

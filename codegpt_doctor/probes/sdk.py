@@ -3,12 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from codegpt_doctor.net import sdk_transport
 from codegpt_doctor.net.client import MAX_BYTES
 from codegpt_doctor.probes.inference import TOKENS
 from codegpt_doctor.providers.keys import sendable
 from codegpt_doctor.settings.values import Settings
+
+if TYPE_CHECKING:
+    import openai
+
+LIST, COMPLETE = "models.list", "chat.completions.create"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +29,32 @@ class SdkAnswer:
 def ask(settings: Settings, model: str | None, timeout: float) -> list[SdkAnswer]:
     """List the models, and ask a model for the smallest completion, once each, without retries.
 
-    Without a model nothing is asked that costs money.
+    Without a model nothing is asked that costs money.  A client that cannot even be made, such as
+    one that lacks the support of a proxy, is what its calls give.
     """
     import openai
 
-    client = openai.OpenAI(
+    try:
+        client = _client(settings, timeout)
+    except Exception as error:  # noqa: BLE001 - whatever the SDK raises is what a user sees
+        return [SdkAnswer(LIST, openai.__version__, error)]
+    calls: dict[str, Callable[[], object]] = {LIST: client.models.list}
+    if model:
+        calls[COMPLETE] = lambda: client.chat.completions.create(
+            model=model,
+            messages=[{"role": "user", "content": "hi"}],
+            max_completion_tokens=TOKENS,
+        )
+    with client:
+        return [
+            SdkAnswer(name, openai.__version__, _raised_by(call)) for name, call in calls.items()
+        ]
+
+
+def _client(settings: Settings, timeout: float) -> "openai.OpenAI":
+    import openai
+
+    return openai.OpenAI(
         api_key=sendable(settings.key) if settings.key else "",
         base_url=settings.url.text,
         organization=settings.organization.value if settings.organization else None,
@@ -38,20 +65,11 @@ def ask(settings: Settings, model: str | None, timeout: float) -> list[SdkAnswer
             monotonic() + timeout, MAX_BYTES, trust_env=not settings.direct
         ),
     )
-    calls: dict[str, Callable[[], object]] = {"models.list": client.models.list}
-    if model:
-        calls["chat.completions.create"] = lambda: client.chat.completions.create(
-            model=model,
-            messages=[{"role": "user", "content": "hi"}],
-            max_completion_tokens=TOKENS,
-        )
-    answers = []
-    for name, call in calls.items():
-        error: Exception | None = None
-        try:
-            call()
-        except Exception as raised:  # noqa: BLE001 - whatever the SDK raises is what a user sees
-            error = raised
-        answers.append(SdkAnswer(name, openai.__version__, error))
-    client.close()
-    return answers
+
+
+def _raised_by(call: Callable[[], object]) -> Exception | None:
+    try:
+        call()
+    except Exception as error:  # noqa: BLE001 - whatever the SDK raises is what a user sees
+        return error
+    return None

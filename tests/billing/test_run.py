@@ -29,6 +29,10 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.billing.ask import UnknownProjectError
 from codegpt_doctor.billing.data import billing_data
 from codegpt_doctor.billing.run import MAX_PROJECTS, run_billing
+from codegpt_doctor.checks.plan import start_path
+from codegpt_doctor.checks.route import Way
+from codegpt_doctor.engine.background import Background
+from codegpt_doctor.probes import admin
 from codegpt_doctor.redact import Scrubber, Secret
 from codegpt_doctor.settings.values import Key, Settings, Value
 from codegpt_doctor.simulator import organization, simulation
@@ -359,7 +363,7 @@ class TestOneEndpointRefuses:
         assert data["diagnosis"] is None
 
     def test_the_deadline_covers_it(self, endpoint: str, kind: str, partial: Partial) -> None:
-        assert partial[endpoint, kind][1] < (6.5 if kind == "hang" else 12)
+        assert partial[endpoint, kind][1] < (6 if kind == "hang" else 12) + 3
 
 
 @pytest.mark.parametrize("kind", REFUSALS)
@@ -764,34 +768,17 @@ class TestTheOfficialExamples:
         assert gaps(data) == {COSTS, "/organization/usage/completions"}
 
 
-def test_the_same_figures_are_read_without_the_official_client() -> None:
-    from codegpt_doctor.checks.plan import start_path
-    from codegpt_doctor.engine.background import Background
-    from codegpt_doctor.engine.check import Context
-    from codegpt_doctor.probes import admin
-
-    class Older(admin.Organization):
-        """An official client of the time before it had an admin API."""
-
-        def _client(self) -> Any:
-            return object()
-
+def test_the_admin_endpoints_are_asked_as_they_are_documented() -> None:
     with serving() as server:
         settings = settings_for(server)
         assert settings.admin_key
-        deadline = monotonic() + 5
-        dialer = start_path(Context(settings, Background(deadline)))
-        both = [
-            kind(settings, settings.admin_key, dialer, deadline)
-            for kind in (admin.Organization, Older)
-        ]
+        background = Background(monotonic() + 5)
+        dialer = start_path(Way(settings, background), background).dialer
+        assert dialer
+        asked = admin.Organization(settings, settings.admin_key, dialer, background.deadline)
         start = at(TODAY - timedelta(days=3))
         groups = ["project_id", "line_item"]
-        bodies = [
-            one.ask(admin.COSTS, start_time=start, limit=4, group_by=groups).body for one in both
-        ]
-        listed = [one.ask(admin.PROJECTS, include_archived=True, limit=50).body for one in both]
-    assert bodies[0] == bodies[1]
-    assert len(json.loads(bodies[0])["data"][0]["results"]) > 20
-    assert listed[0] == listed[1]
-    assert "proj_retired" in listed[0]
+        costs = asked.ask(admin.COSTS, start_time=start, limit=4, group_by=groups).body
+        listed = asked.ask(admin.PROJECTS, include_archived=True, limit=50).body
+    assert len(json.loads(costs)["data"][0]["results"]) > 20
+    assert "proj_retired" in listed

@@ -206,6 +206,9 @@ class TestAKeyOfAnotherProvider:
         assert found(value, url) == ("pass", None)
         assert refusal(value, url) is None
 
+    def test_is_not_judged_by_an_address_that_is_none(self) -> None:
+        assert found(PROJECT, "https://your-resource.openai.azure.com/openai/v1") == ("pass", None)
+
     def test_of_a_shape_of_several_providers_still_is_none_of_openai(self) -> None:
         assert refusal("sk-0123456789abcdef0123456789abcdef") is Refusal.OTHER_PROVIDER
 

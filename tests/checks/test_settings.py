@@ -1,12 +1,14 @@
 """What is refused before anything is sent, and what the step is that puts it right."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from helpers.servers import Listener, always, listening
 
 from codegpt_doctor import Report
+from codegpt_doctor.billing.limits import run_limits
+from codegpt_doctor.billing.run import run_billing
 from codegpt_doctor.doctor import run_check
 from codegpt_doctor.model.report import Finding
 from codegpt_doctor.redact import Secret
@@ -199,13 +201,29 @@ class TestWithoutEncryption:
         assert status(report, "auth") == "pass"
         assert proxy.requests == []
 
-    def test_allow_http_lets_it_through(
-        self, monkeypatch: pytest.MonkeyPatch, proxy: Listener
+    @pytest.mark.parametrize("command", [run_check, run_billing, run_limits])
+    def test_allow_http_lets_it_through_but_no_admin_key(
+        self, monkeypatch: pytest.MonkeyPatch, proxy: Listener, command: Callable[..., object]
     ) -> None:
         monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{proxy.port}")
-        report = examined("http://127.0.0.1:9/v1", allow_http=True)
-        assert status(report, "settings") == "pass"
+        made = Settings(
+            "openai",
+            Value("http://127.0.0.1:9/v1", "--base-url"),
+            Key(Secret(SECRET), "OPENAI_API_KEY"),
+            Key(Secret(ADMIN), "OPENAI_ADMIN_KEY"),
+            allow_http=True,
+        )
+        command(made, 8)
         assert any(SECRET.encode() in request for request in proxy.requests)
+        assert not any(ADMIN.encode() in request for request in proxy.requests)
+
+    @pytest.mark.parametrize("command", [run_check, run_billing, run_limits])
+    def test_a_key_of_another_provider_stays_here(
+        self, server: Listener, command: Callable[..., object]
+    ) -> None:
+        groq = "gsk_" + "Zm4Tq9Wb2Xc7" * 4
+        command(Settings("openai", Value(server.base_url, "x"), Key(Secret(groq), "y")), 8)
+        assert not any(groq.encode() in request for request in server.requests)
 
     def test_a_proxy_for_https_alone_is_not_in_the_way(
         self, monkeypatch: pytest.MonkeyPatch, proxy: Listener, server: Listener
@@ -228,8 +246,9 @@ class TestWithoutEncryption:
         self, monkeypatch: pytest.MonkeyPatch, proxy: Listener, server: Listener
     ) -> None:
         monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{proxy.port}")
-        monkeypatch.setenv("NO_PROXY", "127.0.0.0/8")  # which only some libraries understand
-        made = Settings("openai", Value(server.base_url, "x"), Key(Secret(SECRET), "y"))
+        monkeypatch.setenv("NO_PROXY", ".localhost")  # of which httpx takes only what is below it
+        url = f"http://localhost:{server.port}/v1"
+        made = Settings("openai", Value(url, "x"), Key(Secret(SECRET), "y"))
         report = run_check(made, 20, sdk=True, control=False)
         assert any(result.id == "sdk" for result in report.checks)
         assert proxy.requests == []

@@ -631,9 +631,9 @@ class TestOnATerminal:
         assert b"\x1b" not in screen.shown
 
     def test_results_appear_as_they_come(self) -> None:
-        arguments = ("check", "--simulate", "request_timeout", "--timeout", "2")
+        arguments = ("check", "--simulate", "request_timeout", "--timeout", "4")
         with terminal(*arguments) as screen:
-            screen.read_until(b"TCP", seconds=2)
+            screen.read_until(b"TCP")
             assert b"request_timeout" not in screen.shown
             assert screen.end() == 1
         assert b"request_timeout" in screen.shown

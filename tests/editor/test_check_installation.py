@@ -14,9 +14,10 @@ from codegpt_doctor.editor.check_installation import (
     check_proxy_settings,
     check_remote,
 )
+from codegpt_doctor.editor.plan import EditorContext, EditorPlan
 from codegpt_doctor.editor.port_owner import PortOwner, owner_of_port
 from codegpt_doctor.editor.run import find_environment, keys_of
-from codegpt_doctor.engine.background import Background
+from codegpt_doctor.engine.background import Background, Task
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.report import Outcome
 from codegpt_doctor.probes.listeners import Listener
@@ -34,14 +35,11 @@ def home(tmp_path: Path) -> Home:
     return made
 
 
-def context(home: Home) -> Context:
-    made = Context(
-        Settings("openai", Value("https://api.openai.com/v1", "test")), Background(monotonic() + 30)
-    )
+def context(home: Home) -> EditorContext:
     place = find_environment(home.machine)
-    made.background.start("workplace", lambda: place)
-    made.background.start("key_files", lambda: keys_of(place))
-    return made
+    plan = EditorPlan(place, key_files=Task.done(keys_of(place)))
+    settings = Settings("openai", Value("https://api.openai.com/v1", "test"))
+    return Context(settings, Background(monotonic() + 30), planned=Task.done(plan))
 
 
 def found(outcome: Outcome) -> str | None:

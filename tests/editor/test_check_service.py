@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -13,13 +12,14 @@ from helpers.homes import Home
 from codegpt_doctor.editor.check_hosts import check_hosts
 from codegpt_doctor.editor.check_local_models import check_local_models
 from codegpt_doctor.editor.check_service import check_service
+from codegpt_doctor.editor.plan import EditorContext, EditorPlan
 from codegpt_doctor.editor.run import find_environment
-from codegpt_doctor.engine.background import Background
+from codegpt_doctor.engine.background import Background, Task
 from codegpt_doctor.engine.check import Context
-from codegpt_doctor.model.observation import Observation
+from codegpt_doctor.model.observation import Failure, Reach, late
 from codegpt_doctor.model.report import CheckResult, Outcome, Stage, Status
 from codegpt_doctor.probes.listeners import Listener
-from codegpt_doctor.probes.local_services import Answer, ServiceObservation
+from codegpt_doctor.probes.local_services import Answer, LocalModels, ServiceObservation
 from codegpt_doctor.settings.values import Settings, Value
 
 PAGE = Answer("127.0.0.1", connected=True, http_status=200)
@@ -36,19 +36,26 @@ def home(tmp_path: Path) -> Home:
     return made
 
 
-def context(home: Home, **observed: object) -> Context:
-    made = Context(
-        Settings("openai", Value("https://api.openai.com/v1", "test")), Background(monotonic() + 30)
+def context(
+    home: Home,
+    service: ServiceObservation | None = None,
+    running: Mapping[str, str] | None = None,
+    local_models: LocalModels | None = None,
+    hosts: Mapping[str, Reach] | None = None,
+    control: bool = True,
+) -> EditorContext:
+    plan = EditorPlan(
+        find_environment(home.machine),
+        running=Task.done(running or {}),
+        service=Task.done(service) if service else None,
+        local_models=Task.done(local_models) if local_models else None,
+        hosts={host: Task.done(seen) for host, seen in (hosts or {}).items()},
     )
-    given = {"workplace": find_environment(home.machine), "running": {}, **observed}
-    for name, value in given.items():
-        made.background.start(name.replace("_host_", "host "), partial(_given, value))
+    settings = Settings("openai", Value("https://api.openai.com/v1", "test"))
+    background = Background(monotonic() + 30)
+    made = Context(settings, background, control=control, planned=Task.done(plan))
     made.results["hostname"] = CheckResult("hostname", "", Stage.EDITOR, Status.PASS, "")
     return made
-
-
-def _given(value: object) -> object:
-    return value
 
 
 def service(home: Home, *held: Listener, answers: Mapping[int, Answer]) -> Outcome:
@@ -113,22 +120,15 @@ class TestThePorts:
         assert check_service(context(home, service=nobody, running=other)).status == "pass"
 
 
-Failure = tuple[str, str] | None  # the stage, and the text of the exceptions
-NO_NAME = ("dns", "socket.gaierror: [Errno -2] Name or service not known")
-UNTRUSTED = (
-    "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: "
-    "self-signed certificate in certificate chain"
-)
+NO_NAME = Failure(Stage.DNS, "EAI_NONAME", "[Errno -2] Name or service not known")
 
 
-def hosts(home: Home, *failures: Failure) -> Outcome:
+def hosts(home: Home, *failures: Failure | None) -> Outcome:
     seen = {
-        f"_host_{host}": Observation(
-            f"reach {host}", 7, failure and failure[1], {"failed_at": failure and failure[0]}
-        )
+        host: Reach(f"reach {host}", 7, failure)
         for host, failure in zip(HOSTS, failures, strict=True)
     }
-    return check_hosts(context(home, **seen))
+    return check_hosts(context(home, hosts=seen))
 
 
 class TestTheHosts:
@@ -141,20 +141,29 @@ class TestTheHosts:
         ("failure", "status", "entry_id"),
         [
             (NO_NAME, "fail", "codegpt_service_unreachable"),
-            (("tcp", "builtins.TimeoutError: timed out"), "fail", "codegpt_service_unreachable"),
-            (("tls", UNTRUSTED), "warn", "tls_untrusted_certificate"),
+            (late(Stage.TCP), "fail", "codegpt_service_unreachable"),
             (
-                ("proxy", "OSError: Tunnel connection failed: 407 Proxy Authentication Required"),
+                Failure(Stage.TLS, "ssl.CERTIFICATE_VERIFY_FAILED", "self-signed certificate"),
+                "warn",
+                "tls_untrusted_certificate",
+            ),
+            (
+                Failure(Stage.PROXY, "407", "Tunnel connection failed: 407"),
                 "fail",
                 "proxy_authentication_required",
             ),
             (
-                ("proxy", "OSError: Tunnel connection failed: 403 Forbidden"),
+                Failure(Stage.PROXY, "403", "Tunnel connection failed: 403 Forbidden"),
                 "fail",
                 "codegpt_service_unreachable",
             ),
             (
-                ("proxy", "ConnectionRefusedError: [Errno 111] refused\nECONNREFUSED"),
+                Failure(Stage.PROXY, "SOCKS5Error", "0x02: Connection not allowed by ruleset"),
+                "fail",
+                "codegpt_service_unreachable",
+            ),
+            (
+                Failure(Stage.PROXY, "ECONNREFUSED", "[Errno 111] Connection refused"),
                 "fail",
                 "proxy_unreachable",
             ),
@@ -166,17 +175,8 @@ class TestTheHosts:
         outcome = hosts(home, failure, failure)
         assert (outcome.status, found(outcome)) == (status, entry_id)
 
-    def test_a_proxy_that_cannot_be_tested_is_no_fault(self, home: Home) -> None:
-        seen = {
-            f"_host_{host}": Observation("reach", facts={"untested": "SOCKS"}) for host in HOSTS
-        }
-        outcome = check_hosts(context(home, **seen))
-        assert (outcome.status, outcome.skipped_because) == ("skip", "SOCKS")
-
     def test_they_are_left_alone_where_no_other_host_is_to_be_asked(self, home: Home) -> None:
-        made = context(home)
-        made.control = False
-        outcome = check_hosts(made)
+        outcome = check_hosts(context(home, control=False))
         assert outcome.status == "skip"
         assert "--no-control" in outcome.summary
 
@@ -198,8 +198,8 @@ def models(
     ollama_6: Answer = CLOSED_6,
     localhost: tuple[str, ...] = ("127.0.0.1",),
 ) -> Outcome:
-    answers = {"Ollama": [ollama, ollama_6], "LM Studio": [CLOSED, CLOSED_6]}
-    seen = Observation("ask", facts={"answers": answers, "localhost": localhost})
+    answers = {"Ollama": (ollama, ollama_6), "LM Studio": (CLOSED, CLOSED_6)}
+    seen = LocalModels("ask", answers=answers, localhost=localhost)
     return check_local_models(context(home, local_models=seen))
 
 

@@ -81,6 +81,18 @@ class TestTheRoot:
         diagnosis = root(run(**{check_id: failed(check_id, "insufficient_quota")}))
         assert diagnosis.stage is Stage.BILLING
 
+    @pytest.mark.parametrize("finding", ["connection_reset", "request_timeout", "server_error"])
+    @pytest.mark.parametrize("check_id", ["tcp", "tls", "http", "inference"])
+    def test_is_where_it_was_met_when_it_can_be_met_anywhere(
+        self, check_id: str, finding: str
+    ) -> None:
+        diagnosis = root(run(**{check_id: failed(check_id, finding)}))
+        assert diagnosis.stage == next(one.stage for one in path_checks() if one.id == check_id)
+
+    def test_is_where_the_request_itself_failed(self) -> None:
+        finding = Finding("connection_reset", stage=Stage.TLS)
+        assert root(run(http=failed("http", finding))).stage is Stage.TLS
+
     def test_a_failure_that_was_not_recognised_is_not_guessed(self) -> None:
         assert diagnose(run(inference=failed("inference", None))) == (Health.INCONCLUSIVE, None)
 
@@ -131,22 +143,30 @@ class TestWhatItExplains:
 
 
 class TestWhatIsRuledOut:
-    def test_are_the_stages_that_passed(self) -> None:
+    def test_are_the_stages_that_passed_before_it(self) -> None:
         results = run(inference=failed("inference", "insufficient_quota"))
-        assert (
-            root(results).ruled_out
-            == (
-                Stage.SETTINGS,
-                Stage.DNS,
-                Stage.TCP,
-                Stage.PROXY,
-                Stage.TLS,
-                Stage.HTTP,
-                Stage.AUTH,
-                Stage.MODEL,
-                Stage.INFERENCE,
-            )[:-1]
+        assert root(results).ruled_out == (
+            Stage.SETTINGS,
+            Stage.DNS,
+            Stage.TCP,
+            Stage.PROXY,
+            Stage.TLS,
+            Stage.HTTP,
+            Stage.AUTH,
+            Stage.MODEL,
         )
+
+    def test_are_not_what_passed_only_after_it(self) -> None:
+        assert root(run(tcp=failed("tcp", "connection_refused"))).ruled_out == (
+            Stage.SETTINGS,
+            Stage.DNS,
+            Stage.PROXY,
+        )
+
+    def test_is_the_connection_when_the_handshake_was_broken_off(self) -> None:
+        diagnosis = root(run(tls=failed("tls", "connection_reset")))
+        assert diagnosis.stage is Stage.TLS
+        assert Stage.TCP in diagnosis.ruled_out
 
     def test_are_not_the_stages_that_were_skipped(self) -> None:
         results = run(

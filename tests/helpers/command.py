@@ -30,10 +30,15 @@ def run(
     variables: Mapping[str, str] | None = None,
     folder: Path = FOLDER,
     timeout: float = 30,
+    script: str | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run the command to its end: exit code, and both streams as bytes."""
+    """Run the command to its end: exit code, and both streams as bytes.
+
+    ``script`` is Python that starts the command in a way of its own, with these arguments.
+    """
+    command = COMMAND if script is None else (sys.executable, "-W", "error", "-c", script)
     return subprocess.run(
-        (*COMMAND, *arguments),
+        (*command, *arguments),
         input=stdin,
         capture_output=True,
         env=environment(**(variables or {})),

@@ -15,6 +15,7 @@ import codegpt_doctor
 from codegpt_doctor.classify import context, rule
 
 PARSER: Any = importlib.import_module("re._parser")
+OWN_PAGES = ("catalogue.", "output.platforms.")  # what is here reads the package's pages alone
 PLAIN = "\x01"  # what hardly any pattern wants next
 
 
@@ -92,12 +93,16 @@ def tables() -> dict[str, rule.Table]:
 
 @cache
 def patterns() -> dict[str, re.Pattern[str]]:
-    """Every compiled pattern by where it stands, and those that are written into a call."""
+    """Every compiled pattern by where it stands, and those that are written into a call.
+
+    Those for the pages of the package itself are left out: nobody else writes these.
+    """
     found: dict[str, re.Pattern[str]] = dict(_held(re.Pattern).values())
     for module in modules():
         name = module.__name__.removeprefix("codegpt_doctor.")
         found |= {f"{name}:{line}": one for line, one in _in_calls(module)}
-    return found | {"context._provider": context._provider()}
+    found["classify.context._provider"] = context._provider()
+    return {name: one for name, one in found.items() if not name.startswith(OWN_PAGES)}
 
 
 def _in_calls(module: ModuleType) -> Iterator[tuple[int, re.Pattern[str]]]:

@@ -1,9 +1,13 @@
 """Servers that misbehave, over real sockets: each run is bounded, is right, and leaks nothing."""
 
+import contextlib
 import gzip
 import json
 import re
 import socket
+import ssl
+import struct
+import threading
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
@@ -11,20 +15,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
+from urllib.parse import urlsplit
 
 import pytest
+import trustme
 from helpers.command import data_of, run, shows_no_traceback
 from helpers.servers import Answer, Listener, always, closed_port, listening, response
 
 from codegpt_doctor import Report, catalogue
 from codegpt_doctor.doctor import path_checks, run_check
+from codegpt_doctor.model.observation import Exchange
+from codegpt_doctor.model.report import Stage
+from codegpt_doctor.net.client import Client, json_of
+from codegpt_doctor.net.dialer import Dialer
+from codegpt_doctor.net.trust import Trust, tls_context, trust_in
 from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.redact import Scrubber, Secret
 from codegpt_doctor.settings.values import Key, Settings, Value
 
 DEADLINE = 1.2  # seconds, for servers that would take for ever
 PATIENCE = 10.0  # for those that answer at once, on however slow a machine
-SLACK = 1.0
+SLACK = 3.0
 SECRET = "sk-proj-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3T3BlbkFJKo0Pl2Ai9Se4Dr7Ft6G"
 MIB = 1024 * 1024
 JSON = "application/json"
@@ -215,9 +226,88 @@ class TestSize:
         done = examined(always(200, b"no gzip at all", headers={"Content-Encoding": "gzip"}))
         assert done.diagnosis == "malformed_response"
 
+    def test_a_compression_within_a_compression_is_not_undone(self) -> None:
+        body = gzip.compress(gzip.compress(b'{"object": "list", "data": []}'))
+        done = examined(always(200, body, headers={"Content-Encoding": "gzip, gzip"}))
+        assert done.diagnosis == "malformed_response"
+
     def test_no_compression_is_asked_for(self) -> None:
         done = examined(always(401, b"{}"))
         assert all(b"accept-encoding: identity" in one.lower() for one in done.requests)
+
+
+MODELS = b'{"object": "list", "data": [{"id": "gpt-4o-mini"}], "choices": []}'
+
+
+class TestInterimAnswers:
+    @pytest.mark.parametrize(
+        "interim",
+        [
+            b"HTTP/1.1 100 Continue\r\n\r\n",
+            b"HTTP/1.1 102 Processing\r\n\r\n",
+            b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n",
+            b"HTTP/1.1 102 Wait\r\n\r\nHTTP/1.1 100 Go\r\n\r\nHTTP/1.1 103 Hint\r\n\r\n",
+        ],
+    )
+    def test_are_skipped(self, interim: bytes) -> None:
+        whole = interim + response(200, MODELS)
+        done = examined(lambda connection, _request, _listener: connection.sendall(whole))
+        assert done.report.status == "healthy"
+
+    def test_without_end_end(self) -> None:
+        done = examined(endless(b"", b"HTTP/1.1 103 Early Hints\r\n\r\n"))
+        assert done.diagnosis == "malformed_response"
+
+
+class TestAddresses:
+    @pytest.mark.parametrize("host", ["[::ffff:127.0.0.1]", "127.0.0.1", "localhost"])
+    def test_of_every_family_are_understood(self, host: str) -> None:
+        with listening(always(200, MODELS)) as server:
+            settings = settings_for(f"http://{host}:{server.port}/v1")
+            report = run_check(replace(settings, allow_http=True), PATIENCE)
+            requests = list(server.requests)
+        assert report.status == "healthy", report.diagnosis
+        assert all(f"host: {host}:{server.port}\r\n".encode() in one.lower() for one in requests)
+
+    def test_of_ipv6_whose_last_group_is_hexadecimal_are_no_port(self) -> None:
+        settings = replace(settings_for("http://[::1:ab]/v1"), allow_http=True)
+        report = run_check(settings, DEADLINE, control=False)
+        assert report.diagnosis
+        assert report.diagnosis.finding.id != "bad_base_url"
+
+    def test_with_a_user_send_the_key_and_not_the_user(self) -> None:
+        with listening(always(200, MODELS)) as server:
+            run_check(settings_for(f"http://user:pass0word@127.0.0.1:{server.port}/v1"), PATIENCE)
+            requests = list(server.requests)
+        assert requests
+        assert all(b"Bearer " + SECRET.encode() in request for request in requests)
+        assert all(b"Basic" not in request and b"pass0word" not in request for request in requests)
+
+
+class TestReadingAStream:
+    def test_ends_when_the_reader_has_enough(self) -> None:
+        start = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+        events = b"".join(b'data: {"n": %d}\n\n' % number for number in range(99))
+        pieces: list[str] = []
+
+        def enough(piece: str) -> bool:
+            pieces.append(piece)
+            return '{"n": 3}' in "".join(pieces)
+
+        with listening(drip(events, 0.005, start)) as server:
+            dialer = Dialer(
+                urlsplit(server.base_url),
+                lambda: ["127.0.0.1"],
+                trust_in(None),
+                None,
+                monotonic() + PATIENCE,
+            )
+            client = Client(dialer, settings_for(server.base_url), None)
+            seen = client.post("/chat/completions", {"stream": True}, enough)
+        assert seen.failure is None
+        assert (seen.http_status, seen.truncated) == (200, False)
+        assert seen.body.count("data:") == 4
+        assert json_of(seen) == {"n": 0}
 
 
 class TestRedirects:
@@ -555,3 +645,124 @@ class TestWhatIsSent:
         report = run_check(settings, PATIENCE, control=False)
         assert report.diagnosis
         assert report.diagnosis.finding.id == "proxy_unreachable"
+
+
+class TestASecondAttempt:
+    def counting(self, answer: Answer, seconds: float = PATIENCE) -> tuple[int, Exchange]:
+        """How often a server was asked, and what came of it."""
+        with listening(answer) as server:
+            dialer = Dialer(
+                urlsplit(server.base_url),
+                lambda: ["127.0.0.1"],
+                trust_in(None),
+                None,
+                monotonic() + seconds,
+            )
+            seen = Client(dialer, settings_for(server.base_url), None).get("/models")
+            return len(server.requests), seen
+
+    @pytest.mark.parametrize("status", [500, 502, 503, 504, 520])
+    def test_is_made_after_a_fault_that_may_pass(self, status: int) -> None:
+        count, seen = self.counting(always(status, b"busy"))
+        assert count == 2
+        assert seen.first_attempt
+        assert seen.first_attempt.http_status == seen.http_status == status
+
+    @pytest.mark.parametrize("status", [200, 301, 400, 401, 403, 404, 429, 501])
+    def test_is_not_made_after_an_answer(self, status: int) -> None:
+        count, seen = self.counting(always(status, b"{}"))
+        assert (count, seen.first_attempt) == (1, None)
+
+    def test_is_made_after_a_connection_that_broke(self) -> None:
+        count, seen = self.counting(lambda *_: None)
+        assert count == 2
+        assert seen.first_attempt
+        assert seen.first_attempt.failed_at == "http"
+
+    def test_is_not_made_where_the_time_is_too_short_for_it(self) -> None:
+        def slow(connection: socket.socket, _request: bytes, listener: Listener) -> None:
+            listener.closing.wait(0.7)
+            connection.sendall(response(503, b"busy"))
+
+        started = monotonic()
+        count, seen = self.counting(slow, 1.4)
+        assert (count, seen.http_status, seen.first_attempt) == (1, 503, None)
+        assert monotonic() - started < 1.4
+
+    def test_is_not_made_after_a_certificate_that_is_not_trusted(self) -> None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        trustme.CA().issue_cert("localhost").configure_cert(context)
+        shaken: list[bool] = []
+
+        def shake_hands(server: socket.socket) -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    accepted, _ = server.accept()
+                    shaken.append(True)
+                    with accepted, contextlib.suppress(OSError):
+                        context.wrap_socket(accepted, server_side=True).close()
+
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            threading.Thread(target=shake_hands, args=(server,), daemon=True).start()
+            url = f"https://localhost:{server.getsockname()[1]}/v1"
+            trust = Trust(lambda: tls_context(None))
+            end = monotonic() + PATIENCE
+            dialer = Dialer(urlsplit(url), lambda: ["127.0.0.1"], trust, None, end)
+            seen = Client(dialer, settings_for(url), None).get("/models")
+            server.shutdown(socket.SHUT_RDWR)
+        assert seen.failure
+        assert (seen.failure.stage, seen.failure.kind) == ("tls", "ssl.CERTIFICATE_VERIFY_FAILED")
+        assert len(shaken) == 1
+        assert seen.first_attempt is None
+
+
+def test_a_handshake_that_is_broken_off_is_told_as_one() -> None:
+    """The connection came about, and is ruled out; the stage is where it broke."""
+
+    def hang_up(server: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                accepted, _ = server.accept()
+                accepted.recv(100)
+                linger = struct.pack("ii", 1, 0)
+                accepted.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+                accepted.close()
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=hang_up, args=(server,), daemon=True).start()
+        settings = settings_for(f"https://127.0.0.1:{server.getsockname()[1]}/v1")
+        diagnosis = run_check(settings, PATIENCE, control=False).diagnosis
+        server.shutdown(socket.SHUT_RDWR)
+    assert diagnosis
+    assert (diagnosis.finding.id, diagnosis.stage) == ("connection_reset", "tls")
+    assert Stage.TCP in diagnosis.ruled_out
+    assert not {Stage.TLS, Stage.HTTP} & set(diagnosis.ruled_out)
+
+
+def test_a_server_that_is_silent_after_the_handshake_has_passed_it(tmp_path: Path) -> None:
+    authority = trustme.CA()
+    bundle = tmp_path / "ca.pem"
+    authority.cert_pem.write_to_path(str(bundle))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    held: list[ssl.SSLSocket] = []
+
+    def silent(server: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                accepted, _ = server.accept()
+                with contextlib.suppress(OSError):  # of the probe that only connects
+                    held.append(context.wrap_socket(accepted, server_side=True))
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=silent, args=(server,), daemon=True).start()
+        url = f"https://localhost:{server.getsockname()[1]}/v1"
+        settings = replace(settings_for(url), ca_bundle=Value(str(bundle), "SSL_CERT_FILE"))
+        report = run_check(settings, 3, control=False)
+        server.shutdown(socket.SHUT_RDWR)
+    for one in held:
+        one.close()
+    assert report.diagnosis
+    assert report.diagnosis.finding.id == "request_timeout"
+    assert report.diagnosis.stage == "http"
+    assert Stage.TLS in report.diagnosis.ruled_out

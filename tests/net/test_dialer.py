@@ -44,7 +44,7 @@ def test_one_that_is_reset_before_its_handshake_is_closed() -> None:
         dialer = Dialer(url, lambda: ["127.0.0.1"], trust, None, time.monotonic() + 9)
         with pytest.raises(ConnectionFailedError) as failed:
             dialer.open()
-        assert failed.value.stage == "tls"
+        assert failed.value.failure.stage == "tls"
         del failed
         gc.collect()
     assert [str(one.message) for one in left_open] == []

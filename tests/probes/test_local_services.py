@@ -93,7 +93,7 @@ def test_the_service_is_seen_with_its_holder() -> None:
 def test_local_models_are_asked_by_name() -> None:
     with listening(always(200, b'{"models": [{"name": "llama3.2:latest"}]}')) as server:
         seen = observe_local_models({"Ollama": (server.port, "/api/tags")})
-    answers = seen.facts["answers"]["Ollama"]
+    answers = seen.answers["Ollama"]
     assert json_of(answers[0]) == {"models": [{"name": "llama3.2:latest"}]}
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 import trustme
 from helpers.servers import closed_port, listening, response
+from helpers.socks import socks_proxy
 from helpers.worlds import shake_hands
 
-from codegpt_doctor.model.observation import Observation
+from codegpt_doctor.model.observation import Reach
 from codegpt_doctor.probes.reach import reach
 from codegpt_doctor.settings.values import Settings, Value
 
@@ -39,7 +40,7 @@ def settings(bundle: Path | None = None) -> Settings:
     return Settings("openai", Value("https://api.openai.com/v1", "default"), ca_bundle=trust)
 
 
-def reached(host: str, port: int, given: Settings) -> Observation:
+def reached(host: str, port: int, given: Settings) -> Reach:
     return reach(host, port, given, time.monotonic() + 5)
 
 
@@ -49,30 +50,31 @@ def test_a_host_with_a_trusted_certificate(authority: trustme.CA, tmp_path: Path
     with tls_server(authority) as port:
         seen = reached("localhost", port, settings(bundle))
     assert seen.failure is None
-    assert str(seen.facts["protocol"]).startswith("TLS")
+    assert seen.certificate
+    assert seen.certificate.protocol.startswith("TLS")
+    assert (seen.address, seen.timings.http) == ("127.0.0.1", None)
 
 
 def test_a_host_with_an_unknown_certificate(authority: trustme.CA) -> None:
     with tls_server(authority) as port:
         seen = reached("localhost", port, settings())
     assert seen.failure
-    assert "CERTIFICATE_VERIFY_FAILED" in seen.failure
+    assert (seen.failure.stage, seen.failure.kind) == ("tls", "ssl.CERTIFICATE_VERIFY_FAILED")
     assert seen.operation == "TLS handshake with localhost"
-    assert seen.facts == {"failed_at": "tls"}
 
 
 def test_a_host_that_does_not_resolve() -> None:
     seen = reached("api.codegpt.invalid", 443, settings())
     assert seen.failure
     assert seen.operation == "resolve api.codegpt.invalid"
-    assert seen.facts == {"failed_at": "dns"}
+    assert seen.failed_at == "dns"
 
 
 def test_a_host_that_refuses() -> None:
     seen = reached("localhost", closed_port(), settings())
     assert seen.failure
     assert seen.operation == "connect to localhost"
-    assert seen.facts == {"failed_at": "tcp"}
+    assert (seen.failure.stage, seen.failure.kind) == ("tcp", "ECONNREFUSED")
 
 
 def proxy_answer(head: str) -> bytes:
@@ -89,7 +91,7 @@ def test_a_proxy_that_says_no(head: str, monkeypatch: pytest.MonkeyPatch) -> Non
     assert request.startswith(b"CONNECT api.codegpt.co:443 ")
     assert seen.operation == "connect to api.codegpt.co through the proxy"
     assert seen.failure
-    assert head[:3] in seen.failure
+    assert (seen.failure.stage, seen.failure.kind) == ("proxy", head[:3])
 
 
 def test_a_host_that_needs_no_proxy_is_reached_directly(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,9 +103,16 @@ def test_a_host_that_needs_no_proxy_is_reached_directly(monkeypatch: pytest.Monk
     assert seen.operation == "connect to localhost"
 
 
-def test_a_socks_proxy_is_not_spoken_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    with listening(lambda connection, *_: connection.sendall(response())) as proxy:
-        monkeypatch.setenv("ALL_PROXY", f"socks5://127.0.0.1:{proxy.port}")
-        seen = reached("api.codegpt.co", 443, settings())
-        assert proxy.requests == []
-    assert "SOCKS" in seen.facts["untested"]
+def test_a_host_behind_a_socks_proxy(
+    authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle = tmp_path / "ca.pem"
+    authority.cert_pem.write_to_path(str(bundle))
+    with (
+        tls_server(authority, "api.codegpt.co") as port,
+        socks_proxy({"api.codegpt.co": "127.0.0.1"}) as proxy,
+    ):
+        monkeypatch.setenv("ALL_PROXY", f"socks5h://127.0.0.1:{proxy.port}")
+        seen = reached("api.codegpt.co", port, settings(bundle))
+    assert seen.failure is None
+    assert proxy.asked == [("api.codegpt.co", port)]

@@ -2,7 +2,7 @@
 
 from scenarios.scenario import HEALTHY, at, scenario
 from scenarios.worlds import certificates, errors, raw
-from scenarios.worlds.api import ADDRESS, Api, api
+from scenarios.worlds.api import ADDRESS, Api, api, failing
 from scenarios.worlds.clock import clock
 from scenarios.worlds.trust import in_the_system
 
@@ -109,7 +109,30 @@ PROTOCOLS = (
     scenario(
         "device_certificate_wanted", PROTOCOL, api(shows=certificates.wants_client_certificate)
     ),
-    scenario("plain_http_on_the_port", PROTOCOL, api(shows=None), says="write http://"),
+    scenario(
+        "plain_http_on_the_port",
+        PROTOCOL,
+        api(None, "llm.corp.internal", shows=None),
+        arguments=at("https://llm.corp.internal/v1"),
+        says="write http://",
+    ),
+    scenario(
+        "plain_http_on_the_providers_port",
+        PROTOCOL,
+        api(shows=None),
+        never_says="answers plain HTTP",
+    ),
+    scenario(
+        "plain_http_is_refused_on_the_port",
+        PROTOCOL,
+        api(
+            Api(everything=failing(400, "plain HTTP", None)),
+            "llm.corp.internal",
+            shows=None,
+        ),
+        arguments=at("https://llm.corp.internal/v1"),
+        never_says="answers plain HTTP",
+    ),
     scenario(
         "something_else_on_the_port",
         PROTOCOL,

@@ -112,7 +112,7 @@ SCENARIOS = (
         UNREACHABLE,
         api(),
         through("socks5://127.0.0.1:1080", "ALL_PROXY"),
-        says="SOCKS",
+        says="socks5://127.0.0.1:1080 from ALL_PROXY",
     ),
     scenario(
         "proxy_with_port_in_words",

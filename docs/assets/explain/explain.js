@@ -2,31 +2,49 @@
 "use strict";
 (() => {
   const doctor = globalThis.codegptDoctor;
-  const box = document.querySelector("[data-explainer]");
-  if (!box) return;
-  const site = new URL("../../", document.currentScript.src);
-  const own = address(box.dataset.explainer);
+  const found = document.querySelector("[data-explainer]");
+  if (!(found instanceof HTMLElement)) return;
+  const box = found;
+  const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const site = new URL("../../", src);
+  const own = address(box.dataset.explainer ?? "");
   const isOwnPage = own.pathname === location.pathname;
-  const [text, status, answer] = ["textarea", ".explainer-status", ".explainer-answer"].map((part) =>
-    box.querySelector(part),
-  );
+  const text = /** @type {HTMLTextAreaElement} */ (part("textarea"));
+  const [status, answer] = [part(".explainer-status"), part(".explainer-answer")];
   const PAUSE = 400; // ms after which a screen reader is told, so that not each letter speaks
   const EXAMPLE =
     "openai.RateLimitError: Error code: 429 - {'error': {'message': 'You exceeded your current quota, " +
     "please check your plan and billing details.', 'type': 'insufficient_quota', 'param': None, " +
     "'code': 'insufficient_quota'}}";
 
-  /** A page of the site; a folder without a server has no page for an address that ends in "/". */
+  /**
+   * A page of the site; a folder without a server has no page for an address that ends in "/".
+   *
+   * @param {string} path
+   */
   function address(path) {
     const isFolder = location.protocol === "file:" && path.endsWith("/");
     return new URL(isFolder ? `${path}index.html` : path, site);
   }
 
-  const pageOf = (id) => address(box.dataset.pages.replace("{id}", id));
+  /**
+   * A part of the box, which has it.
+   *
+   * @param {string} selector
+   */
+  function part(selector) {
+    return /** @type {HTMLElement} */ (box.querySelector(selector));
+  }
+
+  /** @param {string} id */
+  const pageOf = (id) => `${address((box.dataset.pages ?? "").replace("{id}", id))}`;
+  /** @param {string} id */
   const answerOf = (id) => `${own}#${id}`;
 
-  /** Load the data, once. */
+  /** @type {Promise<void> | null} */
   let loading = null;
+
+  /** Load the data, once. */
   function load() {
     loading ??= new Promise((resolve) => {
       const script = document.createElement("script");
@@ -36,7 +54,7 @@
         setTimeout(warmUp);
       };
       script.onerror = () => say("The data of the explainer did not load. Reload the page.");
-      script.src = new URL("assets/explain/data.js", site);
+      script.src = `${new URL("assets/explain/data.js", site)}`;
       document.head.append(script);
     });
     return loading;
@@ -44,9 +62,9 @@
 
   /** Answer once for nobody, laid out and never painted: the first time is the slowest. */
   function warmUp() {
-    const parts = content(doctor.explain(doctor.scrub(EXAMPLE)));
-    if (answer.hidden) {
-      answer.replaceChildren(...parts);
+    const explanation = doctor.explain(doctor.scrub(EXAMPLE));
+    if (explanation && answer.hidden) {
+      answer.replaceChildren(...content(explanation));
       answer.hidden = false;
       answer.getBoundingClientRect();
       answer.hidden = true;
@@ -55,13 +73,23 @@
     box.dataset.ready = "";
   }
 
-  /** Do what needs the data, now where it is there. */
+  /**
+   * Do what needs the data, now where it is there.
+   *
+   * @param {() => void} act
+   */
   function withData(act) {
     if (doctor.table) act();
     else load().then(act);
   }
 
-  /** An element with attributes and content; text is only ever text. */
+  /**
+   * An element with attributes and content; text is only ever text.
+   *
+   * @param {string} name
+   * @param {Record<string, string>} attributes
+   * @param {(string | Node)[]} content
+   */
   function make(name, attributes, ...content) {
     const element = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
@@ -69,7 +97,12 @@
     return element;
   }
 
-  /** The little Markdown of the catalogue as nodes. */
+  /**
+   * The little Markdown of the catalogue as nodes.
+   *
+   * @param {string} markdown
+   * @returns {(string | Node)[]}
+   */
   function nodes(markdown) {
     const marks = /`([^`]+)`|\*\*([^*]+)\*\*|\*([^*]+)\*|\[([^\]]+)\]\((https:\/\/[^)\s]+)\)/g;
     const found = [];
@@ -84,11 +117,20 @@
     return [...found, markdown.slice(end)];
   }
 
+  /**
+   * @param {string} markdown
+   * @param {RegExp} marks
+   * @returns {any[][]}
+   */
   function withIndex(markdown, marks) {
     return Array.from(markdown.matchAll(marks), (match) => [...match, match.index]);
   }
 
-  /** A step: every second piece is code. */
+  /**
+   * A step: every second piece is code.
+   *
+   * @param {string} markdown
+   */
   function step(markdown) {
     const pieces = markdown.split("```").map((piece, at) =>
       at % 2 ? [make("pre", {}, make("code", {}, piece))] : nodes(piece),
@@ -96,6 +138,7 @@
     return make("li", {}, ...pieces.flat());
   }
 
+  /** @param {string[]} ids */
   function links(ids) {
     const items = ids.map((id) =>
       make("li", {}, make("a", { href: pageOf(id) }, doctor.entries.get(id).title), " ", make("code", {}, id)),
@@ -103,7 +146,11 @@
     return make("ul", {}, ...items);
   }
 
-  /** What is shown of an explanation. */
+  /**
+   * What is shown of an explanation.
+   *
+   * @param {Explanation} explanation
+   */
   function content({ id, evidence, also }) {
     const entry = doctor.entries.get(id);
     const { families, who, retry } = doctor.data;
@@ -119,6 +166,7 @@
     return [...parts, footer(id)];
   }
 
+  /** @param {string} id */
   function footer(id) {
     const link = make("a", { href: answerOf(id) }, "Link to this answer");
     const paragraph = make("p", { class: "explainer-footer" });
@@ -126,13 +174,14 @@
     if (navigator.clipboard) {
       const copy = make("button", { type: "button" }, "Copy the link");
       copy.addEventListener("click", () =>
-        navigator.clipboard.writeText(link.href).then(() => say("The link is copied.")),
+        navigator.clipboard.writeText(answerOf(id)).then(() => say("The link is copied.")),
       );
       paragraph.append(copy);
     }
     return paragraph;
   }
 
+  /** @param {Explanation} explanation */
   function show(explanation) {
     answer.dataset.id = explanation.id;
     answer.replaceChildren(...content(explanation));
@@ -141,6 +190,7 @@
     remember(explanation.id);
   }
 
+  /** @param {string} word */
   function showNone(word) {
     const near = /\s/.test(word) ? [] : doctor.mentioning(word).map(({ id }) => id);
     answer.dataset.id = "none";
@@ -149,18 +199,24 @@
     remember("");
   }
 
-  /** The address of the page names the answer, never the text. */
+  /**
+   * The address of the page names the answer, never the text.
+   *
+   * @param {string} id
+   */
   function remember(id) {
     if (!isOwnPage || location.hash === (id && `#${id}`)) return;
     if (!id && !doctor.resolve(location.hash.slice(1))) return;
     history.replaceState(history.state, "", id ? `#${id}` : location.href.split("#")[0]);
   }
 
+  /** @param {(string | Node)[]} words */
   function say(...words) {
     status.replaceChildren(...words);
   }
 
   let timer = 0;
+  /** @param {(string | Node)[]} words */
   function saySoon(...words) {
     clearTimeout(timer);
     timer = setTimeout(say, PAUSE, ...words);
@@ -187,7 +243,12 @@
     });
   }
 
-  /** The answer in one line; who sees has the title right below. */
+  /**
+   * The answer in one line; who sees has the title right below.
+   *
+   * @param {Explanation | null} explanation
+   * @returns {(string | Node)[]}
+   */
   function said(explanation) {
     if (!text.value.trim()) return [];
     if (!explanation) return ["Not recognized. Paste more: the lines with an error, a code or a status."];
@@ -204,17 +265,20 @@
     show(doctor.ofWord(word, id));
   }
 
+  /** @param {string} value */
   function fill(value) {
     text.value = value;
     update();
     text.focus();
   }
 
-  text.addEventListener("input", (event) => event.isComposing || update());
+  text.addEventListener("input", (event) => {
+    if (!(event instanceof InputEvent && event.isComposing)) update();
+  });
   text.addEventListener("compositionend", update);
   text.addEventListener("focus", load, { once: true });
-  box.querySelector("[data-action=example]").addEventListener("click", () => fill(EXAMPLE));
-  box.querySelector("[data-action=clear]").addEventListener("click", () => fill(""));
+  part("[data-action=example]").addEventListener("click", () => fill(EXAMPLE));
+  part("[data-action=clear]").addEventListener("click", () => fill(""));
   addEventListener("hashchange", () => withData(showLinked));
   if (location.hash) withData(showLinked);
   else addEventListener("load", () => setTimeout(load));

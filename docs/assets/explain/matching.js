@@ -4,10 +4,20 @@
   const doctor = globalThis.codegptDoctor;
   const PIECE = 4; // characters
 
-  /** Whether the four characters that end here can stand in a text; see `pieces`. */
+  /**
+   * Whether the four characters that end here can stand in a text; see `pieces`.
+   *
+   * @param {number} hash
+   * @param {string} text
+   * @param {number} at
+   */
   const next = (hash, text, at) => ((hash << 4) ^ text.charCodeAt(at)) & 0xffff;
 
-  /** Which runs of four characters a text has, by their hash: most phrases need no search then. */
+  /**
+   * Which runs of four characters a text has, by their hash: most phrases need no search then.
+   *
+   * @param {string} text
+   */
   function pieces(text) {
     const seen = new Uint8Array(0x10000);
     let hash = 0;
@@ -18,6 +28,10 @@
     return seen;
   }
 
+  /**
+   * @param {string} part
+   * @param {Uint8Array} seen
+   */
   function canStand(part, seen) {
     let hash = 0;
     for (let at = 0; at < part.length; at++) {
@@ -27,19 +41,33 @@
     return true;
   }
 
-  /** The rows of the table, one a signature, with the phrases cut at their wildcards. */
+  /**
+   * The rows of the table, one a signature, with the phrases cut at their wildcards.
+   *
+   * @param {Data} data
+   */
   function table({ signatures }) {
     return Object.entries(signatures).flatMap(([id, all]) => all.map((one) => row(id, one)));
   }
 
+  /**
+   * @param {string} id
+   * @param {Data["signatures"][string][number]} signature
+   * @returns {Row}
+   */
   function row(id, signature) {
-    const conditions = typeof signature === "string" ? { phrase: signature } : signature;
-    return conditions.phrase === undefined
+    if (typeof signature === "string") return { id, phrase: signature.split("*") };
+    const { phrase, ...conditions } = signature;
+    return phrase === undefined
       ? { id, ...conditions }
-      : { id, ...conditions, phrase: conditions.phrase.split("*") };
+      : { id, ...conditions, phrase: phrase.split("*") };
   }
 
-  /** The entries that the signals fit, the best first; what another one explains is left out. */
+  /**
+   * The entries that the signals fit, the best first; what another one explains is left out.
+   *
+   * @param {Signals} signals
+   */
   function candidates(signals) {
     const best = new Map();
     const seen = pieces(signals.squeezed);
@@ -53,6 +81,11 @@
     return unexplained([...best.values()]).sort((one, other) => compare(other.rank, one.rank));
   }
 
+  /**
+   * @param {Row} row
+   * @param {Signals} signals
+   * @param {Uint8Array} seen
+   */
   function holds(row, signals, seen) {
     return (
       (row.code === undefined || signals.codes.has(row.code)) &&
@@ -65,7 +98,13 @@
     );
   }
 
-  /** Where the parts of a phrase stand in order, at most `gap` characters apart: start, end. */
+  /**
+   * Where the parts of a phrase stand in order, at most `gap` characters apart: start, end.
+   *
+   * @param {string[]} parts
+   * @param {string} text
+   * @returns {[number, number] | null}
+   */
   function findPhrase([first, ...rest], text) {
     for (let start = text.indexOf(first); start !== -1; start = text.indexOf(first, start + 1)) {
       const end = rest.reduce((from, part) => after(part, text, from), start + first.length);
@@ -74,38 +113,57 @@
     return null;
   }
 
+  /**
+   * @param {string} part
+   * @param {string} text
+   * @param {number} from
+   */
   function after(part, text, from) {
     if (from === -1) return -1;
     const at = text.slice(from, from + doctor.data.gap + part.length).indexOf(part);
     return at === -1 ? -1 : from + at + part.length;
   }
 
+  /** @param {Row} row */
   function rank(row) {
     const keys = Object.keys(row).filter((key) => key !== "id");
     const tier = Math.max(...keys.map((key) => doctor.data.tiers.indexOf(key)));
     return [tier, keys.length, (row.phrase ?? []).join("").length];
   }
 
+  /**
+   * @param {number[]} one
+   * @param {number[]} other
+   */
   function compare(one, other) {
     const at = one.findIndex((value, index) => value !== other[index]);
     return at === -1 ? 0 : one[at] - other[at];
   }
 
-  /** The strongest kind of evidence of a candidate. */
+  /**
+   * The strongest kind of evidence of a candidate.
+   *
+   * @param {Candidate} candidate
+   */
   function tier(candidate) {
     return doctor.data.tiers[candidate.rank[0]];
   }
 
+  /**
+   * @param {Candidate} candidate
+   * @param {Signals} signals
+   */
   function isMeaningless(candidate, signals) {
     const kind = tier(candidate);
     if (kind === "status") return signals.foreign || signals.elsewhere;
     const { family } = doctor.entries.get(candidate.id);
     if (kind === "phrase" && family === "server") return signals.foreign || signals.elsewhere;
     if (kind === "code" || !signals.foreign) return false;
-    if (kind === "type") return doctor.data.sharedTypes.includes(candidate.evidence.type);
+    if (kind === "type") return doctor.data.sharedTypes.includes(candidate.evidence.type ?? "");
     return doctor.data.shared.includes(family);
   }
 
+  /** @param {Candidate[]} found */
   function unexplained(found) {
     const beaten = new Set(found.flatMap(({ id }) => doctor.entries.get(id).beats ?? []));
     const free = found.filter(({ id }) => !beaten.has(id));

@@ -4,7 +4,12 @@
   const doctor = globalThis.codegptDoctor;
   const rules = compiled(doctor.rules.redact);
 
-  /** The rules with their patterns as regular expressions. */
+  /**
+   * The rules with their patterns as regular expressions.
+   *
+   * @param {any} value
+   * @returns {any}
+   */
   function compiled(value) {
     if (value?.source) return new RegExp(value.source, value.flags);
     if (Array.isArray(value)) return value.map(compiled);
@@ -12,19 +17,31 @@
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, compiled(item)]));
   }
 
-  /** The prefix of the key's kind and the last four characters. */
+  /**
+   * The prefix of the key's kind and the last four characters.
+   *
+   * @param {string} value
+   */
   function mask(value) {
     const key = value.replace(/^[ "'\n\t]+|[ "'\n\t]+$/g, "");
     const [head = ""] = key.match(rules.head) ?? [];
     return key.length - head.length < 12 ? `${head}…` : `${head}…${key.slice(-4)}`;
   }
 
-  /** The text without colors and control characters. */
+  /**
+   * The text without colors and control characters.
+   *
+   * @param {string} text
+   */
   function clean(text) {
     return text.replace(/\r\n?/g, "\n").replace(rules.ansi, "").replace(rules.control, "");
   }
 
-  /** The text without keys as well. */
+  /**
+   * The text without keys as well.
+   *
+   * @param {string} text
+   */
   function scrub(text) {
     return clean(text)
       .replace(rules.keys, mask)

@@ -4,7 +4,11 @@
   const doctor = globalThis.codegptDoctor;
   const rules = doctor.compiled(doctor.rules.signals);
 
-  /** The text without colors, control characters, escapes and hard line wraps. */
+  /**
+   * The text without colors, control characters, escapes and hard line wraps.
+   *
+   * @param {string} text
+   */
   function normalize(text) {
     text = text.replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, " ");
     if (text.length > rules.max) {
@@ -19,6 +23,7 @@
     return unwrap(text);
   }
 
+  /** @param {string} text */
   function plain(text) {
     return text
       .replace(/\r\n?/g, "\n")
@@ -27,12 +32,17 @@
       .replace(rules.space, " ");
   }
 
+  /**
+   * @param {string} _
+   * @param {string} escape
+   */
   function unescape(_, escape) {
     if (escape.length === 1) return rules.escapes[escape] ?? escape;
     const code = parseInt(escape.slice(1), 16);
     return code >= 0xd800 && code <= 0xdfff ? " " : String.fromCharCode(code);
   }
 
+  /** @param {string} text */
   function withoutEntities(text) {
     for (const [entity, character] of rules.entities) text = text.replaceAll(entity, character);
     return text;
@@ -42,26 +52,38 @@
    * Join the lines that a program broke at a fixed column, in the middle of words too.
    *
    * Equal lines count once: what was tried again says the same again, and is no wrapped text.
+   *
+   * @param {string} text
    */
   function unwrap(text) {
     const lines = text.split("\n");
     const width = lines.reduce((most, line) => Math.max(most, line.length), 0);
     const full = new Set(lines.filter((line) => line.length === width));
     if (width < 60 || full.size < (rules.screens.includes(width) ? 1 : 2)) return text;
-    const joins = (line, after = "") => line.length === width && !startsRecord(after);
+    const joins = (/** @type {string} */ line, after = "") => line.length === width && !startsRecord(after);
     return lines.map((line, at) => (joins(line, lines[at + 1]) ? line : `${line}\n`)).join("");
   }
 
+  /** @param {string} line */
   function startsRecord(line) {
     return line.search(rules.record) === 0;
   }
 
-  /** The text in lower case without white space; only A to Z have a lower case here. */
+  /**
+   * The text in lower case without white space; only A to Z have a lower case here.
+   *
+   * @param {string} text
+   */
   function squeeze(text) {
     return text.replace(/\s+/g, "").replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
   }
 
-  /** The signals of a text: see Signals in codegpt_doctor/classify/matching.py. */
+  /**
+   * The signals of a text: see Signals in codegpt_doctor/classify/matching.py.
+   *
+   * @param {string} text
+   * @returns {Signals}
+   */
   function textSignals(text) {
     let said = withoutPrefixes(normalize(text));
     if (isSuccess(said) || isExplanation(said)) said = "";
@@ -88,33 +110,57 @@
     };
   }
 
-  /** The text without what a collector of logs put before each of several lines. */
+  /**
+   * The text without what a collector of logs put before each of several lines.
+   *
+   * @param {string} text
+   */
   function withoutPrefixes(text) {
     const lines = text.split("\n").filter(Boolean);
     const all = lines.length > 1 && lines.every((line) => line.search(rules.prefix) === 0);
     return all ? text.replace(rules.prefix, "") : text;
   }
 
-  /** Whether it is a page of a manual, or source code without a trace of an error. */
+  /**
+   * Whether it is a page of a manual, or source code without a trace of an error.
+   *
+   * @param {string} text
+   */
   function isExplanation(text) {
     if (has(rules.manual, text)) return true;
     return (text.match(rules.code_line) ?? []).length > rules.max_code && !has(rules.trace, text);
   }
 
-  /** The lines that no other program or service printed. */
+  /**
+   * The lines that no other program or service printed.
+   *
+   * @param {string} text
+   */
   function ownLines(text) {
     return text.split("\n").filter((line) => !has(rules.foreign, line)).join("\n");
   }
 
+  /**
+   * @param {RegExp} pattern
+   * @param {string} text
+   */
   function has(pattern, text) {
     return text.search(pattern) !== -1;
   }
 
+  /**
+   * @param {RegExp} pattern
+   * @param {string} text
+   */
   function all(pattern, text) {
     return new Set(Array.from(text.matchAll(pattern), (match) => match[1]));
   }
 
-  /** Whether the text is the whole JSON body of a request that worked, whatever its words say. */
+  /**
+   * Whether the text is the whole JSON body of a request that worked, whatever its words say.
+   *
+   * @param {string} said
+   */
   function isSuccess(said) {
     if (!said.trimStart().startsWith("{")) return false;
     try {
@@ -126,11 +172,17 @@
     }
   }
 
+  /** @param {unknown} value */
   function isEmpty(value) {
     return !value || (typeof value === "object" && Object.keys(value).length === 0);
   }
 
-  /** The words that a phrase was found in, with what stands around them, on one line. */
+  /**
+   * The words that a phrase was found in, with what stands around them, on one line.
+   *
+   * @param {string[]} parts
+   * @param {string} text
+   */
   function quote(parts, text, most = 160) {
     const said = withoutPrefixes(normalize(text));
     const span = doctor.findPhrase(parts, squeeze(said));

@@ -1,0 +1,109 @@
+"""What the probes of a run came to, for the checks."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.checks.plan import PathContext, Plan
+from codegpt_doctor.engine.background import Task, UnfinishedError
+from codegpt_doctor.findings.answers import (
+    PATH_STAGES,
+    UNKNOWN,
+    is_answer,
+    problem_of,
+    stage_of,
+)
+from codegpt_doctor.model.explanation import Match
+from codegpt_doctor.model.observation import Exchange, late
+from codegpt_doctor.model.report import Stage
+from codegpt_doctor.probes.inference import Inference
+from codegpt_doctor.settings.url import Fault
+
+
+def exchange_of(task: Task[Exchange] | None, operation: str) -> Exchange:
+    """What a request gave; one that did not end in time, or was not begun, has no status."""
+    unanswered = Exchange(operation, failure=late(Stage.HTTP))
+    return task.result_or(unanswered) if task else unanswered
+
+
+def models_seen(plan: Plan) -> Exchange:
+    """What GET /models gave."""
+    return exchange_of(plan.models, "GET /models")
+
+
+def attempts_of(task: Task[Inference] | None) -> Sequence[Exchange]:
+    """The attempts at an inference, the last one counts; a time-out when it did not end."""
+    if task is None:
+        return ()
+    try:
+        return task.result().attempts
+    except UnfinishedError:
+        return (Exchange("inference", failure=late(Stage.HTTP)),)
+
+
+def problem_with(context: PathContext, task: Task[Inference] | None) -> Match | None:
+    """What is wrong with an inference; None when it worked, or was not tried."""
+    answers = attempts_of(task)
+    if not answers:
+        return None
+    problem = problem_in(context, answers[-1], is_answer)
+    if problem and not context.spend and _is_asked_for(problem, answers[-1]):
+        return None
+    return problem
+
+
+def inference_problem(context: PathContext) -> Match | None:
+    """What is wrong with the inference of the first model; None when it worked or was not tried."""
+    return problem_with(context, context.plan.inference)
+
+
+def problem_in(
+    context: PathContext, seen: Exchange, fine: Callable[[object], bool]
+) -> Match | None:
+    """What is wrong with an answer; a path that is no endpoint may be taken for a model's name."""
+    problem = problem_of(seen, fine)
+    kinds = {fault.kind for fault in context.settings.url.faults}
+    has_endpoint = bool(kinds & {Fault.ENDPOINT, Fault.VERSION_TWICE})
+    if problem and problem.id == "model_not_found" and has_endpoint:
+        return replace(problem, id="endpoint_not_found")
+    return problem
+
+
+def _is_asked_for(problem: Match, answer: Exchange) -> bool:
+    """Whether a deliberately invalid request was refused for being invalid, and nothing else.
+
+    It names no model, and some servers say just that.
+    """
+    if problem.id == "model_not_found":
+        return True
+    refused = answer.http_status in (400, 422)
+    return refused and (problem.id == UNKNOWN or catalogue.get(problem.id).family == "request")
+
+
+def inference_works(context: PathContext) -> bool:
+    """Whether an inference was tried, or a stand-in for one, and not refused."""
+    return bool(attempts_of(context.plan.inference)) and inference_problem(context) is None
+
+
+def model_answers(context: PathContext) -> bool:
+    """Whether the model itself was asked and has answered."""
+    return context.spend and inference_works(context)
+
+
+def api_answers(context: PathContext) -> bool:
+    """Whether an inference was answered by an API, be it with a refusal that is documented."""
+    problem = inference_problem(context)
+    if problem is None or problem.id == UNKNOWN:
+        return inference_works(context)
+    return stage_of(problem) not in PATH_STAGES
+
+
+def tried_model(context: PathContext) -> str | None:
+    """The model that is tested: the chosen one, or the one that was fallen back on."""
+    if context.settings.model:
+        return context.settings.model.value
+    task = context.plan.inference
+    try:
+        return task.result().model if task else None
+    except UnfinishedError:
+        return None

@@ -1,0 +1,78 @@
+"""Does the proxy let us through: on measurements made by hand."""
+
+import pytest
+from helpers.plans import MODELS, broken, context_of, exchange, found, listed
+
+from codegpt_doctor.checks.plan import Plan
+from codegpt_doctor.checks.proxy import check_proxy
+from codegpt_doctor.engine.background import Task
+from codegpt_doctor.model.observation import Connections, Exchange, Failure
+from codegpt_doctor.model.report import Outcome, Stage
+from codegpt_doctor.net.proxy import ChosenProxy
+
+PROXY = ChosenProxy("http://mara:secret@proxy.example:3128", "HTTPS_PROXY")
+SHOWN = "http://proxy.example:3128 from HTTPS_PROXY"
+CONNECTED = Connections("connect to the proxy")
+
+
+def at_proxy(kind: str, text: str = "it said no") -> Failure:
+    return Failure(Stage.PROXY, kind, text)
+
+
+def asked(seen: Exchange, tcp: Connections = CONNECTED) -> Outcome:
+    return check_proxy(context_of(Plan(proxy=PROXY, tcp=Task.done(tcp), models=listed(seen))))
+
+
+def test_without_one_the_connection_is_direct() -> None:
+    assert check_proxy(context_of()).summary == "none, the connection is direct"
+
+
+def test_one_that_lets_the_connection_through_is_named_without_its_password() -> None:
+    outcome = asked(exchange(200, MODELS))
+    assert (outcome.status, outcome.summary) == ("pass", f"{SHOWN} lets the connection through")
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry_id", "said"),
+    [
+        ("407", "proxy_authentication_required", ""),
+        ("SOCKS5AuthError", "proxy_authentication_required", ""),
+        ("403", "proxy_unreachable", "It answers, but gives no way to llm.example.net"),
+        ("503", "proxy_unreachable", "It answers, but gives no way"),
+        ("SOCKS5Error", "proxy_unreachable", "It answers, but gives no way"),
+        ("SOCKS4Error", "proxy_unreachable", "It answers, but gives no way"),
+        ("ssl.WRONG_VERSION_NUMBER", "proxy_unreachable", "write http:// instead of https:// in"),
+        ("BadStatusLine", "proxy_unreachable", ""),
+        ("ETIMEDOUT", "proxy_unreachable", ""),
+    ],
+)
+def test_what_it_answered_decides(kind: str, entry_id: str, said: str) -> None:
+    outcome = asked(broken(at_proxy(kind)))
+    assert (outcome.status, found(outcome)) == ("fail", entry_id)
+    assert outcome.finding
+    assert said in outcome.finding.detail
+    gives_no_way = "gives no way" in said
+    assert bool(outcome.finding.steps) == gives_no_way
+    assert "secret" not in outcome.summary + outcome.finding.detail
+
+
+@pytest.mark.parametrize("kind", ["ECONNREFUSED", "EAI_NONAME", "EHOSTUNREACH"])
+def test_one_that_cannot_be_connected_to_is_the_cause(kind: str) -> None:
+    failed = Connections("connect to the proxy", failure=at_proxy(kind))
+    outcome = asked(broken(at_proxy(kind)), failed)
+    assert (outcome.status, found(outcome)) == ("fail", "proxy_unreachable")
+
+
+def test_one_that_has_not_answered_in_time_is_the_cause() -> None:
+    outcome = check_proxy(context_of(Plan(proxy=PROXY, tcp=Task(0.0))))
+    assert (outcome.status, found(outcome)) == ("fail", "proxy_unreachable")
+
+
+def test_a_failure_behind_it_is_none_of_its_own() -> None:
+    assert asked(broken(Failure(Stage.TLS, "ECONNRESET", "reset"))).status == "pass"
+
+
+def test_an_address_that_is_none_is_the_cause() -> None:
+    outcome = check_proxy(context_of(Plan(proxy=PROXY, fault="it names no host")))
+    assert (outcome.status, found(outcome)) == ("fail", "proxy_unreachable")
+    assert outcome.summary == "HTTPS_PROXY holds no address of a proxy: it names no host"

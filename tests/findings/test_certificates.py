@@ -1,0 +1,108 @@
+"""A certificate that was not accepted: whose fault it is, on looks made by hand."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from helpers.plans import settings_of
+
+from codegpt_doctor.findings.certificates import judge_certificate
+from codegpt_doctor.model.observation import Certificate, CertificateLook, Failure
+from codegpt_doctor.model.report import Outcome, Stage
+from codegpt_doctor.settings.values import Value
+
+NOW = datetime.now(UTC)
+DAY = timedelta(days=1)
+EXPIRED = Failure(Stage.TLS, "ssl.CERT_HAS_EXPIRED", "certificate has expired")
+UNTRUSTED = Failure(Stage.TLS, "ssl.CERTIFICATE_VERIFY_FAILED", "unable to get issuer")
+
+
+def look(
+    not_before: datetime, not_after: datetime, server: datetime | None, *stores: str
+) -> CertificateLook:
+    shown = Certificate("Example CA", not_before, not_after, ("a.example", "b.example"))
+    return CertificateLook(shown, server, stores)
+
+
+def judged(failure: Failure, seen: CertificateLook, bundle: Value | None = None) -> Outcome:
+    return judge_certificate(failure, seen, settings_of(ca_bundle=bundle))
+
+
+def named(outcome: Outcome) -> str:
+    assert outcome.finding
+    return outcome.finding.id
+
+
+class TestTheClock:
+    VALID_THERE = (NOW - 400 * DAY, NOW - 300 * DAY, NOW - 350 * DAY)
+
+    def test_is_wrong_where_the_server_is_in_the_certificates_time(self) -> None:
+        outcome = judged(EXPIRED, look(*self.VALID_THERE))
+        assert named(outcome) == "clock_skew"
+        assert outcome.finding
+        assert "The certificate is valid from" in outcome.finding.detail
+
+    def test_is_right_where_the_certificate_has_expired_by_the_servers_clock_too(self) -> None:
+        # both clocks differ, and the certificate is out of date by either
+        seen = look(NOW - 400 * DAY, NOW - 300 * DAY, NOW - 100 * DAY)
+        assert named(judged(EXPIRED, seen)) == "tls_certificate_expired"
+
+    def test_is_right_where_the_certificate_is_not_yet_valid_there_either(self) -> None:
+        seen = look(NOW + 10 * DAY, NOW + 20 * DAY, NOW + 5 * DAY)
+        assert named(judged(EXPIRED, seen)) == "tls_certificate_expired"
+
+    def test_is_right_where_both_clocks_agree(self) -> None:
+        seen = look(NOW - 400 * DAY, NOW - 300 * DAY, NOW)
+        assert named(judged(EXPIRED, seen)) == "tls_certificate_expired"
+
+    def test_is_not_judged_where_the_server_tells_none(self) -> None:
+        seen = look(NOW - 400 * DAY, NOW - 300 * DAY, None)
+        assert named(judged(EXPIRED, seen)) == "tls_certificate_expired"
+        naive = look(NOW - 400 * DAY, NOW, datetime(2026, 1, 1))
+        assert named(judged(EXPIRED, naive)) == "tls_certificate_expired"
+
+    def test_is_not_why_an_authority_is_unknown(self) -> None:
+        assert named(judged(UNTRUSTED, look(*self.VALID_THERE))) == "tls_untrusted_certificate"
+
+
+@pytest.mark.parametrize(
+    ("bundle", "stores", "said"),
+    [
+        (None, (), "Neither certifi's bundle nor the operating system's store accepts it."),
+        (Value("/ca.pem", "SSL_CERT_FILE"), (), "Asked was /ca.pem (from SSL_CERT_FILE)."),
+        (
+            Value("/ca.pem", "SSL_CERT_FILE"),
+            ("system", "certifi"),
+            "the operating system's store and certifi's bundle would accept it.",
+        ),
+    ],
+)
+def test_who_would_accept_it_is_said(
+    bundle: Value | None, stores: tuple[str, ...], said: str
+) -> None:
+    outcome = judged(UNTRUSTED, look(NOW - DAY, NOW + DAY, NOW, *stores), bundle)
+    assert outcome.finding
+    assert outcome.finding.detail.startswith("The certificate was issued by Example CA.")
+    assert outcome.finding.detail.endswith(said)
+
+
+def test_for_another_name_its_own_names_are_said() -> None:
+    failure = Failure(Stage.TLS, "ssl.HOSTNAME_MISMATCH", "hostname mismatch")
+    outcome = judged(failure, look(NOW - DAY, NOW + DAY, NOW))
+    assert outcome.finding
+    assert outcome.finding.detail == "The certificate is for a.example, b.example."
+
+
+def test_where_nothing_was_shown_only_the_failure_is_told() -> None:
+    failure = Failure(Stage.TLS, "ssl.WRONG_VERSION_NUMBER", "wrong version number")
+    assert judged(failure, CertificateLook()).observations == {"plain_http": "False"}
+    outcome = judged(failure, CertificateLook(plain_http=True))
+    assert outcome.finding
+    assert outcome.finding.detail.startswith("The port answers plain HTTP")
+
+
+def test_the_providers_own_host_is_never_to_be_sent_a_key_unencrypted() -> None:
+    failure = Failure(Stage.TLS, "ssl.WRONG_VERSION_NUMBER", "wrong version number")
+    own = settings_of("https://api.openai.com/v1")
+    outcome = judge_certificate(failure, CertificateLook(plain_http=True), own)
+    assert outcome.finding
+    assert "http://" not in outcome.finding.detail
