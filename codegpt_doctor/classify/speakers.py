@@ -4,37 +4,91 @@ import re
 
 from codegpt_doctor.classify.rule import Rule, Table, compiled
 
-# looked for in the text in lower case without white space, beside the hosts of all providers
+_ANY_CASE = re.IGNORECASE | re.MULTILINE | re.ASCII
+
+# clients, APIs and models, by any word that tells of them
 CLIENTS = Table(
-    flags=re.ASCII,
+    flags=_ANY_CASE,
     rules=(
         Rule(
-            r"(?<!/simple/)openai(?!-)",
-            "the client, the API or its host; not a package of that name on PyPI",
-            "openai.ratelimiterror:429",
+            r"(?<!/simple/)(?<!@)openai(?!-)",
+            "the client, the API or its host; not a package of that name",
+            "openai.RateLimitError: 429",
             "https://pypi.org/simple/openai-whisper",
         ),
-        Rule(r"codegpt|chatgpt", "programs that talk to LLMs", "codegpt:error429"),
-        Rule(r"anthropic|bedrock|dashscope", "names of providers", "anthropic.ratelimiterror"),
-        Rule(r"ollama", "a local server of models", "ollama:connectionrefused"),
-        Rule(r"langchain|litellm", "libraries for LLMs", "langchain_core"),
+        Rule(r"codegpt|chatgpt|\bcodex\b", "programs that talk to LLMs", "CodeGPT: error 429"),
         Rule(
-            r"chat/completions|/v1/(?:models|responses|embeddings|completions)",
-            "paths of the API, whatever the host",
-            "post/v1/embeddings",
+            r"(?<!@)anthropic|\bclaude\b|bedrock|dashscope|\bgemini\b|generativelanguage|mistralai"
+            r"|deepseek|openrouter|\bgroq\b|\bcohere\b|perplexity|hugging ?face|cerebras|fireworks\.ai"
+            r"|moonshot|together\.(?:ai|xyz)",
+            "names of providers",
+            "anthropic.RateLimitError",
+            "GET https://packages.example/@anthropic-ai/sdk",
         ),
-        Rule(r"/api/(?:chat|generate|tags|embed)", "paths of Ollama's own API", "post/api/chat"),
-        Rule(r"(?<![a-z])gpt-?[345]", "names of models", "model:gpt-4o", "autogpt-4"),
+        Rule(
+            r"ollama|lm ?studio|llama\.?cpp|llama-server|\bvllm\b|model-runner|gpt4all|koboldcpp",
+            "local servers of models",
+            "ollama: connection refused",
+        ),
+        Rule(
+            r"langchain|litellm|llama_?index|semantic.?kernel|spring.?ai\b|pydantic_ai",
+            "libraries for LLMs",
+            "langchain_core",
+        ),
+        Rule(
+            r"chat/completions|/v1/(?:models|responses|embeddings|completions|messages)",
+            "paths of the API, whatever the host",
+            "POST /v1/embeddings",
+        ),
+        Rule(r"/api/(?:chat|generate|tags|embed)\b", "paths of Ollama's own API", "POST /api/chat"),
+        Rule(r"(?<![a-z])gpt-? ?[345]|\bLLM\b", "names of models", "model: gpt-4o", "autogpt-4"),
         Rule(
             r"api(?:connection(?:timeout)?|timeout|status)error",
             "exception classes that the official SDKs alone have",
-            "apiconnectiontimeouterror:requesttimedout.",
+            "APIConnectionTimeoutError: Request timed out.",
         ),
         Rule(
-            r"keyprovided:sk-|bearersk-",
+            r"key provided: sk-|bearer sk-",
             "a key of the shape that providers of LLMs use",
-            "incorrectapikeyprovided:sk-proj-…",
-            "invalidapikeyprovided:sk_test_…",
+            "Incorrect API key provided: sk-proj-\u2026",
+            "Invalid API Key provided: sk_test_\u2026",
+        ),
+        Rule(
+            r"\bno body\)|\bNonTransientAiException\b|\bexceeded retry limit, last status\b",
+            "sentences that only clients of LLMs have",
+            "429 status code (no body)",
+        ),
+    ),
+)
+
+# paths that only an API of models has, whatever the host, which may stand on another line
+API_PATHS = Table(
+    flags=re.MULTILINE | re.ASCII,
+    rules=(
+        Rule(
+            r"/v1/(?:chat/completions|responses|embeddings|messages|completions)\b|/chat/completions\b"
+            r"|:(?:streamG|g)enerateContent\b|/api/(?:chat|generate)\b",
+            "paths that only an API of models has",
+            "/v1/chat/completions failed with status code 401",
+        ),
+    ),
+)
+
+# classes of exceptions that only an SDK for LLMs has
+SDK_CLASSES = Table(
+    flags=re.MULTILINE | re.ASCII,
+    rules=(
+        Rule(
+            r"\b(?:openai|anthropic|groq|mistralai|cohere|litellm|together|cerebras|langchain\w{0,20})\."
+            r"(?:\w{1,30}\.){0,3}[A-Z]\w{2,40}(?:Error|Exception)\b",
+            "a class of Python's SDKs",
+            "openai.RateLimitError",
+        ),
+        Rule(
+            r"\bAPI(?:Connection(?:Timeout)?|Timeout|Status|UserAbort)Error\b|\bOpenAIError\b"
+            r"|com\.openai\.errors\.|\bOpenAI(?:Service)?Exception\b|NonTransientAiException",
+            "a class of the SDKs for other languages",
+            "com.openai.errors.BadRequestException",
         ),
     ),
 )
@@ -42,6 +96,17 @@ CLIENTS = Table(
 # programs that fetch packages, one of which may be called as a provider is
 FETCHERS = Table(
     rules=(
+        Rule(
+            r"\bnpm (?:ERR!|error|WARN)|\byarn error|\bpnpm (?:ERR|error)",
+            "npm and its relatives, wherever a line has them",
+            "npm ERR! 500 Internal Server Error - GET https://packages.example/x",
+        ),
+        Rule(
+            r"/resolve/main/|\bGatedRepo\w{0,20}|\bRepositoryNotFoundError\b|\bhf_hub_download\b"
+            r"|\bfrom_pretrained\b",
+            "what fetches models from a hub",
+            "huggingface_hub.errors.GatedRepoError: 401 Client Error",
+        ),
         Rule(
             r": /simple/|/packages/\S{1,250}?\.(?:whl|gz|zip)"
             r"|Could not (?:install packages|GET ')",
@@ -61,9 +126,14 @@ FETCHERS = Table(
     )
 )
 
-_ANY_CASE = re.IGNORECASE | re.MULTILINE | re.ASCII
-_PORTS = "(?:1433|3306|5432|5672|6379|9092|9200|11211|27017)"  # databases, brokers, searches
-_LOW_PORTS = "(?:22|25|143|389|465|587|993)"  # after a letter they may be the line of a file
+# databases, brokers, searches, clusters
+_PORTS = (
+    "(?:1433|1521|1883|2181|2375|2376|2379|3306|33060|4222|5432|5433|567[12]|6379|6380|6443|7474|7687"
+    "|8086|8200|8500|8883|909[2-4]|9042|9200|9300|11211|15672|26257|2701[7-9]|50000|61616)"
+)
+_LOW_PORTS = (
+    "(?:22|25|143|389|465|587|636|993|995)"  # after a letter they may be the line of a file
+)
 
 # how lines of other programs begin
 PROMPTS = Table(
@@ -87,9 +157,9 @@ PROMPTS = Table(
             "ssh: connect to host x port 22: Connection refused",
         ),
         Rule(
-            r"fatal: |git |remote: ",
+            r"fatal: |git |remote: |hint: ",
             "git, about its remote",
-            "fatal: unable to access 'https://git.example/'",
+            "fatal: not a git repository",
         ),
         Rule(
             r"docker|cannot connect to the docker|error response from daemon|kubectl"
@@ -117,7 +187,28 @@ MARKS = Table(
     flags=_ANY_CASE,
     rules=(
         Rule(
-            rf"unix:///|\bport (?:{_PORTS}|{_LOW_PORTS})\b|[A-Za-z]:{_PORTS}\b",
+            r"\bfatal: (?:unable to access|could not read|repository|Authentication failed for)"
+            r"|Permission denied \(publickey",
+            "git and ssh, in a sentence too",
+            "I get: fatal: unable to access 'https://git.example/'",
+        ),
+        Rule(
+            r"\bMongo\w{0,30}(?:Error|Exception)\b|\b(?:ioredis|ReplyError|RedisError|AmqpError)\b"
+            r"|\bSequelize\w{0,40}Error\b|\bPrismaClient\w{3,40}|\bSQLSTATE\b|\bHikariPool\b"
+            r"|\bpg_hba\b|\basyncpg\.|\bTypeOrm\w{0,20}|\bKafka\w{0,20}(?:Error|Exception)\b"
+            r"|\bOperationalError\b|\bDatabaseError\b|\bInfluxD[Bb]\b|\bClickHouse\b|\bCassandra\b"
+            r"|\bNeo4j\w{0,20}|\bKafkaJS\w{0,20}|\bSMTP\w{0,30}|\bZooKeeper\b|\bMinIO\b",
+            "drivers of databases and brokers, by their classes and names",
+            "warn MongoServerSelectionError: getaddrinfo ENOTFOUND x",
+        ),
+        Rule(
+            r"\b(?:PostgreSQL|Postgres|MySQL|MariaDB|MongoDB|RabbitMQ|Redis|Elasticsearch|Memcached"
+            r"|OpenSearch|CouchDB|Mosquitto|MQTT broker|SQL Server)\b",
+            "databases and brokers by name",
+            "RabbitMQ management API call failed: [Errno 111] Connection refused",
+        ),
+        Rule(
+            rf"unix:///|\bport (?:{_PORTS}|{_LOW_PORTS})\b|[A-Za-z]:{_PORTS}\b(?!:\d|\))",
             "a socket of this machine, or the port of a database after its host's name",
             "connect to db:5432",
             "at okhttp3.Http2Stream.takeHeaders(Http2Stream.kt:143)",
@@ -163,24 +254,27 @@ SERVICES = Table(
             "Amazon Bedrock: Too many requests",
         ),
         Rule(
-            r"stripe|paypal|shopify|salesforce|zendesk",
+            r"stripe|paypal|shopify|salesforce|zendesk|hubspot|mailchimp|braintree|quickbooks",
             "payments, shops and their customers",
             "StripeAuthenticationError: 401",
             "src/stripe.ts",
         ),
         Rule(
-            r"twilio|sendgrid|mailgun|slack|discord|telegram|twitter|tweepy|mqtt|javax\.mail",
+            r"twilio|sendgrid|mailgun|slack|discord|telegram|twitter|tweepy|twython|mqtt|javax\.mail"
+            r"|whatsapp|pushover|onesignal",
             "messages and mail",
             "discord.errors.HTTPException: 429",
         ),
         Rule(
-            r"spotify|spotipy|openweathermap|firebase|googleapi: |GitHub Support"
-            r"|microsoft\.graph|graph\.microsoft|innerError",
+            r"spotify|spotipy|openweathermap|firebase|supabase|googleapi: |GitHub Support|sheets\.google"
+            r"|microsoft\.graph|graph\.microsoft|innerError|atlassian|\bjira\b|confluence|youtube|yt-dlp"
+            r"|reddit|twitch|jellyfin|plex|home ?assistant|nextcloud(?!/)|octokit",
             "other public APIs; the last one is in the errors of Microsoft Graph",
             "googleapi: Error 403: Quota exceeded",
         ),
         Rule(
-            r"terraform|hashicorp|main\.tf|kubelet|circuit_breaking|http\.log\.",
+            r"terraform|hashicorp|main\.tf|kubelet|kubernetes|circuit_breaking|http\.log\.|toomanyrequests"
+            r"|\"kind\"\s{0,3}:\s{0,3}\"Status\"|<Error><Code>|traefik|vault\.|consul\.|jenkins|artifactory",
             "infrastructure: Terraform, Kubernetes, Elasticsearch, Caddy",
             "kubelet: Failed to pull image",
         ),
@@ -231,6 +325,11 @@ ELSEWHERE_MARKS = Table(
             '{"object": "error", "message": "no such model"}',
         ),
         Rule(
+            r"Invoke-(?:RestMethod|WebRequest)|\bFaraday::|\bthe server responded with status\b",
+            "tools that ask whatever server they are told to",
+            "Invoke-RestMethod : 401: Unauthorized",
+        ),
+        Rule(
             r"[Uu]nable to download", "yt-dlp and package managers", "ERROR: Unable to download x"
         ),
         Rule(
@@ -243,6 +342,10 @@ ELSEWHERE_MARKS = Table(
     )
 )
 
+CLIENT = compiled(CLIENTS)
+API_PATH = compiled(API_PATHS)
+SDK_CLASS = compiled(SDK_CLASSES)
 PACKAGES = compiled(FETCHERS)
-FOREIGN = compiled(PROMPTS, MARKS, SERVICES)
+PROGRAM = compiled(PROMPTS, MARKS)
+SERVICE = compiled(SERVICES)
 ELSEWHERE = compiled(ELSEWHERE_MARKS)

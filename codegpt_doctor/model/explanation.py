@@ -26,12 +26,14 @@ class Match:
     """The documented error that a text, a response or an exception is.
 
     ``also`` holds the ids of other problems found in the same input, the likeliest first.
+    ``provider`` is the one whose error it is, None where nothing tells.
     """
 
     id: str
     confidence: Confidence
     evidence: tuple[Evidence, ...]
     also: tuple[str, ...] = ()
+    provider: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
