@@ -6,7 +6,6 @@ conversation is taken out of the text, unless something in it says that it faile
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,7 @@ _FIRST = (
 )
 _START = re.compile(
     rf"\{{\s{{0,40}}[\"']?(?:{_FIRST})[\"']?\s{{0,9}}[:=]"
+    r"|\b(choices|candidates|generations)[\"']?\s{0,9}[:=]\s{0,9}\[(?=\s{0,40}[{A-Z])"
     r"|\b[A-Z][A-Za-z]{2,40}\((?=(?:id|content|choices|candidates|model|output|text|role)=)",
     re.ASCII,
 )
@@ -109,7 +109,9 @@ def answers(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = 0
     while (start := _START.search(text, at)) is not None:
-        whole = _object(text, start.end() - 1 if text[start.end() - 1] == "(" else start.start())
+        last = start.end() - 1
+        whole = _object(text, last if text[last] in "[(" else start.start())
+        whole.names |= {start[1]} if start[1] else set()
         if whole.end == -1:  # it does not end, so what is in it may
             found += [span for part in whole.parts for span in _outermost(part)]
             break

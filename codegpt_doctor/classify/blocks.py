@@ -1,4 +1,4 @@
-"""A text in the pieces that were printed as one: records of a log, exceptions, bodies, paragraphs."""
+"""A text in the pieces that were printed as one: records, exceptions, bodies, paragraphs."""
 
 import re
 

@@ -12,20 +12,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from codegpt_doctor.classify import blocks, whose
-from codegpt_doctor.classify.hosts import Host, hosts
+from codegpt_doctor.classify.clients import API_PATH, CLIENT, SDK_CLASS
+from codegpt_doctor.classify.elsewhere import ASSERTION, ELSEWHERE
+from codegpt_doctor.classify.hosts import OTHER_PORTS, Host, hosts
 from codegpt_doctor.classify.normalize import taken_apart
 from codegpt_doctor.classify.not_errors import NOT_AN_ERROR, PREFIX
-from codegpt_doctor.classify.sources import CODE_LINE, MANUAL, SAID, SOURCE, TRACE
-from codegpt_doctor.classify.speakers import (
-    API_PATH,
-    CLIENT,
-    ELSEWHERE,
-    PACKAGES,
-    PROGRAM,
-    SDK_CLASS,
-    SERVICE,
-)
+from codegpt_doctor.classify.prose import CODE_LINE, MANUAL, SAID, TRACE
+from codegpt_doctor.classify.source_looks import LOOK, MIN_SOURCE, RUN, is_source
+from codegpt_doctor.classify.sources import SOURCE
+from codegpt_doctor.classify.speakers import PACKAGES, PROGRAM, SERVICE
 
+_ADDRESS = re.compile(r"https?://[^\s\"'`<>)\]}]{4,200}", re.ASCII)
 MAX_CODE = 2  # lines that begin as source code does; a trace of calls has few at the margin
 # what is taken out of a text, one after the other: what it is called, and how it is found
 REMOVED = (
@@ -38,6 +35,7 @@ MARKS = (
     ("packages", PACKAGES),
     ("sdk", SDK_CLASS),
     ("program", PROGRAM),
+    ("test", ASSERTION),
     ("service", SERVICE),
     ("path", API_PATH),
     ("client", CLIENT),
@@ -77,8 +75,13 @@ def read(text: str) -> Reading:
         return Reading(removed=(*removed, ("a manual or source code", plain)))
     for what, pattern in REMOVED:
         removed += [(what, match[0]) for match in pattern.finditer(plain)]
-        plain = pattern.sub("", plain)
+        plain = pattern.sub(_addresses, plain)
     return Reading(tuple(_events(plain)), tuple(removed))
+
+
+def _addresses(match: re.Match[str]) -> str:
+    """The addresses in what is taken out: they tell whose the rest of the piece is."""
+    return " ".join(_ADDRESS.findall(match[0]))
 
 
 def without_prefixes(plain: str) -> str:
@@ -106,6 +109,9 @@ def _events(plain: str) -> Iterator[Event]:
     for mark, pattern in MARKS:
         for match in pattern.finditer(plain):
             marks[_number(starts, match.start())].add(mark)
+    for (start, end), held in zip(places, marks, strict=True):
+        if is_source([line for line in plain[start:end].split("\n") if line.strip()]):
+            held.add("source")
     verdicts = [whose.verdict(found) for found in marks]
     beside = whose.inherited({one.counts for one in verdicts if one})
     for (start, end), found, one in zip(places, named, verdicts, strict=True):
@@ -120,7 +126,9 @@ def _number(starts: Sequence[int], at: int) -> int:
 
 def _marks_of(found: Sequence[Host]) -> Iterator[str]:
     for host in found:
-        if host.whose in OF_HOSTS:
+        if host.port in OTHER_PORTS and host.whose not in ("provider", "site"):
+            yield "program"
+        elif host.whose in OF_HOSTS:
             yield OF_HOSTS[host.whose]
         elif host.provider:
             yield "server"
@@ -136,6 +144,10 @@ def rules() -> dict[str, Any]:
         "code_line": CODE_LINE,
         "trace": TRACE,
         "max_code": MAX_CODE,
+        "look": LOOK,
+        "run": RUN,
+        "min_source": MIN_SOURCE,
+        "address": _ADDRESS,
         "removed": [pattern for _, pattern in REMOVED],
         "marks": [[mark, pattern] for mark, pattern in MARKS],
         "blocks": blocks.rules(),

@@ -25,7 +25,8 @@ ASKED = Table(
             "localhost: refused",
         ),
         Rule(
-            r"\b(?:resolve(?: host)?(?:name)?|lookup|enotfound|eai_again|remote name could not be"
+            r"\b(?:resolve(?: host)?(?:name)?(?: address)?|lookup|enotfound|eai_again"
+            r"|remote name could not be"
             r" resolved|no such host is known\.?|unknownhostexception)[ :]{1,3}[\"'(]{0,2}",
             "what looks a name up: curl, Go, Node, .NET, Java",
             "Could not resolve host: api.example.com",
@@ -36,8 +37,8 @@ ASKED = Table(
             "Cannot connect to host api.example.com:443 ssl:default",
         ),
         Rule(
-            r"\btarget host ?name [\"']?",
-            "curl about a certificate",
+            r"\btarget host ?name [\"']?|\bhost address [\"'\u2018]?",
+            "curl about a certificate; wget",
             "no alternative certificate subject name matches target host name 'example.com'",
         ),
         Rule(r"\b(?:dial|from|to) tcp6? ", "Go dials", "dial tcp 10.0.0.5:443: i/o timeout"),
@@ -75,10 +76,20 @@ _NUMERIC = re.compile(r"^[\d.:a-fA-F\[\]]{3,45}$")
 # paths that only an API of models has
 LLM_PATH = re.compile(
     r"/chat/completions|/v1/(?:completions|responses|messages|embeddings|models|engines|images"
-    r"|audio|files|batches|moderations|realtime)\b|/openai/|/api/(?:chat|generate|tags|embed|pull"
+    r"|audio|files|batches|moderations|realtime)\b|/openai/(?:v\d|deployments)|/api/(?:chat"
+    r"|generate|tags|embed|pull"
     r"|show|ps)\b|:(?:stream)?generatecontent|/v1beta/|/engines/|/converse\b|/codex/"
     r"|/v1/?$|/api/(?:openai|ollama|anthropic|custom)\b",
     re.IGNORECASE | re.ASCII,
+)
+# databases, brokers, searches, mail, clusters
+OTHER_PORTS = frozenset(
+    (
+        *(22, 25, 110, 143, 389, 465, 587, 636, 993, 995, 1433, 1521, 1883, 2181, 2375, 2376, 2379),
+        *(3306, 4222, 5432, 5433, 5671, 5672, 6379, 6380, 6443, 7474, 7687, 8086, 8200, 8500, 8883),
+        *(9042, 9092, 9093, 9094, 9200, 9300, 11211, 15672, 26257, 27017, 27018, 27019, 33060),
+        61616,
+    )
 )
 CODEGPT_PORTS = range(54112, 54122)  # of the service that the extension runs
 _CODEGPT = re.compile(r"(?:^|\.)codegpt\.co$", re.ASCII)
@@ -114,8 +125,9 @@ MAX_BEFORE = 120  # characters before a host that tell what it is to the text
 class Host:
     """A host that a text names: where, and whose it is.
 
-    ``has_path`` tells whether a page of it was asked for.  ``whose`` is ``provider``, ``site`` (a provider's, without an API), ``own``, ``llm`` (an API of
+    ``whose`` is ``provider``, ``site`` (a provider's, without an API), ``own``, ``llm`` (an API of
     models at a host that nobody knows), ``other``, or ``address`` (a number that tells nothing).
+    ``has_path`` tells whether a page of it was asked for.
     """
 
     start: int
@@ -210,6 +222,7 @@ def rules() -> dict[str, Any]:
         "numeric": _NUMERIC,
         "llm_path": LLM_PATH,
         "codegpt": _CODEGPT,
+        "other_ports": sorted(OTHER_PORTS),
         "codegpt_ports": [CODEGPT_PORTS.start, CODEGPT_PORTS.stop],
         "llm_ports": {str(port): provider for port, provider in LLM_PORTS.items()},
         "help": _HELP,

@@ -37,6 +37,7 @@ _TELLING = (
 # a number that is no status of an error
 _NUMBER = re.compile(r"\d{4,40}|(?<!\d)(?:[0-36-9]\d\d|\d\d?)(?!\d)", re.ASCII)
 _FIRST_WORD = re.compile(r"^[ \t]{0,40}([\w.-]{4,40})[ :]", re.ASCII)
+_RULED = re.compile(r"^ ?[=_*#~+-]{3}", re.ASCII)  # a line drawn across the screen
 _SENTENCE = re.compile(r"[A-Z][a-z]", re.ASCII)  # how a line begins that tells something new
 _ENTITIES = (
     ("&quot;", '"'),
@@ -154,7 +155,7 @@ def _unwrap(text: str) -> str:
 
 def _goes_on(line: str, after: str, is_screen: bool) -> bool:
     """Whether the next line is the rest of a full one."""
-    if _RECORD.match(after):
+    if _RECORD.match(after) or _RULED.match(line) or _RULED.match(after):
         return False
     first, next_first = _FIRST_WORD.match(line), _FIRST_WORD.match(after)
     if first and next_first and first[1] == next_first[1]:
@@ -175,6 +176,7 @@ def rules() -> dict[str, Any]:
         "number": _NUMBER,
         "first_word": _FIRST_WORD,
         "sentence": _SENTENCE,
+        "ruled": _RULED,
         "rounds": ROUNDS,
         "screens": _SCREENS,
         "record": _RECORD,

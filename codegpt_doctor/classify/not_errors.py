@@ -47,7 +47,7 @@ LINES = Table(
         Rule(r" \| ", "a line of source below a compiler's or a linter's message", " | case 401:"),
         Rule(r"Completed \d{3} ", "Rails tells what it answered itself", "Completed 401 in 3ms"),
         Rule(
-            r" {0,99}[\u2713\u2714\u221a\u2715\u2717\u25cf] ",
+            r" {0,99}[\u2713\u2714\u221a\u2715\u2717\u2716\u00d7\u25b6\u25cf] ",
             "a test runner's mark, then the name of the test",
             "  \u2713 retries after 429 Too Many Requests",
         ),
@@ -69,6 +69,7 @@ LINES = Table(
             'data: {"object":"chat.completion.chunk","choices":[]}',
             'data: {"error":{"code":"server_error"}}',
         ),
+        Rule(r"[Uu]sage: ", "how a command is called", "usage: w.py [--status 429] FILE"),
         Rule(
             r".*\bRaised (?:when|if)\b",
             "documentation of an exception class",
@@ -109,6 +110,12 @@ LINES = Table(
 # pieces that are left out wherever they stand
 PIECES = Table(
     rules=(
+        Rule(
+            r"(?:\b\d{1,9}, {0,4}){6,}",
+            "a row of numbers",
+            "502, 634,5639,5640,1204,4762,3649,1575",
+            "429, 500, 502",
+        ),
         Rule(
             r"(?:[\"']?[1-5]\d\d[\"']?: (?:'[^'\n]{0,99}'|\"[^\"\n]{0,99}\"),?\s{0,40}){4,}",
             "the table of reasons that a dump of an HTTP module shows",

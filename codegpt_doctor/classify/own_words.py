@@ -21,8 +21,8 @@ _Q = r"[\"']"  # of JSON, or of Python
 OWN_WORDS = {
     "anthropic": _words(
         Rule(
-            rf"{_Q}type{_Q}: ?{_Q}error{_Q}, ?{_Q}error{_Q}: ?\{{{_Q}type{_Q}: ?{_Q}(?:\w{{3,20}}_error"
-            rf"|forbidden|request_too_large){_Q}, ?{_Q}message",
+            rf"{_Q}type{_Q}: ?{_Q}error{_Q}, ?{_Q}error{_Q}: ?\{{"
+            rf"{_Q}type{_Q}: ?{_Q}(?:\w{{3,20}}_error|forbidden|request_too_large){_Q}, ?{_Q}message",
             "its body names its kind twice, and has no code",
             '{"type":"error","error":{"type":"api_error","message":"x"}}',
             '{"type":"error","error":{"type":"server_error","code":"server_is_overloaded"}}',

@@ -1,97 +1,10 @@
-"""Who speaks in a text: a client of an LLM provider, another program, another service."""
+"""Who speaks in a text that is no client of LLMs: another program, another service."""
 
 import re
 
 from codegpt_doctor.classify.rule import Rule, Table, compiled
 
 _ANY_CASE = re.IGNORECASE | re.MULTILINE | re.ASCII
-
-# clients, APIs and models, by any word that tells of them
-CLIENTS = Table(
-    flags=_ANY_CASE,
-    rules=(
-        Rule(
-            r"(?<!/simple/)(?<!@)openai(?!-)",
-            "the client, the API or its host; not a package of that name",
-            "openai.RateLimitError: 429",
-            "https://pypi.org/simple/openai-whisper",
-        ),
-        Rule(r"codegpt|chatgpt|\bcodex\b", "programs that talk to LLMs", "CodeGPT: error 429"),
-        Rule(
-            r"(?<!@)anthropic|\bclaude\b|bedrock|dashscope|\bgemini\b|generativelanguage|mistralai"
-            r"|deepseek|openrouter|\bgroq\b|\bcohere\b|perplexity|hugging ?face|cerebras|fireworks\.ai"
-            r"|moonshot|together\.(?:ai|xyz)",
-            "names of providers",
-            "anthropic.RateLimitError",
-            "GET https://packages.example/@anthropic-ai/sdk",
-        ),
-        Rule(
-            r"ollama|lm ?studio|llama\.?cpp|llama-server|\bvllm\b|model-runner|gpt4all|koboldcpp",
-            "local servers of models",
-            "ollama: connection refused",
-        ),
-        Rule(
-            r"langchain|litellm|llama_?index|semantic.?kernel|spring.?ai\b|pydantic_ai",
-            "libraries for LLMs",
-            "langchain_core",
-        ),
-        Rule(
-            r"chat/completions|/v1/(?:models|responses|embeddings|completions|messages)",
-            "paths of the API, whatever the host",
-            "POST /v1/embeddings",
-        ),
-        Rule(r"/api/(?:chat|generate|tags|embed)\b", "paths of Ollama's own API", "POST /api/chat"),
-        Rule(r"(?<![a-z])gpt-? ?[345]|\bLLM\b", "names of models", "model: gpt-4o", "autogpt-4"),
-        Rule(
-            r"api(?:connection(?:timeout)?|timeout|status)error",
-            "exception classes that the official SDKs alone have",
-            "APIConnectionTimeoutError: Request timed out.",
-        ),
-        Rule(
-            r"key provided: sk-|bearer sk-",
-            "a key of the shape that providers of LLMs use",
-            "Incorrect API key provided: sk-proj-\u2026",
-            "Invalid API Key provided: sk_test_\u2026",
-        ),
-        Rule(
-            r"\bno body\)|\bNonTransientAiException\b|\bexceeded retry limit, last status\b",
-            "sentences that only clients of LLMs have",
-            "429 status code (no body)",
-        ),
-    ),
-)
-
-# paths that only an API of models has, whatever the host, which may stand on another line
-API_PATHS = Table(
-    flags=re.MULTILINE | re.ASCII,
-    rules=(
-        Rule(
-            r"/v1/(?:chat/completions|responses|embeddings|messages|completions)\b|/chat/completions\b"
-            r"|:(?:streamG|g)enerateContent\b|/api/(?:chat|generate)\b",
-            "paths that only an API of models has",
-            "/v1/chat/completions failed with status code 401",
-        ),
-    ),
-)
-
-# classes of exceptions that only an SDK for LLMs has
-SDK_CLASSES = Table(
-    flags=re.MULTILINE | re.ASCII,
-    rules=(
-        Rule(
-            r"\b(?:openai|anthropic|groq|mistralai|cohere|litellm|together|cerebras|langchain\w{0,20})\."
-            r"(?:\w{1,30}\.){0,3}[A-Z]\w{2,40}(?:Error|Exception)\b",
-            "a class of Python's SDKs",
-            "openai.RateLimitError",
-        ),
-        Rule(
-            r"\bAPI(?:Connection(?:Timeout)?|Timeout|Status|UserAbort)Error\b|\bOpenAIError\b"
-            r"|com\.openai\.errors\.|\bOpenAI(?:Service)?Exception\b|NonTransientAiException",
-            "a class of the SDKs for other languages",
-            "com.openai.errors.BadRequestException",
-        ),
-    ),
-)
 
 # programs that fetch packages, one of which may be called as a provider is
 FETCHERS = Table(
@@ -175,6 +88,11 @@ PROMPTS = Table(
             "[error] 401 Unauthorized",
         ),
         Rule(
+            r"could not proxy request|proxy error: could not|\[HPM\] ",
+            "development servers, about the server behind them",
+            "Proxy error: Could not proxy request /api from localhost:3000",
+        ),
+        Rule(
             r"exception while exporting|error parsing HTTP ",
             "exporters of telemetry, and a registry of Docker",
             "Exception while exporting Span batch.",
@@ -186,6 +104,11 @@ PROMPTS = Table(
 MARKS = Table(
     flags=_ANY_CASE,
     rules=(
+        Rule(
+            r"while connecting to upstream|connect\(\) failed \(\d",
+            "nginx, quoted",
+            "connect() failed (111: Connection refused) while connecting to upstream",
+        ),
         Rule(
             r"\bfatal: (?:unable to access|could not read|repository|Authentication failed for)"
             r"|Permission denied \(publickey",
@@ -220,7 +143,17 @@ MARKS = Table(
             "connect ECONNREFUSED 127.0.0.1:443",
         ),
         Rule(
-            r"\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|botocore|smtplib|paramiko|pymysql)\.",
+            r"node_modules/(?:mysql2?|pg|pg-\w{1,20}|mongodb|mongoose|ioredis|redis|amqplib|kafkajs"
+            r"|nodemailer|ldapjs|sequelize|typeorm|knex)/|\b(?:ftplib|imaplib|poplib|xmlrpc"
+            r"|nntplib)\b"
+            r"|site-packages/(?:psycopg2?|pymongo|redis|pymysql|pika|kafka|elasticsearch"
+            r"|paramiko)/",
+            "the same in the frames of a trace",
+            "at Object.createConnection (/app/node_modules/mysql2/promise.js:253:31)",
+        ),
+        Rule(
+            r"\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|botocore|smtplib|paramiko"
+            r"|pymysql)\.",
             "modules of Python for databases, queues, mail, SSH",
             "redis.exceptions.ConnectionError: Error 111",
         ),
@@ -260,21 +193,26 @@ SERVICES = Table(
             "src/stripe.ts",
         ),
         Rule(
-            r"twilio|sendgrid|mailgun|slack|discord|telegram|twitter|tweepy|twython|mqtt|javax\.mail"
+            r"twilio|sendgrid|mailgun|slack|discord|telegram|twitter|tweepy|twython|mqtt"
+            r"|javax\.mail"
             r"|whatsapp|pushover|onesignal",
             "messages and mail",
             "discord.errors.HTTPException: 429",
         ),
         Rule(
-            r"spotify|spotipy|openweathermap|firebase|supabase|googleapi: |GitHub Support|sheets\.google"
-            r"|microsoft\.graph|graph\.microsoft|innerError|atlassian|\bjira\b|confluence|youtube|yt-dlp"
+            r"spotify|spotipy|openweathermap|firebase|supabase|googleapi: |GitHub Support"
+            r"|sheets\.google"
+            r"|microsoft\.graph|graph\.microsoft|innerError|atlassian|\bjira\b|confluence"
+            r"|youtube|yt-dlp"
             r"|reddit|twitch|jellyfin|plex|home ?assistant|nextcloud(?!/)|octokit",
             "other public APIs; the last one is in the errors of Microsoft Graph",
             "googleapi: Error 403: Quota exceeded",
         ),
         Rule(
-            r"terraform|hashicorp|main\.tf|kubelet|kubernetes|circuit_breaking|http\.log\.|toomanyrequests"
-            r"|\"kind\"\s{0,3}:\s{0,3}\"Status\"|<Error><Code>|traefik|vault\.|consul\.|jenkins|artifactory",
+            r"terraform|hashicorp|main\.tf|kubelet|kubernetes|circuit_breaking|http\.log\."
+            r"|toomanyrequests"
+            r"|\"kind\"\s{0,3}:\s{0,3}\"Status\"|<Error><Code>|traefik|vault\.|consul\.|jenkins"
+            r"|artifactory",
             "infrastructure: Terraform, Kubernetes, Elasticsearch, Caddy",
             "kubelet: Failed to pull image",
         ),
@@ -286,66 +224,6 @@ SERVICES = Table(
     ),
 )
 
-# hosts that a message sends its reader to, not those that it asked
-_HELP = r"curl\.|developer\.|docs\.|github\.com|go\.microsoft|aka\.ms|nodejs\.org|stackoverflow\."
-_OWN_CLASSES = "requests|urllib|httpx|httpcore|aiohttp|http\\b|groq|mistralai|cohere|google"
-
-# a host, a body or an exception class of something that is no LLM provider's
-ELSEWHERE_MARKS = Table(
-    rules=(
-        Rule(
-            rf"\bhttps?://(?!{_HELP})(?![^\s\"'<>]{{0,200}}/v1\b)",
-            "an address that is no base URL of an API of this kind",
-            "GET https://shop.example/x: 429",
-            "POST http://gateway.example/v1/chat: 429",
-        ),
-        Rule(
-            rf"(?<![\w@/.-])(?!{_HELP})"
-            r"(?:[A-Za-z0-9-]{1,63}\.){1,9}"
-            r"(?:com|org|net|io|dev|co|app|cloud|gov|edu)(?!\.?\w)",
-            "the name of a host",
-            "registry.things.io/vendor: 403 Forbidden",
-            "see docs.things.io",
-        ),
-        Rule(
-            r"\"path\"\s{0,4}:\s{0,4}\"/(?!v1/)",
-            "the body of an error of Spring",
-            '{"status": 404, "error": "Not Found", "path": "/users/1"}',
-            '{"status": 404, "path": "/v1/models"}',
-        ),
-        Rule(
-            r"\"ok\"\s{0,4}:\s{0,4}false",
-            "the body of an error of Telegram or Slack",
-            '{"ok": false, "error_code": 429}',
-        ),
-        Rule(
-            r"\"object\"\s{0,4}:\s{0,4}\"error\",\s{0,40}\"status\"",
-            "the body of an error of Notion",
-            '{"object": "error", "status": 401}',
-            '{"object": "error", "message": "no such model"}',
-        ),
-        Rule(
-            r"Invoke-(?:RestMethod|WebRequest)|\bFaraday::|\bthe server responded with status\b",
-            "tools that ask whatever server they are told to",
-            "Invoke-RestMethod : 401: Unauthorized",
-        ),
-        Rule(
-            r"[Uu]nable to download", "yt-dlp and package managers", "ERROR: Unable to download x"
-        ),
-        Rule(
-            rf"(?<![\w.])(?!{_OWN_CLASSES})"
-            r"[a-z_]\w{0,60}\.(?:\w{1,60}\.)?(?:errors?|exceptions?)\.[A-Z]",
-            "an exception class of a library that is no HTTP client and no LLM's",
-            "tweets.errors.TweetError: status code = 429",
-            "requests.exceptions.HTTPError: 429 Client Error",
-        ),
-    )
-)
-
-CLIENT = compiled(CLIENTS)
-API_PATH = compiled(API_PATHS)
-SDK_CLASS = compiled(SDK_CLASSES)
 PACKAGES = compiled(FETCHERS)
 PROGRAM = compiled(PROMPTS, MARKS)
 SERVICE = compiled(SERVICES)
-ELSEWHERE = compiled(ELSEWHERE_MARKS)

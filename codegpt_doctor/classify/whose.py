@@ -29,6 +29,7 @@ def _row(has: str, counts: int, why: str, example: str) -> Verdict:
 
 
 VERDICTS = (
+    _row("source", NOTHING, "source code", "self.send_response(401)"),
     _row(
         "provider",
         ALL,
@@ -49,6 +50,7 @@ VERDICTS = (
     ),
     _row("packages", NOTHING, "a program that fetches packages", "npm ERR! 401 Unauthorized"),
     _row("sdk", ALL, "a class that only an SDK for LLMs has", "openai.APIConnectionError: x"),
+    _row("test", NOTHING, "an assertion of a test", "AssertionError: assert 401 == 429"),
     _row("program", NOTHING, "another program or a database", "psql: error: connection refused"),
     _row("service", NOTHING, "another service", "discord.errors.HTTPException: 429"),
     _row("path", ALL, "it names a path that only an API of models has", "POST /v1/responses: 502"),
