@@ -22,7 +22,8 @@ OWN_WORDS = {
     "anthropic": _words(
         Rule(
             rf"{_Q}type{_Q}: ?{_Q}error{_Q}, ?{_Q}error{_Q}: ?\{{"
-            rf"{_Q}type{_Q}: ?{_Q}(?:\w{{3,20}}_error|forbidden|request_too_large){_Q}, ?{_Q}message",
+            rf"{_Q}type{_Q}: ?"
+            rf"{_Q}(?:\w{{3,20}}_error|forbidden|request_too_large){_Q}, ?{_Q}message",
             "its body names its kind twice, and has no code",
             '{"type":"error","error":{"type":"api_error","message":"x"}}',
             '{"type":"error","error":{"type":"server_error","code":"server_is_overloaded"}}',

@@ -9,6 +9,7 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.classify.own_words import OWN_WORDS
 from codegpt_doctor.classify.rule import compiled
 
+MAX = 32 * 1024  # characters of a text that are looked at
 NAMED, PROVEN = 1, 2  # a name can stand there for any reason; its own words are its own
 # by what else than its id a provider is called in a text
 NAMES: Mapping[str, str] = {
@@ -56,15 +57,14 @@ def _patterns(provider: str, data: Mapping[str, Any]) -> Iterator[tuple[int, str
 
 
 def voices(text: str) -> Iterator[tuple[str, int]]:
-    """The providers that a text speaks of, each with how strongly it does."""
+    """The providers that a text speaks of, at its ends, each with how strongly it does."""
+    if len(text) > MAX:
+        text = text[: MAX // 2] + "\n" + text[-MAX // 2 :]
     for provider, strength, pattern in _heard():
         if pattern.search(text):
             yield provider, strength
 
 
-def rules() -> list[dict[str, Any]]:
-    """The patterns for the browser."""
-    return [
-        {"provider": provider, "strength": strength, "pattern": pattern}
-        for provider, strength, pattern in _heard()
-    ]
+def rules() -> dict[str, Any]:
+    """The patterns for the browser: each with its provider and how strong it is."""
+    return {"max": MAX, "voices": [list(voice) for voice in _heard()]}
