@@ -73,11 +73,12 @@ test-all: lint
 mutants: $(VENV)/.dev
 	$(PY) tests/mutants.py
 
-check-js: $(SCRIPTS)/node_modules/.package-lock.json
-	@echo '== tsc'; npm --prefix $(SCRIPTS) run --silent check
+check-js: build/javascript/.installed
+	@echo '== tsc'; build/javascript/node_modules/.bin/tsc --project $(SCRIPTS)
 
-$(SCRIPTS)/node_modules/.package-lock.json: $(SCRIPTS)/package.json
-	@npm --prefix $(SCRIPTS) install --no-audit --no-fund --no-package-lock --silent
+build/javascript/.installed: $(SCRIPTS)/package.json
+	@mkdir -p build/javascript && cp $(SCRIPTS)/package.json build/javascript
+	@npm --prefix build/javascript install --no-audit --no-fund --no-package-lock --silent
 	@touch $@
 
 docs: $(VENV)/.dev

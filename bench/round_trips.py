@@ -1,4 +1,4 @@
-"""How much longer a healthy check takes than curl for the same requests; aim: at most 1.6.
+"""How much longer a healthy check takes than curl for the same requests; aim: at most 1.35.
 
 The simulator is served over TLS behind a relay that adds 50 ms to each round trip.
 """

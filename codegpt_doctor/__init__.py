@@ -4,9 +4,9 @@
 everything on the way to the API.  Both are imported only when they are used.
 """
 
-from typing import TYPE_CHECKING, Any
-
 from codegpt_doctor._version import __version__
+
+TYPE_CHECKING = False  # as typing has it; importing that would be most of the import of this
 
 if TYPE_CHECKING:
     from codegpt_doctor.api import check, explain
@@ -23,7 +23,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

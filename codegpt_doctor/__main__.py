@@ -1,6 +1,24 @@
-"""``python -m codegpt_doctor`` is the command ``codegpt-doctor``."""
+"""The command ``codegpt-doctor``, also as ``python -m codegpt_doctor``."""
 
-from codegpt_doctor.cli import main
+import os
+import signal
+
+INTERRUPTED = 130
+
+
+def _leave(*_: object) -> None:
+    """Leave without a word: nothing was begun yet."""
+    os._exit(INTERRUPTED)
+
+
+def main() -> None:
+    """Run the command; Ctrl-C while its modules are imported ends it without a traceback."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # it may be ignored
+        signal.signal(signal.SIGINT, _leave)
+    from codegpt_doctor.cli import main as run
+
+    run()
+
 
 if __name__ == "__main__":
     main()

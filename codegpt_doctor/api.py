@@ -75,6 +75,7 @@ def check(
             that is invalid on purpose tests the key and its scope.
     """
     from codegpt_doctor.doctor import run_check
+    from codegpt_doctor.providers.selection import selected
     from codegpt_doctor.settings.folder import working_folder
     from codegpt_doctor.settings.resolve import resolve
     from codegpt_doctor.settings.values import Options
@@ -83,6 +84,5 @@ def check(
     options = Options(
         base_url=base_url, models=models, organization=organization, project=project, key=api_key
     )
-    default = catalogue.providers()["openai"]["base_url"]
-    settings = resolve(options, dict(os.environ), working_folder(), default)
+    settings = resolve(options, dict(os.environ), working_folder(), selected)
     return run_check(settings, timeout, spend)

@@ -23,8 +23,9 @@ from codegpt_doctor.model.report import (
     Stage,
     Status,
     Target,
+    Untested,
 )
-from codegpt_doctor.providers.keys import kind_of
+from codegpt_doctor.providers.keys import kind_of, provider_of
 from codegpt_doctor.redact import mask
 from codegpt_doctor.settings.values import Settings
 
@@ -57,7 +58,9 @@ def run_check(
     planned = Task.now(partial(_begin, settings, background, spend, sdk))
     context: PathContext = Context(settings, background, spend, control, planned)
     results = _results(context, sdk, machine)
-    return report_on(results, background, on_result, partial(_target, context))
+    proof = "inference" if spend else "auth"
+    left_out = partial(_untested, context)
+    return report_on(results, background, on_result, partial(_target, context), proof, left_out)
 
 
 def _begin(settings: Settings, background: Background, spend: bool, sdk: bool) -> Plan:
@@ -135,6 +138,17 @@ def _editor_results(machine: "Machine", context: PathContext) -> Iterator[CheckR
     return editor_results(find_environment(machine), context)
 
 
+def _untested(context: PathContext) -> list[Untested]:
+    """What the run was told to leave out."""
+    if context.spend:
+        return []
+    inference = context.results.get("inference")
+    unproven = inference is not None and inference.status is Status.SKIP
+    stranger = provider_of(context.settings.host) is None
+    key = [Untested.KEY] if unproven and stranger else []
+    return [*key, Untested.INFERENCE, Untested.CREDIT]
+
+
 def _target(context: PathContext) -> Target:
     from codegpt_doctor.checks.results import tried_model
 
@@ -144,6 +158,7 @@ def _target(context: PathContext) -> Target:
     chosen = settings.model.value if settings.model else None
     return Target(
         provider=settings.provider,
+        provider_from=settings.provider_from,
         base_url=settings.url.written,
         model=unless_broken(partial(tried_model, context), chosen),
         organization=settings.organization.value if settings.organization else None,

@@ -2,10 +2,12 @@
 
 import ast
 import json
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,15 +23,16 @@ HTTP_CLIENTS = {"requests", "urllib3", "httpx", "httpx2", "aiohttp", "openai", "
 SOCKETS = {"socket", "ssl", "http", "socketserver", "asyncio", "ftplib", "telnetlib", "smtplib"}
 # each room may import the rooms that stand before it, and none that stand after it
 ROOMS = (
-    *("model", "redact", "catalogue", "_version", "settings", "providers", "classify", "output"),
+    *("model", "redact", "files", "catalogue", "_version", "settings", "providers", "classify"),
+    *("output",),
     *("net", "probes", "engine", "findings", "checks", "editor", "billing", "doctor", "api"),
     *("simulator", "cli", "__main__"),
 )
-PURE = ("model", "redact", "catalogue", "settings", "providers", "classify", "output")
+PURE = ("model", "redact", "files", "catalogue", "settings", "providers", "classify", "output")
 WITH_SOCKETS = ("net", "probes", "simulator")
-WITH_PROGRAMS = ("probes",)
-CLIPBOARD = f"{NAME}.cli.clipboard"
+STARTS_PROGRAMS = f"{NAME}.cli.programs"
 LAZY = {"dotenv", "keyring"}
+EDITORS_ONLY = "psutil"
 
 
 def module_of(path: Path) -> str:
@@ -42,8 +45,13 @@ def room_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imports(path: Path, body_only: bool = False) -> Iterator[str]:
+@cache
+def imports(path: Path, body_only: bool = False) -> tuple[str, ...]:
     """Every module that a file imports, also within functions unless only the body is asked for."""
+    return tuple(_imports(path, body_only))
+
+
+def _imports(path: Path, body_only: bool) -> Iterator[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     package = module_of(path) if path.name == "__init__.py" else module_of(path).rpartition(".")[0]
     for node in tree.body if body_only else ast.walk(tree):
@@ -81,6 +89,7 @@ def not_in_rooms(*rooms: str) -> list[Path]:
 MODULES = {module_of(path): path for path in FILES}
 
 
+@cache
 def own_imports(path: Path) -> set[str]:
     """The modules of the package that a file imports; of a submodule's package only the former."""
     found = {name for name in imports(path) if name in MODULES and name != NAME}
@@ -140,10 +149,11 @@ def test_only_net_probes_and_the_simulator_open_sockets(path: Path) -> None:
     assert not uses(path, HTTP_CLIENTS | SOCKETS)
 
 
-@pytest.mark.parametrize("path", not_in_rooms(*WITH_PROGRAMS), ids=module_of)
-def test_only_probes_and_the_clipboard_start_other_programs(path: Path) -> None:
+@pytest.mark.parametrize("path", FILES, ids=module_of)
+def test_one_module_starts_other_programs_and_gives_them_no_secret(path: Path) -> None:
     found = uses(path, {"subprocess", "multiprocessing", "pty"})
-    assert not found or module_of(path) == CLIPBOARD
+    assert not found or module_of(path) == STARTS_PROGRAMS
+    assert not re.search(r"\bos\.(?:system|popen|exec|spawn|posix_spawn)", path.read_text("utf-8"))
 
 
 def test_the_search_for_imports_finds_those_of_the_probes() -> None:
@@ -155,6 +165,14 @@ def test_the_search_for_imports_finds_those_of_the_probes() -> None:
 @pytest.mark.parametrize("path", not_in_rooms("cli", "__main__"), ids=module_of)
 def test_nobody_imports_the_command_line_except_main(path: Path) -> None:
     assert not uses(path, {f"{NAME}.cli", "click"})
+
+
+@pytest.mark.parametrize("path", not_in_rooms("redact"), ids=module_of)
+def test_there_is_one_scrubber_and_one_way_out(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert "Scrubber(" not in text
+    if module_of(path) != f"{NAME}.cli.output":
+        assert not re.search(r"click\.(?:echo|secho)\(|\bprint\(|sys\.std(?:out|err)\.write", text)
 
 
 def test_every_module_is_reached_by_a_command() -> None:
@@ -217,6 +235,7 @@ def test_a_check_imports_no_official_client() -> None:
     modules, _ = imported_by("check", "--simulate", "healthy")
     assert not {name for name in modules if name.partition(".")[0] in ("openai", "pydantic")}
     assert {"requests", "urllib3"} <= modules
+    assert EDITORS_ONLY not in modules
 
 
 @pytest.mark.parametrize("command", ["billing", "limits"])
@@ -297,3 +316,16 @@ def test_the_index_loses_nothing_of_any_entry(tmp_path: Path) -> None:
         assert [built.get(name, provider) for name in built.ids] == [*catalogue.entries(provider)]
     assert list(built.table) == list(catalogue.table())
     assert built.providers == catalogue.providers()
+
+
+MAX_NAMING_OPENAI = 5
+
+
+def test_few_modules_name_the_provider_that_is_the_default() -> None:
+    naming = {
+        module_of(path)
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value == "openai"
+    }
+    assert len(naming) <= MAX_NAMING_OPENAI, naming

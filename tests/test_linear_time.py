@@ -41,18 +41,20 @@ def is_slow(work: Work, attack: Attack, tries: int = 3) -> bool:
     return True
 
 
-def slow(work: Work, inputs: Iterable[Attack]) -> list[Attack]:
-    return [attack for attack in inputs if is_slow(work, attack)]
+def slow(work: Work, inputs: Iterable[Attack]) -> Attack | None:
+    """The first text on which it is slow."""
+    return next((attack for attack in inputs if is_slow(work, attack)), None)
 
 
 def find_all(pattern: re.Pattern[str]) -> Work:
     return lambda text: sum(1 for _ in pattern.finditer(text))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", PATTERNS)
 def test_a_pattern_is_linear_on_its_own_parts_and_on_what_was_slow_once(name: str) -> None:
     pattern = PATTERNS[name]
-    assert slow(find_all(pattern), {*attacks(pattern), *KNOWN}) == []
+    assert slow(find_all(pattern), {*attacks(pattern), *KNOWN}) is None
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -60,9 +62,10 @@ def test_a_row_is_linear_on_its_own_example(name: str) -> None:
     table = TABLES[name]
     for row in table.rules:
         pattern = compiled(replace(table, rules=(row,)))
-        assert slow(find_all(pattern), attacks_of_example(row.example)) == [], row.why
+        assert slow(find_all(pattern), attacks_of_example(row.example)) is None, row.why
 
 
+@pytest.mark.slow
 def test_no_quadratic_loop_of_a_pattern_is_overlooked() -> None:
     pattern = re.compile(r"start[\w:]+end", re.ASCII)
     assert any(is_slow(find_all(pattern), attack, tries=1) for attack in attacks(pattern))
@@ -70,12 +73,13 @@ def test_no_quadratic_loop_of_a_pattern_is_overlooked() -> None:
 
 def test_the_walk_finds_the_patterns_and_the_tables() -> None:
     assert len(PATTERNS) > 50
-    assert {"redact._KEYS", "editor.jsonc._COMMENT", "classify.not_errors.LINES"} <= {
+    assert {"redact.keys", "editor.jsonc._COMMENT", "classify.not_errors.LINES"} <= {
         *PATTERNS,
         *TABLES,
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "pattern",
     [
@@ -112,4 +116,4 @@ def _read(text: str) -> None:
 
 @pytest.mark.parametrize("work", WORKS.values(), ids=WORKS)
 def test_a_whole_step_is_linear(work: Work) -> None:
-    assert slow(work, KNOWN) == []
+    assert slow(work, KNOWN) is None

@@ -17,6 +17,7 @@ from codegpt_doctor.model.money import (
     Usage,
 )
 from codegpt_doctor.probes.pagination import cursor_in
+from codegpt_doctor.redact import cut
 
 Record = TypeVar("Record")
 MAX = Decimal(10) ** 12  # no organization is charged more; beyond it the body is nonsense
@@ -180,11 +181,11 @@ def amount_of(value: Any) -> Decimal:
         BodyError: it is no finite number of a sensible size.
     """
     if isinstance(value, bool) or not isinstance(value, int | str | Decimal | None):
-        raise BodyError(f"{str(value)[:40]!r} is no amount")
+        raise BodyError(f"{cut(str(value), 40)!r} is no amount")
     try:
         amount = Decimal(0 if value is None else value)
     except (InvalidOperation, ValueError):
-        raise BodyError(f"{str(value)[:40]!r} is no amount") from None
+        raise BodyError(f"{cut(str(value), 40)!r} is no amount") from None
     if not amount.is_finite() or abs(amount) > MAX:
         raise BodyError("an amount is no sensible number")
     return amount if abs(amount) >= MIN else Decimal(0)

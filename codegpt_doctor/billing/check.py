@@ -5,7 +5,8 @@ from decimal import Decimal
 from codegpt_doctor.billing import bodies, sums
 from codegpt_doctor.checks.plan import PathContext, Plan, way_of
 from codegpt_doctor.checks.results import exchange_of
-from codegpt_doctor.findings.answers import finding_of, problem_of, said
+from codegpt_doctor.findings.answers import finding_of, problem_of
+from codegpt_doctor.findings.words import said
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.money import exact
 from codegpt_doctor.model.observation import Exchange

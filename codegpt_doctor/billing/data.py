@@ -17,12 +17,12 @@ from codegpt_doctor.model.explanation import SCHEMA_VERSION
 from codegpt_doctor.model.money import CENT, Cost, Gap, Usage, exact
 from codegpt_doctor.model.report import Diagnosis, Finding, Stage
 from codegpt_doctor.output.report_data import TOOL, diagnosis_data
-from codegpt_doctor.redact import Scrubber
+from codegpt_doctor.redact import scrub, scrub_data
 
 Data = dict[str, Any]
 
 
-def billing_data(run: Billing, scrubber: Scrubber) -> Data:
+def billing_data(run: Billing) -> Data:
     """A run as the JSON contract has it."""
     costs, days = _shown(run)
     codes = sums.currencies(cost for cost in costs if cost.amount)
@@ -31,6 +31,7 @@ def billing_data(run: Billing, scrubber: Scrubber) -> Data:
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,
         "status": run.status,
+        "provider": run.provider,
         "base_url": run.base_url,
         "as_of": run.now.isoformat(timespec="seconds").replace("+00:00", "Z"),
         "currency": first,
@@ -53,11 +54,11 @@ def billing_data(run: Billing, scrubber: Scrubber) -> Data:
         "duration_ms": run.duration_ms,
         "exit_code": int(run.exit_code),
     }
-    scrubbed: Data = scrubber.data(data)
+    scrubbed: Data = scrub_data(data)
     return scrubbed
 
 
-def rows(run: Billing, scrubber: Scrubber) -> list[list[str]]:
+def rows(run: Billing) -> list[list[str]]:
     """The costs of the period one by one: day, project, its name, line item, amount, currency."""
     names = _names(run)
     costs, days = _shown(run)
@@ -68,11 +69,11 @@ def rows(run: Billing, scrubber: Scrubber) -> list[list[str]]:
     return [
         [
             str(day),
-            scrubber.text(project),
-            scrubber.text(names.get(project) or ""),
-            scrubber.text(item),
+            scrub(project),
+            scrub(names.get(project) or ""),
+            scrub(item),
             exact(amount),
-            scrubber.text(code),
+            scrub(code),
         ]
         for (day, project, item, code), amount in sorted(groups.items())
     ]

@@ -79,4 +79,4 @@ class AdminFetcher:
 
 
 def _too_late(name: str) -> Exchange:
-    return Exchange(f"GET {name}", failure=late(Stage.BILLING))
+    return Exchange(f"GET {name}", failure=late(Stage.HTTP))

@@ -6,7 +6,8 @@ from typing import TypeVar
 from codegpt_doctor import catalogue
 from codegpt_doctor.billing.bodies import BodyError, Page
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
-from codegpt_doctor.findings.answers import UNKNOWN, problem_of, said
+from codegpt_doctor.findings.answers import UNKNOWN, problem_of
+from codegpt_doctor.findings.words import said
 from codegpt_doctor.model.money import Gap
 from codegpt_doctor.model.observation import Exchange
 

@@ -23,6 +23,7 @@ from codegpt_doctor.model.money import Gap, Permissions, Project
 from codegpt_doctor.model.report import Health, Status
 from codegpt_doctor.probes import admin
 from codegpt_doctor.providers.keys import Refusal
+from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Settings
 
 PART = 0.6  # of the time, after which the project is chosen with what is known by then
@@ -48,7 +49,7 @@ def run_limits(
     """
     background = Background.within(timeout)
     way = Way(settings, background)
-    found = Limits(settings.url.written, background.started_at, 0)
+    found = Limits(settings.url.written, background.started_at, 0, provider=settings.provider)
     refused = judge_settings(way)
     if refused.status is Status.FAIL:
         found = replace(found, notes=(refused.summary,), finding=refused.finding)
@@ -75,7 +76,7 @@ def _of_key(found: Limits, context: PathContext) -> Limits:
     if key is None or not attempts:
         return found
     wait = wait_now(key, attempts[-1])
-    return replace(found, wait=wait, tier=tier_of(key))
+    return replace(found, wait=wait, tier=tier_of(key, load(found.provider).tiers))
 
 
 def _of_project(found: Limits, context: PathContext, wanted: str | None, patience: float) -> Limits:

@@ -8,14 +8,14 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.billing.data import finding_data, gap_data, key_data
 from codegpt_doctor.billing.report import Limits
 from codegpt_doctor.billing.text import gap_lines, heading, item, key_line
-from codegpt_doctor.billing.tiers import LIMITS_PAGE
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER, Entry
 from codegpt_doctor.findings.rate_limits import Window
 from codegpt_doctor.model.explanation import SCHEMA_VERSION
 from codegpt_doctor.output.report_data import TOOL
 from codegpt_doctor.output.report_text import diagnosis_lines, duration, wrap_line
 from codegpt_doctor.output.style import Style
-from codegpt_doctor.redact import Scrubber
+from codegpt_doctor.providers.provider import load
+from codegpt_doctor.redact import scrub_data
 
 Data = Mapping[str, Any]
 SHORT = {
@@ -34,7 +34,7 @@ MODES = {
 LABEL_WIDTH = 10
 
 
-def limits_data(run: Limits, scrubber: Scrubber, model: str | None = None) -> dict[str, Any]:
+def limits_data(run: Limits, model: str | None = None) -> dict[str, Any]:
     """A run as the JSON contract has it; of a model that is given, only its own limits."""
     models = [one for one in run.models or () if model in (None, one.model)]
     key = key_data(run.key) if run.key else None
@@ -45,11 +45,12 @@ def limits_data(run: Limits, scrubber: Scrubber, model: str | None = None) -> di
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,
         "status": run.status,
+        "provider": run.provider,
         "base_url": run.base_url,
         "as_of": _iso(run.now),
         "key": key,
         "wait": {"seconds": run.wait.seconds, "reason": run.wait.reason} if run.wait else None,
-        "tier": {"consistent_with": run.tier, "page": LIMITS_PAGE},
+        "tier": {"consistent_with": run.tier, "page": load(run.provider).pages.limits},
         "project": {
             "project_id": run.project.id,
             "name": run.project.name,
@@ -68,7 +69,7 @@ def limits_data(run: Limits, scrubber: Scrubber, model: str | None = None) -> di
         "duration_ms": run.duration_ms,
         "exit_code": int(run.exit_code),
     }
-    scrubbed: dict[str, Any] = scrubber.data(data)
+    scrubbed: dict[str, Any] = scrub_data(data)
     return scrubbed
 
 
@@ -135,19 +136,20 @@ def limits_text(data: Data, style: Style) -> str:
 
 
 def _header(data: Data, style: Style) -> list[str]:
-    parts = [catalogue.providers()["openai"]["name"], data["base_url"]]
+    parts = [load(data["provider"]).name, data["base_url"]]
     parts += [data["key"]["model"]] if data["key"] and data["key"]["model"] else []
     return heading(style.symbols.dot.join(parts), style)
 
 
 def _summary(data: Data, style: Style) -> Iterator[str]:
-    facts = [("Key", key_line(data["key"]))]
+    facts = [("Key", key_line(data["key"], data["provider"]))]
     if data["wait"]:
         facts.append(("Wait now", _wait(data["wait"])))
     if data["key"] and data["key"]["rate_limits"]:
         tier = data["tier"]["consistent_with"]
         said = f"the limits are consistent with {tier}" if tier else "the limits fit no known tier"
-        facts.append(("Tier", f"{said}; only {data['tier']['page']} says for certain"))
+        page = data["tier"]["page"]
+        facts += [("Tier", f"{said}; only {page} says for certain")] if page else []
     facts += [("Note", note) for note in data["notes"]]
     for label, text in facts:
         first, *rest = wrap_line(text, style.width - LABEL_WIDTH - 2)

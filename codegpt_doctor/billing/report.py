@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from codegpt_doctor.billing.balance import Balance
 from codegpt_doctor.billing.forecast import Outlook
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.findings.rate_limits import Window
 from codegpt_doctor.model.money import Cost, Gap, Limit, ModelLimit, Permissions, Project, Usage
 from codegpt_doctor.model.report import Finding, Health, KeyFacts
@@ -78,6 +79,7 @@ class Billing:
     finding: Finding | None
     status: Health
     exit_code: int
+    provider: str = DEFAULT_PROVIDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +115,4 @@ class Limits:
     finding: Finding | None = None
     status: Health = Health.HEALTHY
     exit_code: int = 0
+    provider: str = DEFAULT_PROVIDER

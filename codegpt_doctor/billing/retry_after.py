@@ -1,12 +1,15 @@
 """How long to wait: what the headers and the refusal of an answer say together."""
 
+from collections.abc import Sequence
+
 from codegpt_doctor import catalogue
 from codegpt_doctor.billing.report import KeyState, Wait
 from codegpt_doctor.billing.tiers import consistent_with
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
-from codegpt_doctor.findings.answers import error_of
 from codegpt_doctor.findings.rate_limits import Window, wait_of, wait_said
+from codegpt_doctor.findings.words import error_of
 from codegpt_doctor.model.observation import Exchange
+from codegpt_doctor.providers.provider import Tier
 
 
 def wait_now(key: KeyState, answer: Exchange) -> Wait:
@@ -40,7 +43,7 @@ def named(window: Window) -> str:
     return window.kind.replace("-", " ") + (f" of this {window.per}" if window.per else "")
 
 
-def tier_of(key: KeyState) -> str | None:
-    """The tier that the limits of the headers are consistent with; None where none is."""
+def tier_of(key: KeyState, tiers: Sequence[Tier]) -> str | None:
+    """The one of a provider's tiers that the limits of the headers are consistent with, if any."""
     limits = {one.kind: one.limit for one in key.windows if one.per in (None, "minute")}
-    return consistent_with(limits.get("requests"), limits.get("tokens"))
+    return consistent_with(tiers, limits.get("requests"), limits.get("tokens"))

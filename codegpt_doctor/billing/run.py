@@ -7,7 +7,6 @@ from functools import partial
 from time import monotonic
 from typing import TypeAlias
 
-from codegpt_doctor import catalogue
 from codegpt_doctor.billing import sums
 from codegpt_doctor.billing.ask import chosen, start_inference, without_keys
 from codegpt_doctor.billing.balance import Balance
@@ -28,6 +27,7 @@ from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Health, Status
 from codegpt_doctor.probes import admin, dashboard
 from codegpt_doctor.providers.keys import Refusal
+from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Settings
 
 DEFAULT_TIMEOUT = 30.0
@@ -93,6 +93,7 @@ def run_billing(
         found.finding,
         health,
         EXIT_CODES[health],
+        settings.provider,
     )
 
 
@@ -132,7 +133,8 @@ def _find(
     key = key_state(context)
     balance, more = _balance(balance_task)
     source = settings.admin_key.source if settings.admin_key else ""
-    finding = without_keys(settings) or cause(key, outlooks, gaps, source)
+    provider = load(settings.provider)
+    finding = without_keys(settings) or cause(key, outlooks, gaps, source, provider)
     every = (*gaps, *more)
     return _Found(shown, known, outlooks, key, balance, only, every, notes, finding)
 
@@ -150,8 +152,8 @@ def _ask_gateway(context: PathContext, plan: _Plan) -> Dashboard | None:
     The model is asked already.
     """
     settings, dialer, key = context.settings, context.plan.dialer, context.settings.key
-    hosts = catalogue.providers()[settings.provider]["hosts"]
-    if context.plan.inference is None or dialer is None or key is None or settings.host in hosts:
+    at_home = load(settings.provider).serves(settings.host)
+    if context.plan.inference is None or dialer is None or key is None or at_home:
         return None
     start, end = sums.month_start(plan.now.date()), plan.now.date() + timedelta(days=1)
     return context.background.start(partial(dashboard.ask, dialer, settings, key, start, end))

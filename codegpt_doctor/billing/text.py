@@ -2,10 +2,12 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlsplit
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.billing.bars import LONG_MONTHS, Row, between, chart, grouped, money, spelled
@@ -13,13 +15,14 @@ from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.output.compact import without_request_id
 from codegpt_doctor.output.report_text import diagnosis_lines, wrap_line
 from codegpt_doctor.output.style import Style
+from codegpt_doctor.providers.provider import load
 
 Data = Mapping[str, Any]
 LABEL_WIDTH = 12
 MAX_NAMES = 8
 SHARES = {"by_project": "project_id", "by_line_item": "line_item", "by_key": "api_key_id"}
+FORMULA = ("=", "+", "-", "@", "|", "%")
 CSV_HEAD = ("date", "project_id", "project", "line_item", "amount", "currency")
-BILLING_PAGE = "https://platform.openai.com/settings/organization/billing"
 
 
 def billing_text(data: Data, style: Style) -> str:
@@ -48,11 +51,17 @@ def csv_text(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _inert(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    """A cell on one line that no spreadsheet takes for a formula.
+
+    Some look past white space, and some take the wide forms of the signs for the signs.
+    """
+    line = " ".join(cell.splitlines())
+    sign = unicodedata.normalize("NFKC", line.lstrip()[:1])
+    return f"'{line}" if sign in FORMULA or cell[:1] in ("\t", "\r", "\n") else line
 
 
 def _header(data: Data, style: Style) -> list[str]:
-    name = catalogue.providers()["openai"]["name"]
+    name = load(data["provider"]).name
     start, end = (date.fromisoformat(data["period"][which]) for which in ("start", "end"))
     parts = [name, data["base_url"], f"{between(start, end)} (UTC)"]
     if data["project"]:
@@ -68,7 +77,7 @@ def _summary(data: Data, style: Style) -> Iterator[str]:
 
 
 def _facts(data: Data) -> Iterator[tuple[str, str]]:
-    yield "Key", key_line(data["key"])
+    yield "Key", key_line(data["key"], data["provider"])
     for part in (data, *data["other_currencies"]):
         if part["month_to_date"] is not None:
             end = date.fromisoformat(data["period"]["end"])
@@ -77,21 +86,24 @@ def _facts(data: Data) -> Iterator[tuple[str, str]]:
     yield from _outlook(data)
     if data["balance"]:
         yield "Balance", _balance(data["balance"])
-    elif data["base_url"].startswith("https://") and not _is_custom(data):
-        yield "Balance", f"what prepaid credit is left, no API tells: see {BILLING_PAGE}"
+    elif data["base_url"].startswith("https://") and _is_at_home(data):
+        page = load(data["provider"]).pages.billing
+        yield "Balance", f"what prepaid credit is left, no API tells: see {page}"
     for note in data["notes"]:
         yield "Note", note
 
 
-def _is_custom(data: Data) -> bool:
-    hosts = catalogue.providers()["openai"]["hosts"]
-    return data["base_url"].split("/")[2:3] != [] and data["base_url"].split("/")[2] not in hosts
+def _is_at_home(data: Data) -> bool:
+    """Whether the provider's own API was asked, and it has a page where one sees the credit."""
+    provider = load(data["provider"])
+    host = urlsplit(data["base_url"]).hostname or ""
+    return provider.serves(host) and bool(provider.pages.billing)
 
 
-def key_line(key: Data | None) -> str:
+def key_line(key: Data | None, provider: str) -> str:
     """What the key may do, in a line."""
     if key is None:
-        return "no OPENAI_API_KEY, so that no model was asked"
+        return f"no {load(provider).key_variables[0]}, so that no model was asked"
     owner = f", charged to {key['organization']}" if key["organization"] else ""
     if key["id"]:
         verdict = "has to wait" if key["status"] == 429 else "could not be tested"

@@ -13,14 +13,16 @@ from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.checks.key import check_key
 from codegpt_doctor.checks.plan import PathContext, way_of
 from codegpt_doctor.checks.results import attempts_of, inference_problem, tried_model
-from codegpt_doctor.findings.answers import UNKNOWN, finding_of, said
+from codegpt_doctor.findings.answers import UNKNOWN, finding_of
 from codegpt_doctor.findings.rate_limits import windows
+from codegpt_doctor.findings.words import said
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.money import Gap
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, KeyFacts
 from codegpt_doctor.probes import admin, dashboard
 from codegpt_doctor.providers.keys import kind_of
+from codegpt_doctor.providers.provider import Provider
 from codegpt_doctor.redact import mask
 
 Told = TypeVar("Told")
@@ -31,7 +33,6 @@ ASKED_OF_ALL = {
     admin.SPEND_ALERTS,
     admin.PROJECTS,
 }
-ADMIN_KEYS_PAGE = "https://platform.openai.com/settings/organization/admin-keys"
 ABOUT_THE_KEY = ("invalid_api_key", "invalid_authentication", "insufficient_permissions")
 
 
@@ -91,16 +92,22 @@ def gateway_balance(answers: Mapping[str, Exchange]) -> tuple[Balance | None, li
 
 
 def cause(
-    key: KeyState | None, outlooks: Sequence[Outlook], gaps: Sequence[Gap], admin_source: str
+    key: KeyState | None,
+    outlooks: Sequence[Outlook],
+    gaps: Sequence[Gap],
+    admin_source: str,
+    provider: Provider,
 ) -> Finding | None:
     """The one reason why nothing can be spent, or else why nothing is known; None without one.
 
-    ``admin_source`` says where the admin key came from.
+    ``admin_source`` says where the admin key came from, ``provider`` whose it is.
     """
     if key and key.finding:
         return key.finding
     reached = [one for one in outlooks if one.reached and one.will_block]
-    return _limit_reached(reached[0]) if reached else _refused_everywhere(gaps, admin_source)
+    if reached:
+        return _limit_reached(reached[0])
+    return _refused_everywhere(gaps, admin_source, provider)
 
 
 def _limit_reached(one: Outlook) -> Finding:
@@ -113,7 +120,9 @@ def _limit_reached(one: Outlook) -> Finding:
     return Finding(f"{scope}_spend_limit_exceeded", evidence, Confidence.LIKELY, said)
 
 
-def _refused_everywhere(gaps: Sequence[Gap], admin_source: str) -> Finding | None:
+def _refused_everywhere(
+    gaps: Sequence[Gap], admin_source: str, provider: Provider
+) -> Finding | None:
     """The documented error that every admin endpoint answered with."""
     ids = {gap.entry_id for gap in gaps if gap.endpoint in ASKED_OF_ALL}
     everywhere = {gap.endpoint for gap in gaps} >= ASKED_OF_ALL
@@ -125,5 +134,6 @@ def _refused_everywhere(gaps: Sequence[Gap], admin_source: str) -> Finding | Non
     if entry_id not in ABOUT_THE_KEY:
         return Finding(entry_id, evidence)
     detail = f"This is about the admin key, from {admin_source}."
-    step = f"Make an admin key, as an owner of the organization, at {ADMIN_KEYS_PAGE}."
+    page = provider.pages.admin_keys
+    step = f"Make an admin key, as an owner of the organization{f', at {page}' if page else ''}."
     return Finding(entry_id, evidence, detail=detail, steps=(step,))

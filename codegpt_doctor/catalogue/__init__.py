@@ -8,6 +8,7 @@ import os
 from functools import cache
 from typing import Any
 
+from codegpt_doctor import redact
 from codegpt_doctor.catalogue.entry import FAMILIES, Entry, EntryError, Facts
 from codegpt_doctor.catalogue.lookup import (
     DEFAULT_PROVIDER,
@@ -31,6 +32,7 @@ __all__ = [
     "forget",
     "get",
     "ids",
+    "key_shapes",
     "near",
     "prose",
     "providers",
@@ -137,3 +139,11 @@ def near(word: str, count: int = 3) -> list[str]:
     The nearest one comes first.
     """
     return _own().near(word, count)
+
+
+def key_shapes() -> list[str]:
+    """The pattern of every kind of key of every provider."""
+    return [shape["pattern"] for data in providers().values() for shape in data.get("keys", ())]
+
+
+redact.use_shapes(key_shapes)

@@ -106,18 +106,25 @@ def in_place(neutral: Facts, variant: Facts, provider: str | None, data: Facts) 
     }
     sources = [*variant.get("sources", ()), *neutral.get("sources", ())]
     entry["provider"] = provider if variant else None
-    entry["links"] = _links([*sources, *facts.get("fix_links", ())], data.get("pages", {}))
+    entry["links"] = _links([*sources, *facts.get("fix_links", ())], data)
     entry["example"] = _at_host(facts.get("example", {}), data)
     return Entry(**entry)
 
 
-def _links(found: Iterable[tuple[str, str]], pages: Facts) -> tuple[tuple[str, str], ...]:
+def _links(found: Iterable[tuple[str, str]], data: Facts) -> tuple[tuple[str, str], ...]:
     """The links, each once; one to a page that the provider does not have is left out."""
+    pages = pages_of(data)
     known = (
         (title, pages.get(target[2 : -len("_page}}")], "") if target[:2] == "{{" else target)
         for title, target in found
     )
     return tuple(dict.fromkeys(link for link in known if link[1].startswith("https://")))
+
+
+def pages_of(data: Facts) -> dict[str, Any]:
+    """The pages of a provider's data by name, that of its status among them."""
+    status = data.get("status", {}).get("page")
+    return {**data.get("pages", {}), **({"status": status} if status else {})}
 
 
 def _at_host(example: Facts, data: Facts) -> Facts:

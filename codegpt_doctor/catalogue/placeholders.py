@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from codegpt_doctor.catalogue.entry import EntryError
+from codegpt_doctor.catalogue.entry import EntryError, pages_of
 
 Values = Mapping[str, str]
 
@@ -118,7 +118,8 @@ def run_values(
         command: the command with the options of this run.
     """
     server = f"the server at {host}" if host else "the provider"
-    name = data.get("name")
+    known = data.get("hosts") or data.get("host_suffixes") or data.get("local")
+    name = data["name"] if known else None  # any other server is not called by its kind
     support = f"whoever runs {host}" if host else "the provider"
     variable = f"{data['id'].upper()}_API_KEY" if "id" in data else "OPENAI_API_KEY"
     return {
@@ -126,9 +127,9 @@ def run_values(
         "support": f"{name}'s support" if name else support,
         "host": host or "the server",
         "base_url": base_url or data.get("base_url") or f"https://{host or 'HOST'}/v1",
-        "model": model or next(iter(data.get("default_models", ())), "MODEL"),
+        "model": model or next(iter(data.get("models", {}).get("default", ())), "MODEL"),
         "organization": organization or "your organization",
         "key_variable": next(iter(data.get("key_variables", ())), variable),
         "command": command,
-        **{f"{page}_page": url for page, url in data.get("pages", {}).items()},
+        **{name: url for page, url in pages_of(data).items() if (name := f"{page}_page") in PAGES},
     }

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from codegpt_doctor.catalogue.entry import FAMILIES, EntryError, Facts
@@ -123,7 +124,20 @@ def _provider_files(root: str) -> dict[str, str]:
 def _provider(path: str) -> Facts:
     import tomllib
 
-    return {"id": os.path.basename(os.path.dirname(path)), **tomllib.loads(read_text(path))}
+    try:
+        facts = tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise EntryError(str(error)) from error
+    return {"id": os.path.basename(os.path.dirname(path)), **_with_plain_dates(facts)}
+
+
+def _with_plain_dates(value: Any) -> Any:
+    """Facts with each date as text, since JSON has none."""
+    if isinstance(value, dict):
+        return {name: _with_plain_dates(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return list(map(_with_plain_dates, value))
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _names(folder: str) -> list[str]:

@@ -7,16 +7,10 @@ from codegpt_doctor.checks.results import (
     models_seen,
     problem_in,
 )
-from codegpt_doctor.findings.answers import (
-    PATH_STAGES,
-    UNKNOWN,
-    finding_of,
-    is_model_list,
-    said,
-    stage_of,
-)
+from codegpt_doctor.findings.answers import PATH_STAGES, UNKNOWN, finding_of, list_problem, stage_of
 from codegpt_doctor.findings.measurements import told_headers
 from codegpt_doctor.findings.model_list import model_ids
+from codegpt_doctor.findings.words import said
 from codegpt_doctor.model.explanation import Match
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Outcome, Status
@@ -27,7 +21,7 @@ def check_auth(context: PathContext) -> Outcome:
     if not way_of(context).decision().is_sent:
         return Outcome(Status.SKIP, "no key to send", skipped_because="key")
     seen = models_seen(context.plan)
-    problem = problem_in(context, seen, is_model_list)
+    problem = problem_in(context, seen, list_problem)
     if problem is None:
         return Outcome(Status.PASS, _accepted(seen), observations=told_headers(seen))
     finding = finding_of(problem, seen, "auth", context.settings)

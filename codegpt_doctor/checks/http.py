@@ -6,12 +6,12 @@ from codegpt_doctor.findings.answers import (
     PATH_STAGES,
     finding_of,
     intermittent,
-    is_model_list,
-    said,
+    list_problem,
     stage_of,
 )
 from codegpt_doctor.findings.certificates import clock_warning, expects_encryption
 from codegpt_doctor.findings.measurements import told_headers
+from codegpt_doctor.findings.words import said
 from codegpt_doctor.model.explanation import Match
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Outcome, Status
@@ -22,7 +22,7 @@ SLOW_MS = 3000
 def check_http(context: PathContext) -> Outcome:
     """Does an API answer at the base URL, in JSON?"""
     seen = models_seen(context.plan)
-    problem = problem_in(context, seen, is_model_list)
+    problem = problem_in(context, seen, list_problem)
     answered = bool(seen.http_status)
     if problem and not (answered and stage_of(problem) not in PATH_STAGES):
         if not api_answers(context):
@@ -34,7 +34,7 @@ def check_http(context: PathContext) -> Outcome:
         "duration_ms": seen.duration_ms,
         "headers": told_headers(seen),
     }
-    warning = clock_warning(seen) or intermittent(seen, is_model_list) or _slow(seen)
+    warning = clock_warning(seen) or intermittent(seen, list_problem) or _slow(seen)
     if warning:
         return Outcome(Status.WARN, warning.detail.rstrip("."), warning, observations=facts)
     return Outcome(Status.PASS, f"the API answers ({seen.duration_ms} ms)", observations=facts)

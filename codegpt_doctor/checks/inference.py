@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from codegpt_doctor.checks.plan import PathContext, way_of
-from codegpt_doctor.checks.results import attempts_of, problem_with, tried_model
+from codegpt_doctor.checks.results import attempts_of, problem_with, proves_key, tried_model
 from codegpt_doctor.engine.background import Task
-from codegpt_doctor.findings.answers import error_of, finding_of, intermittent, is_answer, said
+from codegpt_doctor.findings.answers import finding_of, intermittent
+from codegpt_doctor.findings.completions import answer_problem
 from codegpt_doctor.findings.rate_limits import wait_said
+from codegpt_doctor.findings.words import error_of, said
 from codegpt_doctor.model.explanation import Confidence
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Outcome, Status
@@ -38,7 +40,7 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
     answer = attempts[-1]
     problem = problem_with(context, task)
     if problem is None:
-        return _worked(attempts, context.spend, model)
+        return _worked(attempts, model) if context.spend else _accepted(context)
     finding = finding_of(problem, answer, "inference", context.settings, _charged_to(answer))
     if finding and finding.id == KEY_REFUSED and _lists_models(context):
         detail = f"GET /models answers with this key, {answer.operation} refuses it."
@@ -82,17 +84,22 @@ def _charged_to(answer: Exchange) -> str:
     return f"The request was charged to the organization {organization}." if organization else ""
 
 
-def _worked(attempts: Sequence[Exchange], spend: bool, model: str | None) -> Outcome:
-    if not spend:
-        return Outcome(
-            Status.PASS, "key and scope are accepted; nothing was run, so credit was not tested"
-        )
+def _accepted(context: PathContext) -> Outcome:
+    """What a request that is invalid on purpose tells: that the key works, or nothing."""
+    if proves_key(context):
+        said = "key and scope are accepted; nothing was run, so credit was not tested"
+        return Outcome(Status.PASS, said)
+    said = "nothing was run, and what the server says to an invalid request proves nothing"
+    return Outcome(Status.SKIP, said, skipped_because="--no-spend")
+
+
+def _worked(attempts: Sequence[Exchange], model: str | None) -> Outcome:
     answer = attempts[-1]
     facts = {"attempts": [f"{one.operation}: {one.http_status}" for one in attempts]}
     took = f"{model} answers in {answer.duration_ms} ms, {_cost(answer)}"
     if answer.operation.endswith("/responses"):
         took += ", through /responses only"
-    warning = intermittent(answer, is_answer)
+    warning = intermittent(answer, answer_problem)
     if warning:
         return Outcome(Status.WARN, f"{took}; {warning.detail}", warning, observations=facts)
     if answer.duration_ms > SLOW_MS:
@@ -101,6 +108,7 @@ def _worked(attempts: Sequence[Exchange], spend: bool, model: str | None) -> Out
 
 
 def _cost(answer: Exchange) -> str:
+    """What an answer took: what it tells itself, or what was read of one that was broken off."""
     body = json_of(answer)
     usage = body.get("usage") if isinstance(body, dict) else None
     total = usage.get("total_tokens") if isinstance(usage, dict) else None

@@ -7,11 +7,11 @@ from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.report import Finding, Outcome, Status
 from codegpt_doctor.providers.keys import (
-    ADMIN,
     MASKED,
     PLACEHOLDER,
     article,
     foreign_owner,
+    is_admin,
     kind_of,
     name_of,
     provider_of,
@@ -29,7 +29,7 @@ def check_key(context: Context[object]) -> Outcome:
         return _missing(context.settings)
     kind = kind_of(key)
     said = f"{mask(key.secret.reveal())}, {article(kind)} {kind}, from {key.source}"
-    fault = _fault(key, kind, context.settings)
+    fault = _fault(key, context.settings)
     if fault:
         return Outcome(Status.FAIL, f"{said}: {fault.detail.rstrip('.')}", fault)
     doubt = _doubt(key)
@@ -58,12 +58,12 @@ def _listed(places: Sequence[str]) -> str:
     return f"{', '.join(places[:-1])} and {places[-1]}" if len(places) > 1 else places[0]
 
 
-def _fault(key: Key, kind: str, settings: Settings) -> Finding | None:
+def _fault(key: Key, settings: Settings) -> Finding | None:
     """What keeps the key from being sent, or from working wherever it is sent."""
     stray = _stray(key.secret.reveal())
     if stray:
         return _finding("malformed_authorization", *stray)
-    if kind == ADMIN:
+    if is_admin(key):
         return _finding(
             "admin_key_on_inference",
             "An admin key manages the organization and cannot run models.",

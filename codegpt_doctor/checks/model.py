@@ -15,7 +15,7 @@ from codegpt_doctor.checks.results import (
 )
 from codegpt_doctor.findings.answers import (
     finding_of,
-    is_model_list,
+    list_problem,
     stage_of,
 )
 from codegpt_doctor.findings.model_list import model_ids, models_in
@@ -30,10 +30,12 @@ def check_model(context: PathContext) -> Outcome:
     """Is the chosen model in the list, and will it stay?"""
     model = tried_model(context)
     seen = models_seen(context.plan)
-    if not model or problem_in(context, seen, is_model_list) or not model_ids(seen):
-        return Outcome(
-            Status.SKIP, "there is no list of models", skipped_because="no list of models"
-        )
+    if not model or problem_in(context, seen, list_problem):
+        reason = "no list of models"
+        return Outcome(Status.SKIP, "there is no list of models", skipped_because=reason)
+    if not model_ids(seen) and (context.settings.model is None or model_answers(context)):
+        reason = "the list of models is empty"
+        return Outcome(Status.SKIP, reason, skipped_because=reason)
     if model not in model_ids(seen):
         return _not_listed(context, model, seen)
     ends = next((m.get("shutdown_date") for m in models_in(seen) if m.get("id") == model), None)

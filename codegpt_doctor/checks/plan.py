@@ -19,12 +19,20 @@ from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer, Proxy
 from codegpt_doctor.net.proxy import ChosenProxy
 from codegpt_doctor.net.trust import TlsContext, trust_in
 from codegpt_doctor.probes import billing
-from codegpt_doctor.probes.inference import Inference, invalid_request, smallest_inference
+from codegpt_doctor.probes.inference import (
+    NEWER,
+    OLDER,
+    Inference,
+    invalid_request,
+    smallest_inference,
+)
+from codegpt_doctor.providers.keys import provider_of
 from codegpt_doctor.settings.values import Settings
 
 if TYPE_CHECKING:
     from codegpt_doctor.probes.sdk import SdkAnswer
 
+SOME_MODEL = "default"  # many servers with one model take any name
 _NOT_FOR_CHAT = ("embed", "whisper", "tts", "dall-e", "image", "moderation", "audio", "realtime")
 GRACE = 0.1  # seconds in which a request that came to its deadline can still say how far it came
 
@@ -151,7 +159,7 @@ def start_requests(
         return replace(plan, models=listed)
     first = background.start(partial(infer, settings, client, listed, spend))
     further = {
-        value.value: background.start(partial(_ask, client, value.value))
+        value.value: background.start(partial(_ask, settings, client, value.value))
         for value in (settings.models[1:models] if spend else ())
     }
     return replace(plan, models=listed, inference=first, further=further)
@@ -173,24 +181,38 @@ def start_admin(plan: Plan, way: Way, background: Background) -> Plan:
 
 def default_models(settings: Settings) -> list[str]:
     """The models that are tried, in this order, when none is chosen."""
-    return list(catalogue.providers()[settings.provider]["default_models"])
+    return list(catalogue.providers()[settings.provider]["models"]["default"])
 
 
-def _ask(client: Client, model: str) -> Inference:
-    return Inference(model, smallest_inference(client, model))
+def _ask(settings: Settings, client: Client, model: str) -> Inference:
+    """Ask a model, with the token limit by the name that the server is likely to know.
+
+    Many servers that are not OpenAI's pass over the newer name without a word, and answer at
+    whatever length they like.
+    """
+    limit = NEWER if provider_of(settings.host) == "openai" else OLDER
+    return Inference(model, smallest_inference(client, model, limit))
 
 
 def infer(settings: Settings, client: Client, listed: Task[Exchange], spend: bool) -> Inference:
     """Ask the chosen model for its smallest answer, or else one that the target does list."""
-    model = settings.model.value if settings.model else default_models(settings)[0]
+    model = _first_model(settings, listed)
     if not spend:
         return Inference(model, [invalid_request(client)])
-    attempts = smallest_inference(client, model)
-    if settings.model is None and attempts[-1].http_status in (400, 403, 404):
+    asked = _ask(settings, client, model)
+    if settings.model is None and asked.attempts[-1].http_status in (400, 403, 404):
         other = _listed_model(settings, listed.result())
         if other and other != model:
-            return Inference(other, smallest_inference(client, other))
-    return Inference(model, attempts)
+            return _ask(settings, client, other)
+    return asked
+
+
+def _first_model(settings: Settings, listed: Task[Exchange]) -> str:
+    """The model that was chosen, a usual one, or of a server that nobody knows one of its list."""
+    if settings.model:
+        return settings.model.value
+    usual = default_models(settings)
+    return usual[0] if usual else _listed_model(settings, listed.result()) or SOME_MODEL
 
 
 def _listed_model(settings: Settings, seen: Exchange) -> str | None:

@@ -10,6 +10,7 @@ from codegpt_doctor.net.proxy import ChosenProxy, unused_proxy
 
 BY_SOCKS = ("SOCKS5Error", "SOCKS4Error")
 ASKS_WHO = "407"
+CANNOT = ("500", "502", "503", "504")  # said of the way behind the proxy
 NO_TLS = ("ssl.WRONG_VERSION_NUMBER", "ssl.UNKNOWN_PROTOCOL", "ssl.HTTP_REQUEST")
 UNREACHABLE = "proxy_unreachable"
 
@@ -58,6 +59,8 @@ def _proxy_said(context: PathContext, failure: Failure, chosen: ChosenProxy) -> 
         return (
             f"It does not speak TLS itself: write http:// instead of https:// in {chosen.source}."
         )
+    if failure.kind in CANNOT:
+        return f"It answers, but could not reach {context.settings.host} itself."
     if _is_forbidden(failure):
         return f"It answers, but gives no way to {context.settings.host}: ask whoever runs it."
     return ""
@@ -65,7 +68,8 @@ def _proxy_said(context: PathContext, failure: Failure, chosen: ChosenProxy) -> 
 
 def _is_forbidden(failure: Failure) -> bool:
     """Whether a proxy answered that it opens no way to the host; 407 only asks who it is for."""
-    return failure.kind in BY_SOCKS or (failure.kind.isdigit() and failure.kind != ASKS_WHO)
+    refused = failure.kind.isdigit() and failure.kind not in (ASKS_WHO, *CANNOT)
+    return failure.kind in BY_SOCKS or refused
 
 
 def _for_the_proxy(context: PathContext) -> str:

@@ -1,23 +1,28 @@
 """What the probes of a run came to, for the checks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.checks.plan import PathContext, Plan
 from codegpt_doctor.engine.background import Task, UnfinishedError
 from codegpt_doctor.findings.answers import (
+    FORMAL,
     PATH_STAGES,
     UNKNOWN,
-    is_answer,
-    problem_of,
+    Judge,
     stage_of,
 )
+from codegpt_doctor.findings.completions import answer_problem
+from codegpt_doctor.findings.words import error_of
 from codegpt_doctor.model.explanation import Match
 from codegpt_doctor.model.observation import Exchange, late
 from codegpt_doctor.model.report import Stage
 from codegpt_doctor.probes.inference import Inference
+from codegpt_doctor.providers.keys import provider_of
 from codegpt_doctor.settings.url import Fault
+
+OWN_VALIDATION = "invalid_request_error"  # the type of a refusal that only follows a good key
 
 
 def exchange_of(task: Task[Exchange] | None, operation: str) -> Exchange:
@@ -46,10 +51,26 @@ def problem_with(context: PathContext, task: Task[Inference] | None) -> Match | 
     answers = attempts_of(task)
     if not answers:
         return None
-    problem = problem_in(context, answers[-1], is_answer)
+    problem = problem_in(context, answers[-1], answer_problem)
     if problem and not context.spend and _is_asked_for(problem, answers[-1]):
         return None
     return problem
+
+
+def proves_key(context: PathContext) -> bool:
+    """Whether the answer to an inference, or to a stand-in for one, shows that the key works.
+
+    A server that accepts a request which names no model, or refuses it because of the model, may
+    never have looked at the key; nor may one that is not known to look at it first.
+    """
+    answers = attempts_of(context.plan.inference)
+    if not answers or inference_problem(context):
+        return False
+    refused = answers[-1].http_status in FORMAL
+    own = provider_of(context.settings.host) == context.settings.provider
+    return context.spend or (
+        refused and own and error_of(answers[-1]).get("type") == OWN_VALIDATION
+    )
 
 
 def inference_problem(context: PathContext) -> Match | None:
@@ -57,11 +78,9 @@ def inference_problem(context: PathContext) -> Match | None:
     return problem_with(context, context.plan.inference)
 
 
-def problem_in(
-    context: PathContext, seen: Exchange, fine: Callable[[object], bool]
-) -> Match | None:
+def problem_in(context: PathContext, seen: Exchange, judge: Judge) -> Match | None:
     """What is wrong with an answer; a path that is no endpoint may be taken for a model's name."""
-    problem = problem_of(seen, fine)
+    problem = judge(seen)
     kinds = {fault.kind for fault in context.settings.url.faults}
     has_endpoint = bool(kinds & {Fault.ENDPOINT, Fault.VERSION_TWICE})
     if problem and problem.id == "model_not_found" and has_endpoint:
@@ -76,13 +95,13 @@ def _is_asked_for(problem: Match, answer: Exchange) -> bool:
     """
     if problem.id == "model_not_found":
         return True
-    refused = answer.http_status in (400, 422)
+    refused = answer.http_status in FORMAL
     return refused and (problem.id == UNKNOWN or catalogue.get(problem.id).family == "request")
 
 
 def inference_works(context: PathContext) -> bool:
-    """Whether an inference was tried, or a stand-in for one, and not refused."""
-    return bool(attempts_of(context.plan.inference)) and inference_problem(context) is None
+    """Whether an inference was tried and answered, or a stand-in for one proved the key."""
+    return proves_key(context)
 
 
 def model_answers(context: PathContext) -> bool:

@@ -1,13 +1,18 @@
 """The second opinion: what a Python program with the official SDK sees, with the same settings."""
 
+from dataclasses import replace
+
 from codegpt_doctor.checks.plan import PathContext, way_of
 from codegpt_doctor.checks.results import inference_problem, models_seen
 from codegpt_doctor.classify import classify_exception
 from codegpt_doctor.engine.background import UnfinishedError
-from codegpt_doctor.findings.answers import UNKNOWN, is_model_list, problem_of
+from codegpt_doctor.findings.answers import UNKNOWN, certain, list_problem
 from codegpt_doctor.model.explanation import Evidence, Match
-from codegpt_doctor.model.report import Finding, Outcome, Status
+from codegpt_doctor.model.report import Finding, Outcome, Stage, Status
 from codegpt_doctor.probes.sdk import COMPLETE, LIST
+
+# what a client says whose connection never came about
+NOT_REACHED = ("request_timeout", "connection_error", "network_unreachable", "connection_refused")
 
 
 def check_sdk(context: PathContext) -> Outcome:
@@ -19,15 +24,12 @@ def check_sdk(context: PathContext) -> Outcome:
     try:
         answers = context.plan.sdk.result()
     except UnfinishedError:
-        return Outcome(Status.WARN, "the official client did not end in time")
+        return _as_ipv6(context, "the official client did not end in time", None)
     ours = {
-        LIST: problem_of(models_seen(context.plan), is_model_list),
+        LIST: list_problem(models_seen(context.plan)),
         COMPLETE: inference_problem(context),
     }
-    seen = {
-        answer.call: classify_exception(answer.error) if answer.error else None
-        for answer in answers
-    }
+    seen = {answer.call: _raised(answer.error) for answer in answers}
     differences = [
         f"{call}: the SDK sees {_name(theirs)}, this run {_name(ours[call])}"
         for call, theirs in seen.items()
@@ -35,10 +37,36 @@ def check_sdk(context: PathContext) -> Outcome:
     ]
     if not differences:
         return Outcome(Status.PASS, f"openai {answers[0].version} sees the same")
+    said = "; ".join(differences)
+    refused = [answer for answer in answers if answer.error and not ours[answer.call]]
     other = next((match for match in seen.values() if match), None)
     evidence = tuple(Evidence("sdk", line) for line in differences)
     finding = Finding(other.id, evidence) if other and other.id != UNKNOWN else None
-    return Outcome(Status.WARN, "; ".join(differences), finding)
+    if not refused:
+        return Outcome(Status.WARN, said, finding)
+    if finding is None or finding.id in NOT_REACHED:
+        return _as_ipv6(context, said, finding)
+    return Outcome(Status.FAIL, said, finding)
+
+
+def _raised(error: Exception | None) -> Match | None:
+    return (classify_exception(error) or certain(UNKNOWN)) if error else None
+
+
+def _as_ipv6(context: PathContext, said: str, finding: Finding | None) -> Outcome:
+    """What the client failed at that this run did not: addresses of IPv6 that give no answer.
+
+    This run tries all addresses at once, the client one after the other.  Where that is not the
+    reason and none is known, the run is left open: an answer that the client cannot repeat in time
+    is no proof that all is well.
+    """
+    tcp = context.results.get("tcp")
+    broken = tcp.finding if tcp and tcp.status is Status.WARN else None
+    if broken and broken.id == "ipv6_broken":
+        evidence = (*broken.evidence, Evidence("sdk", said))
+        detail = f"{broken.detail} The official client tries IPv6 first, and waits.".strip()
+        finding = replace(broken, evidence=evidence, detail=detail, stage=Stage.TCP)
+    return Outcome(Status.FAIL, said, finding)
 
 
 def _name(match: Match | None) -> str:

@@ -23,7 +23,7 @@ def check_status(context: Context[object]) -> Outcome:
     elif not any(map(_may_be_the_provider, context.results.values())):
         reason = "nothing failed on the provider's side"
     else:
-        return _status(context, provider["status_page"])
+        return _status(context, provider["status"]["summary"])
     return Outcome(Status.SKIP, reason, skipped_because=reason)
 
 

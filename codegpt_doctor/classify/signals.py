@@ -11,6 +11,7 @@ from typing import Any
 from codegpt_doctor.catalogue import squeeze
 from codegpt_doctor.classify.matching import Signals, find_phrase
 from codegpt_doctor.classify.rule import Rule, Table
+from codegpt_doctor.redact import scrub
 
 # `"code": "x"`, `'code': 'x'`, `code: 'x'`, `code=x`, `[code] => x`, `Code: Some("x")`
 _FIELD = (
@@ -93,6 +94,7 @@ STATUSES = Table(
 )
 _STATUS = tuple(re.compile(rule.pattern, STATUSES.flags) for rule in STATUSES.rules)
 
+MAX_AROUND = 4000  # characters on each side of a phrase that a quotation is made of
 MAX_STATUSES = 3  # of errors in one text; more are a table of what there is
 
 
@@ -117,9 +119,11 @@ def quote(parts: tuple[str, ...], text: str, most: int = 160) -> str:
     if span is None:
         return ""
     start, end = kept[span[0]], kept[span[1] - 1] + 1
-    line_start = max(text.rfind("\n", 0, start) + 1, start - most // 2)
-    line_end = text.find("\n", end)
-    line = text[line_start : line_end if line_end != -1 else len(text)]
+    line_start = max(text.rfind("\n", 0, start) + 1, start - MAX_AROUND)
+    line_end = text.find("\n", end, end + MAX_AROUND)
+    # a key that was cut is not known as one any more, so both sides are scrubbed before
+    before = scrub(text[line_start:start])[-most // 2 :]
+    line = before + scrub(text[start : line_end if line_end != -1 else end + MAX_AROUND])
     return " ".join(line.split())[:most]
 
 
@@ -131,4 +135,5 @@ def rules() -> dict[str, Any]:
         "name": _NAME,
         "status": _STATUS,
         "max_statuses": MAX_STATUSES,
+        "max_around": MAX_AROUND,
     }

@@ -1,6 +1,9 @@
 """The command: parse, call, render, exit.  Each command is a file, imported when it is called."""
 
+import contextlib
+import errno
 import os
+import signal
 import sys
 from importlib import import_module
 from typing import NoReturn
@@ -8,7 +11,14 @@ from typing import NoReturn
 import click
 
 from codegpt_doctor._version import __version__
-from codegpt_doctor.cli.output import columns, never_fail_to_print, reader_is_gone, tell
+from codegpt_doctor.cli.output import (
+    OutputError,
+    cannot_print,
+    columns,
+    never_fail_to_print,
+    reader_is_gone,
+    tell,
+)
 from codegpt_doctor.model.exit_codes import ExitCode
 
 COMMANDS = {
@@ -21,6 +31,7 @@ COMMANDS = {
     "docs": "Open the page of an error in the browser.",
     "simulate": "Serve a local provider that fails with an error.",
 }
+DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 CLICKS_LEAST = 52  # columns of a terminal, two of which it leaves free
 
 
@@ -68,7 +79,7 @@ class LazyGroup(click.Group):
 def group(ctx: click.Context) -> None:
     """Find out why the AI in your editor does not answer: one root cause, and the fix."""
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help(), err=True)
+        tell(ctx.get_help())
         ctx.exit(ExitCode.USAGE)
 
 
@@ -76,6 +87,8 @@ def main() -> NoReturn:
     """Run the command and end the process with its exit code."""
     never_fail_to_print()
     try:
+        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         code = group.main(
             standalone_mode=False, prog_name="codegpt-doctor", terminal_width=_narrow()
         )
@@ -83,9 +96,13 @@ def main() -> NoReturn:
     except click.ClickException as error:
         tell(_complaint(error))
         code = ExitCode.USAGE
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("\nInterrupted.", err=True)
+    except (click.Abort, KeyboardInterrupt) as error:
+        # click has ended the line of the "^C" already
+        tell("Interrupted." if isinstance(error, click.Abort) else "\nInterrupted.")
         code = ExitCode.INTERRUPTED
+    except OutputError as error:
+        tell(str(error))
+        code = ExitCode.INCONCLUSIVE
     except Exception as error:  # noqa: BLE001 - one clear line instead of a traceback
         code = _broken(error)
     _end(int(code or 0))
@@ -99,13 +116,14 @@ def _narrow() -> int | None:
 
 def _end(code: int) -> NoReturn:
     """Leave at once: a probe that was given up at the deadline must not hold the process."""
-    sys.stderr.flush()
+    with contextlib.suppress(OSError):
+        sys.stderr.flush()
     os._exit(code)
 
 
 def _complaint(error: click.ClickException) -> str:
     """What is wrong, and where to read on where the command line itself was not understood."""
-    said = f"Error: {_scrubbed(error.format_message())}"
+    said = f"Error: {' '.join(error.format_message().split())}"
     if isinstance(error, click.UsageError) and error.ctx:
         said += f" Try {error.ctx.command_path} --help."
     return said
@@ -114,13 +132,9 @@ def _complaint(error: click.ClickException) -> str:
 def _broken(error: Exception) -> ExitCode:
     if isinstance(error, OSError) and reader_is_gone(error):  # of the help, which click prints
         return ExitCode.HEALTHY
-    said = _scrubbed(f"{type(error).__name__}: {error}")
+    if isinstance(error, OSError) and error.errno in DISK_IS_FULL:
+        tell(cannot_print(error))
+        return ExitCode.INCONCLUSIVE
+    said = " ".join(f"{type(error).__name__}: {error}".split())
     tell(f"codegpt-doctor itself failed ({said}). Please report this line.")
     return ExitCode.INCONCLUSIVE
-
-
-def _scrubbed(message: str) -> str:
-    """The message on one line; a key may have been typed where none belongs."""
-    from codegpt_doctor.redact import Scrubber
-
-    return " ".join(Scrubber().text(message).split())

@@ -7,11 +7,11 @@ import click
 from codegpt_doctor.billing.data import billing_data, rows
 from codegpt_doctor.billing.run import DEFAULT_TIMEOUT, MAX_DAYS, run_billing
 from codegpt_doctor.billing.text import billing_text, csv_text
+from codegpt_doctor.cli.new_file import check_new, make
 from codegpt_doctor.cli.options import about_money, connection_options
 from codegpt_doctor.cli.output import echo, echo_file, echo_json, tell
 from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.output.style import style_of_stdout
-from codegpt_doctor.redact import Scrubber
 from codegpt_doctor.settings.values import Settings
 
 STDOUT = "-"
@@ -31,7 +31,7 @@ STDOUT = "-"
     metavar="[FILE]",
     is_flag=False,
     flag_value=STDOUT,
-    help="Write the costs as CSV, to a file or to standard output.",
+    help="Write the costs as CSV, to a new file or to standard output.",
 )
 @click.option(
     "--svg",
@@ -39,7 +39,7 @@ STDOUT = "-"
     metavar="[FILE]",
     is_flag=False,
     flag_value=STDOUT,
-    help="Write the chart as SVG, light and dark, to a file or to standard output.",
+    help="Write the chart as SVG, light and dark, to a new file or to standard output.",
 )
 @connection_options(DEFAULT_TIMEOUT)
 def command(**chosen: object) -> int:
@@ -56,11 +56,13 @@ def command(**chosen: object) -> int:
     wanted = [chosen["as_json"], chosen["csv_file"] == STDOUT, chosen["svg_file"] == STDOUT]
     if sum(map(bool, wanted)) > 1:
         raise click.UsageError("--json, --csv and --svg: only one of them fits on standard output.")
+    for name, option in (("csv_file", "--csv"), ("svg_file", "--svg")):
+        if chosen[name] not in (None, STDOUT):
+            check_new(str(chosen[name]), option)
     return about_money(chosen, lambda settings: _run(settings, chosen))
 
 
 def _run(settings: Settings, chosen: dict[str, object]) -> int:
-    scrubber = Scrubber(settings.secrets)
     days, project = chosen["days"], chosen["project"]
     run = run_billing(
         settings,
@@ -69,16 +71,14 @@ def _run(settings: Settings, chosen: dict[str, object]) -> int:
         project=str(project) if project else None,
         spend=not chosen["no_spend"],
     )
-    data = billing_data(run, scrubber)
+    data = billing_data(run)
     code = run.exit_code
     for name in ("csv_file", "svg_file"):
         if chosen[name] and data["total"] is None:
             tell("No costs are known, so nothing was written.")
             code = code or ExitCode.INCONCLUSIVE
         elif chosen[name]:
-            _write(
-                str(chosen[name]), csv_text(rows(run, scrubber)) if "csv" in name else _svg(data)
-            )
+            _write(str(chosen[name]), csv_text(rows(run)) if "csv" in name else _svg(data))
     if chosen["as_json"]:
         echo_json(data)
     elif STDOUT not in (chosen["csv_file"], chosen["svg_file"]):
@@ -96,9 +96,5 @@ def _write(path: str, text: str) -> None:
     if path == STDOUT:
         echo_file(text)
         return
-    try:
-        with open(path, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
+    make(path, text)
     tell(f"{path} was written.")

@@ -18,7 +18,7 @@ from codegpt_doctor.model.report import CheckResult, Report, Stage
 from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.output.report_text import header, report_text
 from codegpt_doctor.output.style import Style, style_of_stdout
-from codegpt_doctor.redact import Scrubber
+from codegpt_doctor.redact import scrub_data
 from codegpt_doctor.settings.folder import working_folder
 from codegpt_doctor.settings.values import Settings
 
@@ -47,13 +47,12 @@ def command(report: str | None, copy: bool, **chosen: object) -> int:
 
 
 def _run(settings: Settings, chosen: dict[str, object], sharing: Sharing) -> int:
-    scrubber = Scrubber(settings.secrets)
     machine = this_machine(dict(os.environ), working_folder())
     watching = Watch() if chosen["watch"] else None
     while True:
-        report = _once(settings, chosen, scrubber, machine, watching)
+        report = _once(settings, chosen, machine, watching)
         if watching is None or report.status == "healthy":
-            sharing.share(report_data(report, scrubber), machine, scrubber)
+            sharing.share(report_data(report), machine)
             return report.exit_code
         watching.wait()
 
@@ -61,7 +60,6 @@ def _run(settings: Settings, chosen: dict[str, object], sharing: Sharing) -> int
 def _once(
     settings: Settings,
     chosen: dict[str, object],
-    scrubber: Scrubber,
     machine: Machine,
     watching: Watch | None,
 ) -> Report:
@@ -74,10 +72,10 @@ def _once(
         spend=not chosen["no_spend"],
         sdk=bool(chosen["sdk"]),
         control=not chosen["no_control"],
-        on_result=id if quiet else _live(settings, scrubber, style),
+        on_result=id if quiet else _live(settings, style),
         machine=None if settings.direct else machine,
     )
-    data = report_data(report, scrubber)
+    data = report_data(report)
     news = watching is None or watching.is_news(report)
     if chosen["as_json"]:
         if watching is None or report.status == "healthy":
@@ -87,10 +85,10 @@ def _once(
     return report
 
 
-def _live(settings: Settings, scrubber: Scrubber, style: Style) -> Callable[[CheckResult], None]:
+def _live(settings: Settings, style: Style) -> Callable[[CheckResult], None]:
     target = {
         "provider": settings.provider,
         "base_url": settings.url.written,
         "model": settings.model.value if settings.model else None,
     }
-    return Live(header(scrubber.data(target), style), scrubber, style, Stage.SETTINGS).show
+    return Live(header(scrub_data(target), style), style, Stage.SETTINGS).show

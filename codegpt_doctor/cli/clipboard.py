@@ -1,20 +1,29 @@
 """The clipboard, by the program that the system has for it."""
 
-import shutil
-import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-PATIENCE = 5.0  # seconds
+from codegpt_doctor.cli.programs import feed, folders, found_in, plain_environment
 
 _WINDOWS = ("clip", "clip.exe")
 
 
-def copy(text: str, platform: str, environment: Mapping[str, str]) -> str | None:
-    """Put a text on the clipboard: the program that took it, or None when none did."""
-    for command in _programs(platform, environment):
-        path = shutil.which(command[0], path=environment.get("PATH"))
-        if path and _takes((path, *command[1:]), _encoded(command[0], text)):
-            return command[0]
+def copy(
+    text: str, platform: str, environment: Mapping[str, str], places: Sequence[str] = ()
+) -> str | None:
+    """Put a text on the clipboard: the program that took it, or None when none did.
+
+    Args:
+        text: what to put there.
+        platform: what ``sys.platform`` says.
+        environment: the variables that say where the person's desktop is.
+        places: the folders to look for the program in; the system's own if not given.
+    """
+    places = places or folders(platform, environment)
+    for name, *arguments in _programs(platform, environment):
+        path = found_in(places, name, platform)
+        given = plain_environment(platform, environment)
+        if path and feed((path, *arguments), _encoded(name, text), given):
+            return name
     return None
 
 
@@ -36,19 +45,3 @@ def _programs(platform: str, environment: Mapping[str, str]) -> Iterator[tuple[s
 def _encoded(program: str, text: str) -> bytes:
     # without the mark, clip reads its input in the code page of the console
     return text.encode("utf-16") if program in _WINDOWS else text.encode()
-
-
-def _takes(command: tuple[str, ...], data: bytes) -> bool:
-    try:
-        done = subprocess.run(  # noqa: S603 - one of the programs above
-            command,
-            input=data,
-            # xclip and wl-copy stay in the background and would keep a pipe open
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=PATIENCE,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0

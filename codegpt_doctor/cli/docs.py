@@ -1,5 +1,7 @@
 """``codegpt-doctor docs``."""
 
+import os
+import sys
 import webbrowser
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import click
 from codegpt_doctor import catalogue
 from codegpt_doctor.cli.docs_location import address
 from codegpt_doctor.cli.output import echo
+from codegpt_doctor.cli.programs import plain_environment
 from codegpt_doctor.cli.suggest import unknown
 from codegpt_doctor.model.exit_codes import ExitCode
 
@@ -33,5 +36,13 @@ def command(error: str | None, site: Path | None, only_print: bool) -> int:
     found = address(entry_id, site)
     echo(found)
     if not only_print:
-        webbrowser.open(found)
+        _open(found)
     return ExitCode.HEALTHY
+
+
+def _open(page: str) -> None:
+    """Open the browser, which inherits this process's variables: those that may be inherited."""
+    given = plain_environment(sys.platform, os.environ)
+    os.environ.clear()
+    os.environ.update(given)
+    webbrowser.open(page)

@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 import click
 
-from codegpt_doctor import catalogue
 from codegpt_doctor.cli.options import timeout_option
-from codegpt_doctor.cli.output import echo, echo_json, fitting
+from codegpt_doctor.cli.output import echo, echo_json, fitting, scrub_logs
 from codegpt_doctor.cli.progress import Live
 from codegpt_doctor.cli.share import Sharing, sharing_options
 from codegpt_doctor.editor.check_installation import NO_EDITOR
@@ -20,7 +19,8 @@ from codegpt_doctor.model.report import CheckResult, Stage
 from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.output.report_text import report_text
 from codegpt_doctor.output.style import Style, style_of_stdout
-from codegpt_doctor.redact import Scrubber
+from codegpt_doctor.providers.selection import selected
+from codegpt_doctor.redact import scrub
 from codegpt_doctor.settings.folder import working_folder
 from codegpt_doctor.settings.resolve import resolve
 from codegpt_doctor.settings.values import Options, Settings
@@ -39,16 +39,16 @@ def command(timeout: float, as_json: bool, verbose: bool, report: str | None, co
 
     Exit codes: 0 healthy, 1 a root cause was found, 2 usage error, 3 inconclusive, 130 interrupted.
     """
+    scrub_logs()
     sharing = Sharing(report, copy)
     settings = _settings()
-    scrubber = Scrubber(settings.secrets)
     style = style_of_stdout(os.environ)
     machine = this_machine(settings.environment, working_folder())
     place = find_environment(machine)
     quiet = as_json or not place.editors
-    live = id if quiet else _live(place, scrubber, style)
+    live = id if quiet else _live(place, style)
     result = run_editor_checks(place, settings, timeout, live)
-    data = report_data(result, scrubber)
+    data = report_data(result)
     if as_json:
         echo_json(data)
     elif place.editors:
@@ -56,20 +56,17 @@ def command(timeout: float, as_json: bool, verbose: bool, report: str | None, co
     else:
         said = f"{NO_EDITOR[0].upper()}{NO_EDITOR[1:]}, so there is nothing to examine."
         echo(fitting(said, sys.stdout))
-    sharing.share(data, machine, scrubber)
+    sharing.share(data, machine)
     return result.exit_code
 
 
 def _settings() -> Settings:
     """The settings for the path, and the key for the scrubber alone: it is sent nowhere."""
-    default = catalogue.providers()["openai"]["base_url"]
     options = Options(key_env="OPENAI_API_KEY")  # by its name, so that no keyring is opened
-    return resolve(options, dict(os.environ), working_folder(), default)
+    return resolve(options, dict(os.environ), working_folder(), selected)
 
 
-def _live(
-    place: EditorEnvironment, scrubber: Scrubber, style: Style
-) -> Callable[[CheckResult], None]:
+def _live(place: EditorEnvironment, style: Style) -> Callable[[CheckResult], None]:
     named = [editor.place.title for editor in place.with_codegpt or place.editors]
-    said = scrubber.text(f"CodeGPT{style.symbols.dot}{', '.join(named)}")
-    return Live(style.strong(said), scrubber, style, Stage.EDITOR).show
+    said = scrub(f"CodeGPT{style.symbols.dot}{', '.join(named)}")
+    return Live(style.strong(said), style, Stage.EDITOR).show

@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from collections.abc import Callable
 from typing import BinaryIO
 
 import click
@@ -11,9 +12,12 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain, of_word
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.cli.output import echo, echo_json, tell
+from codegpt_doctor.files import open_plain
 from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.model.explanation import Explanation, Match
+from codegpt_doctor.redact import cut, scrub
 
+MAX_INPUT = 256 * 1024**2  # bytes read of a pipe, which may have no end
 PIECE = 512 * 1024  # bytes kept of the start and of the end of a long input
 _OPTION = r"--?[A-Za-z][\w-]*(?:=.*)?"
 _FILE = r".*[/\\].*|.*\w\.[A-Za-z]{2,5}"
@@ -56,26 +60,43 @@ def command(text: tuple[str, ...], as_json: bool) -> int:
 
 def _input(argument: str) -> str:
     if argument == "-" or (not argument and not sys.stdin.isatty()):
-        return _decode(_both_ends(sys.stdin.buffer)).strip()
+        return _read("Standard input", lambda: sys.stdin.buffer)
     if not argument:
         raise click.UsageError(
             "Give the error as TEXT, or pipe it in: your-program 2>&1 | codegpt-doctor explain"
         )
     if os.path.isfile(argument):
-        try:
-            with open(argument, "rb") as file:
-                return _decode(_both_ends(file)).strip()
-        except OSError as error:
-            raise click.ClickException(f"{argument} cannot be read: {error.strerror}") from None
+        return _read(argument, lambda: open_plain(argument))
+    if os.path.exists(argument) and catalogue.resolve(argument.strip()) is None:
+        kind = "folder" if os.path.isdir(argument) else "pipe or a device"
+        raise click.ClickException(
+            f"{argument} is a {kind}, not a file with an error in it. What a program prints can be "
+            "piped in: your-program 2>&1 | codegpt-doctor explain"
+        )
     return argument.strip()
+
+
+def _read(name: str, stream: Callable[[], BinaryIO]) -> str:
+    try:
+        with stream() as opened:
+            return _decode(_both_ends(opened)).strip()
+    except OSError as error:
+        raise click.ClickException(f"{name} cannot be read: {error.strerror}") from None
 
 
 def _both_ends(stream: BinaryIO) -> bytes:
     """The start and the end of a stream, which is all that is kept of a long one."""
-    start = stream.read(PIECE)
-    end = b""
+    start, end, size = stream.read(PIECE), b"", PIECE
+    if stream.seekable():
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(len(start), size - PIECE))
+        return start + stream.read(PIECE)
     while chunk := stream.read(PIECE):
         end = (end + chunk)[-PIECE:]
+        size += len(chunk)
+        if size >= MAX_INPUT:
+            tell(f"Only the first {MAX_INPUT // 1024**2} MiB were read.")
+            break
     return start + end
 
 
@@ -88,9 +109,8 @@ def _decode(data: bytes) -> str:
 
 def _print_json(explanation: Explanation) -> None:
     from codegpt_doctor.output.report_data import explanation_data
-    from codegpt_doctor.redact import Scrubber
 
-    echo_json(explanation_data(explanation, Scrubber()))
+    echo_json(explanation_data(explanation))
 
 
 def _print_text(match: Match) -> None:
@@ -101,9 +121,7 @@ def _print_text(match: Match) -> None:
     lines = [entry_text(catalogue.get(match.id, DEFAULT_PROVIDER), style)]
     said = match.evidence[0].quote if match.evidence else ""
     if said and said != match.id:
-        from codegpt_doctor.redact import Scrubber
-
-        lines += ["", *wrap_line(f"Recognized by: {Scrubber().text(said)}", style.width)]
+        lines += ["", *wrap_line(f"Recognized by: {scrub(said)}", style.width)]
     if match.also:
         lines += ["", *wrap_line(f"Also possible: {', '.join(match.also)}", style.width)]
     echo("\n".join(lines))
@@ -118,9 +136,8 @@ def _not_recognised(asked: str) -> str:
             "codegpt-doctor errors lists what is known."
         )
     from codegpt_doctor.cli.suggest import unknown
-    from codegpt_doctor.redact import Scrubber
 
-    shown = Scrubber().text(asked)[:60]
+    shown = cut(asked, 60)
     if re.fullmatch(_FILE, asked) and not os.path.exists(asked):
         return f"There is no file {shown}, and no error has that name."
     return unknown(shown)

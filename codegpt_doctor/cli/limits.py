@@ -10,7 +10,6 @@ from codegpt_doctor.cli.options import about_money, connection_options
 from codegpt_doctor.cli.output import echo, echo_json
 from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT
 from codegpt_doctor.output.style import style_of_stdout
-from codegpt_doctor.redact import Scrubber
 from codegpt_doctor.settings.values import Settings
 
 
@@ -37,7 +36,7 @@ def _run(settings: Settings, chosen: dict[str, object]) -> int:
         project=str(project) if project else None,
         spend=not chosen["no_spend"],
     )
-    data = limits_data(run, Scrubber(settings.secrets), str(model) if model else None)
+    data = limits_data(run, str(model) if model else None)
     if chosen["as_json"]:
         echo_json(data)
     else:

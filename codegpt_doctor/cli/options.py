@@ -9,7 +9,6 @@ import click
 
 from codegpt_doctor.billing.ask import UnknownProjectError
 from codegpt_doctor.cli.settings import with_settings
-from codegpt_doctor.redact import Scrubber
 from codegpt_doctor.settings.values import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -57,6 +56,7 @@ def connection_options(timeout: float, several: bool = False) -> Callable[[Comma
     """
     model = "Model to test; repeatable" if several else "Model to test"
     options = (
+        click.option("--provider", metavar="ID", help="Provider to test, such as openai."),
         click.option("--base-url", metavar="URL", help="Address of the API. [OPENAI_BASE_URL]"),
         click.option(
             "--model", metavar="NAME", multiple=several, help=f"{model}. Default: a small model."
@@ -104,7 +104,7 @@ def about_money(chosen: dict[str, object], work: Callable[[Settings], int]) -> i
         try:
             return work(settings)
         except UnknownProjectError as error:
-            raise click.ClickException(Scrubber(settings.secrets).text(str(error))) from None
+            raise click.ClickException(str(error)) from None
 
     may_ask = not os.environ.get("OPENAI_ADMIN_KEY")
     return with_settings({**chosen, "project": None}, tried, may_ask)

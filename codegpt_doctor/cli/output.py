@@ -1,13 +1,27 @@
-"""What is printed: for people, for programs and for pipes; a reader that goes away is no error."""
+"""What is printed: for people, for programs and for pipes; a reader that goes away is no error.
+
+All of it goes through the scrubber of the process, here, whatever was done to it before.
+"""
 
 import codecs
+import contextlib
 import errno
 import os
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
 
 import click
+
+import codegpt_doctor.catalogue  # noqa: F401 - tells the scrubber the shapes of keys
+from codegpt_doctor import redact
+
+_COLOR = r"\x1b\[[0-9;]*m"
+
+
+class OutputError(Exception):
+    """What was found out could not be written; the message says where, and why."""
 
 
 def never_fail_to_print() -> None:
@@ -33,16 +47,36 @@ def reader_is_gone(error: OSError) -> bool:
     return isinstance(error, BrokenPipeError) or error.errno == errno.EINVAL
 
 
-def echo(text: str | bytes) -> None:
+def cannot_print(error: OSError) -> str:
+    """That standard output takes nothing, and why, such as a full disk."""
+    return f"Standard output cannot be written: {error.strerror or error}."
+
+
+def echo(text: str) -> None:
     """Print to standard output; once the reader is gone, go on without printing.
+
+    Raises:
+        OutputError: it cannot be written.
 
     Whether the text may have color was decided when it was made, so click takes none away.
     """
+    _print(_clean(text))
+
+
+def _clean(text: str, shown: Sequence[str] = ()) -> str:
+    """The text as it may be shown; our own colors stay, and what was made to be ``shown``."""
+    kept = "|".join((_COLOR, *map(re.escape, shown)))
+    pieces = re.split(f"({kept})", text)
+    pieces[::2] = map(redact.scrub, pieces[::2])
+    return "".join(pieces)
+
+
+def _print(text: str | bytes) -> None:
     try:
         click.echo(text, color=True)
     except OSError as error:
         if not reader_is_gone(error):
-            raise
+            raise OutputError(cannot_print(error)) from None
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -51,21 +85,55 @@ def echo_json(data: Mapping[str, Any]) -> None:
     import json
 
     in_utf8 = codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8"
-    echo(json.dumps(data, ensure_ascii=not in_utf8, indent=2))
+    _print(json.dumps(redact.scrub_data(data), ensure_ascii=not in_utf8, indent=2))
 
 
 def echo_file(text: str) -> None:
     """Print what could as well be a file, with the bytes that the file would have."""
-    echo(text.removesuffix("\n").encode())
+    _print(redact.scrub(text.removesuffix("\n")).encode())
 
 
-def tell(text: str) -> None:
-    """Say something beside the output."""
-    click.echo(fitting(text, sys.stderr), err=True)
+def tell(text: str, shown: Sequence[str] = ()) -> None:
+    """Say something beside the output.
+
+    Args:
+        text: what to say.
+        shown: what looks like a secret in it, and is none.
+    """
+    with contextlib.suppress(OSError):  # then there is nowhere left to say so
+        click.echo(fitting(_clean(text, shown), sys.stderr), err=True)
+
+
+def scrub_logs() -> None:
+    """Let no library's log or warning pass the scrubber, wherever its handlers write.
+
+    With ``OPENAI_LOG`` the official client writes all that servers say to standard error.
+    """
+    import logging
+
+    make = logging.getLogRecordFactory()
+
+    def scrubbed(*arguments: Any, **more: Any) -> logging.LogRecord:
+        record = make(*arguments, **more)
+        try:
+            said = record.getMessage()
+        except Exception:  # noqa: BLE001 - the arguments of a stranger's message do not fit it
+            said = str(record.msg)
+        record.msg, record.args = redact.scrub(said), ()
+        if record.exc_info:
+            trace = logging.Formatter().formatException(record.exc_info)
+            record.exc_text = redact.scrub(trace)
+        return record
+
+    logging.setLogRecordFactory(scrubbed)
+    logging.captureWarnings(True)
 
 
 def fitting(text: str, stream: TextIO) -> str:
-    """The text wrapped to the width of a terminal; as it is where the stream is none."""
+    """The lines wrapped to the width of a terminal; as they are where the stream is none.
+
+    Lines that begin with white space are commands or lists, and stay as they are.
+    """
     if not stream.isatty():
         return text
     import textwrap
@@ -73,7 +141,9 @@ def fitting(text: str, stream: TextIO) -> str:
     from codegpt_doctor.output.style import MAX_WIDTH
 
     width = min(columns(stream), MAX_WIDTH)
-    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
+    wrap = textwrap.TextWrapper(width, break_long_words=False, break_on_hyphens=False)
+    lines = text.split("\n")
+    return "\n".join(line if line[:1].isspace() else wrap.fill(line) for line in lines)
 
 
 def columns(stream: TextIO) -> int:

@@ -6,7 +6,7 @@ from codegpt_doctor.output.compact import Check, for_reading
 from codegpt_doctor.output.report_data import check_data, shortened
 from codegpt_doctor.output.report_text import check_line
 from codegpt_doctor.output.style import Style
-from codegpt_doctor.redact import Scrubber
+from codegpt_doctor.redact import scrub_data
 
 
 class Live:
@@ -15,8 +15,7 @@ class Live:
     ``stage`` is the one that the run begins with.
     """
 
-    def __init__(self, title: str, scrubber: Scrubber, style: Style, stage: Stage) -> None:
-        self._scrubber = scrubber
+    def __init__(self, title: str, style: Style, stage: Stage) -> None:
         self._style = style
         self._stage = stage
         self._shown: list[Check] = []
@@ -27,6 +26,6 @@ class Live:
         if result.stage is Stage.EDITOR and self._stage is not Stage.EDITOR:
             echo("\n" + self._style.strong("CodeGPT in the editor") + "\n")
         self._stage = result.stage
-        data = shortened(self._scrubber.data(check_data(result)))
+        data = shortened(scrub_data(check_data(result)))
         echo(check_line(for_reading(data, self._shown), self._style))
         self._shown.append(data)

@@ -11,9 +11,11 @@ import click
 from codegpt_doctor import catalogue
 from codegpt_doctor.checks.route import Way
 from codegpt_doctor.checks.settings import judge_settings
+from codegpt_doctor.cli.output import scrub_logs
 from codegpt_doctor.cli.suggest import unknown
 from codegpt_doctor.engine.background import Background
 from codegpt_doctor.model.report import Status
+from codegpt_doctor.providers.selection import SelectionError, selected
 from codegpt_doctor.settings.folder import working_folder
 from codegpt_doctor.settings.resolve import resolve
 from codegpt_doctor.settings.values import Options, Settings, Value
@@ -29,6 +31,7 @@ def with_settings(
 
     ``may_ask`` is false where nobody is asked for the key, even where there is a person.
     """
+    scrub_logs()
     with ExitStack() as stack:
         simulate = chosen["simulate"]
         if simulate is None:
@@ -54,6 +57,7 @@ def _settings(chosen: dict[str, object], may_ask: bool) -> Settings:
     """The settings of a command line; what it leaves open is found elsewhere, or asked for."""
     options = Options(
         base_url=_text(chosen["base_url"]),
+        provider=_text(chosen["provider"]),
         models=_names(chosen["model"]),
         organization=_text(chosen["organization"]),
         project=_text(chosen["project"]),
@@ -67,8 +71,10 @@ def _settings(chosen: dict[str, object], may_ask: bool) -> Settings:
 
 
 def _resolved(options: Options, ask: Callable[[], str | None] = lambda: None) -> Settings:
-    default = catalogue.providers()["openai"]["base_url"]
-    return resolve(options, dict(os.environ), working_folder(), default, ask)
+    try:
+        return resolve(options, dict(os.environ), working_folder(), selected, ask)
+    except SelectionError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _from_stdin(options: Options) -> str:

@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
+from codegpt_doctor.cli.new_file import check_new, make
 from codegpt_doctor.cli.output import tell
 from codegpt_doctor.editor.machine import Machine
-from codegpt_doctor.redact import Scrubber
+from codegpt_doctor.redact import scrub, scrub_data
 
 Command = Callable[..., Any]
 
@@ -43,35 +44,23 @@ class Sharing:
         form = os.path.splitext(self.file)[1].lower()
         if form not in (".md", ".html"):
             raise click.ClickException("--report takes a file that ends with .md or .html.")
-        if os.path.lexists(self.file):
-            raise click.ClickException(f"{self.file} exists; give --report the name of a new file.")
-        folder = os.path.dirname(os.path.abspath(self.file))
-        if not os.access(folder, os.W_OK):
-            raise click.ClickException(f"{folder} is no folder in which a file can be made.")
+        check_new(self.file, "--report")
         object.__setattr__(self, "form", form)
 
-    def share(self, data: dict[str, Any], machine: Machine, scrubber: Scrubber) -> None:
+    def share(self, data: dict[str, Any], machine: Machine) -> None:
         """Write and copy the report of a run, and say so on standard error."""
         if not self.file and not self.copy:
             return
         from codegpt_doctor.editor.summary import summary_of
         from codegpt_doctor.output.bug_report import as_html, as_markdown
 
-        about = scrubber.data(summary_of(machine))
+        about = scrub_data(summary_of(machine))
         if self.file:
             text = as_html(data, about) if self.form == ".html" else as_markdown(data, about)
-            _write(self.file, text)
+            make(self.file, text)
+            tell(f"The report is in {self.file}. Read it before you post it.")
         if self.copy:
-            _copy(as_markdown(data, about), machine)
-
-
-def _write(path: str, text: str) -> None:
-    try:
-        with open(path, "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from None
-    tell(f"The report is in {path}. Read it before you post it.")
+            _copy(scrub(as_markdown(data, about)), machine)
 
 
 def _copy(text: str, machine: Machine) -> None:

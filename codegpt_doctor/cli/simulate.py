@@ -5,7 +5,7 @@ import time
 import click
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.cli.output import echo
+from codegpt_doctor.cli.output import echo, tell
 from codegpt_doctor.cli.suggest import unknown
 from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.settings.values import Settings
@@ -23,9 +23,10 @@ def command(error: str, port: int) -> int:
     if error != "healthy" and entry_id is None:
         raise click.ClickException(unknown(error))
     try:
-        with simulation(entry_id, port) as settings:
+        with simulation(entry_id, port=port) as settings:
             echo(settings.base_url.value)
-            click.echo(_how_to_use(entry_id or "a healthy provider", settings), err=True)
+            said = _how_to_use(entry_id or "a healthy provider", settings)
+            tell(said, shown=(KEY, ADMIN_KEY))  # they are no secrets
             while True:
                 time.sleep(3600)
     except LookupError as problem:

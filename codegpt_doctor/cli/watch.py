@@ -3,8 +3,7 @@
 import time
 from datetime import datetime
 
-import click
-
+from codegpt_doctor.cli.output import tell
 from codegpt_doctor.model.report import Report
 
 FIRST_PAUSE = 5.0  # seconds; doubled each time
@@ -26,14 +25,14 @@ class Watch:
             return True
         clock = f"{datetime.now():%H:%M:%S}"
         if before == now:
-            click.echo(f"{clock}  unchanged: {now}", err=True)
+            tell(f"{clock}  unchanged: {now}")
             return False
-        click.echo(f"{clock}  changed: {before} -> {now}", err=True)
+        tell(f"{clock}  changed: {before} -> {now}")
         self._pause = FIRST_PAUSE
         return True
 
     def wait(self) -> None:
         """Pause before the next run; twice as long each time, at most a minute."""
-        click.echo(f"Trying again in {self._pause:.0f} s; Ctrl-C ends it.", err=True)
+        tell(f"Trying again in {self._pause:.0f} s; Ctrl-C ends it.")
         time.sleep(self._pause)
         self._pause = min(2 * self._pause, LONGEST_PAUSE)

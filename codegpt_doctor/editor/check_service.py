@@ -204,7 +204,7 @@ def _taken(seen: ServiceObservation, place: EditorEnvironment, port: int) -> Out
     said = f"port {port} is held by {who}"
     finding = Finding(
         IN_USE,
-        (Evidence("service", f"{said}: {listener.command[:200]}".rstrip(": ")),),
+        (Evidence("service", said),),
         Confidence.LIKELY if holder is not PortOwner.OTHER else Confidence.CERTAIN,
         detail=f"P{said[1:]}.",
         steps=_freeing(listener, holder, who, place),

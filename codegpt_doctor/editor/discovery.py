@@ -10,6 +10,7 @@ from codegpt_doctor.editor.machine import Machine, names_in, read_json, read_tex
 from codegpt_doctor.editor.versions import NEEDED_EDITOR, numbers
 
 CODEGPT = "danielsanmedium.dscodegpt"
+MAX_VERSION = 60  # characters; what is longer is no version
 
 _CALLED_CODEGPT = re.compile(r"code[-_ ]?gpt", re.IGNORECASE)
 _FOLDER = re.compile(r"^([^.]+\.[\w.-]+?)-(\d+\.\d+\.\d+)(?:[-+].*)?$")
@@ -115,23 +116,41 @@ def _product(place: Installation, machine: Machine) -> tuple[str | None, str | N
     found = {}
     for folder in programs(place, machine):
         path = os.path.join(folder, "product.json")
-        if os.path.isfile(path):
-            found[os.path.getmtime(path)] = folder
+        changed = _changed_at(path)
+        if changed is not None:
+            found[changed] = folder
             if place.kind != "remote server" and machine.platform != "win32":
                 break
     return _version(found[max(found)]) if found else None
 
 
+def _changed_at(path: str) -> float | None:
+    """When a file was last changed; None when there is none, or no longer."""
+    try:
+        return os.path.getmtime(path) if os.path.isfile(path) else None
+    except OSError:
+        return None
+
+
 def _version(folder: str) -> tuple[str | None, str | None]:
-    product = read_json(os.path.join(folder, "product.json"))
-    product = product if isinstance(product, dict) else {}
-    package = {} if "version" in product else read_json(os.path.join(folder, "package.json"))
-    package = package if isinstance(package, dict) else {}
-    own = product.get("version") or package.get("version")
-    based = product.get("vscodeVersion")
-    if based and based != own:
-        return str(based), str(own) if own else None
-    return (str(own) if own else None), None
+    product = _object(os.path.join(folder, "product.json"))
+    own = _text(product, "version")
+    if not own:
+        own = _text(_object(os.path.join(folder, "package.json")), "version")
+    based = _text(product, "vscodeVersion")
+    return (based, own) if based and based != own else (own, None)
+
+
+def _object(path: str) -> dict[str, object]:
+    """A file with a JSON object; empty where it is anything else, as somebody else wrote it."""
+    value = read_json(path)
+    return value if isinstance(value, dict) else {}
+
+
+def _text(values: dict[str, object], name: str) -> str | None:
+    """A short text among values; None where it is missing or is none."""
+    value = values.get(name)
+    return value[:MAX_VERSION] if isinstance(value, str) and value else None
 
 
 def _extensions(folder: str) -> Iterator[Extension]:
@@ -140,8 +159,7 @@ def _extensions(folder: str) -> Iterator[Extension]:
     if not names:
         return
     listed = _listed(folder)
-    obsolete = read_json(os.path.join(folder, ".obsolete"))
-    obsolete = obsolete if isinstance(obsolete, dict) else {}
+    obsolete = _object(os.path.join(folder, ".obsolete"))
     for name in names:
         match = _FOLDER.match(name)
         if match:
@@ -168,10 +186,9 @@ def _location(entry: dict[str, object]) -> str:
 
 
 def _requires(folder: str) -> str:
-    package = read_json(os.path.join(folder, "package.json"))
-    engines = package.get("engines") if isinstance(package, dict) else None
-    asked = engines.get("vscode") if isinstance(engines, dict) else None
-    return asked if isinstance(asked, str) and numbers(asked) else NEEDED_EDITOR
+    engines = _object(os.path.join(folder, "package.json")).get("engines")
+    asked = _text(engines, "vscode") if isinstance(engines, dict) else None
+    return asked if asked and numbers(asked) else NEEDED_EDITOR
 
 
 def _age(extension: Extension) -> tuple[int, int, int]:

@@ -1,6 +1,7 @@
 """All that a run about the editor looks at: the machine, its editors, the ports and the hosts.
 
-Source of the ports and hosts: the troubleshooting page of CodeGPT's documentation.
+Source of the ports and hosts: the troubleshooting page of CodeGPT's documentation as of 2025-07-17,
+read on 2026-11-28; of the ports of local servers: their own documentation, read on the same day.
 """
 
 from collections.abc import Mapping

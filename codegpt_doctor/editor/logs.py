@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from codegpt_doctor.editor.discovery import CODEGPT, Editor
 from codegpt_doctor.editor.machine import names_in, read_end
+from codegpt_doctor.redact import scrub
 
 MAX_BYTES = 512 * 1024
 MAX_LINES = 20
@@ -29,14 +30,17 @@ def is_active(editor: Editor) -> bool:
 
 
 def log_lines(editors: Iterable[Editor]) -> list[str]:
-    """The last lines about CodeGPT that tell of trouble, each cut to a width."""
+    """The last lines about CodeGPT that tell of trouble, each cut to a width; scrubbed.
+
+    What is cut within a key has the shape of none any more, so the scrubber comes first.
+    """
     told = [
-        line.strip()[:MAX_WIDTH]
+        line.strip()
         for editor in editors
         for line in _lines(editor)
         if _ABOUT.search(line) and _TROUBLE.search(line)
     ]
-    return told[-MAX_LINES:]
+    return [scrub(line)[:MAX_WIDTH] for line in told[-MAX_LINES:]]
 
 
 def _lines(editor: Editor) -> Iterator[str]:

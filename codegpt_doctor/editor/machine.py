@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from codegpt_doctor import files
+
 MAX_BYTES = 2 * 1024 * 1024
 
 
@@ -45,24 +47,13 @@ def this_machine(environment: Mapping[str, str], folder: str) -> Machine:
 
 def read_text(path: str, most: int = MAX_BYTES) -> str | None:
     """The beginning of a text file in UTF-8; None when it cannot be read or is no plain file."""
-    try:
-        if not os.path.isfile(path):
-            return None
-        with open(path, "rb") as file:
-            return file.read(most).decode("utf-8-sig", "replace")
-    except (OSError, ValueError):
-        return None
+    data = files.read_start(path, most)
+    return None if data is None else data.decode("utf-8-sig", "replace")
 
 
 def read_end(path: str, most: int) -> str:
-    """The end of a text file in UTF-8; empty when it cannot be read."""
-    try:
-        with open(path, "rb") as file:
-            size = file.seek(0, os.SEEK_END)
-            file.seek(max(0, size - most))
-            return file.read(most).decode("utf-8", "replace")
-    except (OSError, ValueError):
-        return ""
+    """The end of a text file in UTF-8; empty when it cannot be read or is no plain file."""
+    return (files.read_end(path, most) or b"").decode("utf-8", "replace")
 
 
 def read_json(path: str) -> Any:

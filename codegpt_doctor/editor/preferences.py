@@ -7,6 +7,7 @@ from typing import Any
 
 from codegpt_doctor.editor.jsonc import loads
 from codegpt_doctor.editor.machine import read_text
+from codegpt_doctor.redact import learn, passwords_in
 
 PROXY = "http.proxy"
 SUPPORT = "http.proxySupport"
@@ -58,4 +59,6 @@ def preferences(path: str) -> Preferences | None:
     except ValueError as error:
         line = getattr(error, "lineno", None)
         return Preferences(path, fault=f"line {line}" if line else str(error))
-    return Preferences(path, values if isinstance(values, dict) else {})
+    read = Preferences(path, values if isinstance(values, dict) else {})
+    learn(passwords_in(read.text(PROXY)))
+    return read

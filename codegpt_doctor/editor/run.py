@@ -18,6 +18,7 @@ from codegpt_doctor.editor.check_local_models import check_local_models
 from codegpt_doctor.editor.check_service import check_hostname, check_service
 from codegpt_doctor.editor.discovery import find_editors, owns_terminal, pid_of
 from codegpt_doctor.editor.environment import EditorEnvironment
+from codegpt_doctor.editor.git_index import is_tracked
 from codegpt_doctor.editor.keys import FoundKey, files_with_keys, find_keys
 from codegpt_doctor.editor.machine import Machine
 from codegpt_doctor.editor.plan import EditorPlan
@@ -32,7 +33,6 @@ from codegpt_doctor.probes.local_services import (
     observe_local_models,
     observe_service,
 )
-from codegpt_doctor.probes.processes import is_tracked
 from codegpt_doctor.probes.reach import reach
 from codegpt_doctor.settings.values import Settings
 
@@ -109,7 +109,7 @@ def begin(place: EditorEnvironment, context: Context[object]) -> EditorPlan:
     return replace(
         plan,
         running=start(partial(_running, place)),
-        service=start(partial(observe_service, place.ports, place.machine.platform)),
+        service=start(partial(observe_service, place.ports)),
         hostname=start(partial(observe_hostname, name, place.ports[0])) if name else None,
         hosts=_hosts(place, context) if context.control else {},
     )
@@ -128,7 +128,7 @@ def _running(place: EditorEnvironment) -> Mapping[str, str]:
     found = {}
     for editor in place.with_codegpt:
         pid = pid_of(editor)
-        program = program_of(pid, place.machine.platform) if pid else ""
+        program = program_of(pid) if pid else ""
         if owns_terminal(editor, place.machine):
             program = editor.place.product.command
         if program:

@@ -1,7 +1,8 @@
 """Versions, compared; and the versions that CodeGPT is known to need.
 
-Sources, read in autumn 2026: the system requirements of CodeGPT's documentation, the release notes
-of VS Code for its Node, and the makers' answers in their issue tracker for the fixes.
+Sources: the troubleshooting page of CodeGPT's documentation as of 2025-07-17, read on 2026-11-28
+(VS Code 1.96, Node 20); the release notes of VS Code 1.90, of May 2024 (its Node); the makers'
+answer to issue 460 of their tracker, of 2026 (the fixed extension).
 """
 
 import re
@@ -11,7 +12,7 @@ NEEDED_NODE = 20
 FIRST_WITH_NODE_20 = "1.90.0"
 FIXED_EXTENSION = "3.24.64"  # ends the overlay that asked for a key again and again
 
-_NUMBER = re.compile(r"(\d{1,9})\.(\d{1,9})(?:\.(\d{1,9}))?")
+_NUMBER = re.compile(r"(?<!\d)(\d{1,9})\.(\d{1,9})(?:\.(\d{1,9}))?(?!\d)", re.ASCII)
 
 
 def numbers(version: str) -> tuple[int, int, int] | None:

@@ -18,6 +18,7 @@ from codegpt_doctor.model.report import (
     Stage,
     Status,
     Target,
+    Untested,
 )
 
 P = TypeVar("P")
@@ -36,6 +37,7 @@ def report_on(
     on_result: Callable[[CheckResult], object],
     target: Callable[[], Target],
     proof: str | None = "inference",
+    untested: Callable[[], Sequence[Untested]] = tuple,
 ) -> Report:
     """Take the results of some checks as they come, and tell what it all comes to.
 
@@ -45,6 +47,7 @@ def report_on(
         on_result: told each result as soon as it is there.
         target: says what was tested, once all checks have run.
         proof: the check without whose success nothing is called healthy, if there is one.
+        untested: says what the run was told to leave out, once all checks have run.
     """
     seen = []
     for result in results:
@@ -59,6 +62,7 @@ def report_on(
         diagnosis=diagnosis,
         checks=tuple(seen),
         exit_code=EXIT_CODES[health],
+        untested=tuple(untested()),
     )
 
 

@@ -1,29 +1,33 @@
 """What an HTTP answer means: fine, or which documented error; shared by the checks."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.classify import classify_response
 from codegpt_doctor.findings.failures import match_of
 from codegpt_doctor.findings.model_list import MAX_ID
+from codegpt_doctor.findings.words import is_page, said
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Stage
-from codegpt_doctor.net.client import MAX_BYTES, json_of
+from codegpt_doctor.net.client import json_of
 from codegpt_doctor.providers.keys import article, kind_of, owner_of, provider_of
+from codegpt_doctor.redact import cut
 from codegpt_doctor.settings.values import Settings, Value
 
+Judge: TypeAlias = Callable[[Exchange], Match | None]  # what is wrong with an answer
 PATH_STAGES = (Stage.DNS, Stage.TCP, Stage.PROXY, Stage.TLS, Stage.HTTP)
 UNKNOWN = "unrecognized"
+FORMAL = (400, 422)  # statuses that are about the request itself
 REFUSED_KEYS = ("invalid_api_key", "invalid_authentication")
 SIGN_IN_WORDS = {
     *("login", "logon", "signin", "sign", "sso", "saml", "saml2", "adfs", "oauth", "oauth2"),
     *("idp", "auth", "authenticate", "authorize", "captive", "portal", "hotspot"),
 }
-TOO_LARGE = f"a body of more than {MAX_BYTES // 1024} KiB"
 
 
 def is_model_list(body: object) -> bool:
@@ -34,57 +38,55 @@ def is_model_list(body: object) -> bool:
     )
 
 
-def is_answer(body: object) -> bool:
-    """Whether a body is the answer of a model: of chat completions or of responses."""
-    if isinstance(body, dict) and isinstance(body.get("response"), dict):
-        body = body["response"]  # of a stream of events
-    return isinstance(body, dict) and any(
-        isinstance(body.get(key), list) for key in ("choices", "output")
-    )
-
-
 def problem_of(seen: Exchange, fine: Callable[[object], bool]) -> Match | None:
     """The documented error that an answer is, or None when it is as it should be.
 
     An answer that nothing in the catalogue fits has the id ``UNKNOWN``.
     """
     if seen.failure and seen.http_status < 300:
-        return match_of(seen.failure) or _match(UNKNOWN)
+        return match_of(seen.failure) or certain(UNKNOWN)
     if not seen.http_status:
-        return _match(UNKNOWN)
+        return certain(UNKNOWN)
     if seen.truncated and seen.http_status < 300:
-        return _match("response_too_large")
+        return certain("response_too_large")
     if 300 <= seen.http_status < 400:
-        return _match("unexpected_redirect")
+        return certain("unexpected_redirect")
     body = json_of(seen)
     refused = isinstance(body, dict) and bool(body.get("error"))
     if seen.http_status < 300 and not refused:
-        return None if fine(body) else _wrong_shape(seen)
-    match = classify_response(_status_of(seen, body), seen.body)
-    if match and catalogue.get(match.id).severity == "pass":
-        return None
-    return match if match and not _says_nothing(match, seen) else _match(UNKNOWN)
+        return None if fine(body) else wrong_shape(seen)
+    found = classify_response(status_of(seen, body), seen.body)
+    if found and catalogue.get(found.id).severity == "pass":
+        if seen.http_status in FORMAL:
+            return None
+        found = classify_response(seen.http_status, "")  # such words do not go with the status
+    return found if found and not _says_nothing(found, seen) else certain(UNKNOWN)
 
 
-def _status_of(seen: Exchange, body: object) -> int:
+def status_of(seen: Exchange, body: object) -> int:
     """The status, or the one that a gateway gives as the code of an error in a good answer."""
     error = body.get("error") if isinstance(body, dict) and seen.http_status < 300 else None
     code = error.get("code") if isinstance(error, dict) else None
     return code if isinstance(code, int) and 400 <= code < 600 else seen.http_status
 
 
-def _says_nothing(match: Match, seen: Exchange) -> bool:
+def _says_nothing(found: Match, seen: Exchange) -> bool:
     """Whether a bare 400 or 422 is all there is: the requests of a check are well formed."""
-    only_status = all(one.origin == "status" for one in match.evidence)
-    return seen.http_status in (400, 422) and only_status
+    only_status = all(one.origin == "status" for one in found.evidence)
+    return seen.http_status in FORMAL and only_status
 
 
-def intermittent(seen: Exchange, fine: Callable[[object], bool]) -> Finding | None:
+def list_problem(seen: Exchange) -> Match | None:
+    """The documented error that the answer of GET /models is, or None when it is a list."""
+    return problem_of(seen, is_model_list)
+
+
+def intermittent(seen: Exchange, judge: Judge) -> Finding | None:
     """A finding when a request only worked at the second attempt; it tells both outcomes."""
     first = seen.first_attempt
-    if first is None or problem_of(seen, fine):
+    if first is None or judge(seen):
         return None
-    problem = problem_of(first, fine)
+    problem = judge(first)
     if problem is None or problem.id == UNKNOWN:
         return None
     detail = f"Intermittent: {seen.operation} gave {said(first)}; at once again it worked."
@@ -92,12 +94,13 @@ def intermittent(seen: Exchange, fine: Callable[[object], bool]) -> Finding | No
     return Finding(problem.id, evidence, Confidence.LIKELY, detail, stage=first.failed_at)
 
 
-def _wrong_shape(seen: Exchange) -> Match:
-    html = "html" in seen.headers.get("content-type", "") or seen.body.lstrip()[:1] == "<"
-    return _match("unexpected_html" if html else "malformed_response")
+def wrong_shape(seen: Exchange) -> Match:
+    """What a good answer is that has another form than it should have."""
+    return certain("unexpected_html" if is_page(seen) else "malformed_response")
 
 
-def _match(entry_id: str) -> Match:
+def certain(entry_id: str) -> Match:
+    """A match that is certain, of what this program saw itself."""
     return Match(entry_id, Confidence.CERTAIN, ())
 
 
@@ -142,7 +145,7 @@ def _with_other_key(finding: Finding, settings: Settings) -> Finding:
 
 def _where_it_leads(seen: Exchange) -> str:
     """Where a redirect leads, and whether that looks like a page to sign in at."""
-    place = seen.headers["location"][:MAX_ID].partition("?")[0].partition("#")[0]
+    place = cut(seen.headers["location"], MAX_ID).partition("?")[0].partition("#")[0]
     words = re.split(r"[^a-z0-9]+", place.lower())
     if SIGN_IN_WORDS.isdisjoint(words):
         return f"It leads to {place}."
@@ -170,9 +173,12 @@ def _by_headers(entry_id: str, seen: Exchange) -> str:
 
 
 def _foreign_kind(settings: Settings) -> str | None:
-    """The kind of a key that looks like one of a provider that is neither OpenAI nor asked here."""
+    """The kind of a key that looks like one of a provider that is not asked here.
+
+    A server that is nobody's may hand on to the default one.
+    """
     owner = owner_of(settings.key) if settings.key else None
-    if settings.key is None or owner in (None, "openai"):
+    if settings.key is None or owner in (None, settings.provider, catalogue.DEFAULT_PROVIDER):
         return None
     return None if provider_of(settings.host) == owner else kind_of(settings.key)
 
@@ -205,39 +211,3 @@ def set_to(setting: Value, right: str) -> str:
     if setting.source == "--base-url":
         return f"Use --base-url {right}"
     return f"Set {setting.source} to {right} (--base-url {right} tries it first)."
-
-
-def said(seen: Exchange) -> str:
-    """An answer in one line: status, code, request id and the API's own words."""
-    if not seen.http_status:
-        return seen.failure.text if seen.failure else "no answer"
-    error = error_of(seen)
-    code = str(error.get("code") or error.get("type") or "")[:MAX_ID]
-    known = code and code != str(seen.http_status)
-    parts = [f"{seen.http_status} {code}" if known else str(seen.http_status)]
-    parts += [seen.headers["x-request-id"][:MAX_ID]] if "x-request-id" in seen.headers else []
-    parts += [seen.failure.text] if seen.failure else []
-    parts += [TOO_LARGE] if seen.truncated else []
-    message = str(error.get("message") or "").strip() or _glimpse(seen)
-    return ", ".join(parts) + (f': "{_short(message)}"' if message else "")
-
-
-def error_of(seen: Exchange) -> Mapping[str, object]:
-    """The error object of a body, whatever wrapping it has: at best message, type and code."""
-    body = json_of(seen)
-    error = body.get("error", body.get("detail", body)) if isinstance(body, dict) else {}
-    if isinstance(error, str):
-        return {"message": error}
-    return error if isinstance(error, dict) else {}
-
-
-def _glimpse(seen: Exchange) -> str:
-    """The beginning of a body that has no error message: enough to recognize a page by."""
-    if seen.http_status < 300 and not _wrong_shape(seen).id.startswith("unexpected"):
-        return ""
-    return seen.body[:400]
-
-
-def _short(text: str, most: int = 4000) -> str:
-    """One line, long enough that no key in it is cut before it is masked."""
-    return " ".join(text[:most].split())

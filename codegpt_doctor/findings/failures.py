@@ -41,6 +41,12 @@ TABLE = (
     ),
     Row(
         (Stage.PROXY,),
+        ("500", "502", "503", "504"),
+        "proxy_cannot_connect",
+        "the proxy took the request, and did not get through to the target itself",
+    ),
+    Row(
+        (Stage.PROXY,),
         ("*",),
         "proxy_unreachable",
         "the connection ended at the proxy, whatever it met there; the target was not asked",
@@ -103,9 +109,21 @@ TABLE = (
     ),
     Row(
         (Stage.TLS,),
+        ("ssl.CERT_NOT_STRICT",),
+        "tls_certificate_not_strict",
+        "the chain is trusted, and is not made by the letter of the standard",
+    ),
+    Row(
+        (Stage.TLS,),
         ("ssl.CERTIFICATE_VERIFY_FAILED",),
         "tls_untrusted_certificate",
         "every other reason for which the chain was not accepted",
+    ),
+    Row(
+        (Stage.TLS, Stage.HTTP),
+        ("ssl.*ALERT_CERTIFICATE_REQUIRED",),
+        "client_certificate_required",
+        "the alert that says so; with TLS 1.3 it comes with the first byte read",
     ),
     Row(
         (Stage.TLS,),

@@ -13,6 +13,7 @@ from codegpt_doctor.model.observation import (
     Resolution,
 )
 from codegpt_doctor.model.report import Facts, Finding, Outcome, Status
+from codegpt_doctor.redact import cut
 
 TOLD_HEADERS = (
     "server",
@@ -94,4 +95,4 @@ def certificate_facts(look: CertificateLook) -> Facts:
 
 def told_headers(seen: Exchange) -> dict[str, str]:
     """The headers of an answer that help whoever is asked about it."""
-    return {name: seen.headers[name][:MAX_ID] for name in TOLD_HEADERS if name in seen.headers}
+    return {name: cut(seen.headers[name], MAX_ID) for name in TOLD_HEADERS if name in seen.headers}

@@ -36,6 +36,15 @@ class Status(StrEnum):
     ERROR = "error"
 
 
+class Untested(StrEnum):
+    """What a run can be told to leave out."""
+
+    KEY = "key"
+    MODEL = "model"
+    INFERENCE = "inference"
+    CREDIT = "credit"
+
+
 class Health(StrEnum):
     """The outcome of a whole run."""
 
@@ -122,11 +131,15 @@ class Target:
     project: str | None
     key: KeyFacts | None
     proxy: str | None
+    provider_from: str = "default"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One whole run.  ``started_at`` is UTC in ISO 8601, ``duration_ms`` milliseconds."""
+    """One whole run.  ``started_at`` is UTC in ISO 8601, ``duration_ms`` milliseconds.
+
+    ``untested`` is what the run was told to leave out.
+    """
 
     started_at: str
     duration_ms: int
@@ -135,3 +148,4 @@ class Report:
     diagnosis: Diagnosis | None
     checks: tuple[CheckResult, ...]
     exit_code: int
+    untested: tuple[Untested, ...] = ()

@@ -2,7 +2,6 @@
 
 import codecs
 import contextlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -16,14 +15,19 @@ from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer, Opened
 from codegpt_doctor.net.failures import LASTING, failure_of
 from codegpt_doctor.net.resolve import since
+from codegpt_doctor.providers.completions import events_in
+from codegpt_doctor.providers.dialects import dialect_at
 from codegpt_doctor.providers.keys import sendable
+from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Key, Settings
 
 if TYPE_CHECKING:
     from requests import Response
 
 MAX_BYTES = 1024 * 1024
+MAX_HEADER = 4096  # characters of a header's value that are kept
 PASSING = (500, 502, 503, 504, *range(520, 528))
+RUN = (504, 524)  # a request may have run all the same, and cost what it costs
 PAUSE = 0.2  # seconds before the second attempt
 RETRIED = (Stage.TCP, Stage.TLS, Stage.HTTP)
 INCOMPLETE = IncompleteRead.__name__
@@ -77,7 +81,8 @@ class Client:
         """Send a request; one that failed in passing is sent once more, and both are told."""
         first = self._send_once(request)
         left = self._dialer.deadline - monotonic()
-        if not _may_pass(first) or left < 2 * first.duration_ms / 1000 + PAUSE:
+        ran = request.method == "POST" and first.http_status in RUN
+        if ran or not _may_pass(first) or left < 2 * first.duration_ms / 1000 + PAUSE:
             return first
         sleep(PAUSE)
         second = self._send_once(request)
@@ -134,7 +139,7 @@ class Client:
             timings=replace(opened.timings, http=http_ms),
             url=response.url,
             http_status=response.status_code,
-            headers={name.lower(): value for name, value in response.headers.items()},
+            headers={k.lower(): value[:MAX_HEADER] for k, value in response.headers.items()},
             body=body.text,
             truncated=body.truncated,
         )
@@ -211,12 +216,14 @@ def _headers(settings: Settings, key: Key | None, identity: bool) -> dict[str, s
         "Connection": "close",
         "Host": settings.url.authority,
     }
-    if key:
-        headers["Authorization"] = f"Bearer {sendable(key)}"
-    if identity and settings.organization:
-        headers["OpenAI-Organization"] = settings.organization.value.strip()
-    if identity and settings.project:
-        headers["OpenAI-Project"] = settings.project.value.strip()
+    provider = load(settings.provider)
+    speaks = dialect_at(provider, settings.base_url.value)
+    headers |= speaks.auth_headers(provider, sendable(key) if key else None)
+    auth = provider.auth
+    if identity and settings.organization and auth.organization_header:
+        headers[auth.organization_header] = settings.organization.value.strip()
+    if identity and settings.project and auth.project_header:
+        headers[auth.project_header] = settings.project.value.strip()
     return headers
 
 
@@ -225,11 +232,9 @@ def json_of(seen: Exchange) -> object:
 
     Of a stream of events it is the first one: a server may stream without being asked to.
     """
-    body = seen.body.removeprefix("\ufeff")
-    if body.startswith(("data:", "event:", ":")):
-        _, _, event = f"\n{body}".partition("\ndata:")
-        body = event.partition("\n")[0]
-    try:
-        return None if seen.truncated else json.loads(body)
-    except (ValueError, RecursionError):
-        return None
+    return None if seen.truncated else next(events_in(seen.body), None)
+
+
+def events_of(seen: Exchange) -> list[object]:
+    """The events of a body that is a stream of them; else the one value that it is, if any."""
+    return [] if seen.truncated else list(events_in(seen.body))

@@ -18,6 +18,7 @@ _RESOLVER = {
 _VERIFICATION = {
     9: "CERT_NOT_YET_VALID",
     10: "CERT_HAS_EXPIRED",
+    **dict.fromkeys(range(80, 95), "CERT_NOT_STRICT"),  # what only X509_V_FLAG_X509_STRICT rejects
     0x800B0101: "CERT_HAS_EXPIRED",
     -67818: "CERT_HAS_EXPIRED",
     62: "HOSTNAME_MISMATCH",

@@ -6,18 +6,18 @@ what this program adds: the diagnosis, the checks, the log.
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from codegpt_doctor.output.compact import for_reading
+from codegpt_doctor.output.privacy import without_identity
 from codegpt_doctor.output.report_text import check_line
 from codegpt_doctor.output.style import Style
 
 MAX_LINES = 20
+MAX_FACT = 200  # characters of a line at the top
 WIDTH = 92
 
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,253}")
-_ACCOUNT = re.compile(r"\b(org|proj|user)([-_])[A-Za-z0-9]{8,}\b")
 _FILL_IN = "(Say here what you did, what you expected, and what you saw.)"
 
 Fact = tuple[str, str]
@@ -31,22 +31,22 @@ def as_markdown(data: Mapping[str, Any], about: Mapping[str, Any]) -> str:
         about: what is known of the machine, scrubbed.
     """
     parts = ["Type: **Bug**", _FILL_IN]
-    parts.append("\n".join(f"{name}: {value}  " for name, value in _facts(data, about)))
-    for title, lines in _sections(data, about):
-        parts += [f"### {title}", _fenced(lines)]
-    return _private("\n\n".join(parts), about) + "\n"
+    facts = [f"{name}: {_span(value)}  " for name, value in _private_facts(data, about)]
+    parts.append("\n".join(facts))
+    for title, text in _private_sections(data, about):
+        parts += [f"### {title}", _fenced(text)]
+    return "\n\n".join(parts) + "\n"
 
 
 def as_html(data: Mapping[str, Any], about: Mapping[str, Any]) -> str:
     """The same report as a page of its own, which loads nothing."""
     rows = "\n".join(
-        f"<tr><th>{html.escape(name)}</th><td>{html.escape(_private(value, about))}</td></tr>"
-        for name, value in _facts(data, about)
+        f"<tr><th>{html.escape(name)}</th><td>{html.escape(value)}</td></tr>"
+        for name, value in _private_facts(data, about)
     )
     blocks = "\n".join(
-        f"<h2>{html.escape(title)}</h2>\n"
-        f"<pre>{html.escape(_private(chr(10).join(lines), about))}</pre>"
-        for title, lines in _sections(data, about)
+        f"<h2>{html.escape(title)}</h2>\n<pre>{html.escape(text)}</pre>"
+        for title, text in _private_sections(data, about)
     )
     return _PAGE.format(rows=rows, blocks=blocks, fill_in=html.escape(_FILL_IN))
 
@@ -76,6 +76,16 @@ pre {{ overflow-x: auto; padding: 1rem; border: 1px solid #8888; border-radius: 
 </body>
 </html>
 """
+
+
+def _private_facts(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Fact]:
+    for name, value in _facts(data, about):
+        yield name, without_identity(" ".join(value.split()), about["home"])[:MAX_FACT]
+
+
+def _private_sections(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Fact]:
+    for title, lines in _sections(data, about):
+        yield title, without_identity("\n".join(lines), about["home"])
 
 
 def _facts(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Fact]:
@@ -121,18 +131,16 @@ def _check(check: Mapping[str, Any]) -> list[str]:
     return [line[2:].rstrip() for line in check_line(check, Style(width=WIDTH)).splitlines()]
 
 
-def _fenced(lines: Sequence[str]) -> str:
+def _fenced(text: str) -> str:
     """A block of code, so that nothing in it mentions a person or refers to another issue."""
-    text = "\n".join(lines)
     longest = max((len(run) for run in re.findall(r"`{3,}", text)), default=2)
     fence = "`" * (longest + 1)
     return f"{fence}text\n{text}\n{fence}"
 
 
-def _private(text: str, about: Mapping[str, Any]) -> str:
-    """The text without what tells who the person is: the home, addresses, account ids."""
-    home = about["home"]
-    hide: Callable[[re.Match[str]], str] = lambda match: f"{match[1]}{match[2]}…"  # noqa: E731
-    if len(home) > 1:
-        text = text.replace(home, "~")
-    return _ACCOUNT.sub(hide, _EMAIL.sub("…@…", text))
+def _span(text: str) -> str:
+    """A piece of code on one line, for the same reason; nothing in it can end it."""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    mark = "`" * (longest + 1)
+    room = " " if longest else ""  # which is not shown
+    return f"{mark}{room}{text}{room}{mark}"

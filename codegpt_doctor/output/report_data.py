@@ -7,17 +7,17 @@ from codegpt_doctor._version import __version__
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER, Entry, placeholders, steps
 from codegpt_doctor.model.explanation import SCHEMA_VERSION, Explanation
 from codegpt_doctor.output.markdown import plain
+from codegpt_doctor.redact import scrub_data
 
 if TYPE_CHECKING:  # what is told here is not needed to tell an explanation
     from codegpt_doctor.model.report import CheckResult, Diagnosis, Report, Target
-    from codegpt_doctor.redact import Scrubber
 
 MAX_QUOTED = 500  # characters
 TOOL = {"name": "codegpt-doctor", "version": __version__}
 SITE = "https://codegpt-doctor.github.io/codegpt-doctor"
 
 
-def report_data(report: "Report", scrubber: "Scrubber") -> dict[str, Any]:
+def report_data(report: "Report") -> dict[str, Any]:
     """A report as the JSON contract has it."""
     data = {
         "schema_version": SCHEMA_VERSION,
@@ -28,9 +28,10 @@ def report_data(report: "Report", scrubber: "Scrubber") -> dict[str, Any]:
         "status": report.status,
         "diagnosis": diagnosis_data(report.diagnosis, report.target) if report.diagnosis else None,
         "checks": [check_data(check, report.target.provider) for check in report.checks],
+        "untested": list(report.untested),
         "exit_code": int(report.exit_code),
     }
-    scrubbed: dict[str, Any] = shortened(scrubber.data(data))
+    scrubbed: dict[str, Any] = shortened(scrub_data(data))
     return scrubbed
 
 
@@ -49,6 +50,7 @@ def _target(target: "Target") -> dict[str, Any]:
     key = target.key
     return {
         "provider": target.provider,
+        "provider_from": target.provider_from,
         "base_url": target.base_url,
         "model": target.model,
         "organization": target.organization,
@@ -139,7 +141,7 @@ def _step_text(step: steps.Step) -> str:
     return "\n".join([*filter(None, (plain(step.line), plain(step.detail))), *code])
 
 
-def explanation_data(explanation: Explanation, scrubber: "Scrubber") -> dict[str, Any]:
+def explanation_data(explanation: Explanation) -> dict[str, Any]:
     """An explanation as the JSON contract has it."""
     match = explanation.match
     data: dict[str, Any] = {
@@ -162,7 +164,7 @@ def explanation_data(explanation: Explanation, scrubber: "Scrubber") -> dict[str
             "docs_url": docs_url(entry.id),
             "links": [{"title": title, "url": url} for title, url in entry.links],
         }
-    scrubbed: dict[str, Any] = scrubber.data(data)
+    scrubbed: dict[str, Any] = scrub_data(data)
     return scrubbed
 
 

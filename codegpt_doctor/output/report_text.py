@@ -22,6 +22,12 @@ WHO = {
     "IT": "you, or the IT department",
     "provider": "the provider; you can only wait or work around it",
 }
+UNTESTED = {
+    "key": "the key",
+    "model": "whether the model is there",
+    "inference": "whether the model answers",
+    "credit": "credit",
+}
 RETRY = {
     "no": "Retrying will not help.",
     "later": "Retrying later can help.",
@@ -200,7 +206,11 @@ def _sum(report: Mapping[str, Any], style: Style) -> str:
     tried = len(checks) - count["skip"]
     parts = [f"{tried} checks in {report['duration_ms'] / 1000:.1f} s"]
     result = {"healthy": "all is well", "problem": "1 root cause", "inconclusive": "no cause named"}
-    parts.append(result[report["status"]])
+    left_out = ", ".join(UNTESTED[one] for one in report["untested"])
+    if left_out and report["status"] == "healthy":
+        parts.append(f"all that was tested is well; not tested: {left_out}")
+    else:
+        parts.append(result[report["status"]])
     if count["warn"]:
         parts.append(f"{count['warn']} warning{'s' if count['warn'] > 1 else ''}")
     if count["skip"]:

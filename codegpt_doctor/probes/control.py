@@ -7,6 +7,7 @@ import socket
 from time import monotonic
 from urllib.parse import urlsplit
 
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.model.observation import Exchange, Neutral
 from codegpt_doctor.net import resolve
 from codegpt_doctor.net.client import Client
@@ -18,7 +19,7 @@ NEUTRAL_HOST = "example.com"  # reserved by RFC 2606, run by IANA
 NEUTRAL_ADDRESSES = (
     "192.0.43.8",
     "2001:500:88:200::8",
-)  # IANA's; only asked whether a route exists
+)  # of ICANN's blocks 192.0.32.0/20 and 2001:500:88::/48; only asked whether a route exists
 PATIENCE = 3.0
 
 
@@ -59,4 +60,4 @@ def provider_status(url: str, bundle: str | None, deadline: float) -> Exchange:
         until,
     )
     base = Value(url.removesuffix(parts.path), "the provider's data")
-    return Client(dialer, Settings("openai", base), None).get(parts.path)
+    return Client(dialer, Settings(DEFAULT_PROVIDER, base), None).get(parts.path)

@@ -62,10 +62,10 @@ class LocalModels(Observation):
     localhost: tuple[str, ...] = ()
 
 
-def observe_service(ports: Collection[int], platform: str) -> ServiceObservation:
+def observe_service(ports: Collection[int]) -> ServiceObservation:
     """Ask who listens on the ports, and each of them for its front page."""
     started = perf_counter()
-    found = tuple(listeners(ports, platform))
+    found = tuple(listeners(ports))
     given = ask_all([(port, "/") for port in ports])
     answers = {port: tuple(given[port, "/"]) for port in ports}
     named = " and ".join(map(str, ports))

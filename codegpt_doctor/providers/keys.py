@@ -5,17 +5,15 @@ command, asks it first.  Its rules are the table "Where a key may go" of SECURIT
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
-from codegpt_doctor import catalogue
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
+from codegpt_doctor.providers.provider import CUSTOM, KeyShape, all_providers, by_host, load
 from codegpt_doctor.settings.url import is_this_computer
 from codegpt_doctor.settings.values import Key, Settings
 
-ADMIN = "admin key"
-SIGN_IN = "sign-in token"  # its form is that of many services
 OTHER = "key"  # whose shape says nothing
 NO_ADMIN_KEY = "needs an admin key in OPENAI_ADMIN_KEY; only that shows costs and spend limits"
 ELSEWHERE = "the base URL is not OpenAI's own, so the admin key was not sent there"
@@ -24,6 +22,7 @@ PLACEHOLDER = re.compile(
     r"|your|my[-_]?(?:api|key|openai|secret)|replace|insert|example|placeholder|paste|<[^<>]*>"
     r"|^\$|[$\{]\{|%\w+%|^sk-(?:proj-)?(?:x+|\.+|1234.*)$|_key_?here|key[-_ ]?here"
 )
+_PREFIX = re.compile(r"[A-Za-z]+[-_]")  # at the beginning of a pattern
 MASKED = re.compile(r"\*{3,}|•{2,}|…|\.{3,}")
 
 
@@ -102,14 +101,14 @@ def may_go(key: Key | None, use: Use, settings: Settings, route: Route) -> Decis
 
 
 def _of_right_kind(key: Key, use: Use, settings: Settings) -> Decision:
-    kind = kind_of(key)
+    kind, admin = kind_of(key), is_admin(key)
     if use is Use.MODELS:
         words = f"{key.source} holds an admin key, which runs no models"
-        return Decision(Refusal.ADMIN_KEY, words) if kind == ADMIN else SENT
-    if kind not in (ADMIN, OTHER):
+        return Decision(Refusal.ADMIN_KEY, words) if admin else SENT
+    if not admin and kind != OTHER:
         words = f"{key.source} holds {article(kind)} {kind}, so it was not sent"
         return Decision(Refusal.OTHER_KIND, words)
-    if kind != ADMIN and settings.key and settings.key.secret == key.secret:
+    if not admin and settings.key and settings.key.secret == key.secret:
         words = f"{key.source} and {settings.key.source} hold the same key, so it was not sent"
         return Decision(Refusal.SAME_KEY, words)
     return SENT
@@ -163,7 +162,13 @@ def can_be_sent(key: Key) -> bool:
 def kind_of(key: Key) -> str:
     """What kind of key it looks like: a kind of a provider's data, or just ``key``."""
     shape = _shape_of(key)
-    return str(shape[1]["kind"]) if shape else OTHER
+    return shape[1].kind if shape else OTHER
+
+
+def is_admin(key: Key) -> bool:
+    """Whether it looks like a key that administers an organization and runs no models."""
+    shape = _shape_of(key)
+    return shape is not None and shape[1].admin
 
 
 def owner_of(key: Key) -> str | None:
@@ -175,40 +180,52 @@ def owner_of(key: Key) -> str | None:
 def foreign_owner(key: Key, settings: Settings) -> str | None:
     """The provider whose key it looks like, where that is not the one that is asked.
 
-    A host that is nobody's is asked as a program of the settings' provider would ask it.  A shape
-    that several providers give out says nothing there.
+    A host that is nobody's is asked as a program of the settings' provider would ask it, and where
+    these name none, as one of the default's.  A shape that several give out says nothing there; at
+    a known host, only one with a prefix says that the key is from elsewhere.
     """
-    shape, at = _shape_of(key), provider_of(settings.host)
-    if shape is None:
+    at = provider_of(settings.host)
+    fitting = _shapes_of(key)
+    asked = at or (DEFAULT_PROVIDER if settings.provider == CUSTOM else settings.provider)
+    if any(owner == asked for owner, _ in fitting):
         return None
-    owner, facts = shape
-    says_nothing = facts["kind"] == SIGN_IN or (at is None and facts.get("shared", False))
-    return None if says_nothing or owner == (at or settings.provider) else owner
+    foreign = (owner for owner, one in fitting if one.unique or (at and _PREFIX.match(one.pattern)))
+    return next(foreign, None)
 
 
-def _shape_of(key: Key) -> tuple[str, Mapping[str, Any]] | None:
-    """The provider and the shape that fit the key; OpenAI's kinds are the most telling ones."""
+def _shape_of(key: Key) -> tuple[str, KeyShape] | None:
+    """The provider and the shape that name the key; a mere number of characters names none."""
+    named = (
+        (owner, one) for owner, one in _shapes_of(key) if one.unique or one.pattern[0].isalpha()
+    )
+    return next(named, None)
+
+
+def _shapes_of(key: Key) -> list[tuple[str, KeyShape]]:
+    """Every shape that fits the key; those that only one provider gives out come first.
+
+    One that is not unique, of gateways without hosts of their own, is as good as none.
+    """
     value = sendable(key)
-    providers = catalogue.providers()
-    for provider in ("openai", *(name for name in providers if name != "openai")):
-        for shape in providers[provider]["keys"]:
-            if re.match(shape["pattern"], value):
-                return provider, shape
-    return None
+    shapes = [
+        (one.id, shape)
+        for one in all_providers()
+        for shape in one.keys
+        if shape.unique or one.hosts or one.host_suffixes
+    ]
+    fitting = [found for found in shapes if re.match(found[1].pattern, value)]
+    return sorted(fitting, key=lambda found: not found[1].unique)
 
 
 def provider_of(host: str) -> str | None:
     """The provider that a host belongs to; None for a gateway, a server of one's own, a typo."""
-    host = host.removesuffix(".")
-    for provider, data in catalogue.providers().items():
-        if host in data["hosts"] or host.endswith(tuple(data.get("host_endings", ()))):
-            return provider
-    return None
+    found = by_host(host)
+    return found.id if found else None
 
 
 def name_of(provider: str) -> str:
     """What a provider is called."""
-    return str(catalogue.providers()[provider]["name"])
+    return load(provider).name
 
 
 def article(kind: str) -> str:

@@ -16,9 +16,9 @@ NAME = ".env"
 NEIGHBORS = (".env.local", ".env.txt", ".env.development", ".env.development.local", "env.txt")
 KEY_NAME = "OPENAI_API_KEY"
 _OURS = re.compile(r"open_?ai|api_?key", re.IGNORECASE)
-_OTHER_NAME = re.compile(r"(?=.*open_?ai)(?=.*(?:key|token))|^api_?key$", re.IGNORECASE)
-_OF_A_SHELL = re.compile(r"[ \t]*(setx?[ \t]|\$env:)", re.IGNORECASE)
-_COLON = re.compile(r"[ \t]*[\"']?[A-Za-z_]\w*[\"']?[ \t]*:[ \t]*\S")
+_OTHER_NAME = re.compile(r"^(?=.*open_?ai)(?=.*(?:key|token))|^api_?key$", re.IGNORECASE)
+_OF_A_SHELL = re.compile(r"^[ \t]*(setx?[ \t]|\$env:)", re.IGNORECASE)
+_COLON = re.compile(r"^[ \t]*[\"']?[A-Za-z_]\w*[\"']?[ \t]*:[ \t]*\S")
 _VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)\}?")
 
 

@@ -11,19 +11,20 @@ from codegpt_doctor.settings.values import (
     Key,
     Options,
     SearchedKey,
+    Selection,
     Settings,
     Value,
 )
 
-PROVIDER = "openai"
-KEY_VARIABLE = "OPENAI_API_KEY"
+BASE_URL = "OPENAI_BASE_URL"  # the variable that names the address of any provider
+Select = Callable[[Options, Mapping[str, str]], Selection]
 
 
 def resolve(
     options: Options,
     environment: Mapping[str, str],
     folder: str,
-    default_base_url: str,
+    select: Select,
     ask: Callable[[], str | None] = lambda: None,
 ) -> Settings:
     """Find every setting.
@@ -32,18 +33,29 @@ def resolve(
         options: what the caller chose.
         environment: the process's variables.
         folder: where a ``.env`` file may be.
-        default_base_url: the provider's own.
+        select: decides from the options and all variables which provider is tested.
         ask: asks a person for the key, as the last resort; None when there is nobody to ask.
     """
     dotenv = read_dotenv(folder)
     sources = _Sources(environment, dotenv)
-    key, searched = _key(options, sources, folder, ask)
+    every = {**dotenv.values, **environment}
+    chosen = select(options, every)
+    key, searched = _key(options, sources, folder, chosen, ask)
     admin_key = sources.as_key(sources.pick(None, "", "OPENAI_ADMIN_KEY"))
     for_all, for_key = partial(_for, sources, (key, admin_key)), partial(_for, sources, (key,))
+    variable = chosen.base_url_from if chosen.base_url_from in every else BASE_URL
+    is_empty = every.get(BASE_URL) == ""  # which is no choice, and no address either
+    is_named = options.base_url is not None or chosen.base_url_from != "default" or is_empty
+    named = for_all(options.base_url, "--base-url", variable) if is_named else None
+    if is_named and named is None:  # of a file whose author may not have the key sent anywhere
+        del every[variable]
+        asked, chosen = chosen.key_variable, select(options, every)
+        if chosen.key_variable != asked:
+            key, searched = _key(options, sources, folder, chosen, ask)
     return Settings(
-        provider=PROVIDER,
-        base_url=for_all(options.base_url, "--base-url", "OPENAI_BASE_URL")
-        or Value(default_base_url, "default"),
+        provider=chosen.provider,
+        provider_from=chosen.provider_from,
+        base_url=named or Value(chosen.base_url, "default"),
         key=key,
         admin_key=admin_key,
         models=tuple(Value(name, "--model") for name in dict.fromkeys(options.models)),
@@ -118,17 +130,21 @@ def _for(
 
 
 def _key(
-    options: Options, sources: _Sources, folder: str, ask: Callable[[], str | None]
+    options: Options,
+    sources: _Sources,
+    folder: str,
+    chosen: Selection,
+    ask: Callable[[], str | None],
 ) -> tuple[Key | None, SearchedKey]:
     """The key that is used, and where else one is or could have been."""
-    name = options.key_env or KEY_VARIABLE
-    found = sources.found(options.key, options.key_source, name)
-    key = sources.as_key(sources.pick(options.key, options.key_source, name))
-    places = [name, *([NAME] if sources.dotenv.exists else [])]
-    if key is None and not options.key_env:
+    names = [name for name in (options.key_env or chosen.key_variable,) if name]
+    found = sources.found(options.key, options.key_source, *names)
+    key = sources.as_key(sources.pick(options.key, options.key_source, *names))
+    places = [*names, *([NAME] if sources.dotenv.exists else [])]
+    if key is None and names and not options.key_env:
         if keyring_store.is_installed():
             places.append("the keyring")
-            key = sources.as_key(Value(keyring_store.stored_key(PROVIDER) or "", "keyring"))
+            key = sources.as_key(Value(keyring_store.stored_key(chosen.provider) or "", "keyring"))
         if key is None:
             key = sources.as_key(Value(ask() or "", "prompt"))
     others = (sources.as_key(value) for value in found)

@@ -5,13 +5,12 @@
 
 import ipaddress
 import re
-from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from urllib.parse import SplitResult, parse_qsl, unquote
+from urllib.parse import SplitResult, parse_qsl
 
-from codegpt_doctor.redact import Secret
+from codegpt_doctor.redact import Password, Secret
 
 DEFAULT_PORTS = {"https": 443, "http": 80}
 ENDPOINTS = ("/chat/completions", "/completions", "/responses", "/models", "/embeddings", "/chat")
@@ -147,13 +146,10 @@ class BaseUrl:
 
     @property
     def secrets(self) -> Iterator[Secret]:
-        """What must not be shown: the password in each form that it travels in, the query."""
+        """What must not be shown: the password, alone and with the name before it; the query."""
         if self.user_info:
             written = self.user_info.reveal()
-            plain = unquote(written)
-            encoded = b64encode(plain.encode("utf-8", "replace")).decode()
-            passwords = (one.partition(":")[2] or one for one in (written, plain))
-            yield from map(Secret, dict.fromkeys((*passwords, encoded)))
+            yield from (Password(written.partition(":")[2] or written), Password(written))
         if self.query:
             yield from (Secret(value) for _, value in parse_qsl(self.query.reveal()))
 

@@ -1,12 +1,9 @@
 """The settings of a run, each with its source."""
 
-import re
-from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import unquote
 
-from codegpt_doctor.redact import Secret
+from codegpt_doctor.redact import Secret, learn, passwords_in
 from codegpt_doctor.settings.dotenv_file import FileFault
 from codegpt_doctor.settings.read_url import read
 from codegpt_doctor.settings.url import BaseUrl
@@ -52,6 +49,26 @@ class SearchedKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """Which provider is tested, at which address and with the key of which variable.
+
+    Args:
+        provider: its id.
+        provider_from: what decided that: ``option``, ``host``, ``key``, ``variable``, ``default``.
+        base_url: the address; empty where only the user can tell it.
+        base_url_from: the option or variable that named it, or ``default``.
+        key_variable: the variable whose key is used, whether it is set or not; None where no key
+            is needed and none is there.
+    """
+
+    provider: str
+    provider_from: str
+    base_url: str
+    base_url_from: str
+    key_variable: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a run needs to know.
 
@@ -72,6 +89,10 @@ class Settings:
     allow_http: bool = False
     notes: tuple[str, ...] = ()
     searched: SearchedKey = field(default_factory=SearchedKey)
+    provider_from: str = "default"
+
+    def __post_init__(self) -> None:
+        learn(self.secrets)  # from now on no output shows them
 
     @property
     def model(self) -> Value | None:
@@ -90,10 +111,13 @@ class Settings:
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
-        """Every secret of the run, for the scrubber: the keys, and the passwords in addresses."""
+        """Every secret of the run: the keys, and the passwords in addresses."""
         every = (self.key, self.admin_key, *self.searched.others)
         keys = tuple(key.secret for key in every if key)
-        return (*keys, *self.url.secrets, *_proxy_passwords(self.environment))
+        proxies = [
+            value for name, value in self.environment.items() if name.lower().endswith("_proxy")
+        ]
+        return (*keys, *self.url.secrets, *_passwords(self.base_url.value, *proxies))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +125,7 @@ class Options:
     """What the caller chose; None where the environment decides."""
 
     base_url: str | None = field(default=None, repr=False)
+    provider: str | None = None
     models: tuple[str, ...] = ()
     organization: str | None = None
     project: str | None = None
@@ -110,11 +135,6 @@ class Options:
     allow_http: bool = False
 
 
-def _proxy_passwords(environment: Mapping[str, str]) -> Iterator[Secret]:
-    for name, value in environment.items():
-        front, at, _ = value.rpartition("@")
-        if at and name.lower().endswith("_proxy"):
-            user, _, password = re.sub(r"^\s*\w+://", "", front).partition(":")
-            pair = f"{unquote(user)}:{unquote(password)}".encode("utf-8", "replace")
-            for shown in dict.fromkeys((password, unquote(password), b64encode(pair).decode())):
-                yield from [Secret(shown)] if password else []
+def _passwords(*addresses: str) -> Iterator[Secret]:
+    for address in addresses:
+        yield from passwords_in(address)

@@ -1,11 +1,20 @@
 """What a healthy provider answers on the endpoints that a check asks."""
 
 import json
-import time
 import uuid
 from typing import Any
 
-MODELS = ("gpt-4o", "gpt-4o-mini", "gpt-4.1-mini", "gpt-5-mini", "text-embedding-3-small")
+from codegpt_doctor.simulator import formats
+
+MODELS = (
+    "gpt-5.4-mini",
+    "gpt-6-luna",
+    "gpt-4o",
+    "gpt-4o-mini",
+    "gpt-4.1-mini",
+    "gpt-5-mini",
+    "text-embedding-3-small",
+)
 HEADERS = {
     "openai-organization": "org-simulated",
     "openai-project": "proj_simulated",
@@ -49,9 +58,17 @@ def answer(path: str, sent: bytes | None, authorization: str) -> tuple[int, dict
     if body["model"] not in MODELS:
         said = f"The model `{body['model']}` does not exist or you do not have access to it."
         return 404, _error(said, "model_not_found")
-    return 200, _completion(body["model"]) if path == "/chat/completions" else _response(
-        body["model"]
-    )
+    make = formats.chat if path == "/chat/completions" else formats.response
+    return 200, dict(make(body["model"]))
+
+
+def stream(path: str, sent: bytes) -> str | None:
+    """The stream of events for a request that asks for one, and is right."""
+    body = _parsed(sent) or {}
+    if not body.get("stream"):
+        return None
+    make = formats.chat_stream if path == "/chat/completions" else formats.response_stream
+    return make(body["model"])
 
 
 def _parsed(sent: bytes) -> dict[str, Any] | None:
@@ -76,29 +93,3 @@ def _get(path: str) -> tuple[int, dict[str, Any]]:
 
 def _model(name: str) -> dict[str, Any]:
     return {"id": name, "object": "model", "created": 1715367049, "owned_by": "system"}
-
-
-def _completion(model: str) -> dict[str, Any]:
-    message = {"role": "assistant", "content": "Hello! How can I help?", "refusal": None}
-    return {
-        "id": f"chatcmpl-{uuid.uuid4().hex[:12]}",
-        "object": "chat.completion",
-        "created": int(time.time()),
-        "model": model,
-        "choices": [{"index": 0, "message": message, "logprobs": None, "finish_reason": "stop"}],
-        "usage": {"prompt_tokens": 8, "completion_tokens": 7, "total_tokens": 15},
-    }
-
-
-def _response(model: str) -> dict[str, Any]:
-    text = {"type": "output_text", "text": "Hello! How can I help?", "annotations": []}
-    message = {"type": "message", "id": "msg_1", "status": "completed", "role": "assistant"}
-    return {
-        "id": f"resp_{uuid.uuid4().hex}",
-        "object": "response",
-        "created_at": int(time.time()),
-        "status": "completed",
-        "model": model,
-        "output": [{**message, "content": [text]}],
-        "usage": {"input_tokens": 8, "output_tokens": 7, "total_tokens": 15},
-    }

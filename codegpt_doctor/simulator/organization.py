@@ -40,6 +40,8 @@ LINE_ITEMS = {
     "text-embedding-3-small": 2,
 }
 RATE_LIMITS = {
+    "gpt-5.4-mini": (500, 200_000),
+    "gpt-6-luna": (500, 500_000),
     "gpt-4o": (500, 30_000),
     "gpt-4o-mini": (500, 200_000),
     "gpt-4.1-mini": (500, 200_000),
@@ -257,7 +259,9 @@ def _error(message: str) -> dict[str, Any]:
 def _example(entry_id: str, path: str) -> dict[str, Any]:
     import json
 
-    body: dict[str, Any] = json.loads(catalogue.get(entry_id, "openai").example["body"])
+    body: dict[str, Any] = json.loads(
+        catalogue.get(entry_id, catalogue.DEFAULT_PROVIDER).example["body"]
+    )
     said = body["error"]["message"]
     body["error"]["message"] = said.replace("/v1/dashboard/billing/credit_grants", f"/v1{path}")
     return body

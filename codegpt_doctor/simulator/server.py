@@ -10,8 +10,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
 
-from codegpt_doctor.catalogue import Entry
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER, Entry
+from codegpt_doctor.catalogue.entry import Facts
+from codegpt_doctor.providers.provider import load
 from codegpt_doctor.simulator import healthy, organization
+from codegpt_doctor.simulator.provider_api import EVENTS, JSON, ProviderApi, Reply, Sent
 
 GROUPS = {
     "models": "/models",
@@ -30,11 +33,17 @@ class Simulator:
     Args:
         entry: the error to fail with, or None to answer as a healthy provider.
         port: where to listen; 0 lets the system choose.
+        provider: the id of the provider that it plays.
     """
 
-    def __init__(self, entry: Entry | None = None, port: int = 0) -> None:
+    def __init__(
+        self, entry: Entry | None = None, port: int = 0, provider: str = DEFAULT_PROVIDER
+    ) -> None:
         self.entry = entry
-        self._server = _Server(("127.0.0.1", port), entry)
+        self._api = (
+            OpenAIApi() if provider == DEFAULT_PROVIDER else Api(ProviderApi(load(provider)))
+        )
+        self._server = _Server(("127.0.0.1", port), entry, self._api)
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.02,), daemon=True
         )
@@ -48,7 +57,7 @@ class Simulator:
     def base_url(self) -> str:
         """The address to give to a client as its base URL."""
         plain_on_tls = self.entry and self.entry.simulate.get("fault") == "plain_http"
-        return f"{'https' if plain_on_tls else 'http'}://127.0.0.1:{self.port}/v1"
+        return f"{'https' if plain_on_tls else 'http'}://127.0.0.1:{self.port}{self._api.path}"
 
     def encrypt(self, context: ssl.SSLContext) -> None:
         """Speak TLS with the certificate of a context; to be called before it is entered."""
@@ -73,8 +82,9 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 32
 
-    def __init__(self, address: tuple[str, int], entry: Entry | None) -> None:
+    def __init__(self, address: tuple[str, int], entry: Entry | None, api: "Api") -> None:
         self.entry = entry
+        self.api = api
         super().__init__(address, _Handler)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -97,50 +107,44 @@ class _Handler(BaseHTTPRequestHandler):
         length = int(self.headers.get("content-length") or 0)
         self._answer(self.rfile.read(length))
 
-    def _answer(self, sent: bytes | None) -> None:
+    def _answer(self, body: bytes | None) -> None:
         entry = self.server.entry
         fault = entry.simulate.get("fault") if entry else None
-        path = self.path.partition("?")[0].removeprefix("/v1")
+        path, _, query = self.path.partition("?")
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        sent = Sent(path, query, headers, body)
         if fault:
-            self._fail(fault, path, sent)
-        elif entry and _applies(str(entry.simulate.get("on", "all")), path):
+            self._fail(fault, sent)
+        elif entry and self.server.api.applies(str(entry.simulate.get("on", "all")), sent):
             example = entry.example
-            self._send(example["status"], example["body"], example.get("headers", {}))
+            kind = headers_of(example).get("content-type", JSON)
+            self._send(Reply(example["status"], example["body"], headers_of(example), kind))
         else:
-            self._send_healthy(path, sent)
+            self._send(self.server.api.answer(sent))
 
-    def _send_healthy(self, path: str, sent: bytes | None) -> None:
-        key = self.headers.get("authorization", "")
-        if key and sent is None and path.startswith((GROUPS["billing"], GROUPS["dashboard"])):
-            query = parse_qs(self.path.partition("?")[2])
-            status, body = organization.answer(path, query, key)
-        else:
-            status, body = healthy.answer(path, sent, key)
-        self._send(status, json.dumps(body), healthy.HEADERS if sent is not None else {})
-
-    def _send(self, status: int, body: str, headers: Any) -> None:
-        data = body.encode()
+    def _send(self, reply: Reply) -> None:
+        data = reply.body.encode()
         plain = {
-            "content-type": "application/json",
+            "content-type": reply.content_type,
             "date": self.date_time_string(),
             "x-request-id": healthy.request_id(),
         }
-        self.send_response_only(status)
-        for name, value in {**plain, **headers, "content-length": str(len(data))}.items():
+        self.send_response_only(reply.status)
+        for name, value in {**plain, **reply.headers, "content-length": str(len(data))}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
 
-    def _fail(self, fault: str, path: str, sent: bytes | None) -> None:
+    def _fail(self, fault: str, sent: Sent) -> None:
         if fault == "reset":
             self._reset()
         elif fault == "timeout":
             time.sleep(FOREVER_SECONDS)
         elif fault == "large_body":
-            self._send(200, '{"data": "' + "x" * LARGE_BYTES + '"}', {})
+            self._send(Reply(200, '{"data": "' + "x" * LARGE_BYTES + '"}'))
         else:
             time.sleep(SLOW_SECONDS)
-            self._send_healthy(path, sent)
+            self._send(self.server.api.answer(sent))
 
     def _reset(self) -> None:
         """Close with a TCP reset instead of a goodbye."""
@@ -150,10 +154,52 @@ class _Handler(BaseHTTPRequestHandler):
         self.connection.close()
 
 
-def _applies(where: str, path: str) -> bool:
-    """Whether a path is one of those that the error is given on."""
-    if where == "all":
-        return not path.startswith(GROUPS["billing"])
-    others = [start for name, start in GROUPS.items() if start and name != where]
-    mine = GROUPS[where]
-    return path.startswith(mine) and not (mine == "" and any(map(path.startswith, others)))
+class Api:
+    """A healthy provider, and which of its paths an error is about."""
+
+    def __init__(self, played: ProviderApi) -> None:
+        self._played = played
+        self.path = played.path
+
+    def applies(self, where: str, sent: Sent) -> bool:
+        """Whether a request is one of those that an error is given on."""
+        group = self._played.group(sent.path, sent.body is not None)
+        return group == where or (where == "all" and group != "billing")
+
+    def answer(self, sent: Sent) -> Reply:
+        """The response of the healthy provider."""
+        return self._played.answer(sent)
+
+
+class OpenAIApi(Api):
+    """OpenAI, which has an organization with costs and limits as well."""
+
+    def __init__(self) -> None:
+        self.path = "/v1"
+
+    def applies(self, where: str, sent: Sent) -> bool:
+        """Whether a request is one of those that an error is given on."""
+        path = sent.path.removeprefix(self.path)
+        if where == "all":
+            return not path.startswith(GROUPS["billing"])
+        others = [start for name, start in GROUPS.items() if start and name != where]
+        mine = GROUPS[where]
+        return path.startswith(mine) and not (mine == "" and any(map(path.startswith, others)))
+
+    def answer(self, sent: Sent) -> Reply:
+        """The response of the healthy provider."""
+        path, key = sent.path.removeprefix(self.path), sent.headers.get("authorization", "")
+        if key and sent.body is None and path.startswith((GROUPS["billing"], GROUPS["dashboard"])):
+            status, body = organization.answer(path, parse_qs(sent.query), key)
+            return Reply(status, json.dumps(body))
+        status, body = healthy.answer(path, sent.body, key)
+        headers = healthy.HEADERS if sent.body is not None else {}
+        events = healthy.stream(path, sent.body) if status == 200 and sent.body else None
+        if events:
+            return Reply(status, events, headers, EVENTS)
+        return Reply(status, json.dumps(body), headers)
+
+
+def headers_of(example: Facts) -> dict[str, str]:
+    """The headers of an example, their names in lower case."""
+    return {name.lower(): value for name, value in example.get("headers", {}).items()}

@@ -16,7 +16,6 @@ from codegpt_doctor.billing.limits import run_limits
 from codegpt_doctor.billing.limits_text import limits_data, limits_text
 from codegpt_doctor.output.report_text import duration
 from codegpt_doctor.output.style import Style
-from codegpt_doctor.redact import Scrubber
 from codegpt_doctor.settings.values import Settings, Value
 from codegpt_doctor.simulator import organization, simulation
 
@@ -28,7 +27,7 @@ CHAT = "/chat/completions"
 def examined(settings: Settings, timeout: float = 10, **arguments: Any) -> dict[str, Any]:
     model = arguments.pop("model", None)
     run = run_limits(settings, timeout, **arguments)
-    data = limits_data(run, Scrubber(settings.secrets), model)
+    data = limits_data(run, model)
     printed = json.dumps(data)
     assert PROJECT_KEY[12:30] not in printed
     assert ADMIN_KEY[12:30] not in printed

@@ -33,7 +33,7 @@ from codegpt_doctor.checks.plan import start_path
 from codegpt_doctor.checks.route import Way
 from codegpt_doctor.engine.background import Background
 from codegpt_doctor.probes import admin
-from codegpt_doctor.redact import Scrubber, Secret
+from codegpt_doctor.redact import Secret
 from codegpt_doctor.settings.values import Key, Settings, Value
 from codegpt_doctor.simulator import organization, simulation
 
@@ -98,7 +98,7 @@ NO_LIMIT: dict[str, Told] = {"*/spend_limit": (404, {}), "*/spend_alerts": (200,
 
 def examined(settings: Settings, timeout: float = 10, **arguments: Any) -> dict[str, Any]:
     """The JSON of a run; whatever came of it, no key is in it."""
-    data = billing_data(run_billing(settings, timeout, **arguments), Scrubber(settings.secrets))
+    data = billing_data(run_billing(settings, timeout, **arguments))
     printed = json.dumps(data)
     assert PROJECT_KEY[12:30] not in printed
     assert ADMIN_KEY[12:30] not in printed

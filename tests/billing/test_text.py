@@ -46,6 +46,7 @@ def data(**changes: Any) -> dict[str, Any]:
         "reached_on": "2026-11-25",
     }
     return {
+        "provider": "openai",
         "base_url": "https://api.openai.com/v1",
         "as_of": "2026-11-23T10:00:00Z",
         "currency": "usd",
@@ -165,12 +166,25 @@ class TestCsv:
             }
         ]
 
-    @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
+    @pytest.mark.parametrize(
+        "name",
+        [
+            *("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\uff1d1", "\uff0b1", "\uff0d1"),
+            *("\uff201", "\xa0=1", "|calc", "\tplain", "\ufe621"),
+        ],
+    )
     def test_a_name_is_no_formula_and_an_amount_stays_a_number(self, name: str) -> None:
         row = ["2026-11-01", "proj_a", name, "item", "-1.50", "usd"]
         (found,) = list(csv.DictReader(io.StringIO(csv_text([row]))))
         assert found["project"] == f"'{name}"
         assert Decimal(found["amount"]) == Decimal("-1.50")
+
+    @pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\u2028", "\x85", "\v"])
+    def test_a_name_has_no_line_that_could_begin_a_formula(self, end: str) -> None:
+        for name in (f"{end}=1", f"Website{end}=1"):
+            text = csv_text([["2026-11-01", "proj_a", name, "item", "1", "usd"]])
+            assert len(text.splitlines()) == 2
+            assert not any(cell.strip().startswith("=") for cell in text.split(","))
 
 
 def drawn(**changes: Any) -> ElementTree.Element:

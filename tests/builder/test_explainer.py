@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from codegpt_doctor import catalogue, redact
 from codegpt_doctor.catalogue.steps import SYSTEMS, Step, commands, parse
 from codegpt_doctor.classify import signals
 from codegpt_doctor.output.markdown import plain
-from docs._builder.explainer import FOLDER, data, generated, rules
+from docs._builder import explainer
+from docs._builder.explainer import FOLDER, generated, rules
 
+data = cache(explainer.data)
 MAX = 640  # bytes of the data for each entry, compressed
 
 

@@ -9,7 +9,7 @@ import pytest
 from classify.test_corpus import FORMS, hard_wrapped, rows
 from helpers.parity import NODE, answer, in_node, mangled, plain_signals, wrapped_examples
 from helpers.patterns import KNOWN, Attack, attacks, tables
-from test_redact import KEYS
+from redact.test_redact import KEYS
 
 from codegpt_doctor import catalogue, redact
 from codegpt_doctor.classify import signals

@@ -18,7 +18,7 @@ OPENAI = {
     "name": "OpenAI",
     "hosts": ["api.openai.com", "eu.api.openai.com"],
     "base_url": "https://api.openai.com/v1",
-    "default_models": ["gpt-x", "gpt-y"],
+    "models": {"default": ["gpt-x", "gpt-y"]},
     "pages": {"billing": "https://platform.openai.com/billing"},
 }
 KNOWN = site_values(OPENAI)

@@ -10,6 +10,8 @@ from helpers.servers import Listener, listening, response
 
 from codegpt_doctor.simulator import KEY
 
+pytestmark = pytest.mark.slow
+
 MAX_SECONDS = 4  # of the processor, start-up included; slow patterns took 7 to 60 and more
 BRACKETS = "x\na - " + "[" * 400_000
 JWT = "eyJ-" * 75_000
@@ -25,10 +27,13 @@ def listed(*ids: str) -> bytes:
 
 
 GOOD = listed("gpt-4o-mini")
+NAMES = ("server", "via", "location", "openai-organization", "openai-project", "www-authenticate")
+EVERY = dict.fromkeys((*NAMES, "x-request-id", "retry-after", "openai-version"), JWT[:60_000])
 CASES: dict[str, tuple[bytes, bytes]] = {  # what GET and POST are answered
     "an error in a good answer": (GOOD, refusal(200)),
     "a refusal": (GOOD, refusal(401)),
     "the id of a request": (GOOD, response(429, b"{}", headers={"x-request-id": JWT[:60_000]})),
+    "every header": (response(200, b"{}", headers=EVERY), response(401, b"{}", headers=EVERY)),
     "a code": (GOOD, response(429, json.dumps({"error": {"code": JWT}}).encode())),
     "the id of a model": (listed(JWT), refusal(404)),
     "similar ids of models": (listed(*SIMILAR), refusal(404)),

@@ -87,9 +87,11 @@ def test_a_slow_answer_is_a_warning() -> None:
 def test_without_spending_only_the_key_was_tested() -> None:
     refused = exchange(400, error_body("missing_required_parameter"), CHAT)
     plan = Plan(models=listed(), inference=inferred(refused))
-    outcome = check_inference(context_of(plan, spend=False))
-    assert outcome.status == "pass"
-    assert "nothing was run" in outcome.summary
+    own = settings_of("https://api.openai.com/v1")
+    outcome = check_inference(context_of(plan, own, spend=False))
+    assert (outcome.status, "nothing was run" in outcome.summary) == ("pass", True)
+    elsewhere = check_inference(context_of(plan, spend=False))
+    assert (elsewhere.status, "proves nothing" in elsewhere.summary) == ("skip", True)
 
 
 class TestSeveralModels:

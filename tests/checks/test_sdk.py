@@ -35,10 +35,10 @@ def test_the_same_on_both_sides_passes() -> None:
     assert (outcome.status, outcome.summary) == ("pass", "openai 3.57.0 sees the same")
 
 
-def test_a_difference_is_a_warning_that_names_both() -> None:
+def test_a_client_that_fails_alone_is_a_fault_that_names_both() -> None:
     error = ImportError("Using SOCKS proxy, but the 'socksio' package is not installed.")
     outcome = check_sdk(context_of(saying(error)))
-    assert (outcome.status, found(outcome)) == ("warn", "proxy_unreachable")
+    assert (outcome.status, found(outcome)) == ("fail", "proxy_unreachable")
     assert outcome.summary == "models.list: the SDK sees proxy_unreachable, this run no error"
 
 
@@ -50,9 +50,9 @@ def test_the_same_refusal_on_both_sides_passes() -> None:
     assert check_sdk(context_of(replace(plan, sdk=Task.done(answers)))).status == "pass"
 
 
-def test_one_that_has_not_ended_is_a_warning() -> None:
+def test_one_that_has_not_ended_leaves_the_run_open() -> None:
     outcome = check_sdk(context_of(replace(FINE, sdk=Task(0.0))))
-    assert (outcome.status, outcome.finding) == ("warn", None)
+    assert (outcome.status, outcome.finding) == ("fail", None)
 
 
 def test_it_is_not_asked_without_a_key_or_a_way() -> None:

@@ -60,6 +60,8 @@ def test_one_whose_answer_broke_off_is_encrypted_all_the_same() -> None:
         ("ssl.CERT_HAS_EXPIRED", "tls_certificate_expired"),
         ("ssl.HOSTNAME_MISMATCH", "tls_hostname_mismatch"),
         ("ssl.CERTIFICATE_VERIFY_FAILED", "tls_untrusted_certificate"),
+        ("ssl.CERT_NOT_STRICT", "tls_certificate_not_strict"),
+        ("ssl.TLSV13_ALERT_CERTIFICATE_REQUIRED", "client_certificate_required"),
         ("ssl.WRONG_VERSION_NUMBER", "tls_protocol_error"),
         ("ssl.TLSV1_ALERT_UNRECOGNIZED_NAME", "tls_protocol_error"),
         ("ENOSPC", "connection_error"),

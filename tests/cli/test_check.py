@@ -17,7 +17,7 @@ from codegpt_doctor.doctor import path_checks, run_check, sdk_check
 from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.output.report_text import check_line, report_text
 from codegpt_doctor.output.style import Style
-from codegpt_doctor.redact import Scrubber, Secret
+from codegpt_doctor.redact import Secret
 from codegpt_doctor.settings.values import Key, Settings, Value
 from codegpt_doctor.simulator import KEY, simulation
 
@@ -51,7 +51,16 @@ CONTRACT = {
         "exit_code",
     },
     "tool": {"name", "version"},
-    "target": {"provider", "base_url", "model", "organization", "project", "key", "proxy"},
+    "target": {
+        "provider",
+        "provider_from",
+        "base_url",
+        "model",
+        "organization",
+        "project",
+        "key",
+        "proxy",
+    },
     "diagnosis": {
         "id",
         "title",
@@ -82,7 +91,7 @@ def leaked(text: str, *secrets: str) -> list[str]:
 
 def everything(report: Report, settings: Settings) -> str:
     """All that a run can print: the JSON, and the text with every detail."""
-    data = report_data(report, Scrubber(settings.secrets))
+    data = report_data(report)
     style = Style(width=92, color=True)
     lines = [check_line(check, style) for check in data["checks"]]
     return "\n".join((json.dumps(data), *lines, report_text(data, style, verbose=True)))
@@ -131,7 +140,7 @@ class TestEverySimulatedError:
         self, simulated: tuple[catalogue.Entry, Report, str]
     ) -> None:
         entry, report, _ = simulated
-        data = report_data(report, Scrubber())["diagnosis"]
+        data = report_data(report)["diagnosis"]
         if entry.severity != "fail":
             assert data is None
             return
@@ -347,7 +356,7 @@ class TestFallbacks:
     def test_a_model_that_will_end_is_a_warning_with_the_day(self) -> None:
         def answer(request: bytes) -> tuple[int, bytes]:
             if b"GET" in request[:3]:
-                model = {"id": "gpt-4o-mini", "shutdown_date": 1798761600}
+                model = {"id": "gpt-5.4-mini", "shutdown_date": 1798761600}
                 return 200, json.dumps({"object": "list", "data": [model]}).encode()
             return 200, CHAT
 

@@ -59,3 +59,14 @@ def test_the_address_is_opened_too(tmp_path: Path) -> None:
     result = run("docs", variables={"BROWSER": line})
     assert result.stdout.decode().split() == [f"{SITE}/"]
     assert opened.read_text() == f"{SITE}/"
+
+
+def test_the_browser_inherits_no_secret(tmp_path: Path) -> None:
+    seen, browser = tmp_path / "seen", tmp_path / "browser.py"
+    browser.write_text(f"import os\nopen({str(seen)!r}, 'w').write(repr(dict(os.environ)))\n")
+    line = f"{Path(sys.executable).as_posix()} {browser.as_posix()} %s"
+    variables = {"BROWSER": line, "OPENAI_API_KEY": "hunter2", "https_proxy": "http://a:b2@c"}
+    run("docs", variables=variables)
+    assert "BROWSER" in seen.read_text()
+    assert "hunter2" not in seen.read_text()
+    assert "a:b2@c" not in seen.read_text()

@@ -6,6 +6,8 @@ import pytest
 from helpers.command import complaint, data_of, run, shows_no_traceback
 from helpers.servers import always, listening
 
+pytestmark = pytest.mark.slow
+
 KEY = "sk-proj-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3T3BlbkFJKo0Pl2Ai9Se4Dr7Ft6G"
 OTHER = f"{KEY[:-4]}0000"
 REFUSED = b'{"error": {"message": "Incorrect API key provided", "code": "invalid_api_key"}}'

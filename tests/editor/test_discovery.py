@@ -15,6 +15,7 @@ from codegpt_doctor.editor.discovery import (
     pid_of,
 )
 from codegpt_doctor.editor.machine import Machine, read_text, this_machine
+from codegpt_doctor.editor.versions import NEEDED_EDITOR, is_older
 
 ROAMING = "AppData/Roaming"
 PROGRAMS = "AppData/Local/Programs"
@@ -237,6 +238,27 @@ class TestVersions:
     def test_a_broken_product_has_none(self, home: Home, content: str) -> None:
         home.write(f"root/usr/share/code/{RESOURCES}/product.json", content)
         assert only(home).title == "VS Code (version not found)"
+
+    @pytest.mark.parametrize("package", [[1], "x", 5, True, None, {"version": [1]}, "[" * 99_999])
+    @pytest.mark.parametrize("product", [{}, [], {"version": {}}, {"vscodeVersion": 7}])
+    def test_what_is_none_is_taken_for_none(
+        self, home: Home, product: object, package: object
+    ) -> None:
+        folder = f"root/usr/share/code/{RESOURCES}"
+        home.write(f"{folder}/product.json", product)
+        home.write(f"{folder}/package.json", package)
+        home.install()
+        assert only(home).version is None
+
+    @pytest.mark.parametrize("number", ["9" * 5000, f"{'9' * 5000}.1.1", f"1.{'9' * 5000}"])
+    def test_one_with_thousands_of_digits_is_none(self, home: Home, number: str) -> None:
+        home.program(f"root/usr/share/code/{RESOURCES}", number)
+        home.install(requires=f"^{number}")
+        (found,) = find_editors(home.machine)
+        assert found.codegpt
+        assert found.codegpt.requires == NEEDED_EDITOR
+        assert not is_older(found.version, NEEDED_EDITOR)
+        assert len(found.title) < 100
 
     def test_of_the_servers_the_newest_counts(self, home: Home) -> None:
         old = home.program(".vscode-server/bin/ffff", "1.90.0") / "product.json"

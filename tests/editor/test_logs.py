@@ -1,5 +1,6 @@
 """What the logs of an editor say about CodeGPT."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,22 @@ def test_a_long_log_gives_its_last_lines_cut_to_a_width(home: Home) -> None:
     assert len(told) == 20
     assert max(map(len, told)) == 300
     assert "CodeGPT 49" in told[-1]
+
+
+@pytest.mark.parametrize("length", [20, 270, 280, 290, 296])
+def test_a_line_is_cut_once_its_secrets_are_masked(home: Home, length: int) -> None:
+    key = "sk-proj-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3T3BlbkFJKo0Pl2Ai9Se4Dr7Ft6G"
+    line = "[error] CodeGPT failed ".ljust(length - 24, ".")
+    home.log(f"{line} {key}")
+    (told,) = log_lines(editors(home))
+    assert "Zm4T" not in told
+
+
+def test_a_log_that_is_a_pipe_is_not_waited_for(home: Home) -> None:
+    log = home.log(STARTED)
+    log.unlink()
+    os.mkfifo(log)
+    assert log_lines(editors(home)) == []
 
 
 def test_without_logs_there_is_nothing(home: Home) -> None:

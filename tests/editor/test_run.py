@@ -84,7 +84,7 @@ def test_another_program_on_the_port(home: Home, kind: str, tmp_path: Path) -> N
     pid = report["pids"][0]
     evidence = report["diagnosis"]["evidence"][0]["quote"]
     assert f"(pid {pid})" in evidence
-    assert "holder.py" in evidence
+    assert "holder.py" not in evidence  # a command line can hold passwords
     step = report["diagnosis"]["remediation"]["steps"][0]
     kill = "taskkill /PID" if sys.platform == "win32" else "kill"
     assert step.index(f"pid {pid}") < step.index(f"{kill} {pid}")

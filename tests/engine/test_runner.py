@@ -25,7 +25,10 @@ SETTINGS = Settings("openai", Value("https://llm.example.net/v1", "test"))
 TARGET = Target("openai", "https://llm.example.net/v1", None, None, None, None, None)
 PASSES = Outcome(Status.PASS, "fine")
 FAILS = Outcome(Status.FAIL, "no", Finding("server_error"))
-ANSWER = b'{"object": "list", "data": [{"id": "gpt-4o-mini"}], "choices": []}'
+ANSWER = (
+    b'{"object": "list", "data": [{"id": "gpt-4o-mini"}],'
+    b' "choices": [{"message": {"content": "x"}}]}'
+)
 
 
 def giving(outcome: Outcome) -> Callable[[Context[object]], Outcome]:

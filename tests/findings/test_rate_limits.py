@@ -4,6 +4,7 @@ import pytest
 
 from codegpt_doctor.billing.tiers import consistent_with
 from codegpt_doctor.findings.rate_limits import Window, seconds, wait_of, wait_said, windows
+from codegpt_doctor.providers.provider import load
 
 
 @pytest.mark.parametrize(
@@ -127,4 +128,4 @@ class TestWait:
 def test_a_tier_is_only_named_for_limits_that_were_published(
     requests: int | None, tokens: int | None, tier: str | None
 ) -> None:
-    assert consistent_with(requests, tokens) == tier
+    assert consistent_with(load("openai").tiers, requests, tokens) == tier

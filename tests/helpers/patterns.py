@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 import codegpt_doctor
+from codegpt_doctor import redact
 from codegpt_doctor.classify import context, rule
 
 PARSER: Any = importlib.import_module("re._parser")
@@ -101,6 +102,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     for module in modules():
         name = module.__name__.removeprefix("codegpt_doctor.")
         found |= {f"{name}:{line}": one for line, one in _in_calls(module)}
+    found["redact.keys"] = redact.rules()["keys"]
     found["classify.context._provider"] = context._provider()
     return {name: one for name, one in found.items() if not name.startswith(OWN_PAGES)}
 

@@ -13,7 +13,11 @@ from codegpt_doctor.settings.values import Settings
 from codegpt_doctor.simulator import can_simulate, simulation
 
 MODEL = "gpt-4o-mini"
-SIMULATED = [entry for entry in catalogue.entries("openai") if can_simulate(entry)]
+SIMULATED = [
+    entry
+    for entry in catalogue.entries("openai")
+    if can_simulate(entry) and entry.provider in (None, "openai")
+]
 TRUST = ssl.create_default_context()  # made once, since it takes longer than a call
 MESSAGES = [{"role": "user", "content": "hi"}]
 

@@ -26,7 +26,6 @@ from codegpt_doctor.editor.discovery import find_editors
 from codegpt_doctor.editor.environment import PORTS, EditorEnvironment
 from codegpt_doctor.editor.run import run_editor_checks
 from codegpt_doctor.output.report_data import report_data
-from codegpt_doctor.redact import Scrubber
 from codegpt_doctor.settings.values import Settings, Value
 from helpers.command import COMMAND, environment
 from helpers.homes import Home
@@ -166,7 +165,7 @@ def _plainly(world: World) -> dict[str, Any]:
         report = run_editor_checks(place, settings, 8)
         alive = [process.poll() is None for process in running]
         pids = [process.pid for process in running]
-        return {**report_data(report, Scrubber()), "pids": pids, "alive": alive}
+        return {**report_data(report), "pids": pids, "alive": alive}
 
 
 def _folder(world: World) -> Path:

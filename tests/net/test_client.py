@@ -30,7 +30,7 @@ from codegpt_doctor.net.client import Client, json_of
 from codegpt_doctor.net.dialer import Dialer
 from codegpt_doctor.net.trust import Trust, tls_context, trust_in
 from codegpt_doctor.output.report_data import report_data
-from codegpt_doctor.redact import Scrubber, Secret
+from codegpt_doctor.redact import Secret
 from codegpt_doctor.settings.values import Key, Settings, Value
 
 DEADLINE = 1.2  # seconds, for servers that would take for ever
@@ -62,7 +62,7 @@ class Run:
 
     @property
     def printed(self) -> str:
-        data = report_data(self.report, Scrubber([Secret(SECRET)]))
+        data = report_data(self.report)
         return json.dumps(data, ensure_ascii=False)
 
 
@@ -542,7 +542,7 @@ class TestWhatIsPassedOn:
             settings = settings_for(server.base_url)
             secret = Secret(plain)
             report = run_check(replace(settings, key=Key(secret, "test")), PATIENCE)
-        printed = json.dumps(report_data(report, Scrubber([secret])))
+        printed = json.dumps(report_data(report))
         assert [at for at in range(21) if plain[at : at + 12] in printed] == []
 
     def test_a_key_of_somebody_else_is_masked_too(self) -> None:
@@ -612,7 +612,7 @@ class TestWhatIsSent:
         assert report.diagnosis
         assert report.diagnosis.finding.id == "invalid_api_key"
         assert all(b" http://provider.invalid/v1/" in request for request in requests)
-        data = json.dumps(report_data(report, Scrubber()))
+        data = json.dumps(report_data(report))
         assert "proxy0word" not in data
         assert {check.id: check.status for check in report.checks}["dns"] == "skip"
 

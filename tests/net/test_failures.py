@@ -124,6 +124,8 @@ class TestEncryption:
             (10, "CERT_HAS_EXPIRED"),
             (62, "HOSTNAME_MISMATCH"),
             (64, "HOSTNAME_MISMATCH"),
+            (85, "CERT_NOT_STRICT"),
+            (89, "CERT_NOT_STRICT"),
             (18, "CERTIFICATE_VERIFY_FAILED"),
             (20, "CERTIFICATE_VERIFY_FAILED"),
             (0x800B0101, "CERT_HAS_EXPIRED"),

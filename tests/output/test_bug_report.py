@@ -6,11 +6,11 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
 
 from codegpt_doctor.doctor import run_check
 from codegpt_doctor.output.bug_report import as_html, as_markdown
 from codegpt_doctor.output.report_data import report_data
-from codegpt_doctor.redact import Scrubber
 from codegpt_doctor.simulator import simulation
 
 ABOUT: dict[str, Any] = {
@@ -27,17 +27,17 @@ ABOUT: dict[str, Any] = {
 @pytest.fixture(scope="module", params=["insufficient_quota", None], ids=str)
 def data(request: pytest.FixtureRequest) -> dict[str, Any]:
     with simulation(request.param) as settings:
-        return report_data(run_check(settings, 5), Scrubber(settings.secrets))
+        return report_data(run_check(settings, 5))
 
 
 def test_the_order_is_that_of_the_form(data: dict[str, Any]) -> None:
     text = as_markdown(data, ABOUT)
     order = [
         "Type: **Bug**",
-        "Extension version: 3.24.75 in VS Code",
-        "VS Code version: VS Code 1.104.2",
-        "OS version: Linux 6.1 x86_64",
-        "Modes: in WSL (Ubuntu)",
+        "Extension version: `3.24.75 in VS Code`",
+        "VS Code version: `VS Code 1.104.2`",
+        "OS version: `Linux 6.1 x86_64`",
+        "Modes: `in WSL (Ubuntu)`",
         "### Diagnosis",
         "### Checks",
         "### Log",
@@ -80,6 +80,53 @@ def test_a_block_of_code_cannot_be_left(data: dict[str, Any]) -> None:
     assert text.rstrip().endswith(f"{fence}text\n```\n# a heading\n````\n{fence}")
 
 
+FORGED = (
+    "m ![p](https://evil.test/t.png) <img src=x> @octocat fixes #2\n\n# Forged heading\n\n[click](https://evil.test)",
+    "`closed` @octocat",
+    "``` @octocat ```\n# Forged heading",
+    "`",
+    "``",
+    " ` @octocat",
+    "\\` @octocat",
+    "m\u2028# Forged heading\r# Forged heading",
+)
+
+
+class Elements(HTMLParser):
+    """The elements of a page, and the words outside its code."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.words = ""
+        self.depth = 0
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.depth += tag == "code"
+
+    def handle_endtag(self, tag: str) -> None:
+        self.depth -= tag == "code"
+
+    def handle_data(self, data: str) -> None:
+        self.words += "" if self.depth else data
+
+
+@pytest.mark.parametrize("forged", FORGED)
+@pytest.mark.parametrize("field", ["model", "base_url", "editors", "extension", "modes", "log"])
+def test_what_a_stranger_wrote_is_code_wherever_it_stands(
+    data: dict[str, Any], forged: str, field: str
+) -> None:
+    target = {**data["target"], field: forged} if field in data["target"] else data["target"]
+    about = {**ABOUT, field: [forged]} if field in ABOUT else ABOUT
+    page = Elements(MarkdownIt("commonmark").render(as_markdown({**data, "target": target}, about)))
+    assert not {"img", "a", "h1"} & {*page.tags}
+    for one in ("@octocat", "#2", "Forged", "evil.test"):
+        assert one not in page.words
+    assert page.tags.count("h3") == 3
+
+
 def test_what_tells_who_it_is_is_left_out(data: dict[str, Any]) -> None:
     log = ["in /home/alice/x by alice@example.com, org-AbCdEfGh12345678, proj_AbCdEfGh12345678"]
     for render in (as_markdown, as_html):
@@ -115,6 +162,6 @@ def test_the_page_says_the_same_and_loads_nothing(data: dict[str, Any]) -> None:
 def test_without_an_editor_it_says_so(data: dict[str, Any]) -> None:
     about = {**ABOUT, "extension": [], "editors": [], "modes": [], "log": []}
     text = as_markdown(data, about)
-    assert "Extension version: CodeGPT was not found" in text
-    assert "Modes: none" in text
+    assert "Extension version: `CodeGPT was not found`" in text
+    assert "Modes: `none`" in text
     assert "nothing about CodeGPT" in text

@@ -2,7 +2,6 @@
 
 import os
 import socket
-import sys
 import time
 
 import pytest
@@ -83,7 +82,7 @@ def test_many_are_asked_at_once() -> None:
 def test_the_service_is_seen_with_its_holder() -> None:
     with listening(always(200, b"")) as server:
         closed = closed_port()
-        seen = observe_service((server.port, closed), sys.platform)
+        seen = observe_service((server.port, closed))
     assert [(one.port, one.pid) for one in seen.listeners] == [(server.port, os.getpid())]
     assert seen.answers[server.port][0].http_status == 200
     assert not seen.answers[closed][0].connected

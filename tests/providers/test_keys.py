@@ -14,6 +14,7 @@ from codegpt_doctor.providers.keys import (
     Use,
     bytes_may_go,
     may_go,
+    owner_of,
     provider_of,
 )
 from codegpt_doctor.redact import Secret
@@ -236,7 +237,7 @@ class TestTheHostsOfAProvider:
             ("house.openai.azure.com", "azure"),
             ("openai.azure.com", None),
             ("evilopenai.azure.com", None),
-            ("bedrock-runtime.us-east-1.amazonaws.com", None),
+            ("bedrock-runtime.us-east-1.amazonaws.com", "bedrock"),
             ("api.openai.com.evil.test", None),
             ("localhost", None),
             ("", None),
@@ -246,3 +247,8 @@ class TestTheHostsOfAProvider:
         self, host: str, provider: str | None
     ) -> None:
         assert provider_of(host) == provider
+
+
+@pytest.mark.parametrize("value", ["sk-" + "Aa1" * 14, "sk-legacy0legacy0legacy0"])
+def test_an_old_key_without_a_telling_shape_is_nobodys(value: str) -> None:
+    assert owner_of(Key(Secret(value), "OPENAI_API_KEY")) is None

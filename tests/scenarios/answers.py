@@ -5,9 +5,20 @@ from typing import Any
 
 from scenarios.keys import inferring, refused
 from scenarios.place import World
-from scenarios.scenario import INCONCLUSIVE, QUICK, Scenario, at, scenario
+from scenarios.scenario import INCONCLUSIVE, NOTHING_RUN, QUICK, Scenario, at, scenario
 from scenarios.worlds import errors
-from scenarios.worlds.api import MODELS, Api, Reply, Request, api, models, unknown_model, wrong_url
+from scenarios.worlds.api import (
+    MODELS,
+    Api,
+    Reply,
+    Request,
+    api,
+    failing,
+    models,
+    reply,
+    unknown_model,
+    wrong_url,
+)
 from scenarios.worlds.network import internet, status_page
 
 OTHER_HOST = "203.0.113.99"
@@ -214,8 +225,51 @@ SOMEBODY_ELSE = (
     inferring("refusal_in_a_stream", "server_error", errors.STREAMED_ERROR),
     inferring("limit_within_a_good_answer", "rate_limit_unspecified", errors.LIMIT_200),
     inferring("model_unknown_to_a_local_server", "model_not_found", errors.BARE_MODEL),
-    inferring("model_none_nothing_spent", "healthy", errors.MODEL_NONE, arguments=("--no-spend",)),
+    inferring(
+        "model_none_nothing_spent",
+        "healthy",
+        errors.MODEL_NONE,
+        arguments=("--no-spend",),
+        untested=NOTHING_RUN,
+    ),
     refused("own_fault_about_keys", "server_error", errors.OWN_FAULT),
 )
 
-SCENARIOS = (*MODEL, *ADDRESS, *MONEY, *SERVER, *SOMEBODY_ELSE)
+GATEWAYS = (
+    refused(
+        "gateway_key_expired",
+        "api_key_expired",
+        failing(
+            400,
+            "Authentication Error - Expired Key. Key Expiry time 2026-11-01",
+            "expired_key",
+            "400",
+        ),
+    ),
+    scenario(
+        "gateway_budget_spent",
+        "gateway_budget_exceeded",
+        api(
+            Api(
+                chat=failing(
+                    429,
+                    "Budget has been exceeded! Current cost: 10.02, Max budget: 10.0",
+                    "budget_exceeded",
+                    "429",
+                )
+            )
+        ),
+    ),
+    scenario(
+        "gateway_without_credentials",
+        "gateway_has_no_credentials",
+        api(Api(chat=failing(404, "No active credentials for provider: openai", None))),
+    ),
+    scenario(
+        "gateway_passes_a_failure_on",
+        "upstream_error",
+        api(Api(chat=reply({"error": {"message": "Provider returned error", "code": 502}}, 502))),
+    ),
+)
+
+SCENARIOS = (*GATEWAYS, *MODEL, *ADDRESS, *MONEY, *SERVER, *SOMEBODY_ELSE)

@@ -1,6 +1,6 @@
 """All scenarios, by name."""
 
-from scenarios import answers, encryption, healthy, hostile, keys, mixtures, proxies, ways
+from scenarios import answers, encryption, healthy, hostile, keys, mixtures, proxies, unproven, ways
 
 SCENARIOS = (
     *healthy.SCENARIOS,
@@ -11,5 +11,6 @@ SCENARIOS = (
     *proxies.SCENARIOS,
     *mixtures.SCENARIOS,
     *hostile.SCENARIOS,
+    *unproven.SCENARIOS,
 )
 BY_NAME = {scenario.name: scenario for scenario in SCENARIOS}

@@ -7,7 +7,7 @@ from typing import Any
 from scenarios.answers import never
 from scenarios.keys import GROQ
 from scenarios.place import SECRET, World
-from scenarios.scenario import HEALTHY, QUICK, Scenario, at, scenario
+from scenarios.scenario import HEALTHY, NOTHING_RUN, QUICK, Scenario, at, scenario
 from scenarios.worlds import errors, refusals
 from scenarios.worlds.admin import ADMIN_KEY, admin
 from scenarios.worlds.api import (
@@ -204,7 +204,7 @@ KEYS = (
         variables={"OPENAI_API_BASE": "https://old.example.net/v1"},
         says="OPENAI_API_BASE",
     ),
-    healthy("nothing_spent", api(), arguments=("--no-spend",)),
+    healthy("nothing_spent", api(), arguments=("--no-spend",), untested=NOTHING_RUN),
     healthy("second_opinion", api(), arguments=("--sdk",)),
 )
 

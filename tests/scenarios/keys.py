@@ -3,7 +3,7 @@
 from typing import Any
 
 from scenarios.place import SECRET
-from scenarios.scenario import Scenario, at, scenario
+from scenarios.scenario import NOTHING_RUN, Scenario, at, scenario
 from scenarios.worlds import refusals
 from scenarios.worlds.api import Api, Reply, Request, api
 
@@ -44,6 +44,7 @@ REFUSED = (
         "invalid_api_key",
         refusals.INVALID_KEY,
         arguments=("--no-spend",),
+        untested=NOTHING_RUN,
     ),
     refused("refused_without_a_word", "invalid_authentication", refusals.NO_WORDS),
     refused("header_taken_away", "missing_api_key", refusals.NO_HEADER),
@@ -72,6 +73,7 @@ REFUSED = (
         "insufficient_permissions",
         refusals.MAY_NOT_INFER,
         arguments=("--no-spend",),
+        untested=NOTHING_RUN,
     ),
     inferring("not_verified", "organization_not_verified", refusals.UNVERIFIED),
     inferring(

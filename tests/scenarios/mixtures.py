@@ -5,7 +5,7 @@ from typing import Any
 from scenarios.answers import hung_up, never
 from scenarios.healthy import Flickering
 from scenarios.place import SECRET
-from scenarios.scenario import HEALTHY, QUICK, Scenario, scenario
+from scenarios.scenario import HEALTHY, NOTHING_RUN, QUICK, Scenario, scenario
 from scenarios.worlds import errors, refusals
 from scenarios.worlds.api import (
     ADDRESS,
@@ -86,7 +86,6 @@ ENDPOINTS = (
     ),
     scenario("list_leads_elsewhere", HEALTHY, api(Api(models=Reply(307, b"", {"location": "/"})))),
     scenario("list_with_numbers", HEALTHY, api(Api(models=reply({"data": [{"id": 1}]})))),
-    scenario("no_choices", HEALTHY, api(Api(chat=reply({"choices": []})))),
 )
 
 GATEWAYS = (
@@ -95,12 +94,14 @@ GATEWAYS = (
         HEALTHY,
         api(Api(chat=needing_credit)),
         arguments=("--no-spend",),
+        untested=NOTHING_RUN,
     ),
     scenario(
         "gateway_refuses_invalid_request",
         HEALTHY,
         api(Api(chat=reply(FIELD_MISSING, 422))),
         arguments=("--no-spend",),
+        untested=NOTHING_RUN,
     ),
     scenario(
         "gateway_knows_only_max_tokens",

@@ -16,6 +16,7 @@ from scenarios.worlds.proxies import (
 )
 
 UNREACHABLE = "proxy_unreachable"
+CANNOT = "proxy_cannot_connect"
 PASSWORD = "proxy_authentication_required"
 GUESS = "guess-9981"
 NO_WAY = b"HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\n\r\n"
@@ -78,15 +79,14 @@ SCENARIOS = (
     scenario(
         "proxy_refuses", UNREACHABLE, api(), squid(CLOSED), through(), says="ask whoever runs it"
     ),
-    scenario("proxy_cannot_resolve", UNREACHABLE, squid(), through(), also_right="dns_failure"),
+    scenario("proxy_cannot_resolve", CANNOT, squid(), through(), says="could not reach"),
     scenario(
         "proxy_cannot_connect",
-        UNREACHABLE,
+        CANNOT,
         named(OPENAI, ADDRESS),
         here(ADDRESS),
         squid(),
         through(),
-        also_right="connection_refused",
     ),
     scenario("proxy_is_silent", UNREACHABLE, api(), tunnels(b""), through(), timeout=QUICK),
     scenario("proxy_is_a_web_server", UNREACHABLE, api(), tunnels(NO_WAY), through()),

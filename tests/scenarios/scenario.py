@@ -8,6 +8,7 @@ from scenarios.place import World
 
 HEALTHY = "healthy"
 INCONCLUSIVE = "inconclusive"
+NOTHING_RUN = ("inference", "credit")  # what --no-spend leaves out
 QUICK = 6.0  # seconds, where a scenario waits for what does not come
 
 
@@ -22,6 +23,7 @@ class Scenario:
         also_right: ids that are as good an answer.
         warns: ids that some check must warn of.
         says: words that must be in the diagnosis, or among the warnings where there is none.
+        untested: what the run says that it left out.
         never_says: words that must be nowhere in the output.
         nothing_for: servers of the world that must not have been sent a thing.
         arguments: of the command, beside ``--json`` and the time-out.
@@ -35,6 +37,7 @@ class Scenario:
     also_right: tuple[str, ...] = ()
     warns: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
+    untested: tuple[str, ...] = ()
     never_says: tuple[str, ...] = ()
     nothing_for: tuple[str, ...] = ()
     arguments: tuple[str, ...] = ()

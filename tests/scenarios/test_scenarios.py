@@ -35,6 +35,7 @@ FAMILIES = ("auth", "model", "quota", "server", "network")
 ELSEWHERE = {
     "oauth_token_exchange_failed": "the command signs in nowhere",
     "connection_error": "what a client says that hides the cause; a run knows the cause",
+    "tls_certificate_not_strict": "Python before 3.13 is not strict",
     "api_key_exposed": "found where an editor is, tests/checks/ has it",
     "local_model_unreachable": "found where an editor is, tests/checks/ has it",
 }
@@ -122,6 +123,7 @@ class TestEveryScenario:
         assert warned >= set(scenario.warns)
         said = " ".join(strings(report["diagnosis"] or warnings_of(report)))
         assert [words for words in scenario.says if words not in said] == []
+        assert report["untested"] == list(scenario.untested)
 
     def test_is_bounded_in_time_and_memory(self, played: tuple[Scenario, Played]) -> None:
         scenario, run = played

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from codegpt_doctor.providers.selection import selected
 from codegpt_doctor.settings.dotenv_file import MAX_BYTES, near_misses, read_dotenv
 from codegpt_doctor.settings.resolve import resolve
 from codegpt_doctor.settings.values import Options, Settings
@@ -41,11 +42,11 @@ ODD = {
     "a bare variable": (b"OPENAI_API_KEY=$MY_KEY\n", "from another variable", "Name that variable"),
     "too large": (b"# \n" * (MAX_BYTES // 2), "larger than 1 MiB", "Keep in .env only"),
 }
-NAMES = ("openai_api_key", "OPENAI_KEY", "AZURE_OPENAI_API_KEY", "OPEN_AI_TOKEN", "API_KEY")
+NAMES = ("openai_api_key", "OPENAI_KEY", "OPEN_AI_TOKEN", "API_KEY")
 
 
 def resolved(folder: Path, key_env: str | None = None) -> Settings:
-    return resolve(Options(key_env=key_env), {}, str(folder), "https://api.openai.com/v1")
+    return resolve(Options(key_env=key_env), {}, str(folder), selected)
 
 
 def written(folder: Path, data: bytes, name: str = ".env") -> Path:
@@ -152,11 +153,11 @@ class TestWhatWasLookedIn:
 def test_both_keys_are_known_where_they_differ(tmp_path: Path) -> None:
     folder = str(written(tmp_path, LINE.encode()))
     other = KEY[:-4] + "0000"
-    settings = resolve(Options(), {"OPENAI_API_KEY": other}, folder, "https://api.openai.com/v1")
+    settings = resolve(Options(), {"OPENAI_API_KEY": other}, folder, selected)
     assert settings.key
     assert settings.key.source == "OPENAI_API_KEY"
     (unused,) = settings.searched.others
     assert (unused.secret.reveal(), unused.source) == (KEY, "OPENAI_API_KEY in .env")
     assert unused.secret in settings.secrets
-    same = resolve(Options(), {"OPENAI_API_KEY": KEY}, folder, "https://api.openai.com/v1")
+    same = resolve(Options(), {"OPENAI_API_KEY": KEY}, folder, selected)
     assert same.searched.others == ()

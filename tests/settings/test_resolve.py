@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from codegpt_doctor.providers.selection import selected
 from codegpt_doctor.redact import Secret
 from codegpt_doctor.settings.keyring_store import MAX_WAIT, is_installed
 from codegpt_doctor.settings.resolve import resolve
@@ -26,7 +27,7 @@ def resolved(
 ) -> Settings:
     where = str(folder) if folder else "/nowhere"
     environment = {**(variables or {}), **named}
-    return resolve(options or Options(), environment, where, DEFAULT, lambda: asked)
+    return resolve(options or Options(), environment, where, selected, lambda: asked)
 
 
 @pytest.fixture

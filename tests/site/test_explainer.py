@@ -9,7 +9,7 @@ from helpers.axe import violations
 from helpers.browser import POLICY, serving
 from helpers.parity import answer, mangled, plain_signals, wrapped_examples
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from test_redact import KEYS
+from redact.test_redact import KEYS
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain

@@ -86,6 +86,7 @@ def _of_the_run(diagnosis: Schema) -> dict[str, Schema]:
     """What both outputs tell of the run."""
     return {
         **ending(diagnosis),
+        "provider": text("The id of the provider that was asked."),
         "base_url": text("The address of the API."),
         "as_of": text("The time of the run, in UTC.", format="date-time"),
         "gaps": array("What could not be learned.", _gap()),

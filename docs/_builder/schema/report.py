@@ -2,7 +2,7 @@
 
 from codegpt_doctor.catalogue.entry import FAMILIES, RETRY, WHO
 from codegpt_doctor.model.explanation import Confidence
-from codegpt_doctor.model.report import Stage, Status
+from codegpt_doctor.model.report import Stage, Status, Untested
 from docs._builder.schema import billing
 from docs._builder.schema.builders import (
     Schema,
@@ -41,6 +41,7 @@ def report_schema() -> Schema:
         target=_target(),
         **{name: field for name, field in ending(diagnosis()).items() if name != "exit_code"},
         checks=array("Every check in the order of the path, skipped ones too.", _check()),
+        untested=array("What it was told to leave out.", one_of(Untested, "A part.")),
         exit_code=ending(diagnosis())["exit_code"],
     )
 
@@ -88,6 +89,7 @@ def _target() -> Schema:
     return record(
         "What was tested.",
         provider=text("The id of the provider."),
+        provider_from=text("What decided that: option, host, key, variable or default."),
         base_url=text("The address of the API."),
         model=text_or_null("The model that was tried."),
         organization=text_or_null("The organization header that was sent."),

@@ -1,4 +1,4 @@
-// Masks what has the shape of a key: codegpt_doctor/redact.py for the browser.
+// Masks what has the shape of a key: codegpt_doctor/redact for the browser.
 "use strict";
 (() => {
   const doctor = globalThis.codegptDoctor;
@@ -34,7 +34,11 @@
    * @param {string} text
    */
   function clean(text) {
-    return text.replace(/\r\n?/g, "\n").replace(rules.ansi, "").replace(rules.control, "");
+    return text
+      .replace(/\r\n?/g, "\n")
+      .replace(rules.ansi, "")
+      .replace(rules.surrogate, "\ufffd")
+      .replace(rules.control, "");
   }
 
   /**
@@ -43,10 +47,10 @@
    * @param {string} text
    */
   function scrub(text) {
-    return clean(text)
-      .replace(rules.keys, mask)
-      .replace(rules.bearer, (_, scheme, space, token) => scheme + space + mask(token))
-      .replace(rules.userinfo, "$1…@");
+    const masked = clean(text)
+      .replace(rules.keys, (key) => mask(key))
+      .replace(rules.bearer, (_, scheme, space, token) => scheme + space + mask(token));
+    return rules.hidden.reduce((left, hidden) => left.replace(hidden, "$1…"), masked);
   }
 
   Object.assign(doctor, { compiled, clean, scrub });

@@ -191,10 +191,12 @@
     for (let at = 0; at < said.length; at++) if (!/\s/.test(said[at])) kept.push(at);
     const start = kept[span[0]];
     const end = kept[span[1] - 1] + 1;
-    const lineStart = Math.max(said.slice(0, start).lastIndexOf("\n") + 1, start - most / 2);
-    const lineEnd = said.indexOf("\n", end);
-    const line = said.slice(lineStart, lineEnd === -1 ? undefined : lineEnd);
-    return line.trim().replace(/\s+/g, " ").slice(0, most);
+    const lineStart = Math.max(said.slice(0, start).lastIndexOf("\n") + 1, start - rules.max_around);
+    const lineEnd = said.slice(0, end + rules.max_around).indexOf("\n", end);
+    // a key that was cut is not known as one any more, so both sides are scrubbed before
+    const before = doctor.scrub(said.slice(lineStart, start)).slice(-most / 2);
+    const after = said.slice(start, lineEnd === -1 ? end + rules.max_around : lineEnd);
+    return (before + doctor.scrub(after)).trim().replace(/\s+/g, " ").slice(0, most);
   }
 
   Object.assign(doctor, { textSignals, quote });

@@ -1,0 +1,90 @@
+"""Files of a person: read within bounds, and written whole or not at all.
+
+A name may lead to a pipe, a device or a folder, where opening or reading never ends; here only
+plain files are read, and never more of them than was asked for.
+"""
+
+import errno
+import os
+import stat
+from typing import BinaryIO
+
+_NEVER_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+_BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
+
+
+def open_plain(path: str) -> BinaryIO:
+    """Open a plain file for reading.
+
+    Raises:
+        OSError: it is not there, may not be read, or is no plain file.
+    """
+    try:
+        _must_be_plain(os.stat(path), path)  # opening some devices does something already
+        descriptor = os.open(path, os.O_RDONLY | _NEVER_WAIT | _BINARY)
+    except ValueError:  # a NUL in its name
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)) from None
+    try:
+        _must_be_plain(os.fstat(descriptor), path)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return os.fdopen(descriptor, "rb")
+
+
+def _must_be_plain(state: os.stat_result, path: str) -> None:
+    if stat.S_ISDIR(state.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+    if not stat.S_ISREG(state.st_mode):
+        raise OSError(errno.EINVAL, "it is a pipe or a device", path)
+
+
+def read_start(path: str, most: int) -> bytes | None:
+    """The first bytes of a plain file, at most ``most``; None when it cannot be read."""
+    try:
+        with open_plain(path) as file:
+            return file.read(most)
+    except OSError:
+        return None
+
+
+def read_end(path: str, most: int) -> bytes | None:
+    """The last bytes of a plain file, at most ``most``; None when it cannot be read."""
+    try:
+        with open_plain(path) as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - most))
+            return file.read(most)
+    except OSError:
+        return None
+
+
+def write_new(path: str, data: bytes) -> None:
+    """Make a file that is not there yet: either all of the data is in it, or there is no file.
+
+    Raises:
+        FileExistsError: something has that name, be it a link that leads nowhere.
+        OSError: it cannot be written.
+    """
+    folder, name = os.path.split(path)
+    beside = os.path.join(folder, f".{name[:64]}.{os.urandom(6).hex()}")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        _give_name(beside, path)
+    finally:
+        if os.path.lexists(beside):
+            os.unlink(beside)
+
+
+def _give_name(beside: str, path: str) -> None:
+    """Rename without ever taking the place of another file."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError, AttributeError):  # a file system without links
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path) from None
+        os.rename(beside, path)

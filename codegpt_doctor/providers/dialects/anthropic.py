@@ -1,0 +1,53 @@
+"""Anthropic's format: messages."""
+
+from codegpt_doctor.providers.dialects.common import CommonDialect
+from codegpt_doctor.providers.dialects.wire import (
+    Answer,
+    Json,
+    Model,
+    Table,
+    date_of,
+    items,
+    joined,
+    messages,
+    parsed,
+    table,
+    text_of,
+)
+
+_OF_A_STREAM = ("message_start", "content_block_start", "content_block_stop", "ping")
+
+
+class AnthropicDialect(CommonDialect):
+    """Messages; the version of the API is among the headers of the provider's data."""
+
+    def body(self, model: str, tokens: Table, stream: bool) -> Table:
+        """The body of the smallest request; newer models refuse any setting of the sampling."""
+        asked = {"model": model, "messages": messages(), **tokens}
+        return {**asked, "stream": True} if stream else asked
+
+    def read_models(self, body: str) -> list[Model] | None:
+        """The models of a list."""
+        value = parsed(body)
+        if not isinstance(value, dict) or not isinstance(value.get("data"), list):
+            return None
+        found = items(value, "data")
+        return [Model(text_of(one, "id"), date_of(one, "retires_at"), chats=True) for one in found]
+
+    def piece(self, event: Json) -> Answer | None:
+        """What an event says; a whole message is one."""
+        kind = text_of(event, "type")
+        if kind == "message":
+            return _ended(event, joined(items(event, "content")))
+        if kind == "content_block_delta":
+            return Answer(text_of(table(event, "delta"), "text"), finished=False)
+        if kind == "message_delta":
+            return _ended(table(event, "delta"), "")
+        if kind == "message_stop":
+            return Answer("", finished=True)
+        return Answer("", finished=False) if kind in _OF_A_STREAM else None
+
+
+def _ended(event: Json, text: str) -> Answer:
+    reason = text_of(event, "stop_reason")
+    return Answer(text, bool(reason), reason == "refusal")

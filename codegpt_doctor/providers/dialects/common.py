@@ -1,0 +1,66 @@
+"""What most wire formats have in common; each format changes what it has otherwise."""
+
+from collections.abc import Mapping
+
+from codegpt_doctor.providers.dialects.errors import read_error
+from codegpt_doctor.providers.dialects.wire import (
+    Answer,
+    ApiError,
+    Json,
+    Request,
+    Table,
+    base_params,
+    events,
+    path_at,
+    together,
+    with_model,
+)
+from codegpt_doctor.providers.provider import Provider
+
+
+class CommonDialect:
+    """A JSON body that goes to a path below the base URL, and JSON that comes back."""
+
+    def auth_headers(self, provider: Provider, key: str | None) -> dict[str, str]:
+        """The key in the header of the provider's data, and the headers that always go along."""
+        auth = provider.auth
+        extra = dict(auth.extra_headers)
+        return {auth.header: f"{auth.prefix}{key}", **extra} if key else extra
+
+    def list_request(self, provider: Provider, base_url: str) -> Request | None:
+        """The request for the list of models; None where the provider has none."""
+        if not provider.models.list:
+            return None
+        path = path_at(provider, base_url, provider.models.list)
+        return Request("GET", path, params=base_params(base_url))
+
+    def inference_request(
+        self,
+        provider: Provider,
+        base_url: str,
+        model: str,
+        stream: bool = False,
+        limit: int | None = None,
+    ) -> Request:
+        """The smallest request to a model."""
+        path = path_at(provider, base_url, with_model(provider.inference.path, model))
+        tokens = {provider.inference.token_field: limit or provider.inference.max_tokens}
+        body = self.body(model, tokens, stream)
+        return Request("POST", path, params=base_params(base_url), body=body)
+
+    def body(self, model: str, tokens: Table, stream: bool) -> Table:
+        """The body of the smallest request."""
+        raise NotImplementedError
+
+    def read_answer(self, body: str) -> Answer | None:
+        """What a model said, whole or as a stream of events; None where it is no answer."""
+        pieces = (self.piece(event) for event in events(body))
+        return together([piece for piece in pieces if piece])
+
+    def piece(self, event: Json) -> Answer | None:
+        """What one event of an answer says; None where it is none."""
+        raise NotImplementedError
+
+    def read_error(self, status: int, headers: Mapping[str, str], body: str) -> ApiError | None:
+        """The error that a response tells, whatever its status; None where it tells none."""
+        return read_error(status, headers, body)

@@ -1,0 +1,36 @@
+"""Ollama's own format."""
+
+from codegpt_doctor.providers.dialects.common import CommonDialect
+from codegpt_doctor.providers.dialects.wire import (
+    Answer,
+    Json,
+    Model,
+    Table,
+    items,
+    messages,
+    parsed,
+    table,
+    text_of,
+)
+
+
+class OllamaDialect(CommonDialect):
+    """Chat of the own API, which streams unless it is told not to."""
+
+    def body(self, model: str, tokens: Table, stream: bool) -> Table:
+        """The body of the smallest request."""
+        return {"model": model, "messages": messages(), "stream": stream, "options": dict(tokens)}
+
+    def read_models(self, body: str) -> list[Model] | None:
+        """The models that are on the machine."""
+        value = parsed(body)
+        if not isinstance(value, dict) or not isinstance(value.get("models"), list):
+            return None
+        return [Model(text_of(one, "name")) for one in items(value, "models")]
+
+    def piece(self, event: Json) -> Answer | None:
+        """What an answer, or a line of one that is streamed, says."""
+        if not isinstance(event, dict) or not isinstance(event.get("done"), bool):
+            return None
+        text = text_of(table(event, "message"), "content") or text_of(event, "response")
+        return Answer(text, event["done"])

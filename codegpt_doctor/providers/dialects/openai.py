@@ -1,0 +1,122 @@
+"""OpenAI's formats, chat completions and responses, which most others speak as well."""
+
+from collections.abc import Mapping
+
+from codegpt_doctor.providers.dialects.common import CommonDialect
+from codegpt_doctor.providers.dialects.wire import (
+    PROMPT,
+    Answer,
+    Json,
+    Model,
+    Request,
+    Table,
+    base_params,
+    base_path,
+    date_of,
+    items,
+    joined,
+    messages,
+    parsed,
+    table,
+    text_of,
+    without_endpoint,
+)
+from codegpt_doctor.providers.provider import Provider
+
+CHAT = "/chat/completions"
+MODELS = "/models"
+_ENDS = ("shutdown_date", "deprecation", "retires_at")  # of OpenAI, Mistral, Anthropic
+
+
+class OpenAIDialect(CommonDialect):
+    """Chat completions; answers of the responses endpoint are read, too."""
+
+    def body(self, model: str, tokens: Table, stream: bool) -> Table:
+        """The body of the smallest request."""
+        asked = {"model": model, "messages": messages(), **tokens}
+        return {**asked, "stream": True} if stream else asked
+
+    def read_models(self, body: str) -> list[Model] | None:
+        """The models of a list: in ``data``, in ``models``, or a bare array."""
+        value = parsed(body)
+        if isinstance(value, list):
+            value = {"data": value}
+        if not isinstance(value, Mapping):
+            return None
+        for name in ("data", "models"):
+            if isinstance(value.get(name), list):
+                return [_model(one) for one in items(value, name)]
+        return None
+
+    def piece(self, event: Json) -> Answer | None:
+        """What an event of chat completions or of responses says."""
+        if isinstance(event, Mapping) and isinstance(event.get("choices"), list):
+            return _of_choices(items(event, "choices"))
+        return _of_response(event)
+
+
+class ResponsesDialect(OpenAIDialect):
+    """The responses endpoint."""
+
+    def body(self, model: str, tokens: Table, stream: bool) -> Table:
+        """The body of the smallest request."""
+        asked = {"model": model, "input": PROMPT, **tokens, "store": False}
+        return {**asked, "stream": True} if stream else asked
+
+
+class CompatibleDialect(OpenAIDialect):
+    """Chat completions at a provider whose own format is another one."""
+
+    def auth_headers(self, provider: Provider, key: str | None) -> dict[str, str]:
+        """The key as OpenAI's clients send it; the provider's own headers do not go along."""
+        return {"Authorization": f"Bearer {key}"} if key else {}
+
+    def list_request(self, provider: Provider, base_url: str) -> Request | None:
+        """The request for the list of models."""
+        base = without_endpoint(base_path(base_url))
+        return Request("GET", base + MODELS, params=base_params(base_url))
+
+    def inference_request(
+        self,
+        provider: Provider,
+        base_url: str,
+        model: str,
+        stream: bool = False,
+        limit: int | None = None,
+    ) -> Request:
+        """The smallest request to a model."""
+        path = without_endpoint(base_path(base_url)) + CHAT
+        body = self.body(model, {"max_tokens": limit or provider.inference.max_tokens}, stream)
+        return Request("POST", path, params=base_params(base_url), body=body)
+
+
+def _model(one: Table) -> Model:
+    return Model(text_of(one, "id") or text_of(one, "name"), date_of(one, *_ENDS))
+
+
+def _of_choices(choices: list[Table]) -> Answer:
+    """A chunk without a choice tells about the prompt, or about the tokens that were used."""
+    if not choices:
+        return Answer("", finished=False)
+    first = choices[0]
+    said = table(first, "message") or table(first, "delta")
+    text = text_of(said, "content") or joined(items(said, "content")) or text_of(first, "text")
+    ended = text_of(first, "finish_reason")
+    refusal = text_of(said, "refusal")
+    return Answer(text or refusal, bool(ended), bool(refusal) or ended == "content_filter")
+
+
+def _of_response(event: Json) -> Answer | None:
+    kind = text_of(event, "type")
+    if kind.startswith("response."):
+        ended = kind in ("response.completed", "response.incomplete")
+        refused = kind.startswith("response.refusal")
+        text = text_of(event, "delta") if kind.endswith("text.delta") or refused else ""
+        return None if kind == "response.failed" else Answer(text, ended, refused)
+    if not isinstance(event, Mapping) or not isinstance(event.get("output"), list):
+        return None
+    if text_of(event, "status") == "failed":
+        return None
+    parts = [part for one in items(event, "output") for part in items(one, "content")]
+    refusal = joined(parts, "refusal")
+    return Answer(joined(parts) or refusal, True, bool(refusal))

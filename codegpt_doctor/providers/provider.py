@@ -1,0 +1,293 @@
+"""What is known of each provider, from its ``provider.toml``; and whose a host, port or key is.
+
+Nothing is read before it is asked for, and of the providers only the one that is wanted.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.providers.facts import FactsError, read_facts
+
+__all__ = [
+    "CUSTOM",
+    "Auth",
+    "Ended",
+    "FactsError",
+    "Inference",
+    "KeyInfo",
+    "KeyShape",
+    "Lifecycle",
+    "Limits",
+    "Models",
+    "Pages",
+    "Provider",
+    "Status",
+    "Tier",
+    "all_providers",
+    "by_host",
+    "by_key",
+    "by_key_variable",
+    "by_port",
+    "by_website",
+    "host_fits",
+    "load",
+]
+
+CUSTOM = "custom"  # the id for whatever server answers where nobody is known to
+_REGION = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Auth:
+    """How a key goes along: ``prefix`` and key in the header ``header``.
+
+    ``required`` is false where a key is optional.  ``extra_headers`` go with each request, with or
+    without a key.  The headers of an organization and a project are empty where there are none.
+    """
+
+    required: bool
+    header: str
+    prefix: str
+    extra_headers: Mapping[str, str] = field(default_factory=dict)
+    organization_header: str = ""
+    project_header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyShape:
+    """What keys of a kind look like: ``pattern`` fits their beginning.
+
+    ``unique`` is false where other services' keys look the same, so that it proves no owner.
+    """
+
+    kind: str
+    pattern: str
+    admin: bool = False
+    unique: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """Where the list of models is, and which of them are small, cheap and not ending.
+
+    ``proves_key`` tells whether a good answer means that the key was accepted.
+    """
+
+    list: str
+    proves_key: bool
+    default: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """The smallest request: its path, the name of the token limit, and the smallest limit."""
+
+    path: str
+    token_field: str
+    max_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyInfo:
+    """An endpoint that an ordinary key may ask about itself; ``shape`` is that of its answer."""
+
+    path: str
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """In whose style the headers of a response tell the rate limits."""
+
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The page about incidents, for people, and its machine form with the format of that."""
+
+    page: str
+    summary: str = ""
+    format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of the provider's console and documentation; empty where there is none.
+
+    ``link_hosts`` are all hosts that a link in the provider's texts may have.
+    """
+
+    link_hosts: tuple[str, ...]
+    keys: str = ""
+    admin_keys: str = ""
+    billing: str = ""
+    limits: str = ""
+    usage: str = ""
+    models: str = ""
+    organization: str = ""
+    projects: str = ""
+    docs: str = ""
+    errors: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """A model, or all models with a prefix, that ended or will end, and what replaces it."""
+
+    ends: date
+    source: str
+    model: str = ""
+    prefix: str = ""
+    replacement: str = ""
+
+    def is_about(self, model: str) -> bool:
+        """Whether it is about a model."""
+        return model == self.model or bool(self.prefix and model.startswith(self.prefix))
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """Limits a minute that hint at a usage tier.  A limit of 0 is any."""
+
+    name: str
+    requests: int
+    tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A service that is no more."""
+
+    on: date
+    what: str
+    replacement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """All that is known of one provider.
+
+    ``base_url`` is empty where the user's own resource or server decides, and may have
+    ``{region}`` in it, as may ``hosts``.  ``not_api_hosts`` are its other sites.  ``key_variables``
+    are in the order in which its own SDK reads them.  ``version_path`` is set only where it answers
+    without that path as well.
+    """
+
+    id: str
+    name: str
+    dialect: str
+    base_url: str
+    hosts: tuple[str, ...]
+    key_variables: tuple[str, ...]
+    verified_on: date
+    auth: Auth
+    models: Models
+    inference: Inference
+    pages: Pages
+    host_suffixes: tuple[str, ...] = ()
+    not_api_hosts: tuple[str, ...] = ()
+    ports: tuple[int, ...] = ()
+    local: bool = False
+    admin_key_variables: tuple[str, ...] = ()
+    base_url_variables: tuple[str, ...] = ()
+    version_path: str = ""
+    keys: tuple[KeyShape, ...] = ()
+    key_info: KeyInfo | None = None
+    limits: Limits | None = None
+    status: Status | None = None
+    ended: Ended | None = None
+    lifecycle: tuple[Lifecycle, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+
+    def serves(self, host: str) -> bool:
+        """Whether a host is one where this provider's API answers."""
+        return host_fits(host, self.hosts, self.host_suffixes)
+
+    def end_of(self, model: str) -> Lifecycle | None:
+        """What is known of the end of a model; the most telling of several."""
+        found = [one for one in self.lifecycle if one.is_about(model)]
+        return max(found, key=lambda one: len(one.model or one.prefix), default=None)
+
+
+@cache
+def load(provider: str) -> Provider:
+    """The data of a provider.
+
+    Raises:
+        KeyError: there is no provider with this id.
+        FactsError: its file is not well formed.
+    """
+    return read_facts(Provider, catalogue.providers()[provider], f"{provider}/provider.toml")
+
+
+@cache
+def all_providers() -> tuple[Provider, ...]:
+    """Every provider, in the order of the ids.
+
+    Raises:
+        FactsError: a file is not well formed.
+    """
+    return tuple(map(load, catalogue.providers()))
+
+
+def host_fits(host: str, hosts: tuple[str, ...], suffixes: tuple[str, ...] = ()) -> bool:
+    """Whether a host is one of some: by its whole name, by its end, or in some region."""
+    host = host.lower().removesuffix(".")
+    if host in hosts or host.endswith(suffixes):
+        return True
+    return any("{region}" in one and _is_in_region(host, one) for one in hosts)
+
+
+def _is_in_region(host: str, pattern: str) -> bool:
+    start, _, end = pattern.partition("{region}")
+    region = host.removeprefix(start).removesuffix(end)
+    return host == start + region + end and _REGION.fullmatch(region) is not None
+
+
+def by_host(host: str) -> Provider | None:
+    """The provider whose API answers at a host; None where it is nobody's."""
+    return next((one for one in all_providers() if one.serves(host)), None)
+
+
+def by_website(host: str) -> Provider | None:
+    """The provider of whose sites a host is one, but without an API."""
+    host = host.lower().removesuffix(".")
+    return next((one for one in all_providers() if host in one.not_api_hosts), None)
+
+
+def by_port(port: int) -> Provider | None:
+    """The provider whose server usually listens at a port of this machine."""
+    return next((one for one in all_providers() if port in one.ports), None)
+
+
+def by_key_variable(environment: Mapping[str, str]) -> dict[str, str]:
+    """The providers whose key a variable holds, each with the first one that does.
+
+    A variable that several read belongs to the one with hosts of its own.  A service that has ended
+    is nobody's choice: its variables serve other purposes as well.
+    """
+    found: dict[str, str] = {}
+    for provider in _with_hosts_first():
+        taken = set(found.values())
+        for name in provider.key_variables:
+            if environment.get(name, "").strip() and name not in taken:
+                found.setdefault(provider.id, name)
+    return found
+
+
+def _with_hosts_first() -> Iterator[Provider]:
+    alive = [one for one in all_providers() if one.ended is None or one.models.default]
+    yield from sorted(alive, key=lambda one: not (one.hosts or one.host_suffixes))
+
+
+def by_key(value: str) -> Provider | None:
+    """The provider whose key a value is, where its shape proves that."""
+    for provider in all_providers():
+        if any(shape.unique and re.match(shape.pattern, value) for shape in provider.keys):
+            return provider
+    return None

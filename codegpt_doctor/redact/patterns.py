@@ -1,0 +1,132 @@
+"""The patterns of what must not be shown.  The browser masks by the same ones.
+
+Each takes linear time: what is open at its end is bounded, or cannot begin again within itself.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]")
+SURROGATE = re.compile(r"[\ud800-\udfff]")  # half of a character, which no encoding has
+
+# Controls of a terminal; all of Unicode's format characters (Cf) and of its default ignorable code
+# points, which show nothing and can stand between the letters of a key; separators of lines and
+# paragraphs; code points that are no characters, which XML forbids.
+_INVISIBLE = (
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
+    r"\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    r"\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+)
+_INVISIBLE_ASTRAL = (
+    r"\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    r"\U000e0000-\U000e0fff"
+)
+CONTROL = re.compile(f"[{_INVISIBLE}{_INVISIBLE_ASTRAL}]")
+# the same for JavaScript, where a character beyond the first 65536 is two
+_CONTROL_UTF16 = re.compile(
+    rf"[{_INVISIBLE}]|\ud804[\udcbd\udccd]|\ud80d[\udc30-\udc5f]|\ud82f[\udca0-\udca3]"
+    r"|\ud834[\udd73-\udd7a]|[\udb40-\udb43][\udc00-\udfff]"
+)
+_SURROGATE_UTF16 = re.compile(
+    r"[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]"
+)
+
+_SPACES = r" \t-\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # within a character class
+
+# What is nobody's, or of others than providers of models, whose shapes are in their own data
+_OTHERS = (
+    r"sess-[A-Za-z0-9]{8,}",
+    r"dapi[0-9a-f]{32}(?:-\d)?",  # Databricks
+    r"glpat-[A-Za-z0-9_-]{16,}",  # GitLab
+    r"xox[abeoprs]-[A-Za-z0-9-]{14,}",  # Slack
+    r"(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{10,}",  # Stripe
+    r"pa-[A-Za-z0-9_-]{30,}",  # Voyage
+    r"npm_[A-Za-z0-9]{20,}",
+    r"pypi-[A-Za-z0-9_-]{20,}",
+    r"ya29\.[A-Za-z0-9_-]{20,}",  # Google's sign-in
+    r"ABSK[A-Za-z0-9+/]{20,}",  # Amazon Bedrock
+)
+_ANY_OWNER = r"(?:sk|rk|pk)-[A-Za-z0-9_-]{16,}|(?:sk|rk|pk)-[A-Za-z0-9_-]{0,40}…[A-Za-z0-9_-]{5,}"
+# Only ASCII has letters here: in a sentence without spaces, as in Chinese, a key is a word too.  It
+# may also stand after an escape: of a URL, of JSON, of a string in a program.
+_START = r"(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4})|(?<=\\[nrt]))"
+MIN_KEY = 19  # characters; what is shorter may be a name, such as hf_transfer
+
+
+def keys(shapes: Iterable[str]) -> re.Pattern[str]:
+    """The pattern of every key, made from the shapes of the providers and those of others."""
+    long_enough = rf"(?=[A-Za-z0-9_.+/=-]{{{MIN_KEY}}})"
+    known = "|".join(f"(?:{shape})" for shape in (*_OTHERS, *shapes))
+    return re.compile(rf"{_START}(?:{_ANY_OWNER}|{long_enough}(?:{known}))", re.ASCII)
+
+
+BEARER = re.compile(
+    rf"\b(bearer|basic)([{_SPACES}]+)(?!YOUR_KEY|auth)([A-Za-z0-9._~+/=-]{{12,}})",
+    re.IGNORECASE | re.ASCII,
+)
+HEAD = re.compile(
+    r"^(?:(?:sk|rk|pk)-(?:[a-z]{1,8}-)?|[a-z]{1,8}_|[a-z]{2,6}-|AIza)",
+    re.IGNORECASE | re.ASCII,
+)
+
+_END = rf"{_SPACES}\"'<>"  # what ends an address
+_VALUE = rf"[^{_SPACES}\"'`&,;<>(){{}}\[\]…]"
+_LABEL = (
+    r"(?:(?:api|access|account|admin|auth|private|secret|service|shared|subscription)[-_ ]?"
+    r"(?:access[-_ ]?)?key|token|secret|authorization|credentials?)"
+)
+_PASSWORD = r"(?:password|passwd|passphrase|pwd|secret)"  # noqa: S105 - a word to look for
+_IS = r"(?:[\"'`\]]{0,2}[ \t]{0,4}(?:=>|[:=]|%3[AaDd])[ \t]{0,4}[\"'`\[]{0,2})"
+# letters and digits: no word, no number, not the hint of a key, nor the id of Stripe's tokens
+_MIXED = rf"(?!tok_)(?=…?{_VALUE}{{0,100}}\d)(?=…?{_VALUE}{{0,100}}[a-z])(?!{_VALUE}{{1,100}}…)…?"
+
+# In each of these the first group stays, and a "…" comes for the rest
+HIDDEN = (
+    # name and password before a host: all up to the last @ before the path
+    re.compile(rf"(://)(?!name:password@)[^/?#{_END}]{{0,250}}(?=@)", re.ASCII),
+    # the same with a "/" in the password; what follows a host is the number of a port
+    re.compile(
+        rf"(://)(?!name:password@)[^/?#{_END}:@]{{1,100}}:(?!\d{{1,5}}[/?#])[^{_END}]{{1,250}}(?=@)",
+        re.ASCII,
+    ),
+    # the same without a scheme, where a host follows
+    re.compile(
+        rf"((?:^|[{_SPACES}\"'`=(\[,]))(?!mailto:)[^/?#{_END}:@=…]{{1,64}}:(?!//)[^{_END}…]{{1,128}}"
+        r"(?=@[A-Za-z0-9.-]{1,100}(?::\d{1,5}(?![A-Za-z0-9])|\.[A-Za-z0-9]))",
+        re.IGNORECASE | re.ASCII,
+    ),
+    # in the query of an address; a code may be that of an error
+    re.compile(
+        r"([?&](?:key|sig|signature|subscription-key|x-goog-api-key|[a-z_-]{0,20}"
+        rf"(?:api[-_]?key|token|secret|password|passwd|credential))=)[^&#{_END}]{{1,2000}}",
+        re.IGNORECASE | re.ASCII,
+    ),
+    re.compile(rf"([?&]code=){_MIXED}[^&#{_END}]{{1,2000}}", re.IGNORECASE | re.ASCII),
+    # after a label, and after an option of a command line
+    re.compile(rf"({_LABEL}{_IS}){_MIXED}{_VALUE}{{8,2000}}", re.IGNORECASE | re.ASCII),
+    re.compile(rf"({_LABEL}[ \t]{{1,4}}){_MIXED}{_VALUE}{{12,2000}}", re.IGNORECASE | re.ASCII),
+    # a password may be a word; after a colon with a space that may be prose as well
+    re.compile(
+        rf"({_PASSWORD}(?:[\"'`\]]{{0,2}}[ \t]{{0,4}}[:=][ \t]{{0,4}}[\"'`]|[\"'`\]]{{0,2}}=|:))"
+        rf"(?!@){_VALUE}{{1,2000}}",
+        re.IGNORECASE | re.ASCII,
+    ),
+    re.compile(rf"({_PASSWORD}{_IS}){_MIXED}{_VALUE}{{4,2000}}", re.IGNORECASE | re.ASCII),
+    re.compile(
+        rf"((?:^|[{_SPACES}])--?[a-z-]{{0,20}}{_PASSWORD}[{_SPACES}])(?!-){_VALUE}{{1,2000}}",
+        re.IGNORECASE | re.ASCII,
+    ),
+)
+
+
+def rules() -> dict[str, Any]:
+    """The patterns as JavaScript can have them; those of keys are made with ``keys``."""
+    return {
+        "ansi": ANSI,
+        "control": _CONTROL_UTF16,
+        "surrogate": _SURROGATE_UTF16,
+        "bearer": BEARER,
+        "hidden": HIDDEN,
+        "head": HEAD,
+    }
