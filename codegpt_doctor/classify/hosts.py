@@ -93,7 +93,12 @@ OTHER_PORTS = frozenset(
 )
 CODEGPT_PORTS = range(54112, 54122)  # of the service that the extension runs
 _CODEGPT = re.compile(r"(?:^|\.)codegpt\.co$", re.ASCII)
-LLM_PORTS: Mapping[int, str] = {11434: "ollama", 1234: "lmstudio", 12434: "docker"}
+# sites of companies that have much else than an API of models
+_SHARED = re.compile(
+    r"(?:^|\.)(?:github\.com|github\.blog|githubstatus\.com|huggingface\.co|hf\.co|amazon\.com|aka\.ms"
+    r"|microsoft\.com|portal\.azure\.com|status\.microsoft|docker\.com|cloud\.google\.com)$",
+    re.ASCII,
+)
 # hosts that a message sends its reader to, not those that it asked
 HELP = Table(
     flags=re.IGNORECASE | re.ASCII,
@@ -162,8 +167,9 @@ def _read(match: re.Match[str], text: str) -> Host | None:
         return None
     if port in CODEGPT_PORTS or _CODEGPT.search(name):
         return Host(match.start(1), name, port, "llm")
-    if port in LLM_PORTS:
-        return Host(match.start(1), name, port, "own", LLM_PORTS[port or 0])
+    local = _known().ports.get(port or 0)
+    if local:
+        return Host(match.start(1), name, port, "own", local)
     if OWN.match(name):
         if "." not in name and ":" not in name and not port and "://" not in match[0]:
             return None if name != "localhost" else Host(match.start(1), name, None, "own")
@@ -187,34 +193,51 @@ def _is_link(found: str, before: str) -> bool:
 
 def provider_of(name: str) -> tuple[str | None, bool]:
     """The provider of a host, and whether the host is its API."""
-    apis, sites, suffixes = _known()
-    if name in apis:
-        return apis[name], True
-    for suffix, provider in suffixes.items():
-        if name.endswith(suffix):
+    known = _known()
+    if name in known.apis:
+        return known.apis[name], True
+    for start, end, provider in known.parts:
+        if name.startswith(start) and name.endswith(end):
             return provider, True
-    return sites.get(name), False
+    return known.sites.get(name), False
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The hosts of APIs, of other sites, what hosts of APIs begin and end with; ports; whose."""
+
+    apis: Mapping[str, str]
+    sites: Mapping[str, str]
+    parts: tuple[tuple[str, str, str], ...]
+    ports: Mapping[int, str]
 
 
 @cache
-def _known() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    """The hosts of the APIs, of the other sites, and what hosts of APIs end in, by provider."""
+def _known() -> _Known:
     apis: dict[str, str] = {}
     sites: dict[str, str] = {}
-    suffixes: dict[str, str] = {}
+    parts: list[tuple[str, str, str]] = []
+    ports: dict[int, str] = {}
     for provider, data in catalogue.providers().items():
-        apis |= dict.fromkeys(data.get("hosts", ()), provider)
+        for host in data.get("hosts", ()):
+            start, region, end = host.partition("{region}")
+            if region:
+                parts.append((start, end, provider))
+            else:
+                apis[host] = provider
+        parts += [("", suffix, provider) for suffix in data.get("host_suffixes", ())]
+        if data.get("local"):
+            ports |= dict.fromkeys(data.get("ports", ()), provider)
         links = data.get("pages", {}).get("link_hosts", ())
-        for site in (*data.get("not_api_hosts", ()), *data.get("link_hosts", ()), *links):
-            sites.setdefault(site, provider)
-        for suffix in (*data.get("host_suffixes", ()), *data.get("host_endings", ())):
-            suffixes[suffix] = provider
-    return apis, sites, suffixes
+        for site in (*data.get("not_api_hosts", ()), *links):
+            if not _SHARED.search(site):
+                sites.setdefault(site, provider)
+    return _Known(apis, sites, tuple(parts), ports)
 
 
 def rules() -> dict[str, Any]:
     """The compiled patterns and tables by which the browser does alike."""
-    apis, sites, suffixes = _known()
+    known = _known()
     return {
         "host": _HOST,
         "bare": _BARE,
@@ -224,12 +247,12 @@ def rules() -> dict[str, Any]:
         "codegpt": _CODEGPT,
         "other_ports": sorted(OTHER_PORTS),
         "codegpt_ports": [CODEGPT_PORTS.start, CODEGPT_PORTS.stop],
-        "llm_ports": {str(port): provider for port, provider in LLM_PORTS.items()},
+        "ports": {str(port): provider for port, provider in known.ports.items()},
         "help": _HELP,
         "see": _SEE,
         "proxy": _PROXY,
         "max_before": MAX_BEFORE,
-        "apis": apis,
-        "sites": sites,
-        "suffixes": suffixes,
+        "apis": known.apis,
+        "sites": known.sites,
+        "parts": known.parts,
     }

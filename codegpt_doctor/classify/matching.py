@@ -18,6 +18,7 @@ TIERS = ("status", "phrase", "name", "type", "code")
 GAP = 160  # characters that one wildcard may stand for, white space not counted
 SHARED = ("network", "server")  # families whose words any program prints
 SHARED_TYPES = ("invalid_request_error", "api_error", "authentication_error")
+REFUSING = ("auth", "quota")  # families of what only an answer tells
 PIECE = 4  # bytes; of which runs of so many a long text has is looked up at once
 LONG = 4096  # characters of a text for which that pays
 
@@ -168,4 +169,8 @@ def _unexplained(found: list[Candidate]) -> list[Candidate]:
     beaten = {other for entry in by_entry.values() for other in entry.beats}
     left = [candidate for candidate in found if candidate.id not in beaten] or found
     specific = [candidate for candidate in left if not by_entry[candidate.id].generic]
-    return specific or left
+    if specific:
+        return specific
+    # who refused was reached, so what says no more than that there was no connection is no root
+    answered = [candidate for candidate in left if by_entry[candidate.id].family in REFUSING]
+    return answered or left

@@ -145,6 +145,12 @@ OWN_WORDS = {
         ),
     ),
     "groq": _words(
+        Rule(
+            rf"{_Q}Invalid API Key{_Q}, ?{_Q}type{_Q}: ?{_Q}invalid_request_error{_Q}, ?"
+            rf"{_Q}code{_Q}",
+            "its body of a wrong key",
+            '{"message":"Invalid API Key","type":"invalid_request_error","code":"invalid_api_key"}',
+        ),
         Rule(r"\bChatGroq\b", "a class of LangChain", "ChatGroq(model='x')"),
         Rule(
             r"service tier `?on_demand`?|\b498 capacity_exceeded",
@@ -162,6 +168,13 @@ OWN_WORDS = {
             r"The requested model '[^'\n]{1,120}' does not exist",
             "its sentence about a model",
             "The requested model 'bad model' does not exist.",
+        ),
+    ),
+    "litellm": _words(
+        Rule(
+            r"litellm[ ._-]proxy|LiteLLM Virtual Key|LiteLLM_\w{3,40}Table",
+            "its proxy",
+            "LiteLLM Virtual Key expected. Received=sk-1",
         ),
     ),
     "lmstudio": _words(

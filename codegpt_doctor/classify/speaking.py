@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.classify.events import Event
+from codegpt_doctor.classify.hosts import Host
 from codegpt_doctor.classify.voices import PROVEN, voices
+
+PUBLIC_PORTS = (None, 80, 443, 3128, 8080, 8443)  # of web servers and proxies
+NOBODY = frozenset({"custom"})  # the provider of a host that is nobody's
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +29,18 @@ class Speaking:
     @property
     def own(self) -> frozenset[str]:
         """Those whose words they are; none where nothing tells."""
-        return self.asked or self.proven
+        return self.asked or self.proven or (NOBODY if self.is_custom else frozenset())
 
     def provider(self, whose_signature: str | None) -> str | None:
         """The provider whose steps help, by whose signature matched."""
         if self.own:
             return whose_signature if whose_signature in self.own else _only(self.own)
-        if self.is_custom:
-            return whose_signature if whose_signature != DEFAULT_PROVIDER else None
         return whose_signature or _only(self.named - {DEFAULT_PROVIDER}) or _only(self.named)
+
+
+def _is_server(host: Host) -> bool:
+    """Whether it is a server of the user's own, and no proxy or other name of a public host."""
+    return host.whose == "own" and host.port not in PUBLIC_PORTS
 
 
 def _only(ids: frozenset[str]) -> str | None:
@@ -44,7 +51,7 @@ def speaking_in(text: str, events: Iterable[Event]) -> Speaking:
     """The providers of what was heard: its words, and the events that count."""
     found = [host for event in events if event.counts for host in event.hosts]
     heard = set(voices(text))
-    is_custom = any(host.whose == "llm" or host.whose == "own" for host in found)
+    is_custom = any(host.whose == "llm" or _is_server(host) for host in found)
     proven = {provider for provider, strength in heard if strength == PROVEN}
     proven |= {host.provider for host in found if host.whose == "site" and host.provider}
     asked = {host.provider for host in found if host.whose == "provider" and host.provider}

@@ -22,7 +22,9 @@ NAMES: Mapping[str, str] = {
     "lmstudio": r"lm[ _-]?studio",
     "mistral": "mistral(?:[ _-]?ai)?(?!-7b|-small|-large|-nemo|:)",
     "nvidia": "nvidia[ _-]?nim",
-    "openai": r"openai(?![- _]?(?:compat|like))|chatgpt|codex|gpt-?[345]\w?|gpt-4o|o[134]-mini",
+    "openai": (
+        r"openai(?:exception)?(?![- _]?(?:compat|like))|chatgpt|codex|gpt-?[345]\w?|o[134]-mini"
+    ),
     "together": r"together(?:[ _.-]?ai)",
     "xai": r"xai|x\.ai|grok",
 }
@@ -30,7 +32,9 @@ NAMES: Mapping[str, str] = {
 _FIELD = r"\b(?:provider|api_?type|vendor|backend)[\"'*]{{0,3}}\s?[:=]\s?[\"']?(?:{})\b"
 _CLASS = r"\b(?:{0})\.(?:\w{{1,20}}\.)?[A-Z]\w{{2,40}}(?:Error|Exception)\b|\b(?:{0})(?:_?ai)?"
 _CLASS += r"(?:Exception|Error|APIError)\b"
-NEVER_PROVEN = ("openai",)  # every compatible server is asked with its SDK
+# every compatible server is asked with OpenAI's SDK; LiteLLM is a library, too
+NEVER_PROVEN = ("openai", "litellm", "custom")
+NO_NAME = ("custom", "litellm", "docker", "github", "bedrock")  # names that say nothing, or more
 
 
 @cache
@@ -49,11 +53,13 @@ def _patterns(provider: str, data: Mapping[str, Any]) -> Iterator[tuple[int, str
     variables = "|".join(data.get("key_variables", ()))
     if variables and provider not in NEVER_PROVEN:
         own.append(rf"\b(?:{variables})\b")
-    own.append(_FIELD.format(names))
-    if provider not in NEVER_PROVEN:
-        own.append(_CLASS.format(names))
-    yield PROVEN, "|".join(own)
-    yield NAMED, rf"\b(?:{names})\b"
+    if provider not in NO_NAME:
+        own.append(_FIELD.format(names))
+        if provider not in NEVER_PROVEN:
+            own.append(_CLASS.format(names))
+        yield NAMED, rf"\b(?:{names})\b"
+    if own:
+        yield PROVEN, "|".join(own)
 
 
 def voices(text: str) -> Iterator[tuple[str, int]]:
