@@ -46,9 +46,13 @@ OF_HOSTS = {"provider": "provider", "site": "site", "llm": "llm", "other": "othe
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One piece of a text: its words, the hosts in it, how much of it counts, and why."""
+    """One piece of a text: its words, the hosts in it, how much of it counts, and why.
+
+    ``line`` is where it begins, from 1, in what was left of the text.
+    """
 
     text: str
+    line: int
     hosts: tuple[Host, ...]
     counts: int
     why: str
@@ -114,9 +118,12 @@ def _events(plain: str) -> Iterator[Event]:
             held.add("source")
     verdicts = [whose.verdict(found) for found in marks]
     beside = whose.inherited({one.counts for one in verdicts if one})
+    at, line = 0, 1
     for (start, end), found, one in zip(places, named, verdicts, strict=True):
         counts, why = (one.counts, one.why) if one else beside
-        yield Event(plain[start:end], tuple(found), counts, why)
+        line += plain.count("\n", at, start)
+        at = start
+        yield Event(plain[start:end], line, tuple(found), counts, why)
 
 
 def _number(starts: Sequence[int], at: int) -> int:

@@ -38,7 +38,12 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The answer of ``explain``: the match or none, and the ids of what else it can be."""
+    """The answer of ``explain``: the match or none, and the ids of what else it can be.
+
+    ``nearest`` are the ids whose words are most like the text, as a suggestion, where there is no
+    match.
+    """
 
     match: Match | None
     also: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()

@@ -106,10 +106,17 @@ def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> di
 
 
 def remediation(
-    entry: Entry, first: tuple[str, ...] = (), target: "Target | None" = None
+    entry: Entry,
+    first: tuple[str, ...] = (),
+    target: "Target | None" = None,
+    provider: str | None = None,
 ) -> dict[str, Any]:
-    """What to do on this system: ``first`` goes before the steps of the entry."""
-    fix = placeholders.fill(catalogue.sections(entry.id, entry.provider)["Fix"], _values(target))
+    """What to do on this system: ``first`` goes before the steps of the entry.
+
+    ``provider`` is the one whose pages the steps lead to where there was no run.
+    """
+    values = _values(target, provider or entry.provider)
+    fix = placeholders.fill(catalogue.sections(entry.id, entry.provider)["Fix"], values)
     system = steps.this_system()
     found = steps.parse(fix, system)
     return {
@@ -119,9 +126,9 @@ def remediation(
     }
 
 
-def _values(target: "Target | None") -> dict[str, str]:
+def _values(target: "Target | None", provider: str | None) -> dict[str, str]:
     """What the steps say of a run, or of the provider where there was none."""
-    data = catalogue.providers().get(target.provider if target else DEFAULT_PROVIDER, {})
+    data = catalogue.providers().get(target.provider if target else provider or "", {})
     if target is None:
         return placeholders.site_values(data)
     from urllib.parse import urlsplit
@@ -141,25 +148,30 @@ def _step_text(step: steps.Step) -> str:
     return "\n".join([*filter(None, (plain(step.line), plain(step.detail))), *code])
 
 
-def explanation_data(explanation: Explanation) -> dict[str, Any]:
-    """An explanation as the JSON contract has it."""
+def explanation_data(
+    explanation: Explanation, events: list[dict[str, Any]] | None = None
+) -> dict[str, Any]:
+    """An explanation as the JSON contract has it; ``events`` is what was read, where asked for."""
     match = explanation.match
     data: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,
         "match": None,
         "also": list(explanation.also),
+        "nearest": list(explanation.nearest),
+        **({} if events is None else {"events": events}),
     }
     if match:
-        entry = catalogue.get(match.id, DEFAULT_PROVIDER)
+        entry = catalogue.get(match.id, match.provider)
         data["match"] = {
             "id": entry.id,
+            "provider": match.provider,
             "title": entry.title,
             "summary": entry.summary,
             "family": entry.family,
             "confidence": match.confidence,
             "evidence": [{"signal": one.origin, "quote": one.quote} for one in match.evidence],
-            "remediation": remediation(entry),
+            "remediation": remediation(entry, provider=match.provider),
             "retry": entry.retry,
             "docs_url": docs_url(entry.id),
             "links": [{"title": title, "url": url} for title, url in entry.links],

@@ -220,9 +220,12 @@ def _sum(report: Mapping[str, Any], style: Style) -> str:
     return "\n".join(style.status(status, line) for line in lines)
 
 
-def entry_text(entry: Entry, style: Style) -> str:
-    """The explanation of one entry: title, meaning, causes, fix, link."""
-    found = catalogue.prose(entry.id, DEFAULT_PROVIDER)
+def entry_text(entry: Entry, style: Style, provider: str | None = DEFAULT_PROVIDER) -> str:
+    """The explanation of one entry: title, meaning, causes, fix, link.
+
+    ``provider`` is the one whose pages the steps lead to, None where nobody knows whose error it is.
+    """
+    found = catalogue.prose(entry.id, provider)
     found["Fix"] = own_blocks(found["Fix"])
     title = "\n".join(map(style.strong, wrap_line(entry.title, style.width)))
     kind = "\n".join(
