@@ -17,7 +17,7 @@ from codegpt_doctor.catalogue.lookup import (
     conditions,
     squeeze,
 )
-from codegpt_doctor.catalogue.nearest import nearest_of
+from codegpt_doctor.catalogue.text_search import nearest_of
 from codegpt_doctor.catalogue.placeholders import filled, site_values
 
 __all__ = [

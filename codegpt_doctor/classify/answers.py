@@ -6,6 +6,7 @@ conversation is taken out of the text, unless something in it says that it faile
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +180,16 @@ def _is_answer(thing: _Object) -> bool:
     return not thing.has_failed and any(
         shape.fields <= thing.names and shape.within <= thing.within for shape in SHAPES
     )
+
+
+def rules() -> dict[str, Any]:
+    """The compiled patterns and tables by which the browser finds the same."""
+    return {
+        "start": _START,
+        "token": _TOKEN,
+        "failed": FAILED,
+        "known": sorted(KNOWN),
+        "shapes": [
+            {"fields": sorted(shape.fields), "within": sorted(shape.within)} for shape in SHAPES
+        ],
+    }

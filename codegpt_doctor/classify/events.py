@@ -158,5 +158,11 @@ def rules() -> dict[str, Any]:
         "removed": [pattern for _, pattern in REMOVED],
         "marks": [[mark, pattern] for mark, pattern in MARKS],
         "blocks": blocks.rules(),
+        "counts": {
+            "nothing": whose.NOTHING,
+            "codes": whose.CODES,
+            "no_status": whose.NO_STATUS,
+            "all": whose.ALL,
+        },
         "verdicts": [[sorted(row.has), row.counts] for row in whose.VERDICTS],
     }

@@ -174,3 +174,15 @@ def _unexplained(found: list[Candidate]) -> list[Candidate]:
     # who refused was reached, so what says no more than that there was no connection is no root
     answered = [candidate for candidate in left if by_entry[candidate.id].family in REFUSING]
     return answered or left
+
+
+def rules() -> dict[str, Any]:
+    """The tables by which the browser finds the same."""
+    return {
+        "tiers": TIERS,
+        "gap": GAP,
+        "shared": SHARED,
+        "shared_types": SHARED_TYPES,
+        "refusing": REFUSING,
+        "default": DEFAULT_PROVIDER,
+    }

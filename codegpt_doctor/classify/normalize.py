@@ -60,7 +60,7 @@ def normalize(text: str) -> str:
 
 def taken_apart(text: str) -> tuple[str, tuple[str, ...]]:
     """The text as ``normalize`` gives it, and the good answers of models that were in it."""
-    text = _unwrap(_plain(_ASTRAL.sub(" ", _shortened(text))))
+    text = _unwrap(_plain(_shortened(_ASTRAL.sub(" ", text))))
     removed: list[str] = []
     for _ in range(ROUNDS):
         found = answers(text)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from codegpt_doctor.classify.hosts import CODEGPT_PORTS, Host
 from codegpt_doctor.classify.matching import Candidate
@@ -73,3 +74,19 @@ def _where(speaking: Speaking, hosts: Iterable[Host]) -> set[str]:
     if not is_remote and (speaking.own or speaking.named) & {*LOCAL}:
         where.add("local")
     return where
+
+
+def rules() -> dict[str, Any]:
+    """The tables by which the browser tells the same."""
+    return {
+        "local": LOCAL,
+        "moves": [
+            {
+                "found": sorted(row.found),
+                "tiers": sorted(row.tiers),
+                "where": row.where,
+                "meant": row.meant,
+            }
+            for row in MOVES
+        ],
+    }

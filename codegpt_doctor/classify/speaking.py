@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.classify.events import Event
 from codegpt_doctor.classify.hosts import Host
 from codegpt_doctor.classify.voices import PROVEN, voices
+from codegpt_doctor.classify.voices import rules as rules_of_voices
 
 PUBLIC_PORTS = (None, 80, 443, 3128, 8080, 8443)  # of web servers and proxies
 NOBODY = frozenset({"custom"})  # the provider of a host that is nobody's
@@ -64,3 +66,14 @@ def speaking_in(text: str, events: Iterable[Event]) -> Speaking:
         named=frozenset(provider for provider, _ in heard),
         is_custom=is_custom and not asked,
     )
+
+
+def rules() -> dict[str, Any]:
+    """The tables by which the browser tells the same."""
+    return {
+        **rules_of_voices(),
+        "proven": PROVEN,
+        "default": DEFAULT_PROVIDER,
+        "nobody": sorted(NOBODY),
+        "public_ports": PUBLIC_PORTS,
+    }

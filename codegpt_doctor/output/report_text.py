@@ -223,7 +223,7 @@ def _sum(report: Mapping[str, Any], style: Style) -> str:
 def entry_text(entry: Entry, style: Style, provider: str | None = DEFAULT_PROVIDER) -> str:
     """The explanation of one entry: title, meaning, causes, fix, link.
 
-    ``provider`` is the one whose pages the steps lead to, None where nobody knows whose error it is.
+    ``provider`` is the one whose pages the steps lead to, None where nothing tells whose it is.
     """
     found = catalogue.prose(entry.id, provider)
     found["Fix"] = own_blocks(found["Fix"])
