@@ -1,5 +1,6 @@
 """The public contract: a report or an explanation as JSON-compatible data, scrubbed."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from codegpt_doctor import catalogue
@@ -144,9 +145,14 @@ def remediation(
     first: tuple[str, ...] = (),
     target: "Target | None" = None,
     instead: bool = False,
+    provider: str | None = None,
 ) -> RemediationData:
-    """What to do on this system: ``first`` before the entry's steps, or ``instead`` of them."""
-    fix = placeholders.fill(catalogue.sections(entry.id, entry.provider)["Fix"], _values(target))
+    """What to do on this system: ``first`` before the entry's steps, or ``instead`` of them.
+
+    ``provider`` is the one whose pages the steps lead to where there was no run.
+    """
+    values = _values(target, provider or entry.provider)
+    fix = placeholders.fill(catalogue.sections(entry.id, entry.provider)["Fix"], values)
     system = steps.this_system()
     found = () if instead else steps.parse(fix, system)
     return {
@@ -156,9 +162,9 @@ def remediation(
     }
 
 
-def _values(target: "Target | None") -> dict[str, str]:
+def _values(target: "Target | None", provider: str | None) -> dict[str, str]:
     """What the steps say of a run, or of the provider where there was none."""
-    data = catalogue.providers().get(target.provider if target else DEFAULT_PROVIDER, {})
+    data = catalogue.providers().get(target.provider if target else provider or "", {})
     if target is None:
         return placeholders.site_values(data)
     from urllib.parse import urlsplit
@@ -184,26 +190,30 @@ def _step_text(step: steps.Step) -> str:
     return "\n".join([*filter(None, (plain(step.line), plain(step.detail))), *code])
 
 
-def explanation_data(explanation: Explanation, provider: str = DEFAULT_PROVIDER) -> ExplanationData:
-    """An explanation as the JSON contract has it, in the words of a provider."""
+def explanation_data(
+    explanation: Explanation, events: list[Mapping[str, object]] | None = None
+) -> ExplanationData:
+    """An explanation as the JSON contract has it; ``events`` is what was read, where asked for."""
     match = explanation.match
     data: ExplanationData = {
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,
-        "match": match_data(match, provider) if match else None,
+        "match": match_data(match) if match else None,
         "also": list(explanation.also),
         "nearest": list(explanation.nearest),
     }
+    if events is not None:
+        data["events"] = events
     scrubbed: ExplanationData = scrub_data(data)
     return scrubbed
 
 
-def match_data(match: Match, provider: str) -> MatchData:
+def match_data(match: Match) -> MatchData:
     """The error that a text is."""
-    entry = catalogue.get(match.id, provider)
+    entry = catalogue.get(match.id, match.provider)
     return {
         "id": entry.id,
-        "provider": entry.provider,
+        "provider": match.provider,
         "title": entry.title,
         "summary": entry.summary,
         "family": entry.family,
@@ -213,7 +223,7 @@ def match_data(match: Match, provider: str) -> MatchData:
         "request_id": match.request_id,
         "retry_after_s": match.retry_after_s,
         "evidence": [{"signal": one.origin, "quote": one.quote} for one in match.evidence],
-        "remediation": remediation(entry),
+        "remediation": remediation(entry, provider=match.provider),
         "retry": entry.retry,
         "docs_url": docs_url(entry.id),
         "links": _links(entry),
