@@ -56,7 +56,8 @@ def run_check(
     """
     background = Background.within(timeout)
     planned = Task.now(partial(_begin, settings, background, spend, sdk))
-    context: PathContext = Context(settings, background, spend, control, planned)
+    found = partial(_has_editor, machine)
+    context: PathContext = Context(settings, background, spend, control, planned, has_editor=found)
     results = _results(context, sdk, machine)
     proof = "inference" if spend else "auth"
     left_out = partial(_untested, context)
@@ -129,13 +130,17 @@ def sdk_check() -> Check[Plan]:
 
 def _editor_results(machine: "Machine", context: PathContext) -> Iterator[CheckResult]:
     """What is found of an editor with CodeGPT; nothing where there is none."""
-    from codegpt_doctor.editor.discovery import has_codegpt
-
-    if not has_codegpt(machine):
+    if not _has_editor(machine):
         return iter(())
     from codegpt_doctor.editor.run import editor_results, find_environment
 
     return editor_results(find_environment(machine), context)
+
+
+def _has_editor(machine: "Machine | None") -> bool:
+    from codegpt_doctor.editor.discovery import has_codegpt
+
+    return machine is not None and has_codegpt(machine)
 
 
 def _untested(context: PathContext) -> list[Untested]:

@@ -142,8 +142,16 @@ def near(word: str, count: int = 3) -> list[str]:
 
 
 def key_shapes() -> list[str]:
-    """The pattern of every kind of key of every provider."""
-    return [shape["pattern"] for data in providers().values() for shape in data.get("keys", ())]
+    """The pattern of every kind of key of every provider, but for a mere number of characters.
+
+    Of that form are many ids and checksums too.
+    """
+    shapes = (shape for data in providers().values() for shape in data.get("keys", ()))
+    return [
+        shape["pattern"]
+        for shape in shapes
+        if shape.get("unique", True) or shape["pattern"][0].isalpha()
+    ]
 
 
 redact.use_shapes(key_shapes)

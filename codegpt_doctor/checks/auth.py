@@ -30,7 +30,8 @@ def check_auth(context: PathContext) -> Outcome:
     if problem is None and _is_public(context):
         return _by_model(context, f"{_accepted(seen)}, a list that anybody may see")
     if problem is None:
-        return Outcome(Status.PASS, _accepted(seen), observations=told_headers(seen))
+        facts, took = told_headers(seen), seen.duration_ms
+        return Outcome(Status.PASS, _accepted(seen), observations=facts, measured_ms=took)
     finding = finding_of(problem, seen, "auth", context.settings)
     if inference_works(context):
         return Outcome(

@@ -36,7 +36,8 @@ def check_http(context: PathContext) -> Outcome:
     warning = clock_warning(seen) or intermittent(seen, judge) or _slow(seen)
     if warning:
         return Outcome(Status.WARN, warning.detail.rstrip("."), warning, observations=facts)
-    return Outcome(Status.PASS, f"the API answers ({seen.duration_ms} ms)", observations=facts)
+    said_so = f"the API answers ({seen.duration_ms} ms)"
+    return Outcome(Status.PASS, said_so, observations=facts, measured_ms=seen.duration_ms)
 
 
 def _unanswered(context: PathContext, seen: Exchange, problem: Match) -> Outcome:

@@ -30,7 +30,8 @@ def check_tcp(context: PathContext) -> Outcome:
         finding = Finding("ipv6_broken", (Evidence("tcp", broken.text),), detail=_local(context))
         said = f"IPv4 works, IPv6 does not: {broken.text}"
         return Outcome(Status.WARN, said, finding, observations=facts)
-    return Outcome(Status.PASS, f"{seen.operation} ({seen.duration_ms} ms)", observations=facts)
+    said = f"{seen.operation} ({seen.duration_ms} ms)"
+    return Outcome(Status.PASS, said, observations=facts, measured_ms=seen.duration_ms)
 
 
 def _not_connected(context: PathContext, seen: Connections, failure: Failure) -> Outcome:

@@ -7,16 +7,17 @@ import click
 
 from codegpt_doctor.cli.options import connection_options
 from codegpt_doctor.cli.output import echo, echo_json
-from codegpt_doctor.cli.progress import Live
+from codegpt_doctor.cli.progress import Live, Waiting
 from codegpt_doctor.cli.settings import with_settings
 from codegpt_doctor.cli.share import Sharing, sharing_options
 from codegpt_doctor.cli.watch import Watch
 from codegpt_doctor.doctor import run_check
 from codegpt_doctor.editor.machine import Machine, this_machine
 from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT
-from codegpt_doctor.model.report import CheckResult, Report, Stage
-from codegpt_doctor.output.report_data import report_data
-from codegpt_doctor.output.report_text import header, report_text
+from codegpt_doctor.model.report import CheckResult, KeyFacts, Report, Stage, Target
+from codegpt_doctor.output.check_text import header
+from codegpt_doctor.output.report_data import report_data, target_data
+from codegpt_doctor.output.report_text import report_text, verbose_text
 from codegpt_doctor.output.style import Style, style_of_stdout
 from codegpt_doctor.redact import scrub_data
 from codegpt_doctor.settings.folder import working_folder
@@ -72,30 +73,44 @@ def _once(
 ) -> Report:
     style = style_of_stdout(os.environ)
     again = watching is not None and watching.last is not None
-    quiet = chosen["as_json"] or again
-    report = run_check(
-        settings,
-        timeout=float(str(chosen["timeout"])),
-        spend=not chosen["no_spend"],
-        sdk=bool(chosen["sdk"]),
-        control=not chosen["no_control"],
-        on_result=id if quiet else _live(settings, style),
-        machine=None if settings.direct else machine,
-    )
+    verbose = bool(chosen["verbose"])
+    live = verbose and not (chosen["as_json"] or again)
+    with Waiting(_titles, os.environ.get("TERM") == "dumb") as waiting:
+        report = run_check(
+            settings,
+            timeout=float(str(chosen["timeout"])),
+            spend=not chosen["no_spend"],
+            sdk=bool(chosen["sdk"]),
+            control=not chosen["no_control"],
+            on_result=_live(settings, style) if live else waiting.seen,
+            machine=None if settings.direct else machine,
+        )
     data = report_data(report)
     news = watching is None or watching.is_news(report)
     if chosen["as_json"]:
         if watching is None or report.status == "healthy":
             echo_json(data)
     elif news:
-        echo(report_text(data, style, bool(chosen["verbose"])))
+        echo(verbose_text(data, style) if verbose else report_text(data, style))
     return report
 
 
+def _titles() -> list[tuple[str, str]]:
+    """The checks in their order; what they need is imported while the probes are under way."""
+    from codegpt_doctor.doctor import path_checks
+
+    return [*((check.id, check.title) for check in path_checks()), ("editor", "the editor")]
+
+
 def _live(settings: Settings, style: Style) -> Callable[[CheckResult], None]:
-    target = {
-        "provider": settings.provider,
-        "base_url": settings.url.written,
-        "model": settings.model.value if settings.model else None,
-    }
-    return Live(header(scrub_data(target), style), style, Stage.SETTINGS).show
+    key = settings.key
+    target = Target(
+        settings.provider,
+        settings.url.written,
+        settings.model.value if settings.model else None,
+        None,
+        None,
+        KeyFacts(key.secret.hint, "", key.source) if key else None,
+        None,
+    )
+    return Live(header(scrub_data(target_data(target)), style), style, Stage.SETTINGS).show

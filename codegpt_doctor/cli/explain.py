@@ -114,11 +114,12 @@ def _print_json(explanation: Explanation) -> None:
 
 
 def _print_text(match: Match) -> None:
-    from codegpt_doctor.output.report_text import entry_text, wrap_line
+    from codegpt_doctor.output.entry_text import entry_text
+    from codegpt_doctor.output.lines import wrap_line
     from codegpt_doctor.output.style import style_of_stdout
 
     style = style_of_stdout(os.environ)
-    lines = [entry_text(catalogue.get(match.id, DEFAULT_PROVIDER), style)]
+    lines = [entry_text(catalogue.get(match.id, DEFAULT_PROVIDER), style, DEFAULT_PROVIDER)]
     said = match.evidence[0].quote if match.evidence else ""
     if said and said != match.id:
         lines += ["", *wrap_line(f"Recognized by: {scrub(said)}", style.width)]

@@ -11,7 +11,7 @@ from codegpt_doctor.classify import classify_response
 from codegpt_doctor.findings.failures import match_of
 from codegpt_doctor.findings.formats import speaker_of
 from codegpt_doctor.findings.model_list import MAX_ID, is_model_list
-from codegpt_doctor.findings.words import is_page, said, told_in
+from codegpt_doctor.findings.words import answer_of, is_page, said, told_in
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Stage
@@ -124,7 +124,15 @@ def finding_of(
         detail = f"{named.source} is {named.value!r}. {detail}".strip()
         steps = (f"Correct {named.source}, or remove it.",)
     stage = seen.failed_at if not seen.http_status else None
-    finding = Finding(entry_id, (evidence,), match.confidence, detail, steps, stage)
+    finding = Finding(
+        entry_id,
+        (evidence,),
+        match.confidence,
+        detail,
+        steps,
+        stage,
+        answer=answer_of(seen),
+    )
     return _with_other_key(finding, settings)
 
 

@@ -5,7 +5,9 @@ from html.parser import HTMLParser
 
 from codegpt_doctor.findings.formats import dialect_of
 from codegpt_doctor.findings.model_list import MAX_ID
+from codegpt_doctor.findings.rate_limits import wait_said
 from codegpt_doctor.model.observation import Exchange
+from codegpt_doctor.model.report import Answer
 from codegpt_doctor.net.client import MAX_BYTES
 from codegpt_doctor.providers.dialects.errors import TYPE_HEADER
 from codegpt_doctor.providers.dialects.wire import ApiError, events
@@ -14,6 +16,7 @@ from codegpt_doctor.redact import cut
 TOO_LARGE = f"a body of more than {MAX_BYTES // 1024} KiB"
 MAX_PAGE = 16 * 1024  # characters of a page that are read for its words
 MAX_GLIMPSE = 400  # characters that are shown of them
+REQUEST_IDS = ("x-request-id", "request-id", "apim-request-id", "x-amzn-requestid", "cf-ray")
 UNSEEN = ("script", "style", "template", "noscript", "svg")
 
 
@@ -44,6 +47,17 @@ def told_in(seen: Exchange) -> str:
     """A body with what the headers tell of its error beside it."""
     kind = seen.headers.get(TYPE_HEADER, "").partition(":")[0]
     return f'{seen.body} {{"type": {json.dumps(kind)}}}' if kind else seen.body
+
+
+def answer_of(seen: Exchange) -> Answer | None:
+    """What a script wants to know of a refusal; None where nothing answered."""
+    if not seen.http_status:
+        return None
+    error = error_of(seen)
+    code = cut(error.code or error.type, MAX_ID)
+    ids = (cut(seen.headers[name], MAX_ID) for name in REQUEST_IDS if name in seen.headers)
+    wait = wait_said(seen.headers, error.message)
+    return Answer(seen.http_status, code or None, next(ids, None), wait)
 
 
 def is_page(seen: Exchange) -> bool:

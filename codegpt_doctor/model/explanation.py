@@ -25,18 +25,27 @@ class Evidence:
 class Match:
     """The documented error that a text, a response or an exception is.
 
-    ``also`` holds the ids of other problems found in the same input, the likeliest first.
+    ``also`` holds the ids of other problems found in the same input, the likeliest first.  The
+    last four are what the input itself says, None where it does not.
     """
 
     id: str
     confidence: Confidence
     evidence: tuple[Evidence, ...]
     also: tuple[str, ...] = ()
+    http_status: int | None = None
+    code: str | None = None
+    request_id: str | None = None
+    retry_after_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The answer of ``explain``: the match or none, and the ids of what else it can be."""
+    """The answer of ``explain``: the match or none, and the ids of what else it can be.
+
+    ``nearest`` are the ids of what the input sounds like where nothing is recognized.
+    """
 
     match: Match | None
     also: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()

@@ -1,52 +1,68 @@
 """The public contract: a report or an explanation as JSON-compatible data, scrubbed."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from codegpt_doctor import catalogue
 from codegpt_doctor._version import __version__
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER, Entry, placeholders, steps
-from codegpt_doctor.model.explanation import SCHEMA_VERSION, Explanation
+from codegpt_doctor.model.explanation import SCHEMA_VERSION, Explanation, Match
+from codegpt_doctor.output.contract import (
+    CheckData,
+    DiagnosisData,
+    ExplanationData,
+    FindingData,
+    LinkData,
+    MatchData,
+    QuoteData,
+    RemediationData,
+    ReportData,
+    TargetData,
+    ToolData,
+)
 from codegpt_doctor.output.markdown import plain
 from codegpt_doctor.redact import scrub_data
 
 if TYPE_CHECKING:  # what is told here is not needed to tell an explanation
-    from codegpt_doctor.model.report import CheckResult, Diagnosis, Report, Target
+    from codegpt_doctor.model.report import CheckResult, Diagnosis, Finding, Report, Target
 
+CODE = "    "  # what a line of code in a step begins with
+T = TypeVar("T")
 MAX_QUOTED = 500  # characters
-TOOL = {"name": "codegpt-doctor", "version": __version__}
+TOOL: ToolData = {"name": "codegpt-doctor", "version": __version__}
 SITE = "https://codegpt-doctor.github.io/codegpt-doctor"
 
 
-def report_data(report: "Report") -> dict[str, Any]:
+def report_data(report: "Report") -> ReportData:
     """A report as the JSON contract has it."""
-    data = {
+    data: ReportData = {
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,
         "started_at": report.started_at,
         "duration_ms": report.duration_ms,
-        "target": _target(report.target),
+        "target": target_data(report.target),
         "status": report.status,
         "diagnosis": diagnosis_data(report.diagnosis, report.target) if report.diagnosis else None,
         "checks": [check_data(check, report.target.provider) for check in report.checks],
         "untested": list(report.untested),
         "exit_code": int(report.exit_code),
     }
-    scrubbed: dict[str, Any] = shortened(scrub_data(data))
-    return scrubbed
+    cleaned: ReportData = shortened(scrub_data(data))
+    return cleaned
 
 
-def shortened(data: Any, key: str = "") -> Any:
+def shortened(data: T) -> T:
     """The data with its quotations cut to a readable length; to be called when it is scrubbed."""
     if isinstance(data, dict):
-        return {name: shortened(value, name) for name, value in data.items()}
-    if isinstance(data, list):
-        return [shortened(value) for value in data]
-    if key in ("quote", "summary") and len(data) > MAX_QUOTED:
-        return data[: MAX_QUOTED - 1] + "…"
+        for name, value in data.items():
+            too_long = name in ("quote", "summary") and len(value) > MAX_QUOTED
+            data[name] = value[: MAX_QUOTED - 1] + "…" if too_long else shortened(value)
+    elif isinstance(data, list):
+        data[:] = map(shortened, data)
     return data
 
 
-def _target(target: "Target") -> dict[str, Any]:
+def target_data(target: "Target") -> TargetData:
+    """What was tested."""
     key = target.key
     return {
         "provider": target.provider,
@@ -60,62 +76,82 @@ def _target(target: "Target") -> dict[str, Any]:
     }
 
 
-def check_data(check: "CheckResult", provider: str = DEFAULT_PROVIDER) -> dict[str, Any]:
+def check_data(check: "CheckResult", provider: str = DEFAULT_PROVIDER) -> CheckData:
     """One check's result; its finding is told by id, evidence and detail."""
-    finding = check.finding
     return {
         "id": check.id,
         "title": check.title,
         "stage": check.stage,
         "status": check.status,
         "summary": check.summary,
-        "finding": {
-            "id": finding.id,
-            "title": catalogue.get(finding.id, provider).title,
-            "detail": finding.detail,
-            "evidence": [{"check": one.origin, "quote": one.quote} for one in finding.evidence],
-            "docs_url": docs_url(finding.id),
-        }
-        if finding
-        else None,
+        "finding": _finding(check.finding, provider) if check.finding else None,
         "skipped_because": check.skipped_because,
         "duration_ms": check.duration_ms,
+        "measured_ms": check.measured_ms,
         "observations": dict(check.observations),
     }
 
 
-def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> dict[str, Any]:
+def _finding(finding: "Finding", provider: str) -> FindingData:
+    return {
+        "id": finding.id,
+        "title": catalogue.get(finding.id, provider).title,
+        "detail": finding.detail,
+        "evidence": _quotes(finding),
+        "docs_url": docs_url(finding.id),
+    }
+
+
+def _quotes(finding: "Finding") -> list[QuoteData]:
+    return [{"check": one.origin, "quote": one.quote} for one in finding.evidence]
+
+
+def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> DiagnosisData:
     """The one root cause, with its fix."""
     finding = diagnosis.finding
-    entry = catalogue.get(finding.id, target.provider if target else DEFAULT_PROVIDER)
+    provider = target.provider if target else DEFAULT_PROVIDER
+    entry = catalogue.get(finding.id, provider)
+    answer = finding.answer
     return {
         "id": entry.id,
-        "provider": target.provider if target else DEFAULT_PROVIDER,
+        "provider": provider,
         "title": entry.title,
         "summary": f"{entry.summary} {finding.detail}".strip(),
         "stage": diagnosis.stage,
+        "family": entry.family,
         "confidence": finding.confidence,
-        "evidence": [{"check": one.origin, "quote": one.quote} for one in finding.evidence],
-        "remediation": remediation(entry, finding.steps, target),
+        "http_status": answer.http_status if answer else None,
+        "code": answer.code if answer else None,
+        "request_id": answer.request_id if answer else None,
+        "retry_after_s": answer.retry_after_s if answer else None,
+        "evidence": _quotes(finding),
+        "remediation": remediation(entry, finding.steps, target, finding.instead),
         "retry": entry.retry,
         "explains": list(diagnosis.explains),
         "also": list(diagnosis.also),
         "ruled_out": list(diagnosis.ruled_out),
         "docs_url": docs_url(entry.id),
-        "links": [{"title": title, "url": url} for title, url in entry.links],
+        "links": _links(entry),
     }
 
 
+def _links(entry: Entry) -> list[LinkData]:
+    return [{"title": title, "url": url} for title, url in entry.links]
+
+
 def remediation(
-    entry: Entry, first: tuple[str, ...] = (), target: "Target | None" = None
-) -> dict[str, Any]:
-    """What to do on this system: ``first`` goes before the steps of the entry."""
+    entry: Entry,
+    first: tuple[str, ...] = (),
+    target: "Target | None" = None,
+    instead: bool = False,
+) -> RemediationData:
+    """What to do on this system: ``first`` before the entry's steps, or ``instead`` of them."""
     fix = placeholders.fill(catalogue.sections(entry.id, entry.provider)["Fix"], _values(target))
     system = steps.this_system()
-    found = steps.parse(fix, system)
+    found = () if instead else steps.parse(fix, system)
     return {
         "steps": [*first, *map(_step_text, found)],
-        "commands": list(steps.commands(found, system)),
+        "commands": [*_commands(first), *steps.commands(found, system)],
         "who": entry.who,
     }
 
@@ -136,37 +172,52 @@ def _values(target: "Target | None") -> dict[str, str]:
     )
 
 
+def _commands(texts: tuple[str, ...]) -> list[str]:
+    """The lines of steps that are code."""
+    lines = (line for text in texts for line in text.split("\n")[1:])
+    return [line.strip() for line in lines if line.startswith(CODE)]
+
+
 def _step_text(step: steps.Step) -> str:
     """The line, the detail below it, then the code, indented by four."""
     code = [f"    {line}".rstrip() for block in step.blocks for line in block.code.splitlines()]
     return "\n".join([*filter(None, (plain(step.line), plain(step.detail))), *code])
 
 
-def explanation_data(explanation: Explanation) -> dict[str, Any]:
-    """An explanation as the JSON contract has it."""
+def explanation_data(explanation: Explanation, provider: str = DEFAULT_PROVIDER) -> ExplanationData:
+    """An explanation as the JSON contract has it, in the words of a provider."""
     match = explanation.match
-    data: dict[str, Any] = {
+    data: ExplanationData = {
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,
-        "match": None,
+        "match": match_data(match, provider) if match else None,
         "also": list(explanation.also),
+        "nearest": list(explanation.nearest),
     }
-    if match:
-        entry = catalogue.get(match.id, DEFAULT_PROVIDER)
-        data["match"] = {
-            "id": entry.id,
-            "title": entry.title,
-            "summary": entry.summary,
-            "family": entry.family,
-            "confidence": match.confidence,
-            "evidence": [{"signal": one.origin, "quote": one.quote} for one in match.evidence],
-            "remediation": remediation(entry),
-            "retry": entry.retry,
-            "docs_url": docs_url(entry.id),
-            "links": [{"title": title, "url": url} for title, url in entry.links],
-        }
-    scrubbed: dict[str, Any] = scrub_data(data)
+    scrubbed: ExplanationData = scrub_data(data)
     return scrubbed
+
+
+def match_data(match: Match, provider: str) -> MatchData:
+    """The error that a text is."""
+    entry = catalogue.get(match.id, provider)
+    return {
+        "id": entry.id,
+        "provider": entry.provider,
+        "title": entry.title,
+        "summary": entry.summary,
+        "family": entry.family,
+        "confidence": match.confidence,
+        "http_status": match.http_status,
+        "code": match.code,
+        "request_id": match.request_id,
+        "retry_after_s": match.retry_after_s,
+        "evidence": [{"signal": one.origin, "quote": one.quote} for one in match.evidence],
+        "remediation": remediation(entry),
+        "retry": entry.retry,
+        "docs_url": docs_url(entry.id),
+        "links": _links(entry),
+    }
 
 
 def docs_url(entry_id: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 MAX_WIDTH = 92
+MIN_ROWS = 23  # what is left of a terminal of 24 when the prompt is back
 COLOURS = {"pass": "32", "warn": "33", "fail": "31", "skip": "2", "error": "31"}
 
 
@@ -35,6 +36,7 @@ class Style:
     width: int = 80
     color: bool = False
     symbols: Symbols = UNICODE
+    rows: int = MIN_ROWS
 
     def strong(self, text: str) -> str:
         """Text that stands out."""
@@ -64,7 +66,15 @@ def style_of_stdout(environment: Mapping[str, str]) -> Style:
         symbols = UNICODE
     except (UnicodeEncodeError, LookupError):
         symbols = ASCII
-    return Style(_width(environment), color, symbols)
+    return Style(_width(environment), color, symbols, _rows())
+
+
+def _rows() -> int:
+    """How many rows a text may have to be seen whole."""
+    try:
+        return max(MIN_ROWS, os.get_terminal_size(1).lines - 1)
+    except (OSError, ValueError):
+        return MIN_ROWS
 
 
 def _width(environment: Mapping[str, str]) -> int:

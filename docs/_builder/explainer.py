@@ -14,8 +14,8 @@ from typing import Any
 from codegpt_doctor import catalogue, redact
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER, FAMILIES, Entry
 from codegpt_doctor.classify import matching, signals
+from codegpt_doctor.output.lines import RETRY, WHO
 from codegpt_doctor.output.platforms import in_blocks
-from codegpt_doctor.output.report_text import RETRY, WHO
 
 MARK = "<div data-explainer></div>"  # stands where a page wants the box
 FOLDER = "assets/explain"

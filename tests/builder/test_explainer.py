@@ -17,7 +17,7 @@ from docs._builder import explainer
 from docs._builder.explainer import FOLDER, generated, rules
 
 data = cache(explainer.data)
-MAX = 640  # bytes of the data for each entry, compressed
+MAX = 650  # bytes of the data for each entry, compressed
 
 
 def test_the_data_is_small_when_compressed() -> None:

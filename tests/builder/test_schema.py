@@ -74,7 +74,8 @@ def test_every_schema_is_one(schema: dict[str, Any]) -> None:
 
 def test_what_does_not_fit_is_found() -> None:
     tool = {"name": "codegpt-doctor", "version": "0"}
-    good = {"schema_version": 1, "tool": tool, "match": None, "also": ["insufficient_quota"]}
+    ids = ["insufficient_quota"]
+    good = {"schema_version": 1, "tool": tool, "match": None, "also": ids, "nearest": ids}
     assert faults(good, "explain --json") == []
     for bad in (
         {**good, "schema_version": 2},

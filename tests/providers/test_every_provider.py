@@ -2,12 +2,12 @@
 
 import json
 import re
-from typing import Any
 
 import pytest
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.doctor import run_check
+from codegpt_doctor.output.contract import ReportData
 from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.providers.provider import all_providers
 from codegpt_doctor.simulator import can_simulate, simulation
@@ -27,7 +27,7 @@ CASES = [
 ]
 
 
-def reported(provider: str, entry_id: str | None, spend: bool = True) -> dict[str, Any]:
+def reported(provider: str, entry_id: str | None, spend: bool = True) -> ReportData:
     with simulation(entry_id, provider) as settings:
         return report_data(run_check(settings, spend=spend, control=False))
 
@@ -47,6 +47,7 @@ def test_a_healthy_one_is_healthy(provider: str) -> None:
 def test_an_error_is_named_with_the_words_of_its_provider(provider: str, entry_id: str) -> None:
     report = reported(provider, entry_id)
     diagnosis = report["diagnosis"]
+    assert diagnosis
     assert (diagnosis["id"], diagnosis["provider"]) == (entry_id, provider)
     assert report["exit_code"] == 1
     if provider != "openai":

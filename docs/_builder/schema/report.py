@@ -10,6 +10,7 @@ from docs._builder.schema.builders import (
     ending,
     entry_id,
     milliseconds,
+    number_or_null,
     one_of,
     or_null,
     output,
@@ -68,6 +69,7 @@ def explanation_schema() -> Schema:
         "The answer to one text.",
         match=or_null(_match()),
         also=array("The ids of what else it can be, the likeliest first.", entry_id()),
+        nearest=array("Where nothing is recognized: the ids of what it sounds like.", entry_id()),
     )
 
 
@@ -159,7 +161,6 @@ def _match() -> Schema:
     return record(
         "The error that was recognized; null when nothing was.",
         **_error(),
-        family=_family(),
         evidence=_evidence("signal", "The kind of the signal, such as code or phrase."),
     )
 
@@ -168,6 +169,12 @@ def _error() -> dict[str, Schema]:
     """What a diagnosis and a match both tell of an error."""
     return {
         "id": entry_id(),
+        "provider": text_or_null("The id of the provider in whose words it is told."),
+        "family": _family(),
+        "http_status": number_or_null("The HTTP status of the refusal.", "integer"),
+        "code": text_or_null("The code or type that the API gave."),
+        "request_id": text_or_null("The id of the request, for whoever asks the provider."),
+        "retry_after_s": number_or_null("How long the API says to wait, in seconds."),
         "title": _title(),
         "summary": text("What it means, in one or two sentences."),
         "confidence": one_of(Confidence, "How sure the match is."),
@@ -227,6 +234,7 @@ def _check() -> Schema:
             "For a skipped check: the id of the check, or the reason in words; else null."
         ),
         duration_ms=milliseconds("How long the answer was waited for"),
+        measured_ms=number_or_null("What the measurement itself took, in ms.", "integer"),
         observations={"type": "object", "description": "What was measured; names may be added."},
     )
 
