@@ -62,7 +62,9 @@ def test_every_output_is_tried() -> None:
         for command in described()
         if any(names.startswith("--json") for names, _ in command["options"])
     }
-    assert with_json - {"editor --json"} == outputs().keys()  # which prints what check prints
+    assert with_json - {"editor --json"} == outputs().keys() - {
+        "check --all --json"
+    }  # which prints what check prints
 
 
 @pytest.mark.parametrize("schema", outputs().values(), ids=outputs())
