@@ -1,8 +1,8 @@
 """What was read of a text, and why it counted or not: for a person who wonders at an answer."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+
 
 from codegpt_doctor.classify import whose
 from codegpt_doctor.classify.events import Event, read
@@ -38,7 +38,7 @@ OTHERWISE = "a text"
 _KINDS = tuple((re.compile(rule.pattern, KINDS.flags), rule.why) for rule in KINDS.rules)
 
 
-def told(text: str) -> list[dict[str, Any]]:
+def told(text: str) -> list[Mapping[str, object]]:
     """The pieces of a text as JSON-compatible data, those first that are left of it."""
     reading = read(text)
     return [
@@ -47,7 +47,7 @@ def told(text: str) -> list[dict[str, Any]]:
     ]
 
 
-def _of_event(event: Event) -> dict[str, Any]:
+def _of_event(event: Event) -> Mapping[str, object]:
     signals = signals_of(event.text)
     return {
         "kind": next((why for kind, why in _KINDS if kind.search(event.text)), OTHERWISE),
@@ -72,7 +72,7 @@ def _telling(names: frozenset[str]) -> Iterator[str]:
     return (name for name in names if name.startswith("E") or "_" in name)
 
 
-def _of_removed(what: str, words: str) -> dict[str, Any]:
+def _of_removed(what: str, words: str) -> Mapping[str, object]:
     return {
         "kind": what,
         "line": None,
