@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 
-
 from codegpt_doctor.classify import whose
 from codegpt_doctor.classify.events import Event, read
 from codegpt_doctor.classify.rule import Rule, Table
