@@ -69,7 +69,7 @@ def _report(settings: Settings, chosen: dict[str, object]) -> Report:
 
 
 def _badness(report: Report) -> int:
-    return ORDER.index(ExitCode(report.exit_code))
+    return next(at for at, code in enumerate(ORDER) if int(code) == int(report.exit_code))
 
 
 def _line(report: Report, style: Style, width: int) -> str:
