@@ -148,7 +148,6 @@ def diagnosis() -> Schema:
     return record(
         "The one root cause; null when there is none, or none could be named.",
         **_error(),
-        provider=text("The id of the provider whose words and pages are shown."),
         stage=one_of(Stage, "Where on the path it lies."),
         evidence=_evidence("check", "The id of the check that saw it."),
         explains=array("The checks whose failure or skipping it explains.", text("A check.")),
