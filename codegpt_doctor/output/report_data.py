@@ -1,5 +1,6 @@
 """The public contract: a report or an explanation as JSON-compatible data, scrubbed."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from codegpt_doctor import catalogue
@@ -12,6 +13,7 @@ from codegpt_doctor.redact import scrub_data
 if TYPE_CHECKING:  # what is told here is not needed to tell an explanation
     from codegpt_doctor.model.report import CheckResult, Diagnosis, Report, Target
 
+FOR_MODEL = re.compile(r"\{\{command\}\}(?=[^\n`]{0,200} --model )")
 CODE = "    "  # what a line of code in a step begins with
 MAX_QUOTED = 500  # characters
 TOOL = {"name": "codegpt-doctor", "version": __version__}
@@ -88,7 +90,10 @@ def check_data(check: "CheckResult", provider: str = DEFAULT_PROVIDER) -> dict[s
 def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> dict[str, Any]:
     """The one root cause, with its fix."""
     finding = diagnosis.finding
-    entry = catalogue.get(finding.id, target.provider if target else DEFAULT_PROVIDER)
+    console = _console(target)
+    entry = catalogue.get(finding.id, console)
+    elsewhere = entry.provider not in (None, console)  # an error that only somebody else has
+    first = (*finding.steps, *([_behind(entry, target)] if elsewhere and target else []))
     return {
         "id": entry.id,
         "title": entry.title,
@@ -96,14 +101,28 @@ def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> di
         "stage": diagnosis.stage,
         "confidence": finding.confidence,
         "evidence": [{"check": one.origin, "quote": one.quote} for one in finding.evidence],
-        "remediation": remediation(entry, finding.steps, target, finding.instead),
+        "remediation": remediation(entry, first, target, finding.instead or elsewhere),
         "retry": entry.retry,
         "explains": list(diagnosis.explains),
         "also": list(diagnosis.also),
         "ruled_out": list(diagnosis.ruled_out),
         "docs_url": docs_url(entry.id),
-        "links": [{"title": title, "url": url} for title, url in entry.links],
+        "links": [] if elsewhere else [{"title": title, "url": url} for title, url in entry.links],
     }
+
+
+def _console(target: "Target | None") -> str:
+    """Whose words and pages are shown."""
+    return (target.console or target.provider) if target else DEFAULT_PROVIDER
+
+
+def _behind(entry: Entry, target: "Target") -> str:
+    """The step where a server hands on what only another provider says."""
+    from urllib.parse import urlsplit
+
+    name = catalogue.providers()[entry.provider or DEFAULT_PROVIDER]["name"]
+    host = urlsplit(target.base_url).hostname or "the server"
+    return f"Ask whoever runs {host}: it hands on what {name} says of its account there."
 
 
 def remediation(
@@ -113,9 +132,14 @@ def remediation(
     instead: bool = False,
 ) -> dict[str, Any]:
     """What to do here: ``first`` comes before the steps of the entry, or ``instead`` of them."""
-    fix = placeholders.fill(catalogue.sections(entry.id, entry.provider)["Fix"], _values(target))
+    fix = catalogue.sections(entry.id, entry.provider)["Fix"]
+    if target:
+        fix = FOR_MODEL.sub(target.commands.for_model.replace("\\", r"\\"), fix)
+    fix = placeholders.fill(fix, _values(target))
     system = steps.this_system()
     found = () if instead else steps.parse(fix, system)
+    if target:
+        found = tuple(step for step in found if not _is_run_again(step, target)) or found
     return {
         "steps": [*first, *map(_step_text, found)],
         "commands": [*_commands(first), *steps.commands(found, system)],
@@ -123,20 +147,28 @@ def remediation(
     }
 
 
+def _is_run_again(step: steps.Step, target: "Target") -> bool:
+    """Whether a step is just the command that was run, which is no help below its own output."""
+    return [block.code.strip() for block in step.blocks] == [target.commands.again]
+
+
 def _values(target: "Target | None") -> dict[str, str]:
     """What the steps say of a run, or of the provider where there was none."""
-    data = catalogue.providers().get(target.provider if target else DEFAULT_PROVIDER, {})
+    data = catalogue.providers().get(_console(target), {})
     if target is None:
         return placeholders.site_values(data)
     from urllib.parse import urlsplit
 
-    return placeholders.run_values(
+    values = placeholders.run_values(
         data,
         host=urlsplit(target.base_url).hostname or "",
         base_url=target.base_url,
         model=target.model,
         organization=target.organization,
+        command=target.commands.again,
     )
+    variable = target.commands.key_variable
+    return {**values, "key_variable": variable} if variable else values
 
 
 def _commands(texts: tuple[str, ...]) -> list[str]:
