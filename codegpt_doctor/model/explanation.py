@@ -25,14 +25,16 @@ class Evidence:
 class Match:
     """The documented error that a text, a response or an exception is.
 
-    ``also`` holds the ids of other problems found in the same input, the likeliest first.  The
-    last four are what the input itself says, None where it does not.
+    ``also`` holds the ids of other problems found in the same input, the likeliest first.
+    ``provider`` is the one whose error it is, None where nothing tells.  The last four are what the
+    input itself says, None where it does not.
     """
 
     id: str
     confidence: Confidence
     evidence: tuple[Evidence, ...]
     also: tuple[str, ...] = ()
+    provider: str | None = None
     http_status: int | None = None
     code: str | None = None
     request_id: str | None = None

@@ -1,5 +1,6 @@
 """The report for a bug tracker: its order, its size, and what it leaves out."""
 
+import copy
 import html
 import re
 from html.parser import HTMLParser
@@ -120,9 +121,12 @@ class Elements(HTMLParser):
 def test_what_a_stranger_wrote_is_code_wherever_it_stands(
     data: dict[str, Any], forged: str, field: str
 ) -> None:
-    target = {**data["target"], field: forged} if field in data["target"] else data["target"]
-    about: AboutMachine = {**ABOUT, field: [forged]} if field in ABOUT else ABOUT
-    page = Elements(MarkdownIt("commonmark").render(as_markdown({**data, "target": target}, about)))
+    forged_data, about = copy.deepcopy(data), copy.deepcopy(ABOUT)
+    if field in about:
+        about.update({field: [forged]})  # type: ignore[misc]
+    else:
+        forged_data["target"].update({field: forged})  # type: ignore[misc]
+    page = Elements(MarkdownIt("commonmark").render(as_markdown(forged_data, about)))
     assert not {"img", "a", "h1"} & {*page.tags}
     for one in ("@octocat", "#2", "Forged", "evil.test"):
         assert one not in page.words
