@@ -34,20 +34,23 @@ def explain(thing: Any) -> Explanation:
     from codegpt_doctor.classify import classify_object
 
     match = classify_object(thing)
-    return Explanation(match, match.also if match else ())
+    if match is None:
+        return Explanation(None, nearest=catalogue.nearest(thing) if isinstance(thing, str) else ())
+    return Explanation(match, match.also)
 
 
 def of_word(word: str, entry_id: str) -> Explanation:
     """The explanation of an id, an API code or a status; of a status, also what else it can be."""
     evidence = (Evidence("id" if word == entry_id else "code", word),)
     if not word.isdigit():
-        return Explanation(Match(entry_id, Confidence.CERTAIN, evidence))
+        return Explanation(Match(entry_id, Confidence.CERTAIN, evidence, provider=DEFAULT_PROVIDER))
     others = tuple(
         entry.id
         for entry in catalogue.entries(DEFAULT_PROVIDER)
         if int(word) in entry.statuses and entry.id != entry_id
     )
-    return Explanation(Match(entry_id, Confidence.LIKELY, evidence, others), others)
+    match = Match(entry_id, Confidence.LIKELY, evidence, others, DEFAULT_PROVIDER)
+    return Explanation(match, others)
 
 
 def check(

@@ -19,7 +19,7 @@ from codegpt_doctor.probes.local_services import ask
 from codegpt_doctor.providers.provider import all_providers, by_key_variable, load
 from codegpt_doctor.settings.values import Options, Settings
 
-ORDER = (ExitCode.PROBLEM, ExitCode.INCONCLUSIVE, ExitCode.HEALTHY)  # the worst first
+ORDER: tuple[int, ...] = (ExitCode.PROBLEM, ExitCode.INCONCLUSIVE, ExitCode.HEALTHY)  # worst first
 MARKS = {"healthy": "pass", "problem": "fail", "inconclusive": "skip"}
 ALONE = ("provider", "base_url", "model", "organization", "project", "key_env", "key_stdin")
 NOT_ALL = (*ALONE, "simulate", "watch", "sdk", "report", "copy")
@@ -71,7 +71,7 @@ def _report(settings: Settings, chosen: dict[str, object]) -> Report:
 
 
 def _badness(report: Report) -> int:
-    return next(at for at, code in enumerate(ORDER) if int(code) == int(report.exit_code))
+    return ORDER.index(report.exit_code)
 
 
 def _line(report: Report, style: Style, width: int) -> str:

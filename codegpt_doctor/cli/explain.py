@@ -10,7 +10,6 @@ import click
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain, of_word
-from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.cli.output import echo, echo_json, tell
 from codegpt_doctor.files import open_plain
 from codegpt_doctor.model.exit_codes import ExitCode
@@ -37,7 +36,8 @@ class TextCommand(click.Command):
 @click.command(cls=TextCommand)
 @click.argument("text", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(text: tuple[str, ...], as_json: bool) -> int:
+@click.option("--verbose", is_flag=True, help="With --json, also what was read, and why it counts.")
+def command(text: tuple[str, ...], as_json: bool, verbose: bool) -> int:
     """Explain an error, offline.
 
     TEXT is the error as it was printed, a file that holds it, an id such as insufficient_quota, an
@@ -49,11 +49,11 @@ def command(text: tuple[str, ...], as_json: bool) -> int:
     entry_id = catalogue.resolve(asked) if asked and len(asked.split()) == 1 else None
     explanation = of_word(asked, entry_id) if entry_id else explain(asked)
     if as_json:
-        _print_json(explanation)
+        _print_json(explanation, asked if verbose else None)
     elif explanation.match:
         _print_text(explanation.match)
     if not explanation.match:
-        tell(_not_recognised(asked))
+        tell(_not_recognised(asked, explanation.nearest))
         return ExitCode.PROBLEM
     return ExitCode.HEALTHY
 
@@ -107,10 +107,16 @@ def _decode(data: bytes) -> str:
     return data.decode("utf-8-sig", "replace")
 
 
-def _print_json(explanation: Explanation) -> None:
+def _print_json(explanation: Explanation, read: str | None) -> None:
+    """Print the explanation, with the events of the text that was read where it is given."""
     from codegpt_doctor.output.report_data import explanation_data
 
-    echo_json(explanation_data(explanation))
+    events = None
+    if read is not None:
+        from codegpt_doctor.classify.telling import told
+
+        events = told(read)
+    echo_json(explanation_data(explanation, events))
 
 
 def _print_text(match: Match) -> None:
@@ -119,7 +125,7 @@ def _print_text(match: Match) -> None:
     from codegpt_doctor.output.style import style_of_stdout
 
     style = style_of_stdout(os.environ)
-    lines = [entry_text(catalogue.get(match.id, DEFAULT_PROVIDER), style, DEFAULT_PROVIDER)]
+    lines = [entry_text(catalogue.get(match.id, match.provider), style, match.provider)]
     said = match.evidence[0].quote if match.evidence else ""
     if said and said != match.id:
         lines += ["", *wrap_line(f"Recognized by: {scrub(said)}", style.width)]
@@ -128,13 +134,18 @@ def _print_text(match: Match) -> None:
     echo("\n".join(lines))
 
 
-def _not_recognised(asked: str) -> str:
+def _not_recognised(asked: str, nearest: tuple[str, ...]) -> str:
     if not asked:
         return "The input is empty: there is nothing to explain."
     if len(asked.split()) > 1:
-        return (
-            "No provider's error is recognized in this text. "
-            "codegpt-doctor errors lists what is known."
+        return "\n".join(
+            [
+                "No provider's error is recognized in this text.",
+                *_suggestions(nearest),
+                "Paste more of it: the lines with an error, a code or a status, and those around.",
+                "Or let codegpt-doctor check test the connection; codegpt-doctor errors lists what "
+                "is known.",
+            ]
         )
     from codegpt_doctor.cli.suggest import unknown
 
@@ -142,3 +153,10 @@ def _not_recognised(asked: str) -> str:
     if re.fullmatch(_FILE, asked) and not os.path.exists(asked):
         return f"There is no file {shown}, and no error has that name."
     return unknown(shown)
+
+
+def _suggestions(nearest: tuple[str, ...]) -> list[str]:
+    if not nearest:
+        return []
+    titles = (f"  {catalogue.get(one).title}: codegpt-doctor explain {one}" for one in nearest)
+    return ["The nearest of what is known:", *titles]
