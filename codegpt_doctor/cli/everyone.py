@@ -31,8 +31,11 @@ def check_all(chosen: dict[str, object]) -> int:
         if chosen[name]:
             raise click.UsageError(f"--{name.replace('_', '-')} is about one run, --all is not.")
     found = [resolved(Options(provider=one)) for one in _testable()]
+    head = {"schema_version": SCHEMA_VERSION, "tool": TOOL}
     if not found:
         tell("No key of a provider is set, and no local server answers.")
+        if chosen["as_json"]:
+            echo_json({**head, "reports": [], "exit_code": int(ExitCode.INCONCLUSIVE)})
         return ExitCode.INCONCLUSIVE
     one_run = partial(_report, chosen=chosen)
     with ThreadPoolExecutor(len(found)) as pool:
@@ -40,7 +43,6 @@ def check_all(chosen: dict[str, object]) -> int:
     code = reports[0].exit_code
     if chosen["as_json"]:
         told = [report_data(report) for report in reports]
-        head = {"schema_version": SCHEMA_VERSION, "tool": TOOL}
         echo_json({**head, "reports": told, "exit_code": int(code)})
     else:
         style = style_of_stdout(os.environ)

@@ -24,6 +24,7 @@ RUNS = (
     ("limits --json", ("limits", "--simulate", "healthy", "--json")),
     ("limits --json", ("limits", "--simulate", "rate_limit_requests", "--json")),
     ("check --json", ("check", "--provider", "anthropic", "--simulate", "healthy", "--json")),
+    ("check --all --json", ("check", "--all", "--json")),
     ("providers --json", ("providers", "--json")),
     ("errors --json", ("errors", "--json")),
     ("errors --json", ("errors", "--status", "429", "--family", "quota", "--json")),
