@@ -4,7 +4,7 @@ import copy
 import html
 import re
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from markdown_it import MarkdownIt
