@@ -17,8 +17,8 @@ from codegpt_doctor.catalogue.lookup import (
     conditions,
     squeeze,
 )
-from codegpt_doctor.catalogue.text_search import nearest_of
 from codegpt_doctor.catalogue.placeholders import filled, site_values
+from codegpt_doctor.catalogue.text_search import nearest_of
 
 __all__ = [
     "DEFAULT_PROVIDER",
