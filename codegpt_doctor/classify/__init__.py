@@ -82,15 +82,22 @@ def classify_exception(error: BaseException) -> Match | None:
     explained by another error, is no root.
     """
     texts = list(chained_texts(error))
-    found, whole, speaking = _candidates(read("\n".join(text for _, text in texts)))
+    found, whole, speaking = _of_all(read("\n".join(text for _, text in texts)))
     known = {candidate.id for candidate in found}
     for _, text in sorted(texts, key=lambda depth_and_text: -depth_and_text[0]):
-        roots, heard, _ = _candidates(read(text))
+        roots, heard, _ = _of_all(read(text))
         for root in roots:
             if root.id in known:
                 rest = (one for one in found if one.id != root.id)
                 return _match([root, *rest], heard, speaking)
     return _match(found, whole, speaking)
+
+
+def _of_all(reading: Reading) -> tuple[list[Candidate], str, Speaking]:
+    """What an exception can be: whoever asks knows which host was asked, so all of it counts."""
+    heard = reading.heard(whose.NOTHING)
+    speaking = speaking_in(heard, reading.events)
+    return candidates(replace(signals_of(heard), proven=speaking.own)), heard, speaking
 
 
 def classify_object(thing: Any) -> Match | None:

@@ -96,6 +96,19 @@ SDK_CLASSES = Table(
     ),
 )
 
+# what keeps sources, about a key in them
+SECRETS = Table(
+    flags=re.MULTILINE | re.ASCII,
+    rules=(
+        Rule(
+            r"Push cannot contain secrets|GitHub Push Protection|secret-scanning/unblock-secret",
+            "GitHub refuses a commit with a key in it",
+            "remote: - Push cannot contain secrets",
+        ),
+    ),
+)
+
+SECRET = compiled(SECRETS)
 CLIENT = compiled(CLIENTS)
 API_PATH = compiled(API_PATHS)
 SDK_CLASS = compiled(SDK_CLASSES)

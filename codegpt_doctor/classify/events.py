@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from codegpt_doctor.classify import blocks, whose
-from codegpt_doctor.classify.clients import API_PATH, CLIENT, SDK_CLASS
+from codegpt_doctor.classify.clients import API_PATH, CLIENT, SDK_CLASS, SECRET
 from codegpt_doctor.classify.elsewhere import ASSERTION, ELSEWHERE
 from codegpt_doctor.classify.hosts import OTHER_PORTS, Host, hosts
 from codegpt_doctor.classify.normalize import taken_apart
@@ -32,6 +32,7 @@ REMOVED = (
 )
 # the marks that words give to a piece, besides those of the hosts
 MARKS = (
+    ("secret", SECRET),
     ("packages", PACKAGES),
     ("sdk", SDK_CLASS),
     ("program", PROGRAM),

@@ -72,7 +72,7 @@ OWN = re.compile(
     r"|[\w-]{1,63}|(?:[\w-]{1,63}\.){1,5}(?:local|lan|internal|localdomain|home|test|svc))$",
     re.IGNORECASE | re.ASCII,
 )
-_NUMERIC = re.compile(r"^[\d.:a-fA-F\[\]]{3,45}$")
+_NUMERIC = re.compile(r"^[\d.:a-fA-F\[\]]{3,45}$", re.ASCII)
 # paths that only an API of models has
 LLM_PATH = re.compile(
     r"/chat/completions|/v1/(?:completions|responses|messages|embeddings|models|engines|images"

@@ -18,6 +18,7 @@ TIERS = ("status", "phrase", "name", "type", "code")
 GAP = 160  # characters that one wildcard may stand for, white space not counted
 SHARED = ("network", "server")  # families whose words any program prints
 SHARED_TYPES = ("invalid_request_error", "api_error", "authentication_error")
+NOBODY = "custom"  # the provider of a host that is nobody's
 REFUSING = ("auth", "quota")  # families of what only an answer tells
 PIECE = 4  # bytes; of which runs of so many a long text has is looked up at once
 LONG = 4096  # characters of a text for which that pays
@@ -64,7 +65,9 @@ def candidates(signals: Signals, leave_out: str | None = None) -> list[Candidate
     than a kind of error, those of the default provider count for those who speak its dialect.
     ``leave_out`` is a family that it cannot be.
     """
-    found = _candidates(signals, leave_out, signals.proven)
+    # a server that is nobody's may hand on what the default provider says
+    relayed = {DEFAULT_PROVIDER} if signals.proven == {NOBODY} else set()
+    found = _candidates(signals, leave_out, signals.proven | relayed)
     if signals.proven and (not found or entry_of(found[0]).generic):
         widened = _candidates(signals, leave_out, signals.proven | {DEFAULT_PROVIDER})
         return widened if widened and not entry_of(widened[0]).generic else found
@@ -184,5 +187,6 @@ def rules() -> dict[str, Any]:
         "shared": SHARED,
         "shared_types": SHARED_TYPES,
         "refusing": REFUSING,
+        "nobody": NOBODY,
         "default": DEFAULT_PROVIDER,
     }

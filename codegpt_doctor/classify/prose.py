@@ -13,14 +13,14 @@ PROSE = Table(
     flags=re.MULTILINE | re.ASCII | re.IGNORECASE,
     rules=(
         Rule(
-            r"(?:[-*+] |[0-9a-f]{7,12} )?(?:feat|fix|docs?|chore|refactor|tests?|perf|ci|build"
+            r"(?:[-+*] |[0-9a-f]{7,12} )?(?:feat|fix|docs?|chore|refactor|tests?|perf|ci|build"
             r"|style)"
             r"(?:\([\w/,. -]{1,40}\))?!?: [^\n]{0,600}$",
             "the first line of a commit, or of a list of changes",
             "fix(openai): retry on 429 Too Many Requests",
         ),
         Rule(
-            r"(?:[-*+#\u2022]{1,6} |\d{1,3}[.)] )?\**(?:add|fix|handle|support|improve|update|retry"
+            r"(?:[-+*#\u2022]{1,6} |\d{1,3}[.)] )?\**(?:add|fix|handle|support|improve|update|retry"
             r"|retrie|avoid|prevent|treat|map|return|raise|throw|catch|ensure|allow|detect"
             r"|implement"
             r"|remove|surface|document|expose|propagate|ignore|convert|translate|distinguish"
@@ -44,7 +44,7 @@ PROSE = Table(
             "| `429` | Too many requests |",
         ),
         Rule(
-            r"[-*+\u2022] [`*\"]{0,3}(?:HTTP )?[45]\d\d\b[^\n]{0,600}$",
+            r"[-+*\u2022] [`*\"]{0,3}(?:HTTP )?[45]\d\d\b[^\n]{0,600}$",
             "an item of a list of statuses",
             "- **429 Too Many Requests**: wait, then try again",
         ),

@@ -116,7 +116,13 @@ TESTS = Table(
             "E       AssertionError: assert 429 == 200",
             "E   openai.RateLimitError: 429",
         ),
-        Rule(r">[ ]{3,12}\S", "the line that pytest marks", ">       raise ApiError('429')"),
+        Rule(
+            r">[ ]{7,19}(?:assert|raise|with|return|await|self\."
+            r"|[a-z]\w{0,40}(?:\.\w{1,40}){0,4}(?: =|\())",
+            "the line that pytest marks",
+            ">       raise ApiError('429')",
+            ">       code: 'x'",
+        ),
         Rule(
             r"[ \t]{0,40}(?:=== RUN|--- (?:FAIL|PASS|SKIP):|FAIL\t|ok  \t|\w{1,100}_test\.go:\d)",
             "the tests of Go",

@@ -7,11 +7,11 @@ from typing import Any
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.classify.events import Event
 from codegpt_doctor.classify.hosts import Host
+from codegpt_doctor.classify.matching import NOBODY
 from codegpt_doctor.classify.voices import PROVEN, voices
 from codegpt_doctor.classify.voices import rules as rules_of_voices
 
 PUBLIC_PORTS = (None, 80, 443, 3128, 8080, 8443)  # of web servers and proxies
-NOBODY = frozenset({"custom"})  # the provider of a host that is nobody's
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Speaking:
     @property
     def own(self) -> frozenset[str]:
         """Those whose words they are; none where nothing tells."""
-        return self.asked or self.proven or (NOBODY if self.is_custom else frozenset())
+        return self.asked or self.proven or frozenset({NOBODY} if self.is_custom else ())
 
     def provider(self, whose_signature: str | None) -> str | None:
         """The provider whose steps help, by whose signature matched."""
@@ -74,6 +74,6 @@ def rules() -> dict[str, Any]:
         **rules_of_voices(),
         "proven": PROVEN,
         "default": DEFAULT_PROVIDER,
-        "nobody": sorted(NOBODY),
+        "nobody": NOBODY,
         "public_ports": PUBLIC_PORTS,
     }

@@ -48,6 +48,7 @@ VERDICTS = (
         "it names the usual port of a local server of models",
         "connect ECONNREFUSED 127.0.0.1:11434",
     ),
+    _row("secret", ALL, "a keeper of sources found a key", "remote: - Push cannot contain secrets"),
     _row("packages", NOTHING, "a program that fetches packages", "npm ERR! 401 Unauthorized"),
     _row("sdk", ALL, "a class that only an SDK for LLMs has", "openai.APIConnectionError: x"),
     _row("test", NOTHING, "an assertion of a test", "AssertionError: assert 401 == 429"),

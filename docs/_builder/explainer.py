@@ -91,7 +91,7 @@ def _record(entry: Entry) -> dict[str, Any]:
         "family": entry.family,
         "retry": entry.retry,
         "who": entry.who,
-        "steps": _steps(catalogue.sections(entry.id, entry.provider)["Fix"]),
+        "steps": steps_of(catalogue.sections(entry.id, entry.provider)["Fix"]),
         "statuses": entry.statuses,
         "generic": entry.generic,
         "beats": entry.beats,
@@ -133,7 +133,7 @@ def _signature(row: Mapping[str, Any]) -> str | dict[str, Any]:
     return phrase or conditions
 
 
-def _steps(fix: str) -> list[str]:
+def steps_of(fix: str) -> list[str]:
     """The steps as Markdown: a line for each paragraph, and code between two "```"."""
     steps = _STEP.split(in_blocks(fix))[1:]
     return ["```".join(map(_piece, range(99), step.split("```"))) for step in steps]

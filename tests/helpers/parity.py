@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from classify.test_corpus import CLIENTS, FORMS, REFUSALS, TEXTS, UNRELATED
+from classify.test_silence import none_rows
 
 from codegpt_doctor.api import explain
 from codegpt_doctor.classify.events import read
 from codegpt_doctor.classify.signals import signals_of
 from docs._builder.explainer import FOLDER, generated
+
+__all__ = ["none_rows"]
 
 SOURCES = Path(__file__).parents[2] / "docs" / FOLDER
 WRITTEN = (

@@ -84,7 +84,7 @@ interface SpeakingRules {
   voices: [string, number, Pattern][];
   proven: number;
   default: string;
-  nobody: string[];
+  nobody: string;
   public_ports: (number | null)[];
 }
 
@@ -94,6 +94,7 @@ interface MatchingRules {
   shared: string[];
   shared_types: string[];
   refusing: string[];
+  nobody: string;
   default: string;
 }
 

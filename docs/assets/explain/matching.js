@@ -73,7 +73,10 @@
    * @param {Signals} signals
    */
   function candidates(signals) {
-    const found = candidatesOf(signals, signals.proven);
+    // a server that is nobody's may hand on what the default provider says
+    const isNobody = signals.proven.size === 1 && signals.proven.has(rules.nobody);
+    const speaking = new Set([...signals.proven, ...(isNobody ? [rules.default] : [])]);
+    const found = candidatesOf(signals, speaking);
     if (!signals.proven.size || (found.length && !entryOf(found[0]).generic)) return found;
     const widened = candidatesOf(signals, new Set([...signals.proven, rules.default]));
     return widened.length && !entryOf(widened[0]).generic ? widened : found;

@@ -109,7 +109,7 @@
   function ownOf({ asked, proven, isCustom }) {
     if (asked.size) return asked;
     if (proven.size) return proven;
-    return new Set(isCustom ? heard.nobody : []);
+    return new Set(isCustom ? [heard.nobody] : []);
   }
 
   /**
