@@ -4,7 +4,6 @@ import copy
 import html
 import re
 from html.parser import HTMLParser
-from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
@@ -119,7 +118,7 @@ class Elements(HTMLParser):
 @pytest.mark.parametrize("forged", FORGED)
 @pytest.mark.parametrize("field", ["model", "base_url", "editors", "extension", "modes", "log"])
 def test_what_a_stranger_wrote_is_code_wherever_it_stands(
-    data: dict[str, Any], forged: str, field: str
+    data: ReportData, forged: str, field: str
 ) -> None:
     forged_data, about = copy.deepcopy(data), copy.deepcopy(ABOUT)
     if field in about:
