@@ -89,6 +89,7 @@ QUESTIONS = {
     ),
 }
 _WORD = re.compile(r"[a-z0-9]+", re.ASCII)
+_PROSE = re.compile(r"[A-Za-z0-9 '-]{1,80}")  # no path, no id, no body
 _SMALL = frozenset(["the", "a", "an", "is", "was", "my", "i", "of", "error", "http", "code", "to"])
 
 
@@ -107,18 +108,19 @@ def status_of(text: str) -> int | None:
 def meant_by(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
     """The ids of the entries that a few everyday words can mean, the most frequent first.
 
-    Those that are searched by exactly these words go before those that have all of them somewhere.
+    What is searched by just these words goes before what has them among others; one word alone
+    means only the former.
     """
     words = _WORD.findall(text.lower())
     telling = {_stem(word) for word in words if word not in _SMALL}
-    if not telling or len(words) > MAX_WORDS or len(text) > 80:
+    if not telling or len(words) > MAX_WORDS or not _PROSE.fullmatch(text.strip()):
         return ()
     exact, near = [], []
     for entry in entries:
-        phrases = [*entry.words, entry.title.lower()]
-        if any(_key(phrase) == telling for phrase in phrases):
+        keys = [_key(phrase) for phrase in (*entry.words, entry.title)]
+        if telling in keys:
             exact.append(entry.id)
-        elif any(telling <= _key(phrase) for phrase in phrases):
+        elif len(words) > 1 and any(telling <= key for key in keys):
             near.append(entry.id)
     return (*by_frequency(exact), *by_frequency(near))
 
