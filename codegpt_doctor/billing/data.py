@@ -16,6 +16,7 @@ from codegpt_doctor.findings.rate_limits import Window
 from codegpt_doctor.model.explanation import SCHEMA_VERSION
 from codegpt_doctor.model.money import CENT, Cost, Gap, Usage, exact
 from codegpt_doctor.model.report import Diagnosis, Finding, Stage
+from codegpt_doctor.output.contract import DiagnosisData
 from codegpt_doctor.output.report_data import TOOL, diagnosis_data
 from codegpt_doctor.redact import scrub, scrub_data
 
@@ -246,7 +247,7 @@ def gap_data(gap: Gap) -> Data:
     }
 
 
-def finding_data(finding: Finding) -> Data:
+def finding_data(finding: Finding) -> DiagnosisData:
     """A finding as the cause of a whole run, in the form of a diagnosis."""
     stage = Stage(catalogue.get(finding.id).stage)
     return diagnosis_data(Diagnosis(finding, stage, explains=(), also=(), ruled_out=()))

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 from codegpt_doctor import catalogue
 from codegpt_doctor.billing.bars import LONG_MONTHS, Row, between, chart, grouped, money, spelled
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
+from codegpt_doctor.output.cause_text import cause_lines
 from codegpt_doctor.output.compact import without_request_id
-from codegpt_doctor.output.report_text import diagnosis_lines, wrap_line
+from codegpt_doctor.output.lines import wrap_line
 from codegpt_doctor.output.style import Style
 from codegpt_doctor.providers.provider import load
 
@@ -34,7 +35,7 @@ def billing_text(data: Data, style: Style) -> str:
         [*_limits(data, style)],
         [*_usage(data, style)],
         [*gap_lines(data, style)],
-        [*diagnosis_lines(data["diagnosis"], style)] if data["diagnosis"] else [],
+        [*cause_lines(data["diagnosis"], style)] if data["diagnosis"] else [],
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block)
 

@@ -18,6 +18,7 @@ from codegpt_doctor.catalogue.lookup import (
     squeeze,
 )
 from codegpt_doctor.catalogue.placeholders import filled, site_values
+from codegpt_doctor.catalogue.text_search import nearest_of
 
 __all__ = [
     "DEFAULT_PROVIDER",
@@ -34,6 +35,7 @@ __all__ = [
     "ids",
     "key_shapes",
     "near",
+    "nearest",
     "prose",
     "providers",
     "resolve",
@@ -142,8 +144,24 @@ def near(word: str, count: int = 3) -> list[str]:
 
 
 def key_shapes() -> list[str]:
-    """The pattern of every kind of key of every provider."""
-    return [shape["pattern"] for data in providers().values() for shape in data.get("keys", ())]
+    """The pattern of every kind of key of every provider, but for a mere number of characters.
+
+    Of that form are many ids and checksums too.
+    """
+    shapes = (shape for data in providers().values() for shape in data.get("keys", ()))
+    return [
+        shape["pattern"]
+        for shape in shapes
+        if shape.get("unique", True) or shape["pattern"][0].isalpha()
+    ]
 
 
 redact.use_shapes(key_shapes)
+
+
+def nearest(text: str, count: int = 3) -> tuple[str, ...]:
+    """The ids whose titles, messages and everyday words are most like a text, the likest first.
+
+    None where too little is alike.
+    """
+    return nearest_of(text, [get(entry_id) for entry_id in ids()], count)

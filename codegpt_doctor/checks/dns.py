@@ -36,7 +36,7 @@ def check_dns(context: PathContext) -> Outcome:
             "dns_failure", (Evidence("dns", detail),), Confidence.LIKELY, detail=detail
         )
         return Outcome(Status.WARN, f"{said}; {detail}", finding, observations=facts)
-    return Outcome(Status.PASS, said, observations=facts)
+    return Outcome(Status.PASS, said, observations=facts, measured_ms=seen.duration_ms)
 
 
 def _resolver_said(failure: Failure) -> str:

@@ -53,9 +53,11 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
     if finding and finding.id == SILENT and _lists_models(context):
         finding = _no_word(finding, answer)
     facts: dict[str, float] = {"status": answer.http_status}
-    wait = wait_said(answer.headers, str(error_of(answer).get("message") or ""))
+    wait = wait_said(answer.headers, error_of(answer).message)
     facts |= {"retry_after_s": wait} if wait is not None else {}
-    return Outcome(Status.FAIL, said(answer), finding, observations=facts)
+    return Outcome(
+        Status.FAIL, said(answer), finding, observations=facts, measured_ms=answer.duration_ms
+    )
 
 
 def _no_word(finding: Finding, answer: Exchange) -> Finding:
@@ -122,7 +124,7 @@ def _worked(attempts: Sequence[Exchange], model: str | None) -> Outcome:
         return Outcome(Status.WARN, f"{took}; {warning.detail}", warning, observations=facts)
     if answer.duration_ms > SLOW_MS:
         return Outcome(Status.WARN, took, Finding("slow_response", detail=took), observations=facts)
-    return Outcome(Status.PASS, took, observations=facts)
+    return Outcome(Status.PASS, took, observations=facts, measured_ms=answer.duration_ms)
 
 
 def _cost(answer: Exchange) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from codegpt_doctor.checks.control import with_control
 from codegpt_doctor.checks.dns import BY_PROXY
 from codegpt_doctor.checks.plan import PathContext
-from codegpt_doctor.checks.results import models_seen
+from codegpt_doctor.checks.results import first_answer
 from codegpt_doctor.findings.measurements import connection_facts, failed
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.observation import Connections, Failure, late
@@ -30,12 +30,13 @@ def check_tcp(context: PathContext) -> Outcome:
         finding = Finding("ipv6_broken", (Evidence("tcp", broken.text),), detail=_local(context))
         said = f"IPv4 works, IPv6 does not: {broken.text}"
         return Outcome(Status.WARN, said, finding, observations=facts)
-    return Outcome(Status.PASS, f"{seen.operation} ({seen.duration_ms} ms)", observations=facts)
+    said = f"{seen.operation} ({seen.duration_ms} ms)"
+    return Outcome(Status.PASS, said, observations=facts, measured_ms=seen.duration_ms)
 
 
 def _not_connected(context: PathContext, seen: Connections, failure: Failure) -> Outcome:
     facts = connection_facts(seen)
-    if models_seen(context.plan).address:
+    if first_answer(context.plan)[0].address:
         detail = f"Intermittent: {seen.operation} gave {failure.text}; the requests came through."
         otherwise = failed(seen, failure, "tcp", detail, facts)
         return replace(otherwise, status=Status.WARN, summary=detail.rstrip("."))

@@ -4,7 +4,7 @@ from functools import partial
 
 from codegpt_doctor.checks.control import with_control
 from codegpt_doctor.checks.plan import PathContext, Plan
-from codegpt_doctor.checks.results import models_seen
+from codegpt_doctor.checks.results import first_answer
 from codegpt_doctor.engine.background import UnfinishedError
 from codegpt_doctor.findings.certificates import (
     judge_bundle,
@@ -29,7 +29,7 @@ CUT = ("connection_reset", "request_timeout")
 
 def check_tls(context: PathContext) -> Outcome:
     """Is the connection encrypted, with a certificate that is trusted?"""
-    seen, plan = models_seen(context.plan), context.plan
+    seen, plan = first_answer(context.plan)[0], context.plan
     unusable = _unusable_bundle(context)
     if unusable:
         return unusable

@@ -7,16 +7,17 @@ import click
 
 from codegpt_doctor.cli.options import connection_options
 from codegpt_doctor.cli.output import echo, echo_json
-from codegpt_doctor.cli.progress import Live
+from codegpt_doctor.cli.progress import Live, Waiting
 from codegpt_doctor.cli.settings import with_settings
 from codegpt_doctor.cli.share import Sharing, sharing_options
 from codegpt_doctor.cli.watch import Watch
 from codegpt_doctor.doctor import run_check
 from codegpt_doctor.editor.machine import Machine, this_machine
 from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT
-from codegpt_doctor.model.report import CheckResult, Report, Stage
-from codegpt_doctor.output.report_data import report_data
-from codegpt_doctor.output.report_text import header, report_text
+from codegpt_doctor.model.report import CheckResult, KeyFacts, Report, Stage, Target
+from codegpt_doctor.output.check_text import header
+from codegpt_doctor.output.report_data import report_data, target_data
+from codegpt_doctor.output.report_text import report_text, verbose_text
 from codegpt_doctor.output.style import Style, style_of_stdout
 from codegpt_doctor.redact import scrub_data
 from codegpt_doctor.settings.folder import working_folder
@@ -26,6 +27,9 @@ from codegpt_doctor.settings.values import Settings
 @click.command()
 @connection_options(DEFAULT_TIMEOUT, several=True)
 @click.option("--project", metavar="ID", help="Project header. [OPENAI_PROJECT_ID]")
+@click.option(
+    "--all", "every", is_flag=True, help="Test each provider with a key, and each local server."
+)
 @click.option("--sdk", is_flag=True, help="Use the official openai client too, and compare.")
 @click.option(
     "--no-control", is_flag=True, help="Contact only the target host, even after a failure."
@@ -33,7 +37,7 @@ from codegpt_doctor.settings.values import Settings
 @click.option("--watch", is_flag=True, help="Repeat until healthy; new credit takes minutes.")
 @click.option("--verbose", "-v", is_flag=True, help="Show what each check observed.")
 @sharing_options
-def command(report: str | None, copy: bool, **chosen: object) -> int:
+def command(report: str | None, copy: bool, every: bool, **chosen: object) -> int:
     """Test a key and everything on the way to the API; name the one root cause, and the fix.
 
     The key is taken from OPENAI_API_KEY, from --key-env, --key-stdin, a .env file in this folder,
@@ -42,6 +46,10 @@ def command(report: str | None, copy: bool, **chosen: object) -> int:
 
     Exit codes: 0 healthy, 1 a root cause was found, 2 usage error, 3 inconclusive, 130 interrupted.
     """
+    if every:
+        from codegpt_doctor.cli.everyone import check_all
+
+        return check_all({**chosen, "report": report, "copy": copy})
     sharing = Sharing(report, copy)
     return with_settings(chosen, lambda settings: _run(settings, chosen, sharing))
 
@@ -65,30 +73,44 @@ def _once(
 ) -> Report:
     style = style_of_stdout(os.environ)
     again = watching is not None and watching.last is not None
-    quiet = chosen["as_json"] or again
-    report = run_check(
-        settings,
-        timeout=float(str(chosen["timeout"])),
-        spend=not chosen["no_spend"],
-        sdk=bool(chosen["sdk"]),
-        control=not chosen["no_control"],
-        on_result=id if quiet else _live(settings, style),
-        machine=None if settings.direct else machine,
-    )
+    verbose = bool(chosen["verbose"])
+    live = verbose and not (chosen["as_json"] or again)
+    with Waiting(_titles, os.environ.get("TERM") == "dumb") as waiting:
+        report = run_check(
+            settings,
+            timeout=float(str(chosen["timeout"])),
+            spend=not chosen["no_spend"],
+            sdk=bool(chosen["sdk"]),
+            control=not chosen["no_control"],
+            on_result=_live(settings, style) if live else waiting.seen,
+            machine=None if settings.direct else machine,
+        )
     data = report_data(report)
     news = watching is None or watching.is_news(report)
     if chosen["as_json"]:
         if watching is None or report.status == "healthy":
             echo_json(data)
     elif news:
-        echo(report_text(data, style, bool(chosen["verbose"])))
+        echo(verbose_text(data, style) if verbose else report_text(data, style))
     return report
 
 
+def _titles() -> list[tuple[str, str]]:
+    """The checks in their order; what they need is imported while the probes are under way."""
+    from codegpt_doctor.doctor import path_checks
+
+    return [*((check.id, check.title) for check in path_checks()), ("editor", "the editor")]
+
+
 def _live(settings: Settings, style: Style) -> Callable[[CheckResult], None]:
-    target = {
-        "provider": settings.provider,
-        "base_url": settings.url.written,
-        "model": settings.model.value if settings.model else None,
-    }
-    return Live(header(scrub_data(target), style), style, Stage.SETTINGS).show
+    key = settings.key
+    target = Target(
+        settings.provider,
+        settings.url.written,
+        settings.model.value if settings.model else None,
+        None,
+        None,
+        KeyFacts(key.secret.hint, "", key.source) if key else None,
+        None,
+    )
+    return Live(header(scrub_data(target_data(target)), style), style, Stage.SETTINGS).show

@@ -2,22 +2,21 @@
 
 import os
 import sys
-from collections.abc import Callable
 
 import click
 
 from codegpt_doctor.cli.options import timeout_option
 from codegpt_doctor.cli.output import echo, echo_json, fitting, scrub_logs
-from codegpt_doctor.cli.progress import Live
+from codegpt_doctor.cli.progress import Live, Waiting
 from codegpt_doctor.cli.share import Sharing, sharing_options
 from codegpt_doctor.editor.check_installation import NO_EDITOR
 from codegpt_doctor.editor.environment import EditorEnvironment
 from codegpt_doctor.editor.machine import this_machine
-from codegpt_doctor.editor.run import find_environment, run_editor_checks
+from codegpt_doctor.editor.run import EDITOR_CHECKS, find_environment, run_editor_checks
 from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT
-from codegpt_doctor.model.report import CheckResult, Stage
+from codegpt_doctor.model.report import Stage
 from codegpt_doctor.output.report_data import report_data
-from codegpt_doctor.output.report_text import report_text
+from codegpt_doctor.output.report_text import report_text, verbose_text
 from codegpt_doctor.output.style import Style, style_of_stdout
 from codegpt_doctor.providers.selection import selected
 from codegpt_doctor.redact import scrub
@@ -45,14 +44,17 @@ def command(timeout: float, as_json: bool, verbose: bool, report: str | None, co
     style = style_of_stdout(os.environ)
     machine = this_machine(settings.environment, working_folder())
     place = find_environment(machine)
-    quiet = as_json or not place.editors
-    live = id if quiet else _live(place, style)
-    result = run_editor_checks(place, settings, timeout, live)
+    title = _title(place, style)
+    if verbose and place.editors and not as_json:
+        result = run_editor_checks(place, settings, timeout, Live(title, style, Stage.EDITOR).show)
+    else:
+        with Waiting(_titles, os.environ.get("TERM") == "dumb") as waiting:
+            result = run_editor_checks(place, settings, timeout, waiting.seen)
     data = report_data(result)
     if as_json:
         echo_json(data)
     elif place.editors:
-        echo(report_text(data, style, verbose))
+        echo(verbose_text(data, style) if verbose else report_text(data, style, title))
     else:
         said = f"{NO_EDITOR[0].upper()}{NO_EDITOR[1:]}, so there is nothing to examine."
         echo(fitting(said, sys.stdout))
@@ -66,7 +68,13 @@ def _settings() -> Settings:
     return resolve(options, dict(os.environ), working_folder(), selected)
 
 
-def _live(place: EditorEnvironment, style: Style) -> Callable[[CheckResult], None]:
+def _titles() -> list[tuple[str, str]]:
+    """The checks in their order."""
+    return [(check.id, check.title) for check in EDITOR_CHECKS]
+
+
+def _title(place: EditorEnvironment, style: Style) -> str:
+    """What is examined."""
     named = [editor.place.title for editor in place.with_codegpt or place.editors]
     said = scrub(f"CodeGPT{style.symbols.dot}{', '.join(named)}")
-    return Live(style.strong(said), style, Stage.EDITOR).show
+    return style.strong(said)

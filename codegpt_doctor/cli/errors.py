@@ -85,7 +85,7 @@ def _line(entry: Entry, width: int) -> str:
 
 def _stacked(entry: Entry, style: "Style") -> Iterator[str]:
     """An entry where its line would not fit: the title goes below."""
-    from codegpt_doctor.output.report_text import wrap_line
+    from codegpt_doctor.output.lines import wrap_line
 
     statuses = " ".join(map(str, entry.statuses))
     named = f"{entry.id} ({statuses})" if statuses else entry.id

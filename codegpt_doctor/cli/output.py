@@ -60,10 +60,10 @@ def echo(text: str) -> None:
 
     Whether the text may have color was decided when it was made, so click takes none away.
     """
-    _print(_clean(text))
+    _print(clean(text))
 
 
-def _clean(text: str, shown: Sequence[str] = ()) -> str:
+def clean(text: str, shown: Sequence[str] = ()) -> str:
     """The text as it may be shown; our own colors stay, and what was made to be ``shown``."""
     kept = "|".join((_COLOR, *map(re.escape, shown)))
     pieces = re.split(f"({kept})", text)
@@ -101,7 +101,7 @@ def tell(text: str, shown: Sequence[str] = ()) -> None:
         shown: what looks like a secret in it, and is none.
     """
     with contextlib.suppress(OSError):  # then there is nowhere left to say so
-        click.echo(fitting(_clean(text, shown), sys.stderr), err=True)
+        click.echo(fitting(clean(text, shown), sys.stderr), err=True)
 
 
 def scrub_logs() -> None:

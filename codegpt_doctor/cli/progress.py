@@ -1,12 +1,21 @@
-"""The results of a run as they come."""
+"""The results of a run as they come, and meanwhile what is waited for."""
 
-from codegpt_doctor.cli.output import echo
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from time import monotonic
+
+from codegpt_doctor.cli.output import columns, echo
 from codegpt_doctor.model.report import CheckResult, Stage
-from codegpt_doctor.output.compact import Check, for_reading
+from codegpt_doctor.output.check_text import check_line
+from codegpt_doctor.output.compact import for_reading
+from codegpt_doctor.output.contract import CheckData
 from codegpt_doctor.output.report_data import check_data, shortened
-from codegpt_doctor.output.report_text import check_line
 from codegpt_doctor.output.style import Style
 from codegpt_doctor.redact import scrub_data
+
+PATIENCE = 0.4  # seconds without a result after which it is said what is waited for
+TICK = 0.1  # seconds between two looks at the clock
 
 
 class Live:
@@ -18,7 +27,7 @@ class Live:
     def __init__(self, title: str, style: Style, stage: Stage) -> None:
         self._style = style
         self._stage = stage
-        self._shown: list[Check] = []
+        self._shown: list[CheckData] = []
         echo(f"{title}\n")
 
     def show(self, result: CheckResult) -> None:
@@ -29,3 +38,60 @@ class Live:
         data = shortened(scrub_data(check_data(result)))
         echo(check_line(for_reading(data, self._shown), self._style))
         self._shown.append(data)
+
+
+class Waiting:
+    """One line on a terminal's standard error: the check that is waited for, and since when.
+
+    To be used as a context; when it is left, nothing of the line remains.  Where standard error is
+    no terminal, nothing is ever shown.
+    """
+
+    def __init__(self, titles: Callable[[], Sequence[tuple[str, str]]], dumb: bool = False) -> None:
+        """Prepare to tell.
+
+        Args:
+            titles: id and name of each check in their order; called when it is first needed.
+            dumb: whether the terminal cannot go back to the start of a line.
+        """
+        self._titles = titles
+        self._seen: set[str] = set()
+        self._since = monotonic()
+        self._done = threading.Event()
+        self._line = ""
+        self._thread = threading.Thread(target=self._tell, daemon=True)
+        self._shows = sys.stderr.isatty() and not dumb
+
+    def __enter__(self) -> "Waiting":
+        if self._shows:
+            self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        if self._shows:
+            self._thread.join()
+            self._write("")
+
+    def seen(self, result: CheckResult) -> None:
+        """Note that a check has its result; the next one is waited for from now on."""
+        self._seen.add(result.id)
+        self._since = monotonic()
+
+    def _tell(self) -> None:
+        while not self._done.wait(TICK):
+            waited = monotonic() - self._since
+            if waited < PATIENCE:
+                self._write("")
+                continue
+            left = (title for name, title in self._titles() if name not in self._seen)
+            self._write(f"  Waiting for {next(left, 'the last result')} ({waited:.0f} s)")
+
+    def _write(self, line: str) -> None:
+        """Put a line in the place of the last one, without the controls that old consoles lack."""
+        if line == self._line:
+            return
+        shown = line[: columns(sys.stderr) - 1]
+        sys.stderr.write(f"\r{shown:<{len(self._line)}}\r{shown}")
+        sys.stderr.flush()
+        self._line = shown

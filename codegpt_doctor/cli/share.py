@@ -10,6 +10,8 @@ import click
 from codegpt_doctor.cli.new_file import check_new, make
 from codegpt_doctor.cli.output import tell
 from codegpt_doctor.editor.machine import Machine
+from codegpt_doctor.model.machine import AboutMachine
+from codegpt_doctor.output.contract import ReportData
 from codegpt_doctor.redact import scrub, scrub_data
 
 Command = Callable[..., Any]
@@ -47,14 +49,14 @@ class Sharing:
         check_new(self.file, "--report")
         object.__setattr__(self, "form", form)
 
-    def share(self, data: dict[str, Any], machine: Machine) -> None:
+    def share(self, data: ReportData, machine: Machine) -> None:
         """Write and copy the report of a run, and say so on standard error."""
         if not self.file and not self.copy:
             return
         from codegpt_doctor.editor.summary import summary_of
         from codegpt_doctor.output.bug_report import as_html, as_markdown
 
-        about = scrub_data(summary_of(machine))
+        about: AboutMachine = scrub_data(summary_of(machine))
         if self.file:
             text = as_html(data, about) if self.form == ".html" else as_markdown(data, about)
             make(self.file, text)

@@ -2,15 +2,15 @@
 
 import platform
 import sys
-from typing import Any
 
 from codegpt_doctor.editor.discovery import find_editors
 from codegpt_doctor.editor.logs import log_lines
 from codegpt_doctor.editor.machine import Machine
 from codegpt_doctor.editor.remote import surroundings
+from codegpt_doctor.model.machine import AboutMachine
 
 
-def summary_of(machine: Machine) -> dict[str, Any]:
+def summary_of(machine: Machine) -> AboutMachine:
     """The facts about a machine, as JSON-compatible data; paths of the home are shortened."""
     editors = find_editors(machine)
     chosen = [editor for editor in editors if editor.codegpt] or list(editors)
@@ -23,7 +23,7 @@ def summary_of(machine: Machine) -> dict[str, Any]:
         ],
         "editors": [editor.title for editor in chosen],
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
-        "modes": surroundings(machine),
+        "modes": list(surroundings(machine)),
         "python": ".".join(map(str, sys.version_info[:3])),
-        "log": log_lines(chosen),
+        "log": list(log_lines(chosen)),
     }

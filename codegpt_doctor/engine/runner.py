@@ -99,6 +99,7 @@ def _result(
         outcome.skipped_because,
         duration_ms,
         outcome.observations,
+        outcome.measured_ms,
     )
 
 

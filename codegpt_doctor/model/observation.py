@@ -116,6 +116,7 @@ class Exchange(Reach):
 
     ``headers`` have lower-case names.  ``body`` is text of at most the read limit; ``truncated``
     says that there was more.  ``first_attempt`` is one that failed before this one was made.
+    ``provider`` is the id of the one that was asked, empty where nobody said, at ``base_url``.
     """
 
     url: str = ""
@@ -124,6 +125,8 @@ class Exchange(Reach):
     body: str = ""
     truncated: bool = False
     first_attempt: "Exchange | None" = None
+    provider: str = ""
+    base_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

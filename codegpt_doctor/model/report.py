@@ -54,13 +54,23 @@ class Health(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What an API said when it refused: ``retry_after_s`` are seconds; None is not told."""
+
+    http_status: int | None = None
+    code: str | None = None
+    request_id: str | None = None
+    retry_after_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A warning or failure tied to an entry of the catalogue.
 
     ``detail`` is what this run adds to the entry's own words, such as the address that was asked.
     ``steps`` go before the entry's steps, for a fix that is known exactly, or ``instead`` of them
     where these would lead away.  ``stage`` is where it happened, where that is known better than by
-    the check that met it.
+    the check that met it.  ``answer`` is the refusal of the API, where there was one.
     """
 
     id: str
@@ -70,17 +80,22 @@ class Finding:
     steps: tuple[str, ...] = ()
     stage: Stage | None = None
     instead: bool = False
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a check found out; the runner adds who asked and how long it took."""
+    """What a check found out; the runner adds who asked and how long it was waited for.
+
+    ``measured_ms`` is what the measurement itself took, in milliseconds; None where there was none.
+    """
 
     status: Status
     summary: str
     finding: Finding | None = None
     skipped_because: str | None = None
     observations: Facts = field(default_factory=dict)
+    measured_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +115,7 @@ class CheckResult:
     skipped_because: str | None = None
     duration_ms: int = 0
     observations: Facts = field(default_factory=dict)
+    measured_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

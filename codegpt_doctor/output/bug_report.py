@@ -6,12 +6,13 @@ what this program adds: the diagnosis, the checks, the log.
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
+from codegpt_doctor.model.machine import AboutMachine
+from codegpt_doctor.output.check_text import check_line
 from codegpt_doctor.output.compact import for_reading
+from codegpt_doctor.output.contract import CheckData, ReportData
 from codegpt_doctor.output.privacy import without_identity
-from codegpt_doctor.output.report_text import check_line
 from codegpt_doctor.output.style import Style
 
 MAX_LINES = 20
@@ -23,7 +24,7 @@ _FILL_IN = "(Say here what you did, what you expected, and what you saw.)"
 Fact = tuple[str, str]
 
 
-def as_markdown(data: Mapping[str, Any], about: Mapping[str, Any]) -> str:
+def as_markdown(data: ReportData, about: AboutMachine) -> str:
     """The report as Markdown.
 
     Args:
@@ -38,7 +39,7 @@ def as_markdown(data: Mapping[str, Any], about: Mapping[str, Any]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def as_html(data: Mapping[str, Any], about: Mapping[str, Any]) -> str:
+def as_html(data: ReportData, about: AboutMachine) -> str:
     """The same report as a page of its own, which loads nothing."""
     rows = "\n".join(
         f"<tr><th>{html.escape(name)}</th><td>{html.escape(value)}</td></tr>"
@@ -78,17 +79,17 @@ pre {{ overflow-x: auto; padding: 1rem; border: 1px solid #8888; border-radius: 
 """
 
 
-def _private_facts(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Fact]:
+def _private_facts(data: ReportData, about: AboutMachine) -> Iterator[Fact]:
     for name, value in _facts(data, about):
         yield name, without_identity(" ".join(value.split()), about["home"])[:MAX_FACT]
 
 
-def _private_sections(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Fact]:
+def _private_sections(data: ReportData, about: AboutMachine) -> Iterator[Fact]:
     for title, lines in _sections(data, about):
         yield title, without_identity("\n".join(lines), about["home"])
 
 
-def _facts(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[Fact]:
+def _facts(data: ReportData, about: AboutMachine) -> Iterator[Fact]:
     tool = data["tool"]
     target = data["target"]
     yield "Extension version", _listed(about["extension"], "CodeGPT was not found")
@@ -104,7 +105,7 @@ def _listed(values: Sequence[str], otherwise: str) -> str:
     return ", ".join(values) or otherwise
 
 
-def _sections(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+def _sections(data: ReportData, about: AboutMachine) -> Iterator[tuple[str, list[str]]]:
     yield "Diagnosis", list(_diagnosis(data))
     checks = data["checks"]
     read = [for_reading(check, checks[:number]) for number, check in enumerate(checks)]
@@ -112,7 +113,7 @@ def _sections(data: Mapping[str, Any], about: Mapping[str, Any]) -> Iterator[tup
     yield "Log", about["log"][-MAX_LINES:] or ["nothing about CodeGPT"]
 
 
-def _diagnosis(data: Mapping[str, Any]) -> Iterator[str]:
+def _diagnosis(data: ReportData) -> Iterator[str]:
     diagnosis = data["diagnosis"]
     if diagnosis is None:
         yield f"none: {data['status']}"
@@ -127,7 +128,7 @@ def _diagnosis(data: Mapping[str, Any]) -> Iterator[str]:
     yield diagnosis["docs_url"]
 
 
-def _check(check: Mapping[str, Any]) -> list[str]:
+def _check(check: CheckData) -> list[str]:
     return [line[2:].rstrip() for line in check_line(check, Style(width=WIDTH)).splitlines()]
 
 

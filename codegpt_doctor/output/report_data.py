@@ -1,55 +1,71 @@
 """The public contract: a report or an explanation as JSON-compatible data, scrubbed."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeVar
 
 from codegpt_doctor import catalogue
 from codegpt_doctor._version import __version__
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER, Entry, placeholders, steps
-from codegpt_doctor.model.explanation import SCHEMA_VERSION, Explanation
+from codegpt_doctor.model.explanation import SCHEMA_VERSION, Explanation, Match
+from codegpt_doctor.output.contract import (
+    CheckData,
+    DiagnosisData,
+    ExplanationData,
+    FindingData,
+    LinkData,
+    MatchData,
+    QuoteData,
+    RemediationData,
+    ReportData,
+    TargetData,
+    ToolData,
+)
 from codegpt_doctor.output.markdown import plain
 from codegpt_doctor.redact import scrub_data
 
 if TYPE_CHECKING:  # what is told here is not needed to tell an explanation
-    from codegpt_doctor.model.report import CheckResult, Diagnosis, Report, Target
+    from codegpt_doctor.model.report import CheckResult, Diagnosis, Finding, Report, Target
 
 FOR_MODEL = re.compile(r"\{\{command\}\}(?=[^\n`]{0,200} --model )")
 CODE = "    "  # what a line of code in a step begins with
+T = TypeVar("T")
 MAX_QUOTED = 500  # characters
-TOOL = {"name": "codegpt-doctor", "version": __version__}
+TOOL: ToolData = {"name": "codegpt-doctor", "version": __version__}
 SITE = "https://codegpt-doctor.github.io/codegpt-doctor"
 
 
-def report_data(report: "Report") -> dict[str, Any]:
+def report_data(report: "Report") -> ReportData:
     """A report as the JSON contract has it."""
-    data = {
+    data: ReportData = {
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,
         "started_at": report.started_at,
         "duration_ms": report.duration_ms,
-        "target": _target(report.target),
+        "target": target_data(report.target),
         "status": report.status,
         "diagnosis": diagnosis_data(report.diagnosis, report.target) if report.diagnosis else None,
         "checks": [check_data(check, report.target.provider) for check in report.checks],
         "untested": list(report.untested),
         "exit_code": int(report.exit_code),
     }
-    scrubbed: dict[str, Any] = shortened(scrub_data(data))
-    return scrubbed
+    cleaned: ReportData = shortened(scrub_data(data))
+    return cleaned
 
 
-def shortened(data: Any, key: str = "") -> Any:
+def shortened(data: T) -> T:
     """The data with its quotations cut to a readable length; to be called when it is scrubbed."""
     if isinstance(data, dict):
-        return {name: shortened(value, name) for name, value in data.items()}
-    if isinstance(data, list):
-        return [shortened(value) for value in data]
-    if key in ("quote", "summary") and len(data) > MAX_QUOTED:
-        return data[: MAX_QUOTED - 1] + "…"
+        for name, value in data.items():
+            too_long = name in ("quote", "summary") and len(value) > MAX_QUOTED
+            data[name] = value[: MAX_QUOTED - 1] + "…" if too_long else shortened(value)
+    elif isinstance(data, list):
+        data[:] = map(shortened, data)
     return data
 
 
-def _target(target: "Target") -> dict[str, Any]:
+def target_data(target: "Target") -> TargetData:
+    """What was tested."""
     key = target.key
     return {
         "provider": target.provider,
@@ -63,52 +79,69 @@ def _target(target: "Target") -> dict[str, Any]:
     }
 
 
-def check_data(check: "CheckResult", provider: str = DEFAULT_PROVIDER) -> dict[str, Any]:
+def check_data(check: "CheckResult", provider: str = DEFAULT_PROVIDER) -> CheckData:
     """One check's result; its finding is told by id, evidence and detail."""
-    finding = check.finding
     return {
         "id": check.id,
         "title": check.title,
         "stage": check.stage,
         "status": check.status,
         "summary": check.summary,
-        "finding": {
-            "id": finding.id,
-            "title": catalogue.get(finding.id, provider).title,
-            "detail": finding.detail,
-            "evidence": [{"check": one.origin, "quote": one.quote} for one in finding.evidence],
-            "docs_url": docs_url(finding.id),
-        }
-        if finding
-        else None,
+        "finding": _finding(check.finding, provider) if check.finding else None,
         "skipped_because": check.skipped_because,
         "duration_ms": check.duration_ms,
+        "measured_ms": check.measured_ms,
         "observations": dict(check.observations),
     }
 
 
-def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> dict[str, Any]:
+def _finding(finding: "Finding", provider: str) -> FindingData:
+    return {
+        "id": finding.id,
+        "title": catalogue.get(finding.id, provider).title,
+        "detail": finding.detail,
+        "evidence": _quotes(finding),
+        "docs_url": docs_url(finding.id),
+    }
+
+
+def _quotes(finding: "Finding") -> list[QuoteData]:
+    return [{"check": one.origin, "quote": one.quote} for one in finding.evidence]
+
+
+def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> DiagnosisData:
     """The one root cause, with its fix."""
     finding = diagnosis.finding
     console = _console(target)
     entry = catalogue.get(finding.id, console)
     elsewhere = entry.provider not in (None, console)  # an error that only somebody else has
     first = (*finding.steps, *([_behind(entry, target)] if elsewhere and target else []))
+    answer = finding.answer
     return {
         "id": entry.id,
+        "provider": target.provider if target else DEFAULT_PROVIDER,
         "title": entry.title,
         "summary": f"{entry.summary} {finding.detail}".strip(),
         "stage": diagnosis.stage,
+        "family": entry.family,
         "confidence": finding.confidence,
-        "evidence": [{"check": one.origin, "quote": one.quote} for one in finding.evidence],
+        "http_status": answer.http_status if answer else None,
+        "code": answer.code if answer else None,
+        "request_id": answer.request_id if answer else None,
+        "retry_after_s": answer.retry_after_s if answer else None,
+        "evidence": _quotes(finding),
         "remediation": remediation(entry, first, target, finding.instead or elsewhere),
         "retry": entry.retry,
         "explains": list(diagnosis.explains),
         "also": list(diagnosis.also),
         "ruled_out": list(diagnosis.ruled_out),
         "docs_url": docs_url(entry.id),
-        "links": [] if elsewhere else [{"title": title, "url": url} for title, url in entry.links],
+        "links": [] if elsewhere else _links(entry),
     }
+
+
+def _links(entry: Entry) -> list[LinkData]:
+    return [{"title": title, "url": url} for title, url in entry.links]
 
 
 def _console(target: "Target | None") -> str:
@@ -130,12 +163,16 @@ def remediation(
     first: tuple[str, ...] = (),
     target: "Target | None" = None,
     instead: bool = False,
-) -> dict[str, Any]:
-    """What to do here: ``first`` comes before the steps of the entry, or ``instead`` of them."""
+    provider: str | None = None,
+) -> RemediationData:
+    """What to do on this system: ``first`` before the entry's steps, or ``instead`` of them.
+
+    ``provider`` is the one whose pages the steps lead to where there was no run.
+    """
     fix = catalogue.sections(entry.id, entry.provider)["Fix"]
     if target:
         fix = FOR_MODEL.sub(target.commands.for_model.replace("\\", r"\\"), fix)
-    fix = placeholders.fill(fix, _values(target))
+    fix = placeholders.fill(fix, _values(target, provider or entry.provider))
     system = steps.this_system()
     found = () if instead else steps.parse(fix, system)
     if target:
@@ -152,9 +189,9 @@ def _is_run_again(step: steps.Step, target: "Target") -> bool:
     return [block.code.strip() for block in step.blocks] == [target.commands.again]
 
 
-def _values(target: "Target | None") -> dict[str, str]:
+def _values(target: "Target | None", provider: str | None) -> dict[str, str]:
     """What the steps say of a run, or of the provider where there was none."""
-    data = catalogue.providers().get(_console(target), {})
+    data = catalogue.providers().get(_console(target) if target else provider or "", {})
     if target is None:
         return placeholders.site_values(data)
     from urllib.parse import urlsplit
@@ -183,31 +220,44 @@ def _step_text(step: steps.Step) -> str:
     return "\n".join([*filter(None, (plain(step.line), plain(step.detail))), *code])
 
 
-def explanation_data(explanation: Explanation) -> dict[str, Any]:
-    """An explanation as the JSON contract has it."""
+def explanation_data(
+    explanation: Explanation, events: list[Mapping[str, object]] | None = None
+) -> ExplanationData:
+    """An explanation as the JSON contract has it; ``events`` is what was read, where asked for."""
     match = explanation.match
-    data: dict[str, Any] = {
+    data: ExplanationData = {
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,
-        "match": None,
+        "match": match_data(match) if match else None,
         "also": list(explanation.also),
+        "nearest": list(explanation.nearest),
     }
-    if match:
-        entry = catalogue.get(match.id, DEFAULT_PROVIDER)
-        data["match"] = {
-            "id": entry.id,
-            "title": entry.title,
-            "summary": entry.summary,
-            "family": entry.family,
-            "confidence": match.confidence,
-            "evidence": [{"signal": one.origin, "quote": one.quote} for one in match.evidence],
-            "remediation": remediation(entry),
-            "retry": entry.retry,
-            "docs_url": docs_url(entry.id),
-            "links": [{"title": title, "url": url} for title, url in entry.links],
-        }
-    scrubbed: dict[str, Any] = scrub_data(data)
+    if events is not None:
+        data["events"] = events
+    scrubbed: ExplanationData = scrub_data(data)
     return scrubbed
+
+
+def match_data(match: Match) -> MatchData:
+    """The error that a text is."""
+    entry = catalogue.get(match.id, match.provider)
+    return {
+        "id": entry.id,
+        "provider": match.provider,
+        "title": entry.title,
+        "summary": entry.summary,
+        "family": entry.family,
+        "confidence": match.confidence,
+        "http_status": match.http_status,
+        "code": match.code,
+        "request_id": match.request_id,
+        "retry_after_s": match.retry_after_s,
+        "evidence": [{"signal": one.origin, "quote": one.quote} for one in match.evidence],
+        "remediation": remediation(entry, provider=match.provider),
+        "retry": entry.retry,
+        "docs_url": docs_url(entry.id),
+        "links": _links(entry),
+    }
 
 
 def docs_url(entry_id: str) -> str:

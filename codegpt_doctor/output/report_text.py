@@ -1,237 +1,142 @@
-"""What a person reads in a terminal: from the data of the JSON contract, wrapped and styled.
+"""What a person reads of a run: the checks in few lines, the cause and its fix, one last line.
 
-Color and symbols only repeat what the words say.
+Made from the data of the JSON contract.  Color and symbols only repeat what the words say.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from codegpt_doctor import catalogue
-from codegpt_doctor.catalogue import DEFAULT_PROVIDER, FAMILIES, Entry
-from codegpt_doctor.output.markdown import wrap
-from codegpt_doctor.output.platforms import own_blocks
-from codegpt_doctor.output.report_data import docs_url
+from codegpt_doctor.output.cause_text import cause_lines
+from codegpt_doctor.output.check_text import folded_checks, header
+from codegpt_doctor.output.contract import ReportData
+from codegpt_doctor.output.lines import ANY, at_most, indented, labeled, wrap_line
 from codegpt_doctor.output.style import Style
 
-TITLE_WIDTH = 16
-NARROW = 60  # columns; below, the words of a check go under its title
-WORDS = {"pass": "ok", "warn": "warn", "fail": "FAIL", "skip": "skip", "error": "error"}
-WHO = {
-    "you": "you",
-    "account owner": "you, or whoever owns the organization",
-    "IT": "you, or the IT department",
-    "provider": "the provider; you can only wait or work around it",
-}
 UNTESTED = {
     "key": "the key",
     "model": "whether the model is there",
     "inference": "whether the model answers",
     "credit": "credit",
 }
-RETRY = {
-    "no": "Retrying will not help.",
-    "later": "Retrying later can help.",
-    "now": "Retrying now can help.",
-}
+TOLD_WHEN_HEALTHY = ("inference", "limits", "billing")
+LABEL = 13
+NEXT = (
+    "Run it again with --verbose, then with --sdk, and compare. If the answer stays the same, "
+    "report it with the output of --json, which holds no key."
+)
 
 
-def header(target: Mapping[str, Any], style: Style) -> str:
-    """The first line: what is being tested."""
-    name = catalogue.providers()[target["provider"]]["name"]
-    parts = [part for part in (name, target["base_url"], target["model"]) if part]
-    return style.strong(style.symbols.dot.join(parts))
+def report_text(report: ReportData, style: Style, title: str = "") -> str:
+    """A whole run within one screen; the last line names the cause.
+
+    ``title`` is the first line where it is not what was tested and with which key.
+    """
+    healthy = report["status"] == "healthy"
+    lines = (title or header(report["target"], style)).split("\n")
+    lines += folded_checks(report["checks"], style, healthy)
+    last = last_line(report, style).split("\n")
+    rows = style.rows - len(lines) - len(last) - 2  # and two empty lines
+    return "\n".join([*lines, "", *_result(report, style, rows), "", *last])
 
 
-def check_line(check: Mapping[str, Any], style: Style) -> str:
-    """One line for one check, continued below when it is long."""
-    status = check["status"]
-    mark = style.status(status, f"{style.symbols.marks[status]} {WORDS[status]:<5}")
-    reason = check["skipped_because"] if status == "skip" else None
-    summary = f"because of {reason}" if check["summary"] == "not tried" else check["summary"]
-    if style.width < NARROW:
-        lines = [f"    {line}" for line in wrap_line(summary, style.width - 4)]
-        return "\n".join([f"  {mark} {check['title']}", *lines])
-    indent = " " * (TITLE_WIDTH + 11)
-    first, *rest = wrap_line(summary, style.width - len(indent))
-    lines = [f"  {mark} {check['title']:<{TITLE_WIDTH}} {first}", *(indent + line for line in rest)]
-    return "\n".join(lines)
+def verbose_text(report: ReportData, style: Style) -> str:
+    """All that is known of a run, below the lines of its checks."""
+    lines = [*_observations(report, style), "", *_result(report, style, ANY, detailed=True)]
+    return "\n".join(["", *lines, "", last_line(report, style)])
 
 
-def duration(seconds: float) -> str:
-    """A duration as people say it."""
-    if seconds < 1:
-        return f"{seconds * 1000:.0f} ms"
-    if seconds < 60:
-        return f"{seconds:.3g} s"
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    parts = [(hours, "h"), (minutes, "min"), (rest if not hours else 0, "s")]
-    return " ".join(f"{number} {unit}" for number, unit in parts if number)
-
-
-def wrap_line(text: str, width: int) -> list[str]:
-    """Words of one paragraph in lines; never empty."""
-    import textwrap
-
-    lines = textwrap.wrap(text, max(16, width), break_on_hyphens=False, break_long_words=False)
-    return lines or [""]
-
-
-def report_text(report: Mapping[str, Any], style: Style, verbose: bool = False) -> str:
-    """Everything below the lines of the checks: the diagnosis, then one line of sum."""
-    lines: list[str] = []
-    if verbose:
-        lines += _details(report, style)
+def _result(
+    report: ReportData, style: Style, rows: int, *, detailed: bool = False
+) -> Iterator[str]:
     if report["diagnosis"]:
-        lines += ["", *diagnosis_lines(report["diagnosis"], style, _wait(report), verbose)]
+        yield from cause_lines(report["diagnosis"], style, rows, detailed=detailed)
     elif report["status"] == "inconclusive":
-        lines += ["", *_ruled(_inconclusive(report, style), style)]
+        yield from _inconclusive(report, style, rows)
     else:
-        lines += _warned(report, style)
-    lines += ["", _sum(report, style)]
-    return "\n".join(lines)
+        yield from _healthy(report, style)
 
 
-def diagnosis_lines(
-    diagnosis: Mapping[str, Any], style: Style, wait: float | None = None, verbose: bool = False
-) -> Iterator[str]:
-    """The block of a diagnosis: cause, fix and evidence; ``wait`` are seconds until a retry."""
-    return _ruled(_diagnosis(diagnosis, style, wait, verbose), style)
-
-
-def _wait(report: Mapping[str, Any]) -> float | None:
-    """How long the refusal itself says to wait."""
-    found = report["diagnosis"]["id"]
-    told = (
-        check["observations"].get("retry_after_s")
-        for check in report["checks"]
-        if check["finding"] and check["finding"]["id"] == found
-    )
-    return next((seconds for seconds in told if seconds), None)
-
-
-def _ruled(lines: Iterator[str], style: Style) -> Iterator[str]:
-    """The left rule marks where the diagnosis begins and ends, also where half of it is pasted."""
-    for line in lines:
-        yield f"{style.symbols.rule} {line}".rstrip()
-
-
-def _diagnosis(
-    diagnosis: Mapping[str, Any], style: Style, wait: float | None, verbose: bool
-) -> Iterator[str]:
-    width = style.width - 4
-    yield from map(style.strong, wrap_line(diagnosis["title"], width))
-    yield style.dim(diagnosis["id"])
-    yield ""
-    yield from wrap_line(diagnosis["summary"], width)
-    yield ""
-    who, *rest = wrap_line(f"({WHO[diagnosis['remediation']['who']]})", width - 5)
-    yield f"{style.strong('Fix')}  {who}"
-    yield from (f"     {line}" for line in rest)
-    for number, step in enumerate(diagnosis["remediation"]["steps"], 1):
-        first, *rest = _step_lines(step if verbose else _without_detail(step), width - 5)
-        yield f"  {number}. {first}"
-        yield from (f"     {line}" for line in rest)
-    yield ""
-    for one in diagnosis["evidence"]:
-        yield from _labelled("Seen", one["quote"], width)
-    if diagnosis["ruled_out"]:
-        yield from _labelled("Fine", ", ".join(diagnosis["ruled_out"]), width)
-    if diagnosis["also"]:
-        yield from _labelled("Also", ", ".join(diagnosis["also"]), width)
-    retry = RETRY[diagnosis["retry"]]
-    if diagnosis["retry"] == "later" and wait:
-        retry = f"Retrying in {duration(wait)} can help."
-    yield from _labelled("Retry", retry, width)
-    yield from _labelled("More", f"codegpt-doctor explain {diagnosis['id']}", width)
-
-
-def _without_detail(step: str) -> str:
-    """What to do and its code, without the paragraph between them."""
-    line, *rest = step.split("\n")
-    return "\n".join([line, *(one for one in rest if one.startswith("    "))])
-
-
-def _step_lines(step: str, width: int) -> Iterator[str]:
-    """The prose of a step wrapped; its code, which is indented, to be copied as it stands."""
-    for line in step.split("\n"):
-        if line.startswith("    "):
-            yield line[2:]
-        else:
-            yield from wrap_line(line, width)
-
-
-def _labelled(label: str, text: str, width: int) -> Iterator[str]:
-    first, *rest = wrap_line(text, width - 7)
-    yield f"{label:<6} {first}"
-    yield from (f"       {line}" for line in rest)
-
-
-def _inconclusive(report: Mapping[str, Any], style: Style) -> Iterator[str]:
+def _inconclusive(report: ReportData, style: Style, rows: int) -> Iterator[str]:
     yield style.strong("No cause could be named")
-    yield ""
     failed = [check for check in report["checks"] if check["status"] in ("fail", "error")]
     for check in failed[:1]:
-        yield from wrap_line(f"{check['title']}: {check['summary']}", style.width - 4)
+        said = f"{check['title']}: {check['summary']}"
+        yield from indented(at_most(said, style.width - 2, max(rows - 5, 3)))
         if check["stage"] == "settings":  # it says itself what to do, and nothing was asked
             return
-        yield ""
-    yield from wrap_line(
-        "Next: run it again with --verbose, then with --sdk, and compare. If the answer stays the "
-        "same, report it with the output of --json, which holds no key.",
-        style.width - 4,
+    yield ""
+    yield from indented([*labeled("Next", NEXT, style.width - 2, ANY, LABEL)])
+
+
+def _healthy(report: ReportData, style: Style) -> Iterator[str]:
+    """What was seen to work, with which key, and what nobody but the person can compare."""
+    checks = {check["id"]: check for check in report["checks"]}
+    facts = [
+        (checks[name]["title"], checks[name]["summary"])
+        for name in TOLD_WHEN_HEALTHY
+        if name in checks and checks[name]["status"] == "pass"
+    ]
+    facts += _about_the_key(report)
+    found = [check["finding"]["id"] for check in report["checks"] if check["finding"]]
+    facts += [("More", f"codegpt-doctor explain {entry_id}") for entry_id in dict.fromkeys(found)]
+    for label, text in facts:
+        yield from indented([*labeled(label, text, style.width - 2, ANY, LABEL)])
+
+
+def _about_the_key(report: ReportData) -> Iterator[tuple[str, str]]:
+    key = report["target"]["key"]
+    if key is None:
+        return
+    last = key["hint"].rpartition("…")[2]
+    end = f"ends in {last} and " if last else ""
+    yield "Key", f"The key that was tested {end}is from {key['source']}."
+    yield (
+        "In CodeGPT",
+        "CodeGPT keeps a copy of its own: compare the last characters of the key there. "
+        "A model of its Top Models list uses no key at all.",
     )
 
 
-def _warned(report: Mapping[str, Any], style: Style) -> list[str]:
-    """Where to read about the warnings of a run that is well otherwise."""
-    found = [check["finding"]["id"] for check in report["checks"] if check["finding"]]
-    said = [f"codegpt-doctor explain {entry_id}" for entry_id in dict.fromkeys(found)]
-    lines = [line for one in said for line in _labelled("More", one, style.width)]
-    return ["", *lines] if lines else []
-
-
-def _details(report: Mapping[str, Any], style: Style) -> list[str]:
-    lines = [""]
-    for check in report["checks"]:
-        lines.append(style.dim(f"  {check['id']} ({check['duration_ms']} ms)"))
-        for name, value in check["observations"].items():
-            lines += [f"    {line}" for line in wrap_line(f"{name}: {value}", style.width - 4)]
-    return lines
-
-
-def _sum(report: Mapping[str, Any], style: Style) -> str:
-    checks = report["checks"]
-    count = {word: sum(check["status"] == word for check in checks) for word in WORDS}
-    tried = len(checks) - count["skip"]
-    parts = [f"{tried} checks in {report['duration_ms'] / 1000:.1f} s"]
-    result = {"healthy": "all is well", "problem": "1 root cause", "inconclusive": "no cause named"}
-    left_out = ", ".join(UNTESTED[one] for one in report["untested"])
-    if left_out and report["status"] == "healthy":
-        parts.append(f"all that was tested is well; not tested: {left_out}")
+def last_line(report: ReportData, style: Style) -> str:
+    """The sum of a run, with the name of the cause: the line that is sure to be seen."""
+    took = f"{report['duration_ms'] / 1000:.1f} s"
+    diagnosis = report["diagnosis"]
+    if diagnosis:
+        status, said = "fail", f"1 root cause in {took}: {diagnosis['title']}"
+    elif report["status"] == "inconclusive":
+        status, said = "warn", f"No cause could be named in {took}; nothing was seen to work"
     else:
-        parts.append(result[report["status"]])
-    if count["warn"]:
-        parts.append(f"{count['warn']} warning{'s' if count['warn'] > 1 else ''}")
-    if count["skip"]:
-        parts.append(f"{count['skip']} skipped")
-    status = {"healthy": "pass", "problem": "fail"}.get(report["status"], "warn")
-    lines = wrap_line(", ".join(parts), style.width)
+        status, said = "pass", _well(report, took)
+    first, *rest = wrap_line(said, style.width - 2)
+    lines = [f"{style.symbols.marks[status]} {first}", *indented(rest)]
     return "\n".join(style.status(status, line) for line in lines)
 
 
-def entry_text(entry: Entry, style: Style) -> str:
-    """The explanation of one entry: title, meaning, causes, fix, link."""
-    found = catalogue.prose(entry.id, DEFAULT_PROVIDER)
-    found["Fix"] = own_blocks(found["Fix"])
-    title = "\n".join(map(style.strong, wrap_line(entry.title, style.width)))
-    kind = "\n".join(
-        map(style.dim, wrap_line(f"{entry.id} ({FAMILIES[entry.family]})", style.width))
-    )
-    parts = [f"{title}\n{kind}", wrap(entry.summary, style.width)]
-    for heading in ("What it means", "Causes", "Fix", "Verify the fix", "Similar errors"):
-        said = f"{heading} (by {WHO[entry.who]})" if heading == "Fix" else heading
-        head = "\n".join(map(style.strong, wrap_line(said, style.width)))
-        parts.append(f"{head}\n{wrap(found[heading], style.width).rstrip()}")
-    parts.append(f"{RETRY[entry.retry]}\nMore: {docs_url(entry.id)}")
-    return "\n\n".join(part.strip("\n") for part in parts)
+def _well(report: ReportData, took: str) -> str:
+    tried = sum(check["status"] != "skip" for check in report["checks"])
+    warnings = sum(check["status"] == "warn" for check in report["checks"])
+    untested = [UNTESTED[name] for name in report["untested"]]
+    said = "All that was tested is well" if untested else "All is well"
+    said += f": {tried} checks in {took}"
+    if warnings:
+        said += f", {warnings} warning{'s' if warnings > 1 else ''}"
+    return f"{said}; not tested: {', '.join(untested)}" if untested else said
+
+
+def _observations(report: ReportData, style: Style) -> Iterator[str]:
+    for check in report["checks"]:
+        if not check["observations"]:
+            continue
+        yield style.dim(f"  {check['title']}")
+        for name, value in check["observations"].items():
+            yield from indented(wrap_line(f"{name}: {spelled(value)}", style.width - 4), 4)
+
+
+def spelled(value: object) -> str:
+    """A value of JSON as people write it."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {spelled(one)}" for name, one in value.items() if one is not None)
+    if isinstance(value, list | tuple):
+        return ", ".join(map(spelled, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "unknown" if value is None else str(value)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 MAX_WIDTH = 92
+MIN_ROWS = 23  # what is left of a terminal of 24 when the prompt is back
 COLOURS = {"pass": "32", "warn": "33", "fail": "31", "skip": "2", "error": "31"}
 
 
@@ -35,6 +36,7 @@ class Style:
     width: int = 80
     color: bool = False
     symbols: Symbols = UNICODE
+    rows: int = MIN_ROWS
 
     def strong(self, text: str) -> str:
         """Text that stands out."""
@@ -52,6 +54,11 @@ class Style:
         return f"\x1b[{code}m{text}\x1b[0m" if self.color and text else text
 
 
+def style_of_stderr(environment: Mapping[str, str]) -> Style:
+    """The style for standard error: plain, as wide as the terminal."""
+    return Style(_width(environment, 2))
+
+
 def style_of_stdout(environment: Mapping[str, str]) -> Style:
     """The style for standard output: color on a terminal that has it, or with FORCE_COLOR.
 
@@ -64,15 +71,23 @@ def style_of_stdout(environment: Mapping[str, str]) -> Style:
         symbols = UNICODE
     except (UnicodeEncodeError, LookupError):
         symbols = ASCII
-    return Style(_width(environment), color, symbols)
+    return Style(_width(environment), color, symbols, _rows())
 
 
-def _width(environment: Mapping[str, str]) -> int:
+def _rows() -> int:
+    """How many rows a text may have to be seen whole."""
+    try:
+        return max(MIN_ROWS, os.get_terminal_size(1).lines - 1)
+    except (OSError, ValueError):
+        return MIN_ROWS
+
+
+def _width(environment: Mapping[str, str], stream: int = 1) -> int:
     columns = environment.get("COLUMNS", "").lstrip("0")
     if columns.isascii() and columns.isdecimal():  # isdigit is true of ², which is no number
         return max(40, min(int(columns[:4]), MAX_WIDTH))
     try:
-        found = os.get_terminal_size(1).columns
+        found = os.get_terminal_size(stream).columns
     except (OSError, ValueError):
         found = 0
     return max(40, min(found or 80, MAX_WIDTH))

@@ -140,6 +140,12 @@ def _to_no_stranger(key: Key, settings: Settings) -> Decision:
     return Decision(Refusal.STRANGER, words)
 
 
+def needs_no_key(settings: Settings) -> bool:
+    """Whether the server of the settings is one of this machine that answers without a key."""
+    provider = load(settings.provider)
+    return provider.local and not provider.auth.required
+
+
 def bytes_may_go(settings: Settings, route: Route) -> Decision:
     """Whether any key may travel to the base URL: encrypted, or within this machine."""
     url = settings.url

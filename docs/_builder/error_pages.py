@@ -12,8 +12,8 @@ from typing import Any
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import FAMILIES, Entry
+from codegpt_doctor.output.lines import RETRY, WHO
 from codegpt_doctor.output.platforms import in_blocks
-from codegpt_doctor.output.report_text import RETRY, WHO
 from docs._builder.json_ld import of_error
 from docs._builder.markdown import front_matter, table
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from codegpt_doctor.catalogue import Entry, steps
+from codegpt_doctor.output.lines import RETRY, WHO
 from codegpt_doctor.output.markdown import plain
 from codegpt_doctor.output.report_data import docs_url
-from codegpt_doctor.output.report_text import RETRY, WHO
 
 Data = dict[str, Any]
 _CONTEXT = "https://schema.org"

@@ -14,7 +14,7 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.billing.ask import UnknownProjectError
 from codegpt_doctor.billing.limits import run_limits
 from codegpt_doctor.billing.limits_text import limits_data, limits_text
-from codegpt_doctor.output.report_text import duration
+from codegpt_doctor.output.lines import duration
 from codegpt_doctor.output.style import Style
 from codegpt_doctor.settings.values import Settings, Value
 from codegpt_doctor.simulator import organization, simulation

@@ -14,8 +14,9 @@ from helpers.servers import always, closed_port, listening
 import codegpt_doctor
 from codegpt_doctor import Report, catalogue
 from codegpt_doctor.doctor import path_checks, run_check, sdk_check
+from codegpt_doctor.output.check_text import check_line
 from codegpt_doctor.output.report_data import report_data
-from codegpt_doctor.output.report_text import check_line, report_text
+from codegpt_doctor.output.report_text import report_text, verbose_text
 from codegpt_doctor.output.style import Style
 from codegpt_doctor.redact import Secret
 from codegpt_doctor.settings.values import Key, Settings, Value
@@ -36,6 +37,7 @@ CHECK_KEYS = {
     "finding",
     "skipped_because",
     "duration_ms",
+    "measured_ms",
     "observations",
 }
 CONTRACT = {
@@ -47,6 +49,7 @@ CONTRACT = {
         "target",
         "status",
         "diagnosis",
+        "untested",
         "checks",
         "exit_code",
     },
@@ -66,6 +69,12 @@ CONTRACT = {
         "title",
         "summary",
         "stage",
+        "provider",
+        "family",
+        "http_status",
+        "code",
+        "request_id",
+        "retry_after_s",
         "confidence",
         "evidence",
         "remediation",
@@ -94,7 +103,9 @@ def everything(report: Report, settings: Settings) -> str:
     data = report_data(report)
     style = Style(width=92, color=True)
     lines = [check_line(check, style) for check in data["checks"]]
-    return "\n".join((json.dumps(data), *lines, report_text(data, style, verbose=True)))
+    return "\n".join(
+        (json.dumps(data), *lines, report_text(data, style), verbose_text(data, style))
+    )
 
 
 @pytest.fixture(scope="module", params=SIMULATED, ids=lambda entry: entry.id)
@@ -144,6 +155,7 @@ class TestEverySimulatedError:
         if entry.severity != "fail":
             assert data is None
             return
+        assert data
         assert all(one["check"] and one["quote"] for one in data["evidence"])
         assert data["evidence"]
         assert data["remediation"]["steps"]
@@ -217,7 +229,7 @@ class TestTheCommand:
             assert catalogue.get(entry_id, "openai").title in said
             assert f"codegpt-doctor explain {entry_id}" in said
         else:
-            assert "all is well" in said
+            assert "All is well" in said
 
     def test_with_the_second_opinion_agrees_with_the_official_client(self) -> None:
         result = run("check", "--simulate", "insufficient_quota", "--sdk", "--json")
@@ -302,15 +314,16 @@ def examined(base_url: str, timeout: float = TIMEOUT, **chosen: Any) -> Report:
 class TestFallbacks:
     """What servers of another generation want is given to them, once."""
 
-    def test_a_server_that_only_knows_the_old_name_of_the_token_limit(self) -> None:
+    def test_a_server_that_only_knows_the_new_name_of_the_token_limit(self) -> None:
         refusal = error_body(
-            "Unrecognized request argument supplied: max_completion_tokens", "invalid_request_error"
+            "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.",
+            "invalid_request_error",
         )
 
         def answer(request: bytes) -> tuple[int, bytes]:
             if b"GET" in request[:3]:
                 return 200, b'{"object": "list", "data": [{"id": "gpt-4o-mini"}]}'
-            return (400, refusal) if b"max_completion_tokens" in request else (200, CHAT)
+            return (400, refusal) if b'"max_tokens"' in request else (200, CHAT)
 
         report, requests = self.against(answer)
         assert report.status == "healthy"
@@ -375,7 +388,10 @@ class TestFallbacks:
 
 
 CHAT = b'{"object": "chat.completion", "choices": [{"message": {"content": "hi"}}]}'
-RESPONSE = b'{"object": "response", "status": "incomplete", "output": []}'
+RESPONSE = (
+    b'{"object": "response", "status": "incomplete", "output": [],'
+    b' "incomplete_details": {"reason": "max_output_tokens"}}'
+)
 
 
 def error_body(message: str, kind: str) -> bytes:

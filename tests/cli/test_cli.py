@@ -304,10 +304,16 @@ class TestExplain:
             assert b"sk-proj-" in result.stdout
             assert SECRET[12:30].encode() not in result.stdout + result.stderr
 
-    def test_on_a_terminal_without_text_it_says_how(self) -> None:
-        with terminal("explain") as screen:
-            assert screen.end() == 2
-        assert b"codegpt-doctor explain" in screen.shown
+    @pytest.mark.parametrize("arguments", [("explain",), ("explain", "-")])
+    @pytest.mark.parametrize("typed", [b"insufficient_quota\n\x04", b"insufficient_quota\x04"])
+    def test_on_a_terminal_the_error_is_pasted_and_one_ctrl_d_ends_it(
+        self, arguments: tuple[str, ...], typed: bytes
+    ) -> None:
+        with terminal(*arguments) as screen:
+            screen.read_until(b"Paste the error, then press Ctrl-D.")
+            screen.type(typed)
+            assert screen.end(5) == 0
+        assert b"No API quota left" in screen.shown or b"no API quota left" in screen.shown
 
 
 class TestErrors:

@@ -142,7 +142,7 @@ class TestWithTheExtension:
 
     def test_a_person_sees_it_apart(self, variables: dict[str, str]) -> None:
         with simulation(None) as settings:
-            result = checked(settings.base_url.value, variables, form=())
+            result = checked(settings.base_url.value, variables, form=("--verbose",))
         before, heading, after = result.stdout.decode().partition("\nCodeGPT in the editor\n")
         assert heading
         assert "Inference" in before

@@ -9,7 +9,10 @@ from checks.test_several_models import answered
 from helpers.command import data_of, run
 from helpers.servers import Listener, listening, response
 
+from codegpt_doctor.model.report import CheckResult, Finding, Stage, Status
 from codegpt_doctor.output.compact import for_reading
+from codegpt_doctor.output.contract import CheckData
+from codegpt_doctor.output.report_data import check_data
 from codegpt_doctor.simulator import KEY
 
 WINDOW = {
@@ -62,7 +65,7 @@ class TestARateLimit:
     def test_says_how_long_to_wait_where_it_is_known(
         self, headers: dict[str, str], said: str
     ) -> None:
-        assert f"Retry  {said}" in limited(headers).stdout.decode()
+        assert f"Retry        {said}" in limited(headers, "--verbose").stdout.decode()
 
     def test_needs_no_list_of_other_limits_to_be_understood(self) -> None:
         said = run("limits", "--simulate", "rate_limit_tokens").stdout.decode()
@@ -78,13 +81,18 @@ def test_without_a_key_the_limits_are_skipped_for_want_of_it() -> None:
     assert by_id(data)["limits"]["skipped_because"] == "key"
 
 
+def refusal(title: str, summary: str) -> CheckData:
+    result = CheckResult("x", title, Stage.AUTH, Status.FAIL, summary, Finding("invalid_api_key"))
+    return check_data(result)
+
+
 class TestTheSameAnswerTwice:
     def test_is_quoted_once_and_its_id_is_in_the_evidence(self) -> None:
         said = run("check", "--simulate", "invalid_api_key").stdout.decode()
-        checks, _, diagnosis = said.partition("\n┃ ")
+        checks, _, diagnosis = said.partition("\n✗ ")
         assert "401 invalid_api_key, same answer as Authentication" in checks
-        assert checks.count("Incorrect API") == 1
-        assert ("req_" in checks, diagnosis.count("req_")) == (False, 1)
+        assert diagnosis.count("Incorrect API key provided") == 1
+        assert (checks.count("req_"), diagnosis.count("req_")) == (1, 0)
 
     def test_is_whole_in_the_data(self) -> None:
         checks = by_id(data_of(run("check", "--simulate", "invalid_api_key", "--json")))
@@ -93,9 +101,9 @@ class TestTheSameAnswerTwice:
             assert "Incorrect API key provided" in checks[name]["summary"]
 
     def test_is_quoted_twice_where_the_words_differ(self) -> None:
-        first = {"title": "A", "finding": {"id": "x"}, "summary": 'GET /a: 401 x, req_1: "One"'}
-        other = {"title": "B", "finding": {"id": "x"}, "summary": '401 x, req_2: "Two"'}
-        same = {"title": "B", "finding": {"id": "x"}, "summary": '401 x, req_2: "One"'}
+        first = refusal("A", 'GET /a: 401 x, req_1: "One"')
+        other = refusal("B", '401 x, req_2: "Two"')
+        same = refusal("B", '401 x, req_2: "One"')
         assert for_reading(other, [first])["summary"] == '401 x: "Two"'
         assert for_reading(same, [first])["summary"] == "401 x, same answer as A"
         assert for_reading(same, [])["summary"] == '401 x: "One"'

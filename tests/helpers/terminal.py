@@ -62,11 +62,14 @@ class Terminal:
 
 @contextmanager
 def terminal(
-    *arguments: str, variables: Mapping[str, str] | None = None, columns: int = 80
+    *arguments: str,
+    variables: Mapping[str, str] | None = None,
+    columns: int = 80,
+    rows: int = 24,
 ) -> Iterator[Terminal]:
     """Run the command on a terminal of its own while the block runs."""
     master, slave = pty.openpty()
-    termios.tcsetwinsize(slave, (24, columns))
+    termios.tcsetwinsize(slave, (rows, columns))
     process = subprocess.Popen(
         (sys.executable, "-c", _TAKE_OVER, *COMMAND, *arguments),
         stdin=slave,

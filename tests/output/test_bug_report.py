@@ -1,19 +1,22 @@
 """The report for a bug tracker: its order, its size, and what it leaves out."""
 
+import copy
 import html
 import re
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from markdown_it import MarkdownIt
 
 from codegpt_doctor.doctor import run_check
+from codegpt_doctor.model.machine import AboutMachine
 from codegpt_doctor.output.bug_report import as_html, as_markdown
+from codegpt_doctor.output.contract import ReportData
 from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.simulator import simulation
 
-ABOUT: dict[str, Any] = {
+ABOUT: AboutMachine = {
     "home": "/home/alice",
     "extension": ["3.24.75 in VS Code"],
     "editors": ["VS Code 1.104.2"],
@@ -25,12 +28,12 @@ ABOUT: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module", params=["insufficient_quota", None], ids=str)
-def data(request: pytest.FixtureRequest) -> dict[str, Any]:
+def data(request: pytest.FixtureRequest) -> ReportData:
     with simulation(request.param) as settings:
         return report_data(run_check(settings, 5))
 
 
-def test_the_order_is_that_of_the_form(data: dict[str, Any]) -> None:
+def test_the_order_is_that_of_the_form(data: ReportData) -> None:
     text = as_markdown(data, ABOUT)
     order = [
         "Type: **Bug**",
@@ -46,15 +49,15 @@ def test_the_order_is_that_of_the_form(data: dict[str, Any]) -> None:
     assert places == sorted(places)
 
 
-def test_it_is_short(data: dict[str, Any]) -> None:
-    about = {**ABOUT, "log": [f"line {number}" for number in range(500)]}
+def test_it_is_short(data: ReportData) -> None:
+    about: AboutMachine = {**ABOUT, "log": [f"line {number}" for number in range(500)]}
     text = as_markdown(data, about)
     assert len(text) < 6000
     assert "line 499" in text
     assert "line 400" not in text
 
 
-def test_it_names_the_cause_or_that_there_is_none(data: dict[str, Any]) -> None:
+def test_it_names_the_cause_or_that_there_is_none(data: ReportData) -> None:
     text = as_markdown(data, ABOUT)
     if data["diagnosis"]:
         assert "insufficient_quota (certain): " in text
@@ -63,18 +66,18 @@ def test_it_names_the_cause_or_that_there_is_none(data: dict[str, Any]) -> None:
         assert "none: healthy" in text
 
 
-def test_every_check_is_there(data: dict[str, Any]) -> None:
+def test_every_check_is_there(data: ReportData) -> None:
     text = as_markdown(data, ABOUT)
     assert all(check["title"] in text for check in data["checks"])
 
 
-def test_nothing_from_outside_stands_beside_the_blocks_of_code(data: dict[str, Any]) -> None:
+def test_nothing_from_outside_stands_beside_the_blocks_of_code(data: ReportData) -> None:
     outside = re.sub(r"```.*?```", "", as_markdown(data, ABOUT), flags=re.DOTALL)
     assert "@someone" not in outside
     assert "#12" not in outside
 
 
-def test_a_block_of_code_cannot_be_left(data: dict[str, Any]) -> None:
+def test_a_block_of_code_cannot_be_left(data: ReportData) -> None:
     text = as_markdown(data, {**ABOUT, "log": ["```", "# a heading", "````"]})
     fence = "`````"
     assert text.rstrip().endswith(f"{fence}text\n```\n# a heading\n````\n{fence}")
@@ -118,16 +121,21 @@ class Elements(HTMLParser):
 def test_what_a_stranger_wrote_is_code_wherever_it_stands(
     data: dict[str, Any], forged: str, field: str
 ) -> None:
-    target = {**data["target"], field: forged} if field in data["target"] else data["target"]
-    about = {**ABOUT, field: [forged]} if field in ABOUT else ABOUT
-    page = Elements(MarkdownIt("commonmark").render(as_markdown({**data, "target": target}, about)))
+    forged_data, about = copy.deepcopy(data), copy.deepcopy(ABOUT)
+    if field in about:
+        about.update({field: [forged]})  # type: ignore[misc]
+    else:
+        forged_data["target"].update({field: forged})
+    page = Elements(
+        MarkdownIt("commonmark").render(as_markdown(cast("ReportData", forged_data), about))
+    )
     assert not {"img", "a", "h1"} & {*page.tags}
     for one in ("@octocat", "#2", "Forged", "evil.test"):
         assert one not in page.words
     assert page.tags.count("h3") == 3
 
 
-def test_what_tells_who_it_is_is_left_out(data: dict[str, Any]) -> None:
+def test_what_tells_who_it_is_is_left_out(data: ReportData) -> None:
     log = ["in /home/alice/x by alice@example.com, org-AbCdEfGh12345678, proj_AbCdEfGh12345678"]
     for render in (as_markdown, as_html):
         text = html.unescape(render(data, {**ABOUT, "log": log}))
@@ -151,7 +159,7 @@ class Page(HTMLParser):
         self.words += data
 
 
-def test_the_page_says_the_same_and_loads_nothing(data: dict[str, Any]) -> None:
+def test_the_page_says_the_same_and_loads_nothing(data: ReportData) -> None:
     page = Page(as_html(data, ABOUT))
     assert "script" not in page.tags
     assert "</pre><script>alert(1)</script>" in page.words
@@ -159,8 +167,8 @@ def test_the_page_says_the_same_and_loads_nothing(data: dict[str, Any]) -> None:
         assert one in page.words
 
 
-def test_without_an_editor_it_says_so(data: dict[str, Any]) -> None:
-    about = {**ABOUT, "extension": [], "editors": [], "modes": [], "log": []}
+def test_without_an_editor_it_says_so(data: ReportData) -> None:
+    about: AboutMachine = {**ABOUT, "extension": [], "editors": [], "modes": [], "log": []}
     text = as_markdown(data, about)
     assert "Extension version: `CodeGPT was not found`" in text
     assert "Modes: `none`" in text

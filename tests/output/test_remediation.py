@@ -6,8 +6,8 @@ import pytest
 
 from codegpt_doctor.catalogue import steps
 from codegpt_doctor.model.report import Diagnosis, Finding, Stage, Target
+from codegpt_doctor.output.cause_text import cause_lines
 from codegpt_doctor.output.report_data import diagnosis_data
-from codegpt_doctor.output.report_text import diagnosis_lines
 from codegpt_doctor.output.style import Style
 
 NO_CREDIT = Diagnosis(Finding("insufficient_quota"), Stage.BILLING, (), (), ())
@@ -72,9 +72,10 @@ def test_own_steps_of_a_finding_go_first() -> None:
 @pytest.mark.parametrize("verbose", [False, True])
 def test_a_terminal_shows_the_detail_of_a_step_only_when_asked(verbose: bool) -> None:
     data = diagnosis_data(NO_CREDIT, OPENAI)
-    lines = "\n".join(diagnosis_lines(data, Style(width=2000), verbose=verbose))
+    lines = "\n".join(cause_lines(data, Style(width=2000), detailed=verbose))
     line, detail, *_ = data["remediation"]["steps"][0].split("\n")
-    assert line in lines
+    assert line.partition(" (https://")[0] in lines
+    assert "\n     https://platform.openai.com/" in lines
     assert (detail in lines) == verbose
     assert "codegpt-doctor check --watch" in lines
 

@@ -10,6 +10,7 @@ from docs._builder.schema.builders import (
     ending,
     entry_id,
     milliseconds,
+    number_or_null,
     one_of,
     or_null,
     output,
@@ -23,10 +24,12 @@ def outputs() -> dict[str, Schema]:
     """The schema of each JSON output by the command that prints it."""
     return {
         "check --json": report_schema(),
+        "check --all --json": reports_schema(),
         "explain --json": explanation_schema(),
         "billing --json": billing.billing_schema(diagnosis()),
         "limits --json": billing.limits_schema(diagnosis()),
         "errors --json": errors_schema(),
+        "providers --json": providers_schema(),
     }
 
 
@@ -46,6 +49,18 @@ def report_schema() -> Schema:
     )
 
 
+def reports_schema() -> Schema:
+    """What ``check --all --json`` prints."""
+    one = {name: value for name, value in report_schema().items() if name not in ("$schema", "$id")}
+    return output(
+        "reports",
+        "Reports of codegpt-doctor check --all",
+        "A run for each provider.",
+        reports=array("The reports, the worst first.", one),
+        exit_code=ending(diagnosis())["exit_code"],
+    )
+
+
 def explanation_schema() -> Schema:
     """What ``explain --json`` prints."""
     return output(
@@ -54,6 +69,7 @@ def explanation_schema() -> Schema:
         "The answer to one text.",
         match=or_null(_match()),
         also=array("The ids of what else it can be, the likeliest first.", entry_id()),
+        nearest=array("Where nothing is recognized: the ids of what it sounds like.", entry_id()),
     )
 
 
@@ -76,6 +92,34 @@ def errors_schema() -> Schema:
         "List of codegpt-doctor errors",
         "The documented errors that were asked for.",
         errors=array("The errors, by what they are about.", error),
+    )
+
+
+def providers_schema() -> Schema:
+    """What ``providers --json`` prints."""
+    boolean = {"type": "boolean"}
+    ended = record(
+        "A service that is no more; null for all others.",
+        what=text("What ended."),
+        on=text("On which day.", format="date"),
+        replacement=text("What is in its place; empty where there is nothing."),
+    )
+    provider = record(
+        "A provider.",
+        id=text("What --provider takes."),
+        name=text("What people call it."),
+        base_url=text_or_null("Its address; null where each user has one of their own."),
+        local={**boolean, "description": "Whether it runs on this machine."},
+        key_required={**boolean, "description": "Whether it wants a key."},
+        key_variables=array("The variables that its key is read from.", text("A name.")),
+        key_set=text_or_null("The variable that holds its key now; null where none does."),
+        ended=or_null(ended),
+    )
+    return output(
+        "providers",
+        "List of codegpt-doctor providers",
+        "The providers that can be tested.",
+        providers=array("The providers, by their ids.", provider),
     )
 
 
@@ -116,7 +160,6 @@ def _match() -> Schema:
     return record(
         "The error that was recognized; null when nothing was.",
         **_error(),
-        family=_family(),
         evidence=_evidence("signal", "The kind of the signal, such as code or phrase."),
     )
 
@@ -125,6 +168,12 @@ def _error() -> dict[str, Schema]:
     """What a diagnosis and a match both tell of an error."""
     return {
         "id": entry_id(),
+        "provider": text_or_null("The id of the provider in whose words it is told."),
+        "family": _family(),
+        "http_status": number_or_null("The HTTP status of the refusal.", "integer"),
+        "code": text_or_null("The code or type that the API gave."),
+        "request_id": text_or_null("The id of the request, for whoever asks the provider."),
+        "retry_after_s": number_or_null("How long the API says to wait, in seconds."),
         "title": _title(),
         "summary": text("What it means, in one or two sentences."),
         "confidence": one_of(Confidence, "How sure the match is."),
@@ -184,6 +233,7 @@ def _check() -> Schema:
             "For a skipped check: the id of the check, or the reason in words; else null."
         ),
         duration_ms=milliseconds("How long the answer was waited for"),
+        measured_ms=number_or_null("What the measurement itself took, in ms.", "integer"),
         observations={"type": "object", "description": "What was measured; names may be added."},
     )
 
