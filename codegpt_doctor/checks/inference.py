@@ -20,6 +20,7 @@ SLOW_MS = 10_000
 
 
 KEY_REFUSED, SILENT = "invalid_api_key", "request_timeout"
+NO_KEY, NO_KEY_BEHIND = "missing_api_key", "gateway_has_no_credentials"
 
 
 def check_inference(context: PathContext) -> Outcome:
@@ -46,15 +47,32 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
         detail = f"GET /models answers with this key, {answer.operation} refuses it."
         detail = f"{detail} {finding.detail}".strip()
         finding = replace(finding, confidence=Confidence.LIKELY, detail=detail)
+    if finding and finding.id == NO_KEY and _lists_models(context):
+        detail = "The key was sent, and GET /models answers with it: what lacks one is the server."
+        finding = replace(finding, id=NO_KEY_BEHIND, detail=detail)
     if finding and finding.id == SILENT and _lists_models(context):
-        detail = f"The network and the key are fine: {answer.operation} alone gets no answer."
-        finding = replace(finding, detail=detail)
+        finding = _no_word(finding, answer)
     facts: dict[str, float] = {"status": answer.http_status}
     wait = wait_said(answer.headers, error_of(answer).message)
     facts |= {"retry_after_s": wait} if wait is not None else {}
     return Outcome(
         Status.FAIL, said(answer), finding, observations=facts, measured_ms=answer.duration_ms
     )
+
+
+def _no_word(finding: Finding, answer: Exchange) -> Finding:
+    """A model that gives no answer in time, while the list of models comes at once."""
+    seconds = answer.duration_ms / 1000
+    if answer.http_status:
+        detail = (
+            f"The server took the request, and no word of the model came within {seconds:.0f} s. "
+            "It may still be loading the model, or be busy with others."
+        )
+    else:
+        detail = f"The network is fine, GET /models answers: {answer.operation} alone does not."
+    longer = round(max(60.0, 4 * seconds))
+    step = f"Give the model more time: run the same command with --timeout {longer}."
+    return replace(finding, detail=detail, steps=(step,))
 
 
 def _lists_models(context: PathContext) -> bool:

@@ -3,15 +3,18 @@
 from codegpt_doctor.checks.plan import PathContext
 from codegpt_doctor.checks.results import first_answer
 from codegpt_doctor.findings.failures import entry_of
+from codegpt_doctor.findings.words import page_text
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.observation import Connections, Failure, late
 from codegpt_doctor.model.report import Facts, Finding, Outcome, Stage, Status
+from codegpt_doctor.net.failures import SOCKS_REPLY
 from codegpt_doctor.net.proxy import ChosenProxy, unused_proxy
 
 BY_SOCKS = ("SOCKS5Error", "SOCKS4Error")
 ASKS_WHO = "407"
 CANNOT = ("500", "502", "503", "504")  # said of the way behind the proxy
 NO_TLS = ("ssl.WRONG_VERSION_NUMBER", "ssl.UNKNOWN_PROTOCOL", "ssl.HTTP_REQUEST")
+MAX_PAGE_SHOWN = 200  # characters
 UNREACHABLE = "proxy_unreachable"
 
 
@@ -37,7 +40,7 @@ def check_proxy(context: PathContext) -> Outcome:
         entry_of(failure) or UNREACHABLE,
         (Evidence("proxy", line),),
         detail=f"The proxy is {proxy}. {_proxy_said(context, failure, chosen)}".strip(),
-        steps=(_for_the_proxy(context),) if _is_forbidden(failure) else (),
+        steps=_steps(context, failure, chosen),
         stage=Stage.PROXY,
     )
     return Outcome(Status.FAIL, line, finding, observations=facts)
@@ -59,11 +62,40 @@ def _proxy_said(context: PathContext, failure: Failure, chosen: ChosenProxy) -> 
         return (
             f"It does not speak TLS itself: write http:// instead of https:// in {chosen.source}."
         )
+    if failure.kind == SOCKS_REPLY:
+        return f"It speaks SOCKS and not HTTP: write socks5h:// in {chosen.source}."
+    if failure.kind == "BadStatusLine":
+        return "What listens on that port is no proxy for HTTP; it may speak SOCKS."
+    if failure.kind == ASKS_WHO:
+        return _who_is_asked(failure, chosen)
+    page = page_text(failure.answer.page)[:MAX_PAGE_SHOWN] if failure.answer else ""
+    its_words = f' It says: "{page}"' if page else ""
     if failure.kind in CANNOT:
-        return f"It answers, but could not reach {context.settings.host} itself."
+        return f"It answers, but could not reach {context.settings.host} itself.{its_words}"
     if _is_forbidden(failure):
-        return f"It answers, but gives no way to {context.settings.host}: ask whoever runs it."
+        said = f"It answers, but gives no way to {context.settings.host}: ask whoever runs it."
+        return f"{said}{its_words}"
     return ""
+
+
+def _who_is_asked(failure: Failure, chosen: ChosenProxy) -> str:
+    """Which ways to sign in a proxy takes, and whether the ones that it was given were refused."""
+    schemes = ", ".join(dict.fromkeys(failure.answer.schemes)) if failure.answer else ""
+    takes = f" It takes {schemes}." if schemes else ""
+    if "@" in chosen.url:
+        return f"It refused the user name and password that {chosen.source} gives.{takes}"
+    return f"{chosen.source} gives no user name and password.{takes}"
+
+
+def _steps(context: PathContext, failure: Failure, chosen: ChosenProxy) -> tuple[str, ...]:
+    """What removes the failure of a proxy, where that is known exactly."""
+    if failure.kind == SOCKS_REPLY:
+        return (f"Write socks5h:// instead of http:// in {chosen.source}.",)
+    if failure.kind in NO_TLS:
+        return (f"Write http:// instead of https:// in {chosen.source}.",)
+    if failure.kind == ASKS_WHO and "@" in chosen.url:
+        return (f"Correct the user name and password in {chosen.source}.",)
+    return (_for_the_proxy(context),) if _is_forbidden(failure) else ()
 
 
 def _is_forbidden(failure: Failure) -> bool:

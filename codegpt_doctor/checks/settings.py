@@ -135,11 +135,22 @@ def _unencrypted(settings: Settings) -> Outcome:
         return _wrong_url(settings, fault, encrypted)
     if not url.is_private:
         return _wrong_url(settings, f"{fault} --allow-http sends it all the same.", encrypted)
-    return Outcome(
-        Status.FAIL,
-        f"http:// would send the key to {url.host} unencrypted, so nothing was sent; "
-        "if this is a server of your own network, add --allow-http",
+    return _in_own_network(settings, encrypted)
+
+
+def _in_own_network(settings: Settings, encrypted: str) -> Outcome:
+    """The failure of an address in a network of one's own, where only its owner can choose."""
+    url = settings.url
+    said = f"http:// would send the key to {url.host} unencrypted, so nothing was sent"
+    steps = (
+        f"Add --allow-http if {url.host} is a server of your own network: the key can then be "
+        "read on the way there.",
+        f"{set_to(settings.base_url, encrypted).rstrip('.')} if the server offers encryption.",
     )
+    detail = f"{settings.base_url.source} is {url.written!r}: {said}."
+    evidence = (Evidence("settings", detail),)
+    finding = Finding("bad_base_url", evidence, detail=detail, steps=steps, instead=True)
+    return Outcome(Status.FAIL, f"{said}; --allow-http sends it all the same", finding)
 
 
 def _hints(settings: Settings) -> list[str]:

@@ -44,12 +44,28 @@ def _not_connected(context: PathContext, seen: Connections, failure: Failure) ->
         return with_control(context, failed(seen, failure, "tcp", NOT_LET_OUT, facts))
     home = _sent_home(context)
     outcome = failed(seen, failure, "tcp", home, facts)
-    return outcome if home else with_control(context, outcome)
+    if home or outcome.finding is None:
+        return outcome
+    return with_control(context, replace(outcome, finding=_portal(context, outcome.finding)))
 
 
 def _is_forbidden_here(seen: Connections) -> bool:
     kinds = {one.failure.kind for one in seen.attempts.values() if one.failure}
     return bool(kinds) and kinds <= REFUSED_HERE
+
+
+def _portal(context: PathContext, finding: Finding) -> Finding:
+    """The finding with a word about a network that leads every name to a page of its own."""
+    host, dns = context.settings.host, context.plan.dns
+    addresses = dns.result().addresses if dns else ()
+    if is_private(host) or not addresses or not all(map(is_private, addresses)):
+        return finding
+    said = (
+        f"{host} leads to {addresses[0]}, an address of the local network: a page to sign in to "
+        "the network, or a filter, stands in its place."
+    )
+    step = "Open any page in a browser, and sign in to the network if it asks for that."
+    return replace(finding, detail=f"{said} {finding.detail}".strip(), steps=(step,))
 
 
 def _sent_home(context: PathContext) -> str:

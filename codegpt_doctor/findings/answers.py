@@ -10,6 +10,7 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.classify import classify_response
 from codegpt_doctor.findings.failures import match_of
 from codegpt_doctor.findings.formats import speaker_of
+from codegpt_doctor.findings.gateways import PASSWORD_SCHEMES, with_gateway
 from codegpt_doctor.findings.model_list import MAX_ID, is_model_list
 from codegpt_doctor.findings.words import answer_of, is_page, said, told_in
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
@@ -24,6 +25,13 @@ Judge: TypeAlias = Callable[[Exchange], Match | None]  # what is wrong with an a
 PATH_STAGES = (Stage.DNS, Stage.TCP, Stage.PROXY, Stage.TLS, Stage.HTTP)
 UNKNOWN = "unrecognized"
 FORMAL = (400, 422)  # statuses that are about the request itself
+# what a page comes to whose status says more than its form
+BY_STATUS = {
+    401: "invalid_authentication",
+    403: "forbidden_unspecified",
+    404: "endpoint_not_found",
+    413: "upload_too_large",
+}
 REFUSED_KEYS = ("invalid_api_key", "invalid_authentication")
 SIGN_IN_WORDS = {
     *("login", "logon", "signin", "sign", "sso", "saml", "saml2", "adfs", "oauth", "oauth2"),
@@ -55,7 +63,17 @@ def problem_of(seen: Exchange, fine: Callable[[Exchange], bool]) -> Match | None
         found = classify_response(
             seen.http_status, "", speaker_of(seen)
         )  # such words do not go with the status
+    if asks_for_password(seen):
+        return Match("invalid_authentication", Confidence.LIKELY, ())
+    if is_page(seen) and (found is None or found.id == "unexpected_html"):
+        return Match(BY_STATUS.get(seen.http_status, "unexpected_html"), Confidence.LIKELY, ())
     return found if found and not _says_nothing(found, seen) else certain(UNKNOWN)
+
+
+def asks_for_password(seen: Exchange) -> bool:
+    """Whether something before the API wants a name and a password, which no key is."""
+    scheme = seen.headers.get("www-authenticate", "").strip().partition(" ")[0].lower()
+    return seen.http_status == 401 and scheme in PASSWORD_SCHEMES
 
 
 def status_of(seen: Exchange, body: object) -> int:
@@ -133,7 +151,7 @@ def finding_of(
         stage,
         answer=answer_of(seen),
     )
-    return _with_other_key(finding, settings)
+    return _with_other_key(with_gateway(finding, seen, settings.host), settings)
 
 
 def _with_other_key(finding: Finding, settings: Settings) -> Finding:

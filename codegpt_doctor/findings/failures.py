@@ -146,7 +146,7 @@ TABLE = (
     Row((Stage.HTTP,), ("IncompleteRead",), "malformed_response", "the body ended too early"),
     Row(
         (Stage.HTTP,),
-        ("BadStatusLine", "UnknownProtocol", "UnknownTransferEncoding", "HTTPException"),
+        ("BadStatusLine", "SocksReply", "Unknown*", "HTTPException"),
         "malformed_response",
         "what came was no answer of HTTP, or had too many headers or interim answers",
     ),

@@ -12,18 +12,27 @@ TOO_LONG = "Request timed out."
 
 
 @dataclass(frozen=True, slots=True)
+class ProxyAnswer:
+    """What a proxy said that opened no tunnel: the ways to sign in that it takes, and its page."""
+
+    schemes: tuple[str, ...] = ()
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """What went wrong in an operation of this program itself.
 
     ``stage`` is where it happened.  ``kind`` is what it was, by the class and the number of the
     innermost exception, such as ``ECONNREFUSED``, ``EAI_NONAME``, ``ssl.CERT_HAS_EXPIRED``,
     ``IncompleteRead``, or the status with which a proxy refused a tunnel.  ``text`` is for a person
-    and is never read by the program.
+    and is never read by the program.  ``answer`` is what a proxy said that opened no tunnel.
     """
 
     stage: Stage
     kind: str
     text: str
+    answer: ProxyAnswer | None = None
 
 
 def late(stage: Stage, text: str = TOO_LONG) -> Failure:

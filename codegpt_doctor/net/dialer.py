@@ -10,14 +10,14 @@ import selectors
 import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from codegpt_doctor.model.observation import Failure, Handshake, Timings
+from codegpt_doctor.model.observation import Failure, Handshake, ProxyAnswer, Timings
 from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net.failures import TunnelRefusedError, failure_of
 from codegpt_doctor.net.interim import FinalResponse
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from urllib3.util.ssltransport import SSLTransport
 
 MAX_ADDRESSES = 6  # tried at once
+MAX_PAGE = 16 * 1024  # bytes of the page of a proxy that refuses
+PAGE_PATIENCE = 0.5  # seconds in which that page comes, if it comes
 MAX_PATIENCE = 10.0  # seconds for one connection, about what clients allow
 _WINDOWS_WORDS: dict[int, str] = getattr(socket, "errorTab", {})  # where strerror knows them not
 
@@ -264,9 +266,23 @@ def _ask_for_tunnel(proxy: Proxy, plain: socket.socket, host: str, port: int) ->
     # a response of its own: that of the connection would close the socket of HTTP/1.0
     response = FinalResponse(plain, method="CONNECT")
     response.begin()
+    if 200 <= response.status < 300:
+        response.close()
+        return
+    schemes = response.headers.get_all("proxy-authenticate") or []
+    names = tuple(one.split()[0] for line in schemes for one in line.split(",") if one.split())
+    names = tuple(name for name in names if "=" not in name)
+    answer = ProxyAnswer(names, _page_of(plain, response))
     response.close()
-    if not 200 <= response.status < 300:
-        raise TunnelRefusedError(response.status, response.reason)
+    raise TunnelRefusedError(response.status, response.reason, answer)
+
+
+def _page_of(plain: socket.socket, response: FinalResponse) -> str:
+    """The beginning of the page with which a proxy refuses, as far as it comes with the refusal."""
+    plain.settimeout(PAGE_PATIENCE)
+    with suppress(OSError, HTTPException, ValueError):
+        return response.read1(MAX_PAGE).decode("utf-8", "replace")
+    return ""
 
 
 def _through_socks(

@@ -4,9 +4,9 @@ import errno
 import socket
 import ssl
 from collections.abc import Iterator
-from http.client import HTTPException
+from http.client import BadStatusLine, HTTPException
 
-from codegpt_doctor.model.observation import TIMED_OUT, Failure
+from codegpt_doctor.model.observation import TIMED_OUT, Failure, ProxyAnswer
 from codegpt_doctor.model.report import Stage
 
 _RESOLVER = {
@@ -30,6 +30,10 @@ _VERIFICATION = {
     0x800B010F: "HOSTNAME_MISMATCH",
     -67602: "HOSTNAME_MISMATCH",
 }
+SOCKS_REPLY = "SocksReply"
+# a reply of version 5, and of version 4 that refuses; http.client spells what is not printable
+SOCKS_STARTS = ("\x05", "\\x05", "\x00[", "\\x00[")
+MAX_SHOWN = 20  # characters of what is no text
 UNTRUSTED = "ssl.CERTIFICATE_VERIFY_FAILED"
 # sent again, these would fail again
 LASTING = (
@@ -41,11 +45,12 @@ LASTING = (
 
 
 class TunnelRefusedError(OSError):
-    """A proxy did not open the tunnel; ``status`` is what it answered."""
+    """A proxy did not open the tunnel: ``status`` and ``answer`` are what it said."""
 
-    def __init__(self, status: int, reason: str) -> None:
+    def __init__(self, status: int, reason: str, answer: ProxyAnswer | None = None) -> None:
         super().__init__(f"Tunnel connection failed: {status} {reason.strip()}")
         self.status = status
+        self.answer = answer
 
 
 def failure_of(stage: Stage, error: BaseException) -> Failure:
@@ -55,7 +60,7 @@ def failure_of(stage: Stage, error: BaseException) -> Failure:
     """
     operations = [one for one in _chain(error) if isinstance(one, OSError | HTTPException)]
     inner = operations[-1] if operations else error
-    return Failure(stage, kind_of(inner), _text(inner))
+    return Failure(stage, kind_of(inner), _text(inner), getattr(inner, "answer", None))
 
 
 def kind_of(error: BaseException) -> str:
@@ -69,6 +74,8 @@ def kind_of(error: BaseException) -> str:
             return _RESOLVER.get(error.errno or 0, "EAI_OTHER")
         case TunnelRefusedError():
             return str(error.status)
+        case BadStatusLine() if str(error).strip("'").startswith(SOCKS_STARTS):
+            return SOCKS_REPLY
         case TimeoutError():
             return TIMED_OUT
         case OSError(errno=int() as number) if number in errno.errorcode:
@@ -94,4 +101,7 @@ def _inside(error: BaseException) -> BaseException | None:
 
 
 def _text(error: BaseException) -> str:
-    return str(error).strip() or type(error).__name__
+    text = str(error).strip()
+    if isinstance(error, BadStatusLine) and not text.isprintable():
+        return "what came is no HTTP: it begins with " + ascii(text[:MAX_SHOWN])
+    return text or type(error).__name__

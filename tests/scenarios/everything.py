@@ -3,6 +3,7 @@
 from scenarios import (
     answers,
     encryption,
+    gateways,
     healthy,
     hostile,
     keys,
@@ -23,6 +24,7 @@ SCENARIOS = (
     *mixtures.SCENARIOS,
     *hostile.SCENARIOS,
     *unproven.SCENARIOS,
+    *gateways.SCENARIOS,
     *trust.SCENARIOS,
 )
 BY_NAME = {scenario.name: scenario for scenario in SCENARIOS}

@@ -1,6 +1,6 @@
 """Proxies that are down, refuse, want a password, or look into what passes."""
 
-from scenarios.scenario import HEALTHY, INCONCLUSIVE, QUICK, at, scenario
+from scenarios.scenario import HEALTHY, QUICK, at, scenario
 from scenarios.worlds import certificates, errors, refusals
 from scenarios.worlds.api import ADDRESS, OPENAI, Api, api
 from scenarios.worlds.network import here, named
@@ -48,7 +48,7 @@ SCENARIOS = (
     ),
     scenario(
         "name_of_this_computer_that_leads_away",
-        INCONCLUSIVE,
+        "bad_base_url",
         api(None, "evil.localhost", port=80, shows=None),
         arguments=at("http://evil.localhost/v1"),
         nothing_for="api",

@@ -1,0 +1,46 @@
+"""What stands before an API: the words and steps that an answer of its own calls for."""
+
+from dataclasses import replace
+
+from codegpt_doctor.model.observation import Exchange
+from codegpt_doctor.model.report import Finding
+from codegpt_doctor.net.failures import SOCKS_REPLY
+
+PASSWORD_SCHEMES = ("basic", "digest", "ntlm", "negotiate")
+PROXIES = ("squid", "mitmproxy", "tinyproxy", "privoxy")
+
+
+def with_gateway(finding: Finding, seen: Exchange, host: str) -> Finding:
+    """The finding with what is known of the gateway that gave an answer, or that stands there."""
+    asked_for = seen.headers.get("www-authenticate", "").strip()
+    scheme = asked_for.partition(" ")[0]
+    if seen.http_status == 401 and scheme.lower() in PASSWORD_SCHEMES:
+        return _wants_password(finding, asked_for[:200], host)
+    if seen.failure and seen.failure.kind == SOCKS_REPLY:
+        said = "The port speaks SOCKS, the protocol of a proxy: no API listens there."
+        step = "Use the port of the API in the base URL, and name the proxy in ALL_PROXY if needed."
+        return replace(finding, detail=f"{said} {finding.detail}".strip(), steps=(step,))
+    program = _proxy_in(seen)
+    if program and seen.http_status >= 400:
+        said = f"The answer comes from a proxy ({program}) and not from an API."
+        return replace(finding, detail=f"{said} {finding.detail}".strip())
+    return finding
+
+
+def _wants_password(finding: Finding, asked_for: str, host: str) -> Finding:
+    """A server that takes a name and a password in the header where the key stands."""
+    said = (
+        f"A gateway asks for a user name and a password of its own ({asked_for}), in the header "
+        "where the key is sent. The API was not reached, and the key was not judged."
+    )
+    step = f"Ask whoever runs {host} for an address that takes the key without that password."
+    return replace(finding, detail=said, steps=(step,), instead=True)
+
+
+def _proxy_in(seen: Exchange) -> str:
+    """The name of a proxy that says of itself that it gave the answer."""
+    names = (seen.headers.get("server", ""), seen.headers.get("via", ""))
+    if "x-squid-error" in seen.headers:
+        return "squid"
+    said = " ".join(names).lower()
+    return next((name for name in PROXIES if name in said), "")

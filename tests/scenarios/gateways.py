@@ -1,0 +1,199 @@
+"""What stands before an API or in its place: gateways, proxies that refuse, other services."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from scenarios.place import Place, World
+from scenarios.scenario import QUICK, Scenario, at, scenario
+from scenarios.worlds.api import Api, Reply, api, failing, page
+from scenarios.worlds.network import named
+from scenarios.worlds.proxies import through, tunnels
+from scenarios.worlds.sockets import listening
+
+GATEWAY = "llm.corp.internal"
+HOUSE = at(f"https://{GATEWAY}/v1")
+NOT_OPENAI = "platform.openai.com"
+
+
+def behind(name: str, expected: str, answer: Any, **more: Any) -> Scenario:
+    """A gateway that gives its list of models, and answers so for the model."""
+    world = api(Api(chat=answer), GATEWAY)
+    return scenario(name, expected, world, arguments=HOUSE, never_says=NOT_OPENAI, **more)
+
+
+def refused(name: str, expected: str, answer: Reply, **more: Any) -> Scenario:
+    """A gateway that answers everything in the same way."""
+    world = api(Api(everything=answer), GATEWAY)
+    return scenario(name, expected, world, arguments=HOUSE, never_says=NOT_OPENAI, **more)
+
+
+def titled(status: int, title: str) -> Reply:
+    """A page of nginx."""
+    html = f"<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>"
+    return page(html, status)
+
+
+NO_UPSTREAM_KEY = failing(
+    500,
+    "litellm.InternalServerError: Missing credentials. Please pass one of `api_key`, or set the "
+    "`OPENAI_API_KEY` environment variable.",
+    None,
+    "500",
+)
+SQUID = page(
+    "<!DOCTYPE html><html><head><title>ERROR: The requested URL could not be retrieved</title>"
+    "<style>body { margin: 0 }</style></head><body><p>Invalid URL</p></body></html>",
+    400,
+    {"server": "squid/5.7", "x-squid-error": "ERR_INVALID_URL 0"},
+)
+BASIC = {"www-authenticate": 'Basic realm="Team"'}
+
+
+PAGES = (
+    behind("gateway_takes_no_body", "upload_too_large", titled(413, "Request Entity Too Large")),
+    refused(
+        "gateway_with_password",
+        "invalid_authentication",
+        page("<html><title>401 Authorization Required</title></html>", 401, BASIC),
+        says='Basic realm="Team"',
+    ),
+    refused(
+        "gateway_with_password_without_a_word",
+        "invalid_authentication",
+        Reply(401, b"", BASIC),
+        says="whoever runs llm.corp.internal",
+    ),
+    refused("gateway_forbids", "forbidden_unspecified", titled(403, "403 Forbidden")),
+    refused("gateway_without_that_path", "endpoint_not_found", titled(404, "404 Not Found")),
+    refused("squid_in_place_of_an_api", "unexpected_html", SQUID, says="a proxy (squid)"),
+)
+
+UPSTREAM = (
+    behind("gateway_lacks_a_key", "gateway_has_no_credentials", NO_UPSTREAM_KEY),
+    behind(
+        "gateway_gave_up",
+        "gateway_timeout",
+        failing(408, "litellm.Timeout: APITimeoutError - Request timed out.", "timeout", "408"),
+    ),
+    behind(
+        "gateway_and_its_provider_disagree",
+        "upstream_error",
+        failing(
+            404,
+            "litellm.NotFoundError: OpenAIException - Error code: 404 - {'detail': 'Not Found'}. "
+            "Received Model Group=gpt-4o-mini",
+            None,
+            "404",
+        ),
+    ),
+    behind(
+        "gateway_budget",
+        "gateway_budget_exceeded",
+        failing(429, "Budget has been exceeded! Current cost: 10.02", "budget_exceeded", "429"),
+    ),
+    refused(
+        "gateway_key_expired",
+        "api_key_expired",
+        failing(400, "Authentication Error - Expired Key.", "expired_key", "400"),
+    ),
+    refused(
+        "gateway_without_database",
+        "invalid_api_key",
+        failing(400, "No connected db.", "no_db_connection", "400"),
+    ),
+)
+
+
+def answering(status: str, *headers: str, body: bytes = b"") -> bytes:
+    """What a proxy says to a request for a tunnel."""
+    lines = (f"HTTP/1.1 {status}", *headers, f"Content-Length: {len(body)}", "", "")
+    return "\r\n".join(lines).encode() + body
+
+
+def tunnel(name: str, expected: str, answer: bytes, *worlds: World, **more: Any) -> Scenario:
+    """A proxy that opens no tunnel."""
+    return scenario(name, expected, api(), tunnels(answer), *(worlds or (through(),)), **more)
+
+
+ZSCALER = b"<html><head><title>Blocked by Zscaler</title></head><body>Category: AI</body></html>"
+SCHEMES = ("Proxy-Authenticate: Negotiate", "Proxy-Authenticate: NTLM")
+
+TUNNELS = (
+    tunnel(
+        "proxy_takes_windows_sign_in",
+        "proxy_authentication_required",
+        answering("407 Who", *SCHEMES),
+        says="Negotiate, NTLM",
+    ),
+    tunnel(
+        "proxy_refuses_the_password",
+        "proxy_authentication_required",
+        answering("407 Who", 'Proxy-Authenticate: Basic realm="x"'),
+        through("http://mara:guess-9981@127.0.0.1:3128"),
+        says="It refused the user name and password",
+        never_says="guess-9981",
+    ),
+    tunnel(
+        "proxy_says_why",
+        "proxy_unreachable",
+        answering("403 Forbidden", "Content-Type: text/html", body=ZSCALER),
+        says="Blocked by Zscaler",
+    ),
+    *(
+        tunnel(f"proxy_answers_{status}", "proxy_cannot_connect", answering(f"{status} No"))
+        for status in (500, 502, 503, 504)
+    ),
+    tunnel("proxy_is_for_socks", "proxy_unreachable", b"\x05\xff", says="socks5h://"),
+    tunnel("proxy_is_no_proxy", "proxy_unreachable", b"\xff\x00\x13", says="no proxy for HTTP"),
+)
+
+
+def speaking(data: bytes, port: int) -> World:
+    """A service on this computer that says the same to everybody."""
+
+    @contextmanager
+    def world(_: Place) -> Iterator[None]:
+        def serve(connection: Any) -> None:
+            connection.recv(65536)
+            connection.sendall(data)
+            connection.close()
+
+        with listening("127.0.0.1", port, serve):
+            yield
+
+    return world
+
+
+IN_PLACE = (
+    scenario(
+        "socks_in_place_of_an_api",
+        "malformed_response",
+        speaking(b"\x05\xff", 1080),
+        arguments=at("http://127.0.0.1:1080/v1"),
+        says="speaks SOCKS",
+    ),
+    scenario(
+        "portal_that_is_closed_to_programs",
+        "request_timeout",
+        named("api.openai.com", "10.20.30.40"),
+        timeout=QUICK,
+        says="sign in to the network",
+    ),
+    scenario(
+        "server_of_the_own_network",
+        "bad_base_url",
+        api(Api(needs_key=False), "10.20.30.40", port=8000, shows=None),
+        arguments=at("http://10.20.30.40:8000/v1"),
+        says="--allow-http",
+        nothing_for="api",
+    ),
+    scenario(
+        "local_address_without_scheme",
+        "bad_base_url",
+        arguments=at("127.0.0.1:9002/v1"),
+        says="--base-url http://127.0.0.1:9002/v1",
+    ),
+)
+
+SCENARIOS = (*PAGES, *UPSTREAM, *TUNNELS, *IN_PLACE)
