@@ -18,11 +18,11 @@ from pathlib import Path
 import trustme
 from paired import compare
 
-from codegpt_doctor.probes.inference import CHAT
 from codegpt_doctor.simulator import KEY
 from codegpt_doctor.simulator.server import Simulator
 
 ROUND_TRIP = 0.05  # seconds
+CHAT = "/chat/completions"
 BODY = '{"model": "gpt-4o-mini", "messages": [{"role": "user", "content": "hi"}]}'
 
 

@@ -65,7 +65,9 @@ def of_search(text: str) -> Explanation | None:
     if not found:
         return None
     evidence = (Evidence("words", text.strip()),)
-    return Explanation(Match(found[0], Confidence.LIKELY, evidence, found[1:]), found[1:])
+    return Explanation(
+        Match(found[0], Confidence.LIKELY, evidence, found[1:], DEFAULT_PROVIDER), found[1:]
+    )
 
 
 def _told(match: Match, text: str) -> dict[str, Any]:
@@ -87,19 +89,22 @@ def of_word(word: str, entry_id: str) -> Explanation:
     """The explanation of an id, an API code or a status; of a status, also what else it can be."""
     evidence = (Evidence("id" if word == entry_id else "code", word),)
     if not word.isdigit():
-        return Explanation(Match(entry_id, Confidence.CERTAIN, evidence))
+        return Explanation(Match(entry_id, Confidence.CERTAIN, evidence, provider=DEFAULT_PROVIDER))
     others = [
         entry.id
         for entry in catalogue.entries(DEFAULT_PROVIDER)
         if int(word) in entry.statuses and entry.id != entry_id
     ]
     also = tuple(by_frequency(others))
-    match = Match(entry_id, Confidence.LIKELY, evidence, also, http_status=int(word))
+    match = Match(
+        entry_id, Confidence.LIKELY, evidence, also, DEFAULT_PROVIDER, http_status=int(word)
+    )
     return Explanation(match, also)
 
 
 def check(
     *,
+    provider: str | None = None,
     api_key: str | None = None,
     base_url: str | None = None,
     model: str | Sequence[str] | None = None,
@@ -113,6 +118,7 @@ def check(
     What is not given is taken from the environment, as the command does; nobody is asked.
 
     Args:
+        provider: the id of the provider, such as anthropic; if not given, the other settings tell.
         api_key: the key; it is sent to the host of ``base_url`` alone and is in no report.
         base_url: the address of the API, with its ``/v1``.
         model: the model to test, or several; a small one of the list if not given.
@@ -121,6 +127,9 @@ def check(
         timeout: seconds for the whole run.
         spend: whether one request of at most 16 output tokens may be made; without it, a request
             that is invalid on purpose tests the key and its scope.
+
+    Raises:
+        ValueError: there is no such provider, or keys of several are set and nothing decides.
     """
     from codegpt_doctor.doctor import run_check
     from codegpt_doctor.providers.selection import selected
@@ -130,7 +139,12 @@ def check(
 
     models = (model,) if isinstance(model, str) else tuple(model or ())
     options = Options(
-        base_url=base_url, models=models, organization=organization, project=project, key=api_key
+        base_url=base_url,
+        provider=provider,
+        models=models,
+        organization=organization,
+        project=project,
+        key=api_key,
     )
     settings = resolve(options, dict(os.environ), working_folder(), selected)
     return run_check(settings, timeout, spend)

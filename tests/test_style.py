@@ -195,7 +195,7 @@ RULES = (
     ),
     Rule(
         r"\b(?:colou?r(?<=our)|behaviour|favour|honour|neighbour|centre|licence|grey|whilst|learnt|"
-        r"artefact|judgement|fulfil|programme|(?:cancel|label|travel|model|signal)l(?:ed|ing))\w*\b",
+        r"artefact|judgement|fulfil(?!l)|programme|(?:cancel|label|travel|model|signal)l(?:ed|ing))\w*\b",
         "American spelling",
         "The request was canceled.",
         "The request was cancelled.",
@@ -234,7 +234,7 @@ OF_OTHERS = (
     re.compile(r"^ *>.*$", re.MULTILINE),  # quotations
     re.compile(r"`[^`\n]+`"),
     re.compile(r"\]\([^)\s]*\)|\{[^}\n]*\}"),  # addresses, attributes and placeholders
-    re.compile(r"(?<![\w*])\*(?![*\s])[^*\n]+\*(?![\w*])"),  # controls, named as on the screen
+    re.compile(r"(?<![\w*])\*(?![*\s])(?:[^*\n]|\n(?!\n))+\*(?![\w*])"),  # controls and messages
     re.compile(r'"[^"\n]+(?:\n[^"\n]+){0,3}"'),  # messages
     re.compile(r"^!!! \w+", re.MULTILINE),
 )

@@ -11,6 +11,7 @@ from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.money import exact
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Outcome, Status
+from codegpt_doctor.net.client import json_of
 
 
 def check_billing(context: PathContext) -> Outcome:
@@ -21,7 +22,7 @@ def check_billing(context: PathContext) -> Outcome:
     costs = _costs(context.plan)
     limit = exchange_of(context.plan.spend_limit, "GET /organization/spend_limit")
     for answer in (*costs, limit):
-        problem = problem_of(answer, lambda body: isinstance(body, dict))
+        problem = problem_of(answer, lambda seen: isinstance(json_of(seen), dict))
         if problem and not (answer is limit and answer.http_status == 404):
             finding = finding_of(problem, answer, "billing", context.settings)
             return Outcome(Status.WARN, f"{answer.operation}: {said(answer)}", finding)

@@ -10,13 +10,14 @@ from codegpt_doctor.findings.answers import UNKNOWN, problem_of
 from codegpt_doctor.findings.words import said
 from codegpt_doctor.model.money import Gap
 from codegpt_doctor.model.observation import Exchange
+from codegpt_doctor.net.client import json_of
 
 Record = TypeVar("Record")
 
 
 def gap_of(endpoint: str, answer: Exchange) -> Gap | None:
     """The gap that a refusal or a time-out leaves; None for an answer in JSON."""
-    problem = problem_of(answer, lambda body: isinstance(body, dict))
+    problem = problem_of(answer, lambda seen: isinstance(json_of(seen), dict))
     if problem is None:
         return None
     if problem.id == UNKNOWN:

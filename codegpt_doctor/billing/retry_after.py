@@ -29,7 +29,7 @@ def wait_now(key: KeyState, answer: Exchange) -> Wait:
 def _after_refusal(entry: catalogue.Entry, key: KeyState, answer: Exchange) -> Wait:
     if entry.retry == "no":
         return Wait(None, f"{entry.title}; waiting does not help")
-    said = wait_said(answer.headers, str(error_of(answer).get("message") or ""))
+    said = wait_said(answer.headers, error_of(answer).message)
     if said is not None:
         return Wait(said, f"{entry.title}; the refusal says so")
     empty = wait_of(key.windows)

@@ -17,8 +17,8 @@ from codegpt_doctor.catalogue.lookup import (
     conditions,
     squeeze,
 )
-from codegpt_doctor.catalogue.nearest import nearest_of
 from codegpt_doctor.catalogue.placeholders import filled, site_values
+from codegpt_doctor.catalogue.text_search import nearest_of
 
 __all__ = [
     "DEFAULT_PROVIDER",
@@ -144,8 +144,16 @@ def near(word: str, count: int = 3) -> list[str]:
 
 
 def key_shapes() -> list[str]:
-    """The pattern of every kind of key of every provider."""
-    return [shape["pattern"] for data in providers().values() for shape in data.get("keys", ())]
+    """The pattern of every kind of key of every provider, but for a mere number of characters.
+
+    Of that form are many ids and checksums too.
+    """
+    shapes = (shape for data in providers().values() for shape in data.get("keys", ()))
+    return [
+        shape["pattern"]
+        for shape in shapes
+        if shape.get("unique", True) or shape["pattern"][0].isalpha()
+    ]
 
 
 redact.use_shapes(key_shapes)

@@ -2,10 +2,12 @@
 
 from codegpt_doctor.checks.plan import PathContext, way_of
 from codegpt_doctor.checks.results import (
+    has_list,
     inference_problem,
     inference_works,
     models_seen,
     problem_in,
+    proves_key,
 )
 from codegpt_doctor.findings.answers import PATH_STAGES, UNKNOWN, finding_of, list_problem, stage_of
 from codegpt_doctor.findings.measurements import told_headers
@@ -14,14 +16,19 @@ from codegpt_doctor.findings.words import said
 from codegpt_doctor.model.explanation import Match
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Outcome, Status
+from codegpt_doctor.providers.provider import load
 
 
 def check_auth(context: PathContext) -> Outcome:
     """Is the key accepted?"""
     if not way_of(context).decision().is_sent:
         return Outcome(Status.SKIP, "no key to send", skipped_because="key")
+    if not has_list(context.plan):
+        return _by_model(context, "there is no list of models")
     seen = models_seen(context.plan)
     problem = problem_in(context, seen, list_problem)
+    if problem is None and _is_public(context):
+        return _by_model(context, f"{_accepted(seen)}, a list that anybody may see")
     if problem is None:
         facts, took = told_headers(seen), seen.duration_ms
         return Outcome(Status.PASS, _accepted(seen), observations=facts, measured_ms=took)
@@ -34,6 +41,19 @@ def check_auth(context: PathContext) -> Outcome:
         )
     status = Status.FAIL if _is_root(problem, context) else Status.WARN
     return Outcome(status, f"{seen.operation}: {said(seen)}", finding)
+
+
+def _is_public(context: PathContext) -> bool:
+    """Whether a provider that wants a key gives the list of its models without one."""
+    provider = load(context.settings.provider)
+    return provider.auth.required and not provider.models.proves_key
+
+
+def _by_model(context: PathContext, reason: str) -> Outcome:
+    """What the model's answer tells of the key, where a list proves nothing."""
+    if proves_key(context):
+        return Outcome(Status.PASS, f"the key works: an inference accepts it ({reason})")
+    return Outcome(Status.SKIP, f"{reason}: only an inference proves the key", None, reason)
 
 
 def _is_root(problem: Match, context: PathContext) -> bool:

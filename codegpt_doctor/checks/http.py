@@ -1,12 +1,11 @@
 """Does an API answer at the base URL, in JSON?"""
 
 from codegpt_doctor.checks.plan import PathContext
-from codegpt_doctor.checks.results import api_answers, models_seen, problem_in
+from codegpt_doctor.checks.results import api_answers, first_answer, problem_in
 from codegpt_doctor.findings.answers import (
     PATH_STAGES,
     finding_of,
     intermittent,
-    list_problem,
     stage_of,
 )
 from codegpt_doctor.findings.certificates import clock_warning, expects_encryption
@@ -21,8 +20,8 @@ SLOW_MS = 3000
 
 def check_http(context: PathContext) -> Outcome:
     """Does an API answer at the base URL, in JSON?"""
-    seen = models_seen(context.plan)
-    problem = problem_in(context, seen, list_problem)
+    seen, judge = first_answer(context.plan)
+    problem = problem_in(context, seen, judge)
     answered = bool(seen.http_status)
     if problem and not (answered and stage_of(problem) not in PATH_STAGES):
         if not api_answers(context):
@@ -34,7 +33,7 @@ def check_http(context: PathContext) -> Outcome:
         "duration_ms": seen.duration_ms,
         "headers": told_headers(seen),
     }
-    warning = clock_warning(seen) or intermittent(seen, list_problem) or _slow(seen)
+    warning = clock_warning(seen) or intermittent(seen, judge) or _slow(seen)
     if warning:
         return Outcome(Status.WARN, warning.detail.rstrip("."), warning, observations=facts)
     said_so = f"the API answers ({seen.duration_ms} ms)"

@@ -50,7 +50,7 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
         detail = f"The network and the key are fine: {answer.operation} alone gets no answer."
         finding = replace(finding, detail=detail)
     facts: dict[str, float] = {"status": answer.http_status}
-    wait = wait_said(answer.headers, str(error_of(answer).get("message") or ""))
+    wait = wait_said(answer.headers, error_of(answer).message)
     facts |= {"retry_after_s": wait} if wait is not None else {}
     return Outcome(
         Status.FAIL, said(answer), finding, observations=facts, measured_ms=answer.duration_ms

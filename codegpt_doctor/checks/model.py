@@ -1,12 +1,12 @@
 """Is the chosen model in the list, and will it stay?"""
 
-import contextlib
 import difflib
-from datetime import UTC, datetime
+from datetime import date
 
 from codegpt_doctor.checks.plan import PathContext
 from codegpt_doctor.checks.results import (
     attempts_of,
+    has_list,
     inference_problem,
     model_answers,
     models_seen,
@@ -30,7 +30,7 @@ def check_model(context: PathContext) -> Outcome:
     """Is the chosen model in the list, and will it stay?"""
     model = tried_model(context)
     seen = models_seen(context.plan)
-    if not model or problem_in(context, seen, list_problem):
+    if not model or not has_list(context.plan) or problem_in(context, seen, list_problem):
         reason = "no list of models"
         return Outcome(Status.SKIP, "there is no list of models", skipped_because=reason)
     if not model_ids(seen) and (context.settings.model is None or model_answers(context)):
@@ -38,7 +38,7 @@ def check_model(context: PathContext) -> Outcome:
         return Outcome(Status.SKIP, reason, skipped_because=reason)
     if model not in model_ids(seen):
         return _not_listed(context, model, seen)
-    ends = next((m.get("shutdown_date") for m in models_in(seen) if m.get("id") == model), None)
+    ends = next((one.ends for one in models_in(seen) if one.id == model), None)
     if ends:
         return _ending(model, ends)
     return Outcome(Status.PASS, f"{model} is available")
@@ -62,9 +62,6 @@ def _not_listed(context: PathContext, model: str, seen: Exchange) -> Outcome:
     return Outcome(Status.WARN, summary, observations={"nearest": nearest})
 
 
-def _ending(model: str, ends: object) -> Outcome:
-    day = str(ends)
-    with contextlib.suppress(OverflowError, OSError, ValueError):  # no moment of any calendar
-        day = datetime.fromtimestamp(ends, UTC).date().isoformat() if isinstance(ends, int) else day
-    summary = f"{model} is available, but will be shut down on {day[:10]}"
+def _ending(model: str, ends: date) -> Outcome:
+    summary = f"{model} is available, but will be shut down on {ends.isoformat()}"
     return Outcome(Status.WARN, summary, Finding("model_deprecated", detail=f"{summary}."))

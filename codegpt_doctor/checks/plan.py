@@ -150,12 +150,14 @@ def start_requests(
     ``models`` is how many of the chosen models are asked at most.
     """
     settings = way.settings
-    key = settings.key if way.decision().is_sent else None
+    may_ask = way.decision().is_sent
+    key = settings.key if may_ask else None
     if plan.dialer is None:
         return plan
     client = Client(plan.dialer, settings, key)
-    listed = background.start(lambda: client.get("/models"))
-    if key is None:
+    asked = client.dialect.list_request(client.provider, client.base_url)
+    listed = background.start(partial(client.ask, asked)) if asked else None
+    if not may_ask:
         return replace(plan, models=listed)
     first = background.start(partial(infer, settings, client, listed, spend))
     further = {
@@ -187,39 +189,44 @@ def default_models(settings: Settings) -> list[str]:
 def _ask(settings: Settings, client: Client, model: str) -> Inference:
     """Ask a model, with the token limit by the name that the server is likely to know.
 
-    Many servers that are not OpenAI's pass over the newer name without a word, and answer at
-    whatever length they like.
+    Many servers that are not the provider's own pass over the newer name without a word, and answer
+    at whatever length they like.
     """
-    limit = NEWER if provider_of(settings.host) == "openai" else OLDER
+    at_home = provider_of(settings.host) == settings.provider
+    has_two = client.provider.inference.token_field == NEWER
+    limit = OLDER if has_two and not at_home else None
     return Inference(model, smallest_inference(client, model, limit))
 
 
-def infer(settings: Settings, client: Client, listed: Task[Exchange], spend: bool) -> Inference:
+def infer(
+    settings: Settings, client: Client, listed: Task[Exchange] | None, spend: bool
+) -> Inference:
     """Ask the chosen model for its smallest answer, or else one that the target does list."""
     model = _first_model(settings, listed)
     if not spend:
-        return Inference(model, [invalid_request(client)])
+        return Inference(model, [invalid_request(client, model)])
     asked = _ask(settings, client, model)
     if settings.model is None and asked.attempts[-1].http_status in (400, 403, 404):
-        other = _listed_model(settings, listed.result())
+        other = _listed_model(settings, listed)
         if other and other != model:
             return _ask(settings, client, other)
     return asked
 
 
-def _first_model(settings: Settings, listed: Task[Exchange]) -> str:
+def _first_model(settings: Settings, listed: Task[Exchange] | None) -> str:
     """The model that was chosen, a usual one, or of a server that nobody knows one of its list."""
     if settings.model:
         return settings.model.value
     usual = default_models(settings)
-    return usual[0] if usual else _listed_model(settings, listed.result()) or SOME_MODEL
+    return usual[0] if usual else _listed_model(settings, listed) or SOME_MODEL
 
 
-def _listed_model(settings: Settings, seen: Exchange) -> str | None:
+def _listed_model(settings: Settings, asked: Task[Exchange] | None) -> str | None:
     """A small model of the list, for a target that does not have the one that is tried first."""
-    from codegpt_doctor.findings.model_list import model_ids  # rarely needed, and slow to import
+    from codegpt_doctor.findings.model_list import models_in  # rarely needed, and slow to import
 
-    listed = model_ids(seen)
+    found = models_in(asked.result()) if asked else []
+    listed = [model.id for model in found if model.chats is not False]
     preferred = [name for name in default_models(settings) if name in listed]
     for_chat = [name for name in listed if not any(word in name for word in _NOT_FOR_CHAT)]
     return next(iter(preferred + for_chat), None)

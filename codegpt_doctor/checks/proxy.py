@@ -1,7 +1,7 @@
 """Is there a proxy on the way, and does it let us through?"""
 
 from codegpt_doctor.checks.plan import PathContext
-from codegpt_doctor.checks.results import models_seen
+from codegpt_doctor.checks.results import first_answer
 from codegpt_doctor.findings.failures import entry_of
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.observation import Connections, Failure, late
@@ -49,7 +49,7 @@ def _failure(context: PathContext) -> Failure | None:
     connected = context.plan.tcp.result_or(unfinished) if context.plan.tcp else unfinished
     if connected.failure:
         return connected.failure
-    failure = models_seen(context.plan).failure
+    failure = first_answer(context.plan)[0].failure
     return failure if failure and failure.stage is Stage.PROXY else None
 
 

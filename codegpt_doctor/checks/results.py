@@ -11,6 +11,7 @@ from codegpt_doctor.findings.answers import (
     PATH_STAGES,
     UNKNOWN,
     Judge,
+    list_problem,
     stage_of,
 )
 from codegpt_doctor.findings.completions import answer_problem
@@ -34,6 +35,18 @@ def exchange_of(task: Task[Exchange] | None, operation: str) -> Exchange:
 def models_seen(plan: Plan) -> Exchange:
     """What GET /models gave."""
     return exchange_of(plan.models, "GET /models")
+
+
+def has_list(plan: Plan) -> bool:
+    """Whether the list of models was asked for: some providers have none."""
+    return plan.models is not None or plan.inference is None
+
+
+def first_answer(plan: Plan) -> tuple[Exchange, Judge]:
+    """What tells whether an API answers, and what is wrong with that: the list, or the model."""
+    if has_list(plan):
+        return models_seen(plan), list_problem
+    return attempts_of(plan.inference)[-1], answer_problem
 
 
 def attempts_of(task: Task[Inference] | None) -> Sequence[Exchange]:
@@ -68,9 +81,7 @@ def proves_key(context: PathContext) -> bool:
         return False
     refused = answers[-1].http_status in FORMAL
     own = provider_of(context.settings.host) == context.settings.provider
-    return context.spend or (
-        refused and own and error_of(answers[-1]).get("type") == OWN_VALIDATION
-    )
+    return context.spend or (refused and own and error_of(answers[-1]).type == OWN_VALIDATION)
 
 
 def inference_problem(context: PathContext) -> Match | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from codegpt_doctor.checks.control import with_control
 from codegpt_doctor.checks.dns import BY_PROXY
 from codegpt_doctor.checks.plan import PathContext
-from codegpt_doctor.checks.results import models_seen
+from codegpt_doctor.checks.results import first_answer
 from codegpt_doctor.findings.measurements import connection_facts, failed
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.observation import Connections, Failure, late
@@ -36,7 +36,7 @@ def check_tcp(context: PathContext) -> Outcome:
 
 def _not_connected(context: PathContext, seen: Connections, failure: Failure) -> Outcome:
     facts = connection_facts(seen)
-    if models_seen(context.plan).address:
+    if first_answer(context.plan)[0].address:
         detail = f"Intermittent: {seen.operation} gave {failure.text}; the requests came through."
         otherwise = failed(seen, failure, "tcp", detail, facts)
         return replace(otherwise, status=Status.WARN, summary=detail.rstrip("."))

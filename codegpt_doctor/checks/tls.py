@@ -1,8 +1,10 @@
 """Is the certificate trusted?"""
 
+from functools import partial
+
 from codegpt_doctor.checks.control import with_control
 from codegpt_doctor.checks.plan import PathContext, Plan
-from codegpt_doctor.checks.results import models_seen
+from codegpt_doctor.checks.results import first_answer
 from codegpt_doctor.engine.background import UnfinishedError
 from codegpt_doctor.findings.certificates import (
     judge_bundle,
@@ -11,19 +13,28 @@ from codegpt_doctor.findings.certificates import (
     trusted_by_system,
 )
 from codegpt_doctor.findings.measurements import reach_facts
+from codegpt_doctor.findings.trust import (
+    EDITOR,
+    SDK,
+    accepting_programs,
+    refused_elsewhere,
+)
+from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Outcome, Stage, Status
+from codegpt_doctor.net.certificate import accepting
+from codegpt_doctor.net.trust import STORE_VARIABLES
 
 CUT = ("connection_reset", "request_timeout")
 
 
 def check_tls(context: PathContext) -> Outcome:
     """Is the connection encrypted, with a certificate that is trusted?"""
-    seen, plan = models_seen(context.plan), context.plan
+    seen, plan = first_answer(context.plan)[0], context.plan
     unusable = _unusable_bundle(context)
     if unusable:
         return unusable
     if seen.failure and seen.failure.stage is Stage.TLS:
-        look = look_closer(plan.dialer, context.background)
+        look = look_closer(plan.dialer, seen.failure, context.settings, context.background)
         outcome = judge_certificate(seen.failure, look, context.settings)
         cut = outcome.finding and outcome.finding.id in CUT
         return with_control(context, outcome) if cut and not plan.proxy else outcome
@@ -34,9 +45,34 @@ def check_tls(context: PathContext) -> Outcome:
     trust = f", trusted by {bundle.source}" if bundle else ""
     shown = seen.certificate
     said = f"{shown.protocol}, issued by {shown.issuer}{trust} ({seen.timings.tls} ms)"
+    elsewhere = _elsewhere(context, said, seen)
+    if elsewhere:
+        return elsewhere
     if plan.dialer and plan.dialer.fell_back:
         return trusted_by_system(said, seen, shown)
     return Outcome(Status.PASS, said, observations=reach_facts(seen))
+
+
+def _elsewhere(context: PathContext, said: str, seen: Exchange) -> Outcome | None:
+    """What other programs would say of a certificate that this run accepts, where they may differ.
+
+    They may where a variable names a store; without one all ask stores of the public authorities.
+    """
+    environment, dialer = context.settings.environment, context.plan.dialer
+    if dialer is None or not any(environment.get(name) for name in STORE_VARIABLES):
+        return None
+    asked = context.background.start(partial(accepting, dialer, environment))
+    try:
+        programs = accepting_programs(asked.result(), environment)
+    except UnfinishedError:
+        return None
+    finding = refused_elsewhere(programs, environment, said)
+    facts = {**reach_facts(seen), "accepted_by": programs}
+    if finding is None:
+        return Outcome(Status.PASS, said, observations=facts)
+    grave = not programs[SDK] or (not programs[EDITOR] and context.has_editor())
+    status = Status.FAIL if grave else Status.WARN
+    return Outcome(status, f"{said}; {finding.detail}", finding, observations=facts)
 
 
 def _encrypts(plan: Plan) -> bool:

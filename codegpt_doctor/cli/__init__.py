@@ -29,6 +29,7 @@ COMMANDS = {
     "billing": "Show what the key may still spend, and why it may not.",
     "limits": "Show the rate limits, and how long to wait now.",
     "errors": "List the documented errors.",
+    "providers": "List the providers, and whose key is set.",
     "docs": "Open the page of an error in the browser.",
     "simulate": "Serve a local provider that fails with an error.",
     "completion": "Print what makes a shell complete commands and options.",

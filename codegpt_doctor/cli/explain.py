@@ -11,7 +11,6 @@ import click
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain
-from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.cli.output import echo, echo_json, tell
 from codegpt_doctor.cli.pager import show
 from codegpt_doctor.cli.suggest import unknown
@@ -21,7 +20,7 @@ from codegpt_doctor.model.explanation import Explanation, Match
 from codegpt_doctor.output.entry_text import entry_text
 from codegpt_doctor.output.explanation_text import explanation_text, unrecognized_text
 from codegpt_doctor.output.report_data import explanation_data
-from codegpt_doctor.output.style import Style, style_of_stderr, style_of_stdout
+from codegpt_doctor.output.style import style_of_stderr, style_of_stdout
 from codegpt_doctor.redact import cut
 
 MAX_INPUT = 256 * 1024**2  # bytes read of a pipe, which may have no end
@@ -45,7 +44,8 @@ class TextCommand(click.Command):
 @click.argument("text", nargs=-1)
 @click.option("--full", is_flag=True, help="Show the whole page.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(text: tuple[str, ...], full: bool, as_json: bool) -> int:
+@click.option("--verbose", is_flag=True, help="With --json, also what was read, and why it counts.")
+def command(text: tuple[str, ...], full: bool, as_json: bool, verbose: bool) -> int:
     """Explain an error, offline: what it is, and what to do first.
 
     TEXT is the error as it was printed, a file that holds it, an id such as insufficient_quota, an
@@ -57,19 +57,15 @@ def command(text: tuple[str, ...], full: bool, as_json: bool) -> int:
     asked = _input(" ".join(text))
     explanation = explain(asked) if asked else Explanation(None)
     if as_json:
-        echo_json(explanation_data(explanation))
+        _print_json(explanation, asked if verbose else None)
     elif explanation.match and full:
-        show(entry_text(*_entry(explanation.match), DEFAULT_PROVIDER))
+        show(_page(explanation.match))
     elif explanation.match:
         echo(explanation_text(explanation_data(explanation), style_of_stdout(os.environ)))
     if not explanation.match:
         tell(_not_recognized(asked, explanation.nearest))
         return ExitCode.PROBLEM
     return ExitCode.HEALTHY
-
-
-def _entry(match: Match) -> tuple[catalogue.Entry, Style]:
-    return catalogue.get(match.id, DEFAULT_PROVIDER), style_of_stdout(os.environ)
 
 
 def _input(argument: str) -> str:
@@ -134,6 +130,21 @@ def _decode(data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
     return data.decode("utf-8-sig", "replace")
+
+
+def _print_json(explanation: Explanation, read: str | None) -> None:
+    """Print the explanation, with the events of the text that was read where it is given."""
+    events = None
+    if read is not None:
+        from codegpt_doctor.classify.telling import told
+
+        events = told(read)
+    echo_json(explanation_data(explanation, events))
+
+
+def _page(match: Match) -> str:
+    entry = catalogue.get(match.id, match.provider)
+    return entry_text(entry, style_of_stdout(os.environ), match.provider)
 
 
 def _not_recognized(asked: str, nearest: Sequence[str]) -> str:

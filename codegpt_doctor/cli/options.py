@@ -56,7 +56,7 @@ def connection_options(timeout: float, several: bool = False) -> Callable[[Comma
     """
     model = "Model to test; repeatable" if several else "Model to test"
     options = (
-        click.option("--provider", metavar="ID", help="Provider to test, such as openai."),
+        click.option("--provider", metavar="ID", help="Provider to test, such as anthropic."),
         click.option("--base-url", metavar="URL", help="Address of the API. [OPENAI_BASE_URL]"),
         click.option(
             "--model", metavar="NAME", multiple=several, help=f"{model}. Default: a small model."

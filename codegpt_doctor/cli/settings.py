@@ -15,7 +15,8 @@ from codegpt_doctor.cli.output import scrub_logs
 from codegpt_doctor.cli.suggest import unknown
 from codegpt_doctor.engine.background import Background
 from codegpt_doctor.model.report import Status
-from codegpt_doctor.providers.selection import SelectionError, selected
+from codegpt_doctor.providers.selection import SelectionError, named, selected
+from codegpt_doctor.settings.dotenv_file import read_dotenv
 from codegpt_doctor.settings.folder import working_folder
 from codegpt_doctor.settings.resolve import resolve
 from codegpt_doctor.settings.values import Options, Settings, Value
@@ -36,21 +37,36 @@ def with_settings(
         simulate = chosen["simulate"]
         if simulate is None:
             return work(_settings(chosen, may_ask))
-        settings = _simulated(str(simulate), stack)
+        settings = _simulated(str(simulate), provider_id(chosen), stack)
         models = tuple(Value(name, "--model") for name in _names(chosen["model"]))
         return work(replace(settings, models=models) if models else settings)
 
 
-def _simulated(name: str, stack: ExitStack) -> Settings:
+def all_variables() -> dict[str, str]:
+    """Every variable that is set, with those of a ``.env`` file of this folder."""
+    return {**read_dotenv(working_folder()).values, **os.environ}
+
+
+def provider_id(chosen: dict[str, object]) -> str | None:
+    """The provider that an option names, None where it is not given."""
+    option = _text(chosen["provider"])
+    try:
+        return None if option is None else named(option).id
+    except SelectionError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _simulated(name: str, provider: str | None, stack: ExitStack) -> Settings:
     from codegpt_doctor.simulator import simulation
 
     entry_id = None if name == HEALTHY else catalogue.resolve(name)
     if name != HEALTHY and entry_id is None:
         raise click.ClickException(unknown(name))
     try:
-        return stack.enter_context(simulation(entry_id))
+        settings = stack.enter_context(simulation(entry_id, provider))
     except LookupError as error:
         raise click.ClickException(str(error.args[0])) from None
+    return replace(settings, provider_from="option") if provider else settings
 
 
 def _settings(chosen: dict[str, object], may_ask: bool) -> Settings:
@@ -67,10 +83,11 @@ def _settings(chosen: dict[str, object], may_ask: bool) -> Settings:
     )
     if chosen["key_stdin"]:
         options = replace(options, key=_from_stdin(options))
-    return _resolved(options, lambda: _asked(options) if may_ask else None)
+    return resolved(options, lambda: _asked(options) if may_ask else None)
 
 
-def _resolved(options: Options, ask: Callable[[], str | None] = lambda: None) -> Settings:
+def resolved(options: Options, ask: Callable[[], str | None] = lambda: None) -> Settings:
+    """What options and the environment come to."""
     try:
         return resolve(options, dict(os.environ), working_folder(), selected, ask)
     except SelectionError as error:
@@ -93,7 +110,7 @@ def _asked(options: Options) -> str | None:
 def _prompt(options: Options, default: str | None = None) -> str:
     """Ask for the key without showing it, unless the address is one where no key can be sent."""
     by_name = replace(options, key=None, key_env="OPENAI_API_KEY")  # so that no keyring is opened
-    judged = judge_settings(Way(_resolved(by_name), Background.within(RESOLVING)))
+    judged = judge_settings(Way(resolved(by_name), Background.within(RESOLVING)))
     if judged.status is Status.FAIL:
         raise click.ClickException(judged.summary)
     said = "API key (not shown)"

@@ -17,7 +17,8 @@ class Context(Generic[P]):
     """What a check sees: the settings, the plan of the probes, and the results before it.
 
     ``spend`` is false when nothing that costs money may be asked, ``control`` when no other host
-    than the target may be.  ``planned`` is the plan, or why none could be made.
+    than the target may be.  ``planned`` is the plan, or why none could be made.  ``has_editor``
+    tells whether an editor with CodeGPT is installed here.
     """
 
     settings: Settings
@@ -26,6 +27,7 @@ class Context(Generic[P]):
     control: bool = True
     planned: Task[P] | None = None
     results: dict[str, CheckResult] = field(default_factory=dict)
+    has_editor: Callable[[], bool] = lambda: False
 
     @property
     def plan(self) -> P:

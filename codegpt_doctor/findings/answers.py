@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from codegpt_doctor import catalogue
 from codegpt_doctor.classify import classify_response
 from codegpt_doctor.findings.failures import match_of
-from codegpt_doctor.findings.model_list import MAX_ID
-from codegpt_doctor.findings.words import answer_of, is_page, said
+from codegpt_doctor.findings.formats import speaker_of
+from codegpt_doctor.findings.model_list import MAX_ID, is_model_list
+from codegpt_doctor.findings.words import answer_of, is_page, said, told_in
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Stage
@@ -30,15 +31,7 @@ SIGN_IN_WORDS = {
 }
 
 
-def is_model_list(body: object) -> bool:
-    """Whether a body is the answer of GET /models, of OpenAI or of a compatible server."""
-    return isinstance(body, list) or (
-        isinstance(body, dict)
-        and any(isinstance(body.get(key), list) for key in ("data", "models"))
-    )
-
-
-def problem_of(seen: Exchange, fine: Callable[[object], bool]) -> Match | None:
+def problem_of(seen: Exchange, fine: Callable[[Exchange], bool]) -> Match | None:
     """The documented error that an answer is, or None when it is as it should be.
 
     An answer that nothing in the catalogue fits has the id ``UNKNOWN``.
@@ -54,12 +47,14 @@ def problem_of(seen: Exchange, fine: Callable[[object], bool]) -> Match | None:
     body = json_of(seen)
     refused = isinstance(body, dict) and bool(body.get("error"))
     if seen.http_status < 300 and not refused:
-        return None if fine(body) else wrong_shape(seen)
-    found = classify_response(status_of(seen, body), seen.body)
+        return None if fine(seen) else wrong_shape(seen)
+    found = classify_response(status_of(seen, body), told_in(seen), speaker_of(seen))
     if found and catalogue.get(found.id).severity == "pass":
         if seen.http_status in FORMAL:
             return None
-        found = classify_response(seen.http_status, "")  # such words do not go with the status
+        found = classify_response(
+            seen.http_status, "", speaker_of(seen)
+        )  # such words do not go with the status
     return found if found and not _says_nothing(found, seen) else certain(UNKNOWN)
 
 
@@ -129,8 +124,15 @@ def finding_of(
         detail = f"{named.source} is {named.value!r}. {detail}".strip()
         steps = (f"Correct {named.source}, or remove it.",)
     stage = seen.failed_at if not seen.http_status else None
-    answer = answer_of(seen)
-    finding = Finding(entry_id, (evidence,), match.confidence, detail, steps, stage, answer)
+    finding = Finding(
+        entry_id,
+        (evidence,),
+        match.confidence,
+        detail,
+        steps,
+        stage,
+        answer=answer_of(seen),
+    )
     return _with_other_key(finding, settings)
 
 

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 
-from codegpt_doctor import catalogue
+from codegpt_doctor.catalogue.steps import this_system
 from codegpt_doctor.engine.background import Background
 from codegpt_doctor.findings.failures import UNNAMED, entry_of
 from codegpt_doctor.findings.measurements import certificate_facts, reach_facts
+from codegpt_doctor.findings.trust import known_to_others
 from codegpt_doctor.model.explanation import Confidence, Evidence
 from codegpt_doctor.model.observation import (
     Certificate,
@@ -15,33 +17,102 @@ from codegpt_doctor.model.observation import (
     Exchange,
     Failure,
     Handshake,
+    Obstacle,
 )
 from codegpt_doctor.model.report import Finding, Outcome, Stage, Status
 from codegpt_doctor.net import certificate
 from codegpt_doctor.net.dialer import Dialer
+from codegpt_doctor.providers.keys import provider_of
 from codegpt_doctor.settings.values import Settings, Value
 
+UNTRUSTED = "tls_untrusted_certificate"
+WEAK = {
+    "ssl.DIGEST_TOO_WEAK": "The certificate, or one above it, is signed with a weak digest (SHA-1)",
+    "ssl.KEY_TOO_SMALL": "The key of the certificate, or of one above it, is too short",
+}
 SKEW = timedelta(minutes=5)  # what certificates and sign-in protocols commonly allow
 
 
 def judge_certificate(failure: Failure, look: CertificateLook, settings: Settings) -> Outcome:
     """Name the problem of a failed handshake, from a closer look at the certificate."""
-    entry_id = entry_of(failure) or UNNAMED
-    if settings.host in catalogue.providers()[settings.provider]["hosts"]:
+    if provider_of(settings.host) is not None:
         look = replace(look, plain_http=False)  # a provider's own host is never to be sent a key so
-    detail = _details(entry_id, look, settings)
-    if entry_id == "tls_certificate_expired" and _clock_is_wrong(look):
-        entry_id = "clock_skew"
     line = f"TLS with {settings.host}: {failure.text}"
-    finding = Finding(entry_id, (Evidence("tls", line),), detail=detail, stage=failure.stage)
+    found = _named(failure, look, settings)
+    finding = replace(found, evidence=(Evidence("tls", line),), stage=failure.stage)
     return Outcome(Status.FAIL, line, finding, observations=certificate_facts(look))
 
 
-def look_closer(dialer: Dialer | None, background: Background) -> CertificateLook:
+def _named(failure: Failure, look: CertificateLook, settings: Settings) -> Finding:
+    entry_id = entry_of(failure) or UNNAMED
+    if look.obstacle:
+        return _of_obstacle(entry_id, look.obstacle, settings)
+    if look.only_strictly:
+        return Finding("tls_certificate_not_strict", detail=f"The rule: {failure.text}.")
+    if failure.kind in WEAK:
+        return _of_weakness(failure, settings)
+    detail = _details(entry_id, look, settings)
+    if entry_id == "tls_certificate_expired" and _clock_is_wrong(look):
+        entry_id = "clock_skew"
+    if entry_id != UNTRUSTED:
+        return Finding(entry_id, detail=detail)
+    if failure.kind == "ssl.SELF_SIGNED" and settings.url.is_private:
+        return _of_own_server(detail, settings)
+    steps = known_to_others(look.accepted_by, settings.environment)
+    return Finding(entry_id, detail=detail, steps=tuple(steps))
+
+
+def _of_obstacle(entry_id: str, obstacle: Obstacle, settings: Settings) -> Finding:
+    host = settings.host
+    ask = f"whoever runs {host}" if provider_of(host) is None else "IT"
+    lines = {
+        Obstacle.CERTIFICATE: "",
+        Obstacle.PROTOCOL: f"Ask {ask} to let TLS 1.2 or newer be spoken with {host}.",
+        Obstacle.CIPHERS: f"Ask {ask} to let current ciphers such as AES-GCM be used with {host}.",
+        Obstacle.NAME: f"Ask {ask} to let encrypted connections for the name {host} "
+        "through, or use another name of the server.",
+        Obstacle.LARGE_PACKETS: "Lower the MTU of the VPN or network adapter to 1280 bytes.",
+    }
+    detail = f"Tried otherwise, it works: {obstacle}."
+    if obstacle is Obstacle.CERTIFICATE:
+        return Finding("client_certificate_required", detail=f"{obstacle.capitalize()}.")
+    return Finding(entry_id, detail=detail, steps=(lines[obstacle],), instead=True)
+
+
+def _of_weakness(failure: Failure, settings: Settings) -> Finding:
+    """A chain whose root may be known, and which is signed in a way that is no longer accepted."""
+    detail = (
+        f"{WEAK[failure.kind]}, which current programs refuse. Installing a root certificate does "
+        "not help."
+    )
+    step = f"Ask whoever runs {settings.host}, or the proxy before it, for a certificate that is "
+    step += "signed with SHA-256 and a key of at least 2048 bits."
+    return Finding(UNTRUSTED, detail=detail, steps=(step,), instead=True)
+
+
+def _of_own_server(detail: str, settings: Settings) -> Finding:
+    """A server of one's own, whose certificate vouches for itself: nobody else can be asked."""
+    url = settings.url
+    save = (
+        f"openssl s_client -connect {url.host}:{url.actual_port} -servername {url.host} </dev/null "
+        "| openssl x509 -out server.pem"
+    )
+    step = "Save the certificate of your server, and name the file in SSL_CERT_FILE."
+    if this_system() != "windows":
+        step = "\n    ".join((step, save, 'export SSL_CERT_FILE="$PWD/server.pem"'))
+    other = "Install the same file in the operating system's store for the editor."
+    said = f"{detail} The certificate vouches for itself, as that of a server of one's own does."
+    return Finding(UNTRUSTED, detail=said, steps=(step, other), instead=True)
+
+
+def look_closer(
+    dialer: Dialer | None, failure: Failure, settings: Settings, background: Background
+) -> CertificateLook:
     """A closer look at the certificate that the target shows, in the time that is left."""
     if dialer is None:
         return CertificateLook()
-    return background.start(lambda: certificate.look_closer(dialer)).result_or(CertificateLook())
+    look = partial(certificate.look_closer, dialer, failure, settings.environment)
+    return background.start(look).result_or(CertificateLook())
 
 
 def judge_bundle(bundle: Value, error: OSError) -> Outcome:
@@ -129,10 +200,10 @@ def _validity(shown: Certificate, there: datetime | None) -> str:
 
 def _trust(look: CertificateLook, bundle: Value | None) -> str:
     names = {"system": "the operating system's store", "certifi": "certifi's bundle"}
+    others = [names.get(one, f"the file of {one}") for one in look.accepted_by]
+    would = f"{' and '.join(others)} would accept it." if others else ""
     if bundle is None:
-        return f"Neither {names['certifi']} nor {names['system']} accepts it."
+        neither = f"Neither {names['certifi']} nor {names['system']} accepts it."
+        return neither if not others else f"{neither} {would[0].upper()}{would[1:]}"
     asked = f"{bundle.value} (from {bundle.source})"
-    if not look.accepted_by:
-        return f"Asked was {asked}."
-    others = " and ".join(names[one] for one in look.accepted_by)
-    return f"Asked was {asked}; {others} would accept it."
+    return f"Asked was {asked}; {would}" if others else f"Asked was {asked}."

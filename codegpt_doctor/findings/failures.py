@@ -115,13 +115,13 @@ TABLE = (
     ),
     Row(
         (Stage.TLS,),
-        ("ssl.CERTIFICATE_VERIFY_FAILED",),
+        ("ssl.CERTIFICATE_VERIFY_FAILED", "ssl.SELF_SIGNED", "ssl.*_TOO_WEAK", "ssl.*_TOO_SMALL"),
         "tls_untrusted_certificate",
         "every other reason for which the chain was not accepted",
     ),
     Row(
         (Stage.TLS, Stage.HTTP),
-        ("ssl.*ALERT_CERTIFICATE_REQUIRED",),
+        ("ssl.*CERTIFICATE_REQUIRED",),
         "client_certificate_required",
         "the alert that says so; with TLS 1.3 it comes with the first byte read",
     ),

@@ -82,7 +82,8 @@ def reach_facts(seen: Reach) -> Facts:
 def certificate_facts(look: CertificateLook) -> Facts:
     """What a closer look at a certificate showed, as text."""
     if look.shown is None:
-        return {"plain_http": str(look.plain_http)}
+        why = {"obstacle": look.obstacle} if look.obstacle else {}
+        return {"plain_http": str(look.plain_http), **why}
     return {
         "issuer": look.shown.issuer,
         "not_before": str(look.shown.not_before),

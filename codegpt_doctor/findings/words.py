@@ -1,13 +1,16 @@
 """What an answer says in its own words, in one line: of JSON, a stream or a page."""
 
+import json
 from html.parser import HTMLParser
 
+from codegpt_doctor.findings.formats import dialect_of
 from codegpt_doctor.findings.model_list import MAX_ID
 from codegpt_doctor.findings.rate_limits import wait_said
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Answer
-from codegpt_doctor.net.client import MAX_BYTES, events_of
-from codegpt_doctor.providers.completions import Table, error_in
+from codegpt_doctor.net.client import MAX_BYTES
+from codegpt_doctor.providers.dialects.errors import TYPE_HEADER
+from codegpt_doctor.providers.dialects.wire import ApiError, events
 from codegpt_doctor.redact import cut
 
 TOO_LARGE = f"a body of more than {MAX_BYTES // 1024} KiB"
@@ -22,14 +25,28 @@ def said(seen: Exchange) -> str:
     if not seen.http_status:
         return seen.failure.text if seen.failure else "no answer"
     error = error_of(seen)
-    code = cut(str(error.get("code") or error.get("type") or ""), MAX_ID)
+    code = cut(error.code or error.type, MAX_ID)
     known = code and code != str(seen.http_status)
     parts = [f"{seen.http_status} {code}" if known else str(seen.http_status)]
     parts += [cut(seen.headers["x-request-id"], MAX_ID)] if "x-request-id" in seen.headers else []
     parts += [seen.failure.text] if seen.failure else []
     parts += [TOO_LARGE] if seen.truncated else []
-    message = str(error.get("message") or "").strip() or _glimpse(seen)
+    message = error.message.strip() or _glimpse(seen)
     return ", ".join(parts) + (f': "{_short(message)}"' if message else "")
+
+
+def error_of(seen: Exchange) -> ApiError:
+    """The error of a JSON body, whatever wrapping it has; what it does not tell is empty."""
+    is_told = not seen.truncated and any(isinstance(one, dict) for one in events(seen.body))
+    read = dialect_of(seen).read_error
+    error = read(seen.http_status, seen.headers, seen.body) if is_told else None
+    return error or ApiError("", "", "", seen.http_status)
+
+
+def told_in(seen: Exchange) -> str:
+    """A body with what the headers tell of its error beside it."""
+    kind = seen.headers.get(TYPE_HEADER, "").partition(":")[0]
+    return f'{seen.body} {{"type": {json.dumps(kind)}}}' if kind else seen.body
 
 
 def answer_of(seen: Exchange) -> Answer | None:
@@ -37,23 +54,10 @@ def answer_of(seen: Exchange) -> Answer | None:
     if not seen.http_status:
         return None
     error = error_of(seen)
-    code = cut(str(error.get("code") or error.get("type") or ""), MAX_ID)
+    code = cut(error.code or error.type, MAX_ID)
     ids = (cut(seen.headers[name], MAX_ID) for name in REQUEST_IDS if name in seen.headers)
-    wait = wait_said(seen.headers, str(error.get("message") or ""))
+    wait = wait_said(seen.headers, error.message)
     return Answer(seen.http_status, code or None, next(ids, None), wait)
-
-
-def error_of(seen: Exchange) -> Table:
-    """The error object of a body, whatever wrapping it has: at best message, type and code."""
-    events = [event for event in events_of(seen) if isinstance(event, dict)]
-    error = next(filter(None, map(error_in, events)), None)
-    if error is None and events:
-        error = events[0].get("detail", events[0])
-    if isinstance(error, list):
-        error = error[0] if error else {}
-    if isinstance(error, str):
-        return {"message": error}
-    return error if isinstance(error, dict) else {}
 
 
 def is_page(seen: Exchange) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from codegpt_doctor.model.report import Stage
 
@@ -106,6 +107,7 @@ class Exchange(Reach):
 
     ``headers`` have lower-case names.  ``body`` is text of at most the read limit; ``truncated``
     says that there was more.  ``first_attempt`` is one that failed before this one was made.
+    ``provider`` is the id of the one that was asked, empty where nobody said, at ``base_url``.
     """
 
     url: str = ""
@@ -114,6 +116,8 @@ class Exchange(Reach):
     body: str = ""
     truncated: bool = False
     first_attempt: "Exchange | None" = None
+    provider: str = ""
+    base_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +130,32 @@ class Certificate:
     names: tuple[str, ...]
 
 
+class Obstacle(StrEnum):
+    """What a handshake fails at that succeeds without it."""
+
+    CERTIFICATE = "the server asks for a certificate of the client"
+    PROTOCOL = "the server only knows versions of TLS before 1.2"
+    CIPHERS = "the server only knows ciphers that are out of use"
+    NAME = "the name of the host is refused"
+    LARGE_PACKETS = "large packets are lost"
+
+
 @dataclass(frozen=True, slots=True)
 class CertificateLook:
     """A closer look at a handshake that failed.
 
     ``shown`` is the certificate, None where none could be read.  ``server_date`` is the server's
-    clock in UTC.  ``accepted_by`` are the trust stores, of ``system`` and ``certifi``, that accept
-    the chain.  ``plain_http`` says that the port answers unencrypted.
+    clock in UTC.  ``accepted_by`` are the trust stores that accept the chain: ``system``,
+    ``certifi`` and the variables that name one.  ``plain_http`` says that the port answers
+    unencrypted.  ``only_strictly`` says that the chain is refused by the strict rules alone.
     """
 
     shown: Certificate | None = None
     server_date: datetime | None = None
     accepted_by: tuple[str, ...] = ()
     plain_http: bool = False
+    only_strictly: bool = False
+    obstacle: Obstacle | None = None
 
 
 @dataclass(frozen=True, slots=True)

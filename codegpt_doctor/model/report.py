@@ -68,9 +68,9 @@ class Finding:
     """A warning or failure tied to an entry of the catalogue.
 
     ``detail`` is what this run adds to the entry's own words, such as the address that was asked.
-    ``steps`` go before the entry's steps, for a fix that is known exactly.  ``stage`` is where it
-    happened, where that is known better than by the check that met it.  ``answer`` is the refusal
-    of the API, where there was one.
+    ``steps`` go before the entry's steps, for a fix that is known exactly, or ``instead`` of them
+    where these would lead away.  ``stage`` is where it happened, where that is known better than by
+    the check that met it.  ``answer`` is the refusal of the API, where there was one.
     """
 
     id: str
@@ -79,6 +79,7 @@ class Finding:
     detail: str = ""
     steps: tuple[str, ...] = ()
     stage: Stage | None = None
+    instead: bool = False
     answer: Answer | None = None
 
 
@@ -138,8 +139,25 @@ class KeyFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Commands:
+    """What the steps of a run say: the command that tests the same again, and its key's variable.
+
+    ``for_model`` is the command where another model is to be named after it.  ``key_variable`` is
+    empty where the key is from no variable.
+    """
+
+    again: str = "codegpt-doctor check"
+    for_model: str = "codegpt-doctor check"
+    key_variable: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
-    """What was tested."""
+    """What was tested.
+
+    ``console`` is the provider whose words and pages a fix may name, which for a host that is
+    nobody's is not the one in whose way it was asked.  Empty, it is ``provider``.
+    """
 
     provider: str
     base_url: str
@@ -149,6 +167,8 @@ class Target:
     key: KeyFacts | None
     proxy: str | None
     provider_from: str = "default"
+    commands: Commands = Commands()
+    console: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,49 +5,71 @@ The connections here verify nothing, and so carry no key and no request but one 
 
 import contextlib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from time import monotonic
 
-from codegpt_doctor.model.observation import Certificate, CertificateLook
+from codegpt_doctor.model.observation import TIMED_OUT, Certificate, CertificateLook, Failure
 from codegpt_doctor.net.dialer import Channel, ConnectionFailedError, Dialer
-from codegpt_doctor.net.trust import system_context, tls_context
+from codegpt_doctor.net.handshake import PATIENCE, obstacle, unverified
+from codegpt_doctor.net.trust import stores
 
-PATIENCE = 1.2  # seconds; a server may stay silent when the other protocol is spoken
+NOTHING: Mapping[str, str] = {}
 _ISSUER_NAMES = {b"\x55\x04\x0a": "organization", b"\x55\x04\x03": "name"}
 _SUBJECT_ALT_NAME = b"\x55\x1d\x11"
 
 
-def look_closer(dialer: Dialer) -> CertificateLook:
-    """Look at the certificate that the host shows, whoever accepts it."""
+def look_closer(
+    dialer: Dialer, failure: Failure, environment: Mapping[str, str] = NOTHING
+) -> CertificateLook:
+    """Look at the certificate that the host shows, whoever accepts it.
+
+    Args:
+        dialer: opens connections to the host.
+        failure: of the handshake.
+        environment: whose variables name further stores.
+    """
+    if failure.kind == TIMED_OUT:
+        return CertificateLook(obstacle=obstacle(dialer, failure))
     try:
-        opened = dialer.open(_unverified())
+        opened = dialer.open(unverified())
     except ConnectionFailedError:
-        return CertificateLook(plain_http=_speaks_plain(dialer))
+        plain = _speaks_plain(dialer)
+        return CertificateLook(
+            plain_http=plain, obstacle=None if plain else obstacle(dialer, failure)
+        )
     shown: Certificate | None = None
     with contextlib.suppress(ValueError, IndexError, StopIteration):
         shown = read(opened.shown() or b"")
     return CertificateLook(
         shown,
         _date(dialer, opened.socket),
-        tuple(name for name, store in _stores() if _accepts(dialer, store)),
+        accepting(dialer, environment),
+        only_strictly=_is_only_strictness(dialer),
     )
 
 
-def _unverified() -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    return context
+def accepting(dialer: Dialer, environment: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of the trust stores that accept the chain which a host shows."""
+    return tuple(name for name, store in _stores(environment) if _accepts(dialer, store))
+
+
+def _is_only_strictness(dialer: Dialer) -> bool:
+    """Whether a chain is refused by the rules that Python 3.13 keeps and others do not."""
+    try:
+        lenient = dialer.trust.lenient() if dialer.trust.lenient else None
+    except OSError:
+        return False
+    return lenient is not None and _accepts(dialer, lenient)
 
 
 def speaks_tls(dialer: Dialer) -> bool:
     """Whether the port of an http:// address answers to a TLS handshake."""
     try:
-        _with_scheme(dialer, "https").open(_unverified()).socket.close()
+        _with_scheme(dialer, "https").open(unverified()).socket.close()
     except ConnectionFailedError:
         return False
     return True
@@ -78,11 +100,10 @@ def _asked(dialer: Dialer, channel: Channel) -> HTTPResponse:
         channel.close()
 
 
-def _stores() -> Iterator[tuple[str, ssl.SSLContext]]:
-    with contextlib.suppress(OSError, ImportError):
-        yield "system", system_context()
-    with contextlib.suppress(OSError):
-        yield "certifi", tls_context(None)
+def _stores(environment: Mapping[str, str]) -> Iterator[tuple[str, ssl.SSLContext]]:
+    for name, make in stores(environment).items():
+        with contextlib.suppress(OSError, ImportError):
+            yield name, make()
 
 
 def _accepts(dialer: Dialer, context: ssl.SSLContext) -> bool:

@@ -15,10 +15,10 @@ from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer, Opened
 from codegpt_doctor.net.failures import LASTING, failure_of
 from codegpt_doctor.net.resolve import since
-from codegpt_doctor.providers.completions import events_in
 from codegpt_doctor.providers.dialects import dialect_at
+from codegpt_doctor.providers.dialects.wire import Dialect, Request, events
 from codegpt_doctor.providers.keys import sendable
-from codegpt_doctor.providers.provider import load
+from codegpt_doctor.providers.provider import Provider, load
 from codegpt_doctor.settings.values import Key, Settings
 
 if TYPE_CHECKING:
@@ -59,8 +59,11 @@ class Client:
     ) -> None:
         self._dialer = dialer
         self._max_bytes = max_bytes
-        self._base_url = settings.url.text
-        self._headers = _headers(settings, key, identity)
+        self._url = settings.url
+        self.base_url = settings.url.text
+        self.provider: Provider = load(settings.provider)
+        self.dialect: Dialect = dialect_at(self.provider, self.base_url)
+        self._headers = _headers(self.provider, self.dialect, settings, key, identity)
 
     def get(self, path: str, params: Mapping[str, Param] | None = None) -> Exchange:
         """GET a path below the base URL."""
@@ -77,6 +80,23 @@ class Client:
         """
         return self._send(_Request("POST", path, body=body, enough=enough))
 
+    def ask(self, asked: Request, enough: Reader | None = None) -> Exchange:
+        """Send a request of the provider's format.
+
+        Args:
+            asked: the request, its path from the root of the host.
+            enough: as for ``post``.
+        """
+        is_below = asked.path.startswith(f"{self._url.path}/")
+        path = asked.path.removeprefix(self._url.path) if is_below else asked.path
+        params = asked.params or None
+        return self._send(_Request(asked.method, path, params, asked.body, enough, not is_below))
+
+    @property
+    def _told(self) -> Callable[..., Exchange]:
+        """Makes what came of a request, with who was asked."""
+        return partial(Exchange, provider=self.provider.id, base_url=self.base_url)
+
     def _send(self, request: "_Request") -> Exchange:
         """Send a request; one that failed in passing is sent once more, and both are told."""
         first = self._send_once(request)
@@ -91,11 +111,12 @@ class Client:
     def _send_once(self, request: "_Request") -> Exchange:
         started = perf_counter()
         operation = f"{request.method} {request.path}"
-        url = self._base_url + request.path
+        root = self.base_url.removesuffix(self._url.path) if request.is_whole else self.base_url
+        url = root + request.path
         try:
             opened = self._dialer.open()
         except ConnectionFailedError as error:
-            return Exchange(operation, since(started), error.failure, url=url)
+            return self._told(operation, since(started), error.failure, url=url)
         try:
             return self._exchange(request, opened, url, since(started))
         finally:
@@ -109,7 +130,7 @@ class Client:
         from codegpt_doctor.net.session import session_over  # begun while the socket was opened
 
         came = partial(
-            Exchange,
+            self._told,
             f"{request.method} {request.path}",
             timings=opened.timings,
             address=opened.address,
@@ -182,6 +203,7 @@ class _Request:
     params: Mapping[str, Param] | None = None
     body: Mapping[str, object] | None = None
     enough: Reader | None = None
+    is_whole: bool = False  # whether the path is that from the root of the host
 
 
 @dataclass(slots=True)
@@ -208,7 +230,9 @@ def _may_pass(seen: Exchange) -> bool:
     return failure is not None and failure.stage in RETRIED and failure.kind not in LASTING
 
 
-def _headers(settings: Settings, key: Key | None, identity: bool) -> dict[str, str]:
+def _headers(
+    provider: Provider, speaks: Dialect, settings: Settings, key: Key | None, identity: bool
+) -> dict[str, str]:
     headers = {
         "User-Agent": f"codegpt-doctor/{__version__}",
         "Accept": "application/json",
@@ -216,8 +240,6 @@ def _headers(settings: Settings, key: Key | None, identity: bool) -> dict[str, s
         "Connection": "close",
         "Host": settings.url.authority,
     }
-    provider = load(settings.provider)
-    speaks = dialect_at(provider, settings.base_url.value)
     headers |= speaks.auth_headers(provider, sendable(key) if key else None)
     auth = provider.auth
     if identity and settings.organization and auth.organization_header:
@@ -232,9 +254,4 @@ def json_of(seen: Exchange) -> object:
 
     Of a stream of events it is the first one: a server may stream without being asked to.
     """
-    return None if seen.truncated else next(events_in(seen.body), None)
-
-
-def events_of(seen: Exchange) -> list[object]:
-    """The events of a body that is a stream of them; else the one value that it is, if any."""
-    return [] if seen.truncated else list(events_in(seen.body))
+    return None if seen.truncated else next(events(seen.body), None)

@@ -16,6 +16,10 @@ _RESOLVER = {
 }
 # the numbers of OpenSSL, of Windows (CERT_E_*) and of macOS (errSec*)
 _VERIFICATION = {
+    18: "SELF_SIGNED",
+    66: "KEY_TOO_SMALL",
+    67: "KEY_TOO_SMALL",
+    68: "DIGEST_TOO_WEAK",
     9: "CERT_NOT_YET_VALID",
     10: "CERT_HAS_EXPIRED",
     **dict.fromkeys(range(80, 95), "CERT_NOT_STRICT"),  # what only X509_V_FLAG_X509_STRICT rejects

@@ -3,9 +3,9 @@
 import os
 import ssl
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TypeAlias
 
 TlsContext: TypeAlias = ssl.SSLContext
@@ -17,12 +17,25 @@ LINUX_BUNDLES = (
 )
 
 
+STRICT = sys.version_info >= (3, 13)
+# the first two are this program's and the official client's own
+STORE_VARIABLES = (
+    *("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"),
+    "NODE_EXTRA_CA_CERTS",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """Gives the context to connect with, and the one to try where that one refuses, if any."""
+    """Gives the context to connect with, and the one to try where that one refuses, if any.
+
+    ``lenient`` gives one that trusts the same and keeps fewer rules, where there are such rules; it
+    only tells why a chain is refused, and nothing is ever sent over it.
+    """
 
     context: Callable[[], ssl.SSLContext]
     otherwise: Callable[[], ssl.SSLContext] | None = None
+    lenient: Callable[[], ssl.SSLContext] | None = None
 
 
 def trust_in(ca_bundle: str | None) -> Trust:
@@ -31,7 +44,32 @@ def trust_in(ca_bundle: str | None) -> Trust:
     Programs differ: requests and openai before version 3 know certifi's alone, openai 3 and VS Code
     know the system's, which is where a company's own root certificate is.
     """
-    return Trust(lambda: tls_context(ca_bundle), None if ca_bundle else system_context)
+    return Trust(
+        lambda: tls_context(ca_bundle),
+        None if ca_bundle else system_context,
+        (lambda: not_strict(tls_context(ca_bundle))) if STRICT else None,
+    )
+
+
+def not_strict(context: ssl.SSLContext) -> ssl.SSLContext:
+    """The context without the rules that Python 3.13 added; all others stay."""
+    context.verify_flags &= ~ssl.VERIFY_X509_STRICT
+    return context
+
+
+def stores(environment: Mapping[str, str]) -> dict[str, Callable[[], ssl.SSLContext]]:
+    """The trust stores that programs of this machine ask, by name; each may raise OSError.
+
+    Of a variable that names one it is what stands there alone.
+    """
+    made: dict[str, Callable[[], ssl.SSLContext]] = {
+        "system": system_context,
+        "certifi": partial(tls_context, None),
+    }
+    for name in STORE_VARIABLES:
+        if environment.get(name):
+            made[name] = partial(tls_context, environment[name])
+    return made
 
 
 def tls_context(ca_bundle: str | None) -> ssl.SSLContext:

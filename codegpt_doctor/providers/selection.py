@@ -92,7 +92,7 @@ def _decide(
     key_variable: str | None,
 ) -> tuple[Provider, str]:
     if option is not None:
-        return _by_option(option), "option"
+        return named(option), "option"
     address = (
         base_url if base_url is not None else _first(environment, _default().base_url_variables)
     )
@@ -105,7 +105,12 @@ def _default() -> Provider:
     return load(DEFAULT_PROVIDER)
 
 
-def _by_option(option: str) -> Provider:
+def named(option: str) -> Provider:
+    """The provider that was chosen by its id.
+
+    Raises:
+        UnknownProviderError: there is none.
+    """
     try:
         return load(option.strip().lower())
     except KeyError:

@@ -36,7 +36,7 @@ _SPACES = r" \t-\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # with
 
 # What is nobody's, or of others than providers of models, whose shapes are in their own data
 _OTHERS = (
-    r"sess-[A-Za-z0-9]{8,}",
+    r"r8_[A-Za-z0-9]{20,}",  # Replicate
     r"dapi[0-9a-f]{32}(?:-\d)?",  # Databricks
     r"glpat-[A-Za-z0-9_-]{16,}",  # GitLab
     r"xox[abeoprs]-[A-Za-z0-9-]{14,}",  # Slack
@@ -45,7 +45,6 @@ _OTHERS = (
     r"npm_[A-Za-z0-9]{20,}",
     r"pypi-[A-Za-z0-9_-]{20,}",
     r"ya29\.[A-Za-z0-9_-]{20,}",  # Google's sign-in
-    r"ABSK[A-Za-z0-9+/]{20,}",  # Amazon Bedrock
 )
 _ANY_OWNER = r"(?:sk|rk|pk)-[A-Za-z0-9_-]{16,}|(?:sk|rk|pk)-[A-Za-z0-9_-]{0,40}…[A-Za-z0-9_-]{5,}"
 # Only ASCII has letters here: in a sentence without spaces, as in Chinese, a key is a word too.  It

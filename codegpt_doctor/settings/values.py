@@ -8,7 +8,7 @@ from codegpt_doctor.settings.dotenv_file import FileFault
 from codegpt_doctor.settings.read_url import read
 from codegpt_doctor.settings.url import BaseUrl
 
-CA_VARIABLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_DIR")
+CA_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR")  # what the official client reads
 
 
 @dataclass(frozen=True, slots=True)

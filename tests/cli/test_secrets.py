@@ -140,9 +140,9 @@ def test_json_is_one_object_whatever_a_password_is() -> None:
 def test_a_key_that_is_cut_off_is_masked_first(before: int) -> None:
     text = "x " * (before // 2)
     headers = {"x-request-id": text + PROJECT}
-    with listening(
-        always(500, (text + PROJECT).encode(), content_type="text/plain", headers=headers)
-    ) as server:
+    body = (text + PROJECT).encode()
+    answer = always(500, body, content_type="text/plain", headers=headers)
+    with listening(answer) as server:
         done = run("check", "--json", "--base-url", server.base_url, "--timeout", "6")
     assert b"x x x" in done.stdout
     assert not holds(done.stdout, PROJECT[8:])

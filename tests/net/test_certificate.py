@@ -1,6 +1,13 @@
 """Certificates as bytes, and ports that are asked whether they speak plain HTTP."""
 
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from time import monotonic
 from urllib.parse import urlsplit
 
@@ -8,11 +15,19 @@ import pytest
 import trustme
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from helpers.authorities import Authority
+from helpers.plans import settings_of
 from helpers.servers import always, closed_port, listening
+from helpers.worlds import shake_hands
 
+from codegpt_doctor.findings.certificates import judge_certificate
+from codegpt_doctor.model.observation import Failure
+from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net.certificate import look_closer, read, speaks_tls
-from codegpt_doctor.net.dialer import Dialer
-from codegpt_doctor.net.trust import Trust, tls_context
+from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer
+from codegpt_doctor.net.trust import Trust, not_strict, tls_context
+
+REFUSED = Failure(Stage.TLS, "ssl.SSLV3_ALERT_HANDSHAKE_FAILURE", "handshake failure")
 
 
 def dialer(port: int, scheme: str = "https") -> Dialer:
@@ -59,15 +74,60 @@ class TestPlainHttp:
         self, status: int, headers: dict[str, str], plain: bool
     ) -> None:
         with listening(always(status, b"", headers=headers)) as server:
-            assert look_closer(dialer(server.port)).plain_http is plain
+            assert look_closer(dialer(server.port), REFUSED).plain_http is plain
 
     def test_is_not_shown_by_another_protocol_or_by_nobody(self) -> None:
         banner = b"SSH-2.0-OpenSSH_9.6\r\n"
         with listening(lambda connection, *_: connection.sendall(banner)) as server:
-            assert not look_closer(dialer(server.port)).plain_http
-        assert not look_closer(dialer(closed_port())).plain_http
+            assert not look_closer(dialer(server.port), REFUSED).plain_http
+        assert not look_closer(dialer(closed_port()), REFUSED).plain_http
 
 
 def test_a_port_that_answers_plain_http_does_not_speak_tls() -> None:
     with listening(always(200, b"")) as server:
         assert not speaks_tls(dialer(server.port, "http"))
+
+
+@contextmanager
+def showing(folder: Path, authority: Authority) -> Iterator[Dialer]:
+    """A server with a certificate of an authority, and a dialer that trusts it by strict rules."""
+    context = authority.shown("127.0.0.1")
+    bundle = folder / "ca.pem"
+    bundle.write_bytes(authority.pem)
+
+    def strict() -> ssl.SSLContext:
+        made = tls_context(str(bundle))
+        made.verify_flags |= ssl.VERIFY_X509_STRICT  # as Python sets it from 3.13 on
+        return made
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        shaking = threading.Thread(target=shake_hands, args=(server, context), daemon=True)
+        shaking.start()
+        trust = Trust(strict, None, lambda: not_strict(strict()))
+        yield replace(dialer(server.getsockname()[1]), trust=trust)
+        server.shutdown(socket.SHUT_RDWR)
+
+
+class TestStrictness:
+    """The authorities of companies are often not made by the letter of the standard."""
+
+    def test_is_named_where_it_alone_refuses(self, tmp_path: Path) -> None:
+        with showing(tmp_path, Authority(critical=False)) as to:
+            failure = failure_at(to)
+            look = look_closer(to, failure)
+        assert look.only_strictly
+        finding = judge_certificate(failure, look, settings_of()).finding
+        assert finding
+        assert finding.id == "tls_certificate_not_strict"
+
+    def test_is_not_why_an_unknown_authority_is_refused(self, tmp_path: Path) -> None:
+        with showing(tmp_path, Authority(critical=False)) as to:
+            unknown = Trust(to.trust.context, None, lambda: not_strict(tls_context(None)))
+            look = look_closer(replace(to, trust=unknown), failure_at(to))
+        assert not look.only_strictly
+
+
+def failure_at(to: Dialer) -> Failure:
+    with pytest.raises(ConnectionFailedError) as raised:
+        to.open()
+    return raised.value.failure

@@ -1,6 +1,17 @@
 """All scenarios, by name."""
 
-from scenarios import answers, encryption, healthy, hostile, keys, mixtures, proxies, unproven, ways
+from scenarios import (
+    answers,
+    encryption,
+    healthy,
+    hostile,
+    keys,
+    mixtures,
+    proxies,
+    trust,
+    unproven,
+    ways,
+)
 
 SCENARIOS = (
     *healthy.SCENARIOS,
@@ -12,5 +23,6 @@ SCENARIOS = (
     *mixtures.SCENARIOS,
     *hostile.SCENARIOS,
     *unproven.SCENARIOS,
+    *trust.SCENARIOS,
 )
 BY_NAME = {scenario.name: scenario for scenario in SCENARIOS}

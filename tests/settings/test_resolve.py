@@ -246,16 +246,16 @@ class TestIdentity:
 
 
 class TestTrustStore:
-    @pytest.mark.parametrize(
-        "name", ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_DIR"]
-    )
-    def test_each_usual_variable_is_honoured(self, name: str) -> None:
+    @pytest.mark.parametrize("name", ["SSL_CERT_FILE", "SSL_CERT_DIR"])
+    def test_what_the_official_client_reads_counts(self, name: str) -> None:
         assert resolved(variables={name: "/ca"}).ca_bundle == Value("/ca", name)
 
+    @pytest.mark.parametrize("name", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
+    def test_what_neither_it_nor_the_editor_reads_does_not(self, name: str) -> None:
+        assert resolved(variables={name: "/ca"}).ca_bundle is None
+
     def test_the_one_of_the_official_client_goes_first(self) -> None:
-        bundle = resolved(
-            CURL_CA_BUNDLE="/c", REQUESTS_CA_BUNDLE="/b", SSL_CERT_FILE="/a"
-        ).ca_bundle
+        bundle = resolved(SSL_CERT_DIR="/c", SSL_CERT_FILE="/a").ca_bundle
         assert bundle == Value("/a", "SSL_CERT_FILE")
 
     def test_an_empty_variable_is_none(self) -> None:

@@ -7,6 +7,7 @@ from codegpt_doctor.providers.dialects.wire import (
     Model,
     Table,
     date_of,
+    is_cut,
     items,
     joined,
     messages,
@@ -40,7 +41,9 @@ class AnthropicDialect(CommonDialect):
         if kind == "message":
             return _ended(event, joined(items(event, "content")))
         if kind == "content_block_delta":
-            return Answer(text_of(table(event, "delta"), "text"), finished=False)
+            delta = table(event, "delta")
+            thought = bool(text_of(delta, "thinking") or text_of(delta, "partial_json"))
+            return Answer(text_of(delta, "text"), finished=False, wordless=thought)
         if kind == "message_delta":
             return _ended(table(event, "delta"), "")
         if kind == "message_stop":
@@ -50,4 +53,4 @@ class AnthropicDialect(CommonDialect):
 
 def _ended(event: Json, text: str) -> Answer:
     reason = text_of(event, "stop_reason")
-    return Answer(text, bool(reason), reason == "refusal")
+    return Answer(text, bool(reason), reason == "refusal", is_cut(reason))

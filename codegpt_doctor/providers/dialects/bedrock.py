@@ -11,6 +11,7 @@ from codegpt_doctor.providers.dialects.wire import (
     Model,
     Table,
     has,
+    is_cut,
     items,
     joined,
     parsed,
@@ -42,7 +43,8 @@ class BedrockDialect(CommonDialect):
         if not message:
             return None
         reason = text_of(event, "stopReason")
-        return Answer(joined(items(message, "content")), bool(reason), reason in _REFUSALS)
+        text = joined(items(message, "content"))
+        return Answer(text, bool(reason), reason in _REFUSALS, is_cut(reason))
 
 
 def _model(one: Table) -> Model:

@@ -7,6 +7,7 @@ from codegpt_doctor.providers.dialects.wire import (
     Model,
     Table,
     has,
+    is_cut,
     items,
     joined,
     messages,
@@ -49,7 +50,7 @@ class CohereDialect(CommonDialect):
 
 def _ended(event: Json, text: str) -> Answer:
     reason = text_of(event, "finish_reason")
-    return Answer(text, bool(reason), reason in _REFUSALS)
+    return Answer(text, bool(reason), reason in _REFUSALS, is_cut(reason))
 
 
 def _model(one: Table) -> Model:

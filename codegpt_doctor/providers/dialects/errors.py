@@ -27,7 +27,8 @@ _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,300})", re.IGNORECASE)
 _STATUS = re.compile(r"\b([45]\d\d)\b")
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|\?xml)", re.IGNORECASE)
 _SECONDS = re.compile(r"(\d+(?:\.\d+)?)s")
-_AMZN = "x-amzn-errortype"
+TYPE_HEADER = "x-amzn-errortype"
+_FAILED = ("failed", "cancelled")
 
 
 def read_error(status: int, headers: Mapping[str, str], body: str) -> ApiError | None:
@@ -36,13 +37,27 @@ def read_error(status: int, headers: Mapping[str, str], body: str) -> ApiError |
     error = _in_json(status, body) or _in_text(status, body)
     if error is None:
         return None
-    named = known.get(_AMZN, "").partition(":")[0]
+    named = known.get(TYPE_HEADER, "").partition(":")[0]
     wait = _told_by_headers(known)
     return replace(
         error,
         type=named or error.type,
         retry_after=wait if wait is not None else error.retry_after,
     )
+
+
+def error_in(event: Table) -> object:
+    """The error that a body or an event tells, in one of the usual places; None where none is."""
+    if event.get("error") or event.get("errors"):
+        return event.get("error") or event["errors"]
+    inner = event.get("response")
+    if isinstance(inner, dict):
+        return error_in(inner)
+    if event.get("status") in _FAILED and "output" in event:
+        return {"message": f"The response has the status {event['status']}."}
+    if event.get("object") == "error" or event.get("type") == "error":
+        return event
+    return None
 
 
 def _in_json(status: int, body: str) -> ApiError | None:

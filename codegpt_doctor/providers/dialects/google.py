@@ -14,6 +14,7 @@ from codegpt_doctor.providers.dialects.wire import (
     base_path,
     has,
     has_version,
+    is_cut,
     items,
     joined,
     parsed,
@@ -71,7 +72,7 @@ class GoogleDialect(CommonDialect):
         first = next(iter(items(event, "candidates")), {})
         reason = text_of(first, "finishReason")
         text = joined(items(table(first, "content"), "parts"))
-        return Answer(text, bool(reason), reason in _REFUSALS)
+        return Answer(text, bool(reason), reason in _REFUSALS, is_cut(reason))
 
 
 def _model(one: Table) -> Model:

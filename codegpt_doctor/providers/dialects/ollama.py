@@ -6,6 +6,7 @@ from codegpt_doctor.providers.dialects.wire import (
     Json,
     Model,
     Table,
+    is_cut,
     items,
     messages,
     parsed,
@@ -33,4 +34,6 @@ class OllamaDialect(CommonDialect):
         if not isinstance(event, dict) or not isinstance(event.get("done"), bool):
             return None
         text = text_of(table(event, "message"), "content") or text_of(event, "response")
-        return Answer(text, event["done"])
+        thought = bool(text_of(table(event, "message"), "thinking"))
+        cut = is_cut(text_of(event, "done_reason"))
+        return Answer(text, event["done"], cut=cut, wordless=thought)

@@ -1,8 +1,10 @@
 """OpenAI's formats, chat completions and responses, which most others speak as well."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from codegpt_doctor.providers.dialects.common import CommonDialect
+from codegpt_doctor.providers.dialects.completions import has_run, has_words, reasons_in
 from codegpt_doctor.providers.dialects.wire import (
     PROMPT,
     Answer,
@@ -13,6 +15,7 @@ from codegpt_doctor.providers.dialects.wire import (
     base_params,
     base_path,
     date_of,
+    is_cut,
     items,
     joined,
     messages,
@@ -25,6 +28,7 @@ from codegpt_doctor.providers.provider import Provider
 
 CHAT = "/chat/completions"
 MODELS = "/models"
+_FILTERED = ("content_filter", "safety")
 _ENDS = ("shutdown_date", "deprecation", "retires_at")  # of OpenAI, Mistral, Anthropic
 
 
@@ -50,9 +54,15 @@ class OpenAIDialect(CommonDialect):
 
     def piece(self, event: Json) -> Answer | None:
         """What an event of chat completions or of responses says."""
-        if isinstance(event, Mapping) and isinstance(event.get("choices"), list):
-            return _of_choices(items(event, "choices"))
-        return _of_response(event)
+        if not isinstance(event, Mapping):
+            return None
+        choices = isinstance(event.get("choices"), list)
+        said = _of_choices(items(event, "choices")) if choices else _of_response(event)
+        cut, spoke, ran = any(map(is_cut, reasons_in([event]))), has_words([event]), has_run(event)
+        if said is None and not (cut or spoke or ran):
+            return None
+        said = said or Answer("", finished=False)
+        return replace(said, finished=said.finished or cut, cut=cut, wordless=spoke, counted=ran)
 
 
 class ResponsesDialect(OpenAIDialect):
@@ -103,7 +113,7 @@ def _of_choices(choices: list[Table]) -> Answer:
     text = text_of(said, "content") or joined(items(said, "content")) or text_of(first, "text")
     ended = text_of(first, "finish_reason")
     refusal = text_of(said, "refusal")
-    return Answer(text or refusal, bool(ended), bool(refusal) or ended == "content_filter")
+    return Answer(text or refusal, bool(ended), bool(refusal) or ended in _FILTERED)
 
 
 def _of_response(event: Json) -> Answer | None:

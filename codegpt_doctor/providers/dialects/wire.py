@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Protocol, TypeAlias
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -14,6 +14,7 @@ Json: TypeAlias = object
 Table: TypeAlias = Mapping[str, object]
 
 PROMPT = "hi"
+_CUT = ("length", "max_tokens", "max_output_tokens")
 _VERSION = re.compile(r"/v\d+(?:alpha|beta)?\d*$")
 _ENDPOINTS = ("/chat/completions", "/responses", "/completions", "/messages", "/models")
 
@@ -42,12 +43,23 @@ class Model:
 class Answer:
     """What of an answer was seen, which may be its beginning.
 
-    ``finished`` tells whether the end was seen, ``refused`` whether the model or a filter declined.
+    ``finished`` tells whether the end was seen, ``refused`` whether the model or a filter declined,
+    ``cut`` whether it ended because the limit of the request was reached.  ``wordless`` tells that
+    the model has done something else than write, such as think, and ``counted`` that it says to
+    have made tokens that are not shown.
     """
 
     text: str
     finished: bool
     refused: bool = False
+    cut: bool = field(default=False, compare=False)
+    wordless: bool = field(default=False, compare=False)
+    counted: bool = field(default=False, compare=False)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the model was seen to answer."""
+        return bool(self.text) or self.wordless
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,9 @@ class Dialect(Protocol):
     def read_answer(self, body: str) -> Answer | None:
         """What a model said, whole or as a stream of events; None where it is no answer."""
 
+    def piece(self, event: Json) -> Answer | None:
+        """What one event of an answer says; None where it is none."""
+
     def read_error(self, status: int, headers: Mapping[str, str], body: str) -> ApiError | None:
         """The error that a response tells, whatever its status; None where it tells none."""
 
@@ -98,12 +113,9 @@ def path_at(provider: Provider, base_url: str, path: str) -> str:
     """A path of a provider below a base URL, as the whole path from the root of the host.
 
     A version in both is written once, as the path has it.  Where the provider answers with and
-    without a version, the version of its data is added to an address that has none.  Where a
-    person's own server is meant, the address may be that of the endpoint.
+    without a version, the version of its data is added to an address that has none.
     """
     base = base_path(base_url)
-    if not provider.base_url:
-        base = without_endpoint(base)
     own = base_path(provider.base_url)
     if provider.version_path and base != own and not _VERSION.search(base):
         base += provider.version_path
@@ -148,7 +160,7 @@ def messages() -> list[Table]:
 def parsed(text: str) -> Json:
     """The value that a text is as JSON, or None."""
     try:
-        value: Json = json.loads(text)
+        value: Json = json.loads(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError):
         return None
     return value
@@ -199,13 +211,20 @@ def joined(parts: list[Table], name: str = "text") -> str:
 
 
 def date_of(value: Json, *names: str) -> date | None:
-    """The day under the first of some names that has one."""
+    """The day under the first of some names that has one, written or in seconds since 1970."""
     for name in names:
+        text = text_of(value, name)
         try:
-            return date.fromisoformat(text_of(value, name)[:10])
-        except ValueError:
+            seconds = float(text) if text.isdigit() else None
+            day = date.fromisoformat(text[:10]) if seconds is None else _day(seconds)
+        except (ValueError, OverflowError, OSError):
             continue
+        return day
     return None
+
+
+def _day(seconds: float) -> date:
+    return datetime.fromtimestamp(seconds, UTC).date()
 
 
 def together(pieces: list[Answer]) -> Answer | None:
@@ -216,4 +235,12 @@ def together(pieces: list[Answer]) -> Answer | None:
         "".join(one.text for one in pieces),
         any(one.finished for one in pieces),
         any(one.refused for one in pieces),
+        any(one.cut for one in pieces),
+        any(one.wordless for one in pieces),
+        any(one.counted for one in pieces),
     )
+
+
+def is_cut(reason: str) -> bool:
+    """Whether an answer ended because its limit was reached, by the reason that it gives."""
+    return reason.lower() in _CUT

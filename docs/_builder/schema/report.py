@@ -24,10 +24,12 @@ def outputs() -> dict[str, Schema]:
     """The schema of each JSON output by the command that prints it."""
     return {
         "check --json": report_schema(),
+        "check --all --json": reports_schema(),
         "explain --json": explanation_schema(),
         "billing --json": billing.billing_schema(diagnosis()),
         "limits --json": billing.limits_schema(diagnosis()),
         "errors --json": errors_schema(),
+        "providers --json": providers_schema(),
     }
 
 
@@ -43,6 +45,18 @@ def report_schema() -> Schema:
         **{name: field for name, field in ending(diagnosis()).items() if name != "exit_code"},
         checks=array("Every check in the order of the path, skipped ones too.", _check()),
         untested=array("What it was told to leave out.", one_of(Untested, "A part.")),
+        exit_code=ending(diagnosis())["exit_code"],
+    )
+
+
+def reports_schema() -> Schema:
+    """What ``check --all --json`` prints."""
+    one = {name: value for name, value in report_schema().items() if name not in ("$schema", "$id")}
+    return output(
+        "reports",
+        "Reports of codegpt-doctor check --all",
+        "A run for each provider.",
+        reports=array("The reports, the worst first.", one),
         exit_code=ending(diagnosis())["exit_code"],
     )
 
@@ -78,6 +92,34 @@ def errors_schema() -> Schema:
         "List of codegpt-doctor errors",
         "The documented errors that were asked for.",
         errors=array("The errors, by what they are about.", error),
+    )
+
+
+def providers_schema() -> Schema:
+    """What ``providers --json`` prints."""
+    boolean = {"type": "boolean"}
+    ended = record(
+        "A service that is no more; null for all others.",
+        what=text("What ended."),
+        on=text("On which day.", format="date"),
+        replacement=text("What is in its place; empty where there is nothing."),
+    )
+    provider = record(
+        "A provider.",
+        id=text("What --provider takes."),
+        name=text("What people call it."),
+        base_url=text_or_null("Its address; null where each user has one of their own."),
+        local={**boolean, "description": "Whether it runs on this machine."},
+        key_required={**boolean, "description": "Whether it wants a key."},
+        key_variables=array("The variables that its key is read from.", text("A name.")),
+        key_set=text_or_null("The variable that holds its key now; null where none does."),
+        ended=or_null(ended),
+    )
+    return output(
+        "providers",
+        "List of codegpt-doctor providers",
+        "The providers that can be tested.",
+        providers=array("The providers, by their ids.", provider),
     )
 
 

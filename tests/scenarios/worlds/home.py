@@ -11,6 +11,7 @@ def in_home(name: str, content: str) -> World:
 
     @contextmanager
     def world(place: Place) -> Iterator[None]:
+        (place.home / name).parent.mkdir(parents=True, exist_ok=True)
         (place.home / name).write_text(content, encoding="utf-8")
         yield
 

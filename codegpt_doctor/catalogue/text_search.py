@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log
+from typing import Any
 
 from codegpt_doctor.catalogue.entry import Entry
 
@@ -17,52 +18,12 @@ MIN_WORDS = 2  # that a text has in common with it
 _WORD = re.compile(r"[a-z][a-z0-9]{2,30}|[45]\d\d", re.ASCII)
 _ENDING = re.compile(r"(?:ing|ies|ed|es|s)$", re.ASCII)
 _COMMON = frozenset(
-    [
-        "the",
-        "and",
-        "for",
-        "not",
-        "with",
-        "you",
-        "your",
-        "are",
-        "was",
-        "has",
-        "have",
-        "can",
-        "this",
-        "that",
-        "from",
-        "but",
-        "its",
-        "than",
-        "then",
-        "what",
-        "why",
-        "how",
-        "does",
-        "did",
-        "any",
-        "all",
-        "one",
-        "out",
-        "into",
-        "when",
-        "where",
-        "which",
-        "who",
-        "will",
-        "would",
-        "there",
-        "here",
-        "they",
-        "them",
-        "our",
-        "error",
-        "errors",
-        "message",
-        "please",
-    ]
+    {
+        *("the", "and", "for", "not", "with", "you", "your", "are", "was", "has", "have", "can"),
+        *("this", "that", "from", "but", "its", "than", "then", "what", "why", "how", "does"),
+        *("did", "any", "all", "one", "out", "into", "when", "where", "which", "who", "will"),
+        *("would", "there", "here", "they", "them", "our", "error", "errors", "message", "please"),
+    }
 )
 
 
@@ -97,3 +58,17 @@ def words_of(text: str) -> Iterable[str]:
     for word in _WORD.findall(text.lower()):
         if word not in _COMMON:
             yield _ENDING.sub("", word) if len(word) > 4 else word
+
+
+def rules() -> dict[str, Any]:
+    """The patterns and tables by which the browser finds the same."""
+    return {
+        "max_text": MAX_TEXT,
+        "saturation": SATURATION,
+        "length": LENGTH,
+        "min_score": MIN_SCORE,
+        "min_words": MIN_WORDS,
+        "word": _WORD,
+        "ending": _ENDING,
+        "common": sorted(_COMMON),
+    }

@@ -1,0 +1,202 @@
+"""Handshakes that fail for a reason of their own, and programs that trust other stores."""
+
+import ssl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from helpers.authorities import Authority
+
+from scenarios.place import Place, World, run
+from scenarios.scenario import HEALTHY, QUICK, Scenario, at, scenario
+from scenarios.worlds import certificates
+from scenarios.worlds.api import ADDRESS, Api, api, page
+from scenarios.worlds.home import in_home
+from scenarios.worlds.network import filtered
+from scenarios.worlds.proxies import inspecting, through
+from scenarios.worlds.trust import in_the_system
+
+UNTRUSTED = "tls_untrusted_certificate"
+PROTOCOL = "tls_protocol_error"
+NO_PLAIN = "http:// in the base URL"
+LARGE = f"ip saddr {ADDRESS} tcp sport 443 meta length gt 700 drop"
+NO_CERTIFICATE = page(
+    "<html><head><title>400 No required SSL certificate was sent</title></head><body><center>"
+    "<h1>400 Bad Request</h1></center></body></html>",
+    400,
+)
+INSTALLED = ".vscode/extensions/danielsanmedium.dscodegpt-3.14.73/package.json"
+
+
+def other_ciphers(place: Place, host: str) -> ssl.SSLContext:
+    """A good certificate on a server whose ciphers are out of use."""
+    context = certificates.trusted(place, host)
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers("ECDHE-ECDSA-AES256-SHA:@SECLEVEL=0")
+    return context
+
+
+def refusing_names(place: Place, host: str) -> ssl.SSLContext:
+    """A server that refuses every name that it is asked for."""
+    context = certificates.trusted(place, host)
+    context.sni_callback = lambda _s, name, _c: (
+        ssl.AlertDescription.ALERT_DESCRIPTION_UNRECOGNIZED_NAME if name else None
+    )
+    return context
+
+
+def silent_at_names(place: Place, host: str) -> ssl.SSLContext:
+    """A filter that lets no connection pass for a name, and says nothing."""
+    context = certificates.trusted(place, host)
+    context.sni_callback = lambda _s, name, _c: time.sleep(3600) if name else None
+    return context
+
+
+def client_certificate_in_1_2(place: Place, host: str) -> ssl.SSLContext:
+    """A server that lets only known devices in, by TLS 1.2."""
+    context = certificates.wants_client_certificate(place, host)
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    return context
+
+
+def weak(place: Place, host: str) -> ssl.SSLContext:
+    """A certificate of an authority that is known, and whose keys are too short."""
+    authority = Authority(bits=1024)
+    known = (place.folder / "bundle.pem").read_bytes()
+    place.file("bundle.pem", known + authority.pem)
+    return authority.shown(host)
+
+
+def small_segments() -> World:
+    """Packets on this computer are as they would be on a cable."""
+
+    @contextmanager
+    def world(_: Place) -> Iterator[None]:
+        run("ip", "link", "set", "lo", "mtu", "1500", "gso_max_segs", "1")
+        yield
+
+    return world
+
+
+def variable(name: str, file: str, *content: bytes) -> World:
+    """A variable that names a file of certificates; the place's own authority if not given."""
+
+    @contextmanager
+    def world(place: Place) -> Iterator[None]:
+        known = b"".join(content) or place.authority.cert_pem.bytes()
+        place.variables[name] = str(place.file(file, known))
+        yield
+
+    return world
+
+
+def refused(name: str, expected: str, *worlds: World, **more: object) -> Scenario:
+    """A handshake of the provider's own host, which is never to be spoken to unencrypted."""
+    return scenario(name, expected, *worlds, never_says=NO_PLAIN, **more)
+
+
+HANDSHAKES = (
+    refused("protocol_too_old", PROTOCOL, api(shows=certificates.old_protocol), says="TLS 1.2"),
+    refused("ciphers_out_of_use", PROTOCOL, api(shows=other_ciphers), says="ciphers"),
+    refused("name_refused", PROTOCOL, api(shows=refusing_names), says="for the name"),
+    refused(
+        "name_filtered",
+        "request_timeout",
+        api(shows=silent_at_names),
+        timeout=QUICK,
+        says="for the name",
+    ),
+    refused(
+        "large_packets_lost",
+        "request_timeout",
+        small_segments(),
+        api(),
+        filtered(LARGE),
+        timeout=QUICK,
+        says="MTU",
+    ),
+    refused(
+        "client_certificate_wanted_in_1_2",
+        "client_certificate_required",
+        api(shows=client_certificate_in_1_2),
+    ),
+    refused(
+        "client_certificate_wanted_by_a_page",
+        "client_certificate_required",
+        api(Api(everything=NO_CERTIFICATE)),
+    ),
+    refused("keys_too_short", UNTRUSTED, api(shows=weak), says="2048 bits"),
+    scenario(
+        "own_server_vouches_for_itself",
+        UNTRUSTED,
+        api(None, "localhost", "127.0.0.1", port=8443, shows=certificates.self_signed),
+        arguments=at("https://localhost:8443/v1"),
+        says="Save the certificate of your server",
+        never_says="IT department",
+    ),
+)
+
+NO_FILE = {"SSL_CERT_FILE": None}
+COMPANY = Authority().pem
+
+STORES = (
+    scenario(
+        "only_requests_knows_the_inspector",
+        UNTRUSTED,
+        api(),
+        variable("REQUESTS_CA_BUNDLE", "company.pem"),
+        variables=NO_FILE,
+        says="Set SSL_CERT_FILE to the file that REQUESTS_CA_BUNDLE names",
+    ),
+    scenario(
+        "only_curl_knows_the_inspector",
+        UNTRUSTED,
+        api(),
+        variable("CURL_CA_BUNDLE", "company.pem"),
+        variables=NO_FILE,
+        says="Set SSL_CERT_FILE to the file that CURL_CA_BUNDLE names",
+    ),
+    scenario(
+        "only_node_knows_the_inspector",
+        UNTRUSTED,
+        api(),
+        variable("NODE_EXTRA_CA_CERTS", "company.pem"),
+        variables=NO_FILE,
+        says="Set SSL_CERT_FILE to the file that NODE_EXTRA_CA_CERTS names",
+    ),
+    scenario(
+        "requests_alone_would_refuse",
+        HEALTHY,
+        in_the_system,
+        api(),
+        variable("REQUESTS_CA_BUNDLE", "company.pem", COMPANY),
+        variables=NO_FILE,
+        warns=UNTRUSTED,
+        says="refuse",
+    ),
+    scenario(
+        "file_of_the_company_alone",
+        UNTRUSTED,
+        in_the_system,
+        api(),
+        variable("SSL_CERT_FILE", "company.pem", COMPANY),
+        says="Remove SSL_CERT_FILE",
+    ),
+    scenario(
+        "editor_would_refuse",
+        UNTRUSTED,
+        api(),
+        in_home(INSTALLED, "{}"),
+        says="VS Code",
+    ),
+    scenario("no_editor_that_would_refuse", HEALTHY, api(), warns=UNTRUSTED, says="VS Code"),
+    scenario(
+        "inspector_known_to_the_file",
+        HEALTHY,
+        inspecting(known=True),
+        through(),
+        warns=UNTRUSTED,
+    ),
+)
+
+SCENARIOS = (*HANDSHAKES, *STORES)
