@@ -5,6 +5,7 @@ import errno
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
@@ -31,7 +32,14 @@ COMMANDS = {
     "providers": "List the providers, and whose key is set.",
     "docs": "Open the page of an error in the browser.",
     "simulate": "Serve a local provider that fails with an error.",
+    "completion": "Print what makes a shell complete commands and options.",
 }
+KEY_OPTIONS = ("--key", "--api-key", "--apikey", "--token")  # which people try, and there are none
+NO_KEY_HERE = (
+    "A key is never given as an argument: the shell remembers it, and other programs can read it. "
+    "Set OPENAI_API_KEY, or give the key to --key-stdin. If others can read this shell's history, "
+    "replace the key."
+)
 DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 CLICKS_LEAST = 52  # columns of a terminal, two of which it leaves free
 
@@ -50,12 +58,24 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(f"codegpt_doctor.cli.{cmd_name}").command
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the words that people try for what they mean; nothing at a terminal is a check."""
+        if not args and sys.stdin.isatty() and sys.stdout.isatty():
+            args = ["check"]
+        elif args[:1] == ["help"]:
+            args = [*args[1:2], "--help"]
+        elif args == ["version"]:
+            args = ["--version"]
+        return super().parse_args(ctx, args)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is called; one that does not exist may be a slip of the fingers."""
         name = args[0]
-        if name not in COMMANDS and not name.startswith("-"):
+        if name not in COMMANDS and _is_an_error(name, args):
+            args = ["explain", *args]
+        elif name not in COMMANDS and not name.startswith("-"):
             from difflib import get_close_matches
 
             from codegpt_doctor.cli.suggest import did_you_mean
@@ -67,6 +87,14 @@ class LazyGroup(click.Group):
         """The list of commands in the help, without importing any of them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _is_an_error(name: str, args: list[str]) -> bool:
+    """Whether the first word is no slip of a command but what ``explain`` is for."""
+    from codegpt_doctor import catalogue
+
+    is_text = len(name.split()) > 1 or (len(args) > 2 and not any(a[:1] == "-" for a in args))
+    return name[:1] != "-" and (is_text or catalogue.resolve(name) is not None)
 
 
 @click.group(
@@ -124,10 +152,33 @@ def _end(code: int) -> NoReturn:
 
 def _complaint(error: click.ClickException) -> str:
     """What is wrong, and where to read on where the command line itself was not understood."""
-    said = f"Error: {' '.join(error.format_message().split())}"
+    if isinstance(error, click.UsageError) and _has_a_key(sys.argv[1:]):
+        return f"Error: {NO_KEY_HERE}"
+    if isinstance(error, click.NoSuchOption):
+        near = _near(error.option_name, error.possibilities or ())
+        error = click.NoSuchOption(error.option_name, possibilities=near, ctx=error.ctx)
+    said = " ".join(error.format_message().split())
     if isinstance(error, click.UsageError) and error.ctx:
-        said += f" Try {error.ctx.command_path} --help."
-    return said
+        said += f"{'' if said[-1:] in '.?!' else '.'} Try {error.ctx.command_path} --help."
+    return f"Error: {said}"
+
+
+def _has_a_key(arguments: list[str]) -> bool:
+    """Whether a key stands among the arguments, or an option that would take one."""
+    from codegpt_doctor.redact import keys_in
+
+    named = any(one.partition("=")[0] in KEY_OPTIONS for one in arguments)
+    before = ["", *arguments]
+    loose = (one for one, last in zip(arguments, before, strict=False) if last != "--key-env")
+    return named or any(map(keys_in, loose))
+
+
+def _near(option: str, options: Sequence[str]) -> list[str]:
+    """The options that may be meant: those that are near, and none that switches something off."""
+    from difflib import get_close_matches
+
+    offered = [one for one in options if not one.startswith("--no-")]
+    return get_close_matches(option, offered, cutoff=0.8)
 
 
 def _broken(error: Exception) -> ExitCode:

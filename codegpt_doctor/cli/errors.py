@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.argument("words", nargs=-1, metavar="[WORD]...")
 @click.option(
     "--family",
     type=click.Choice(list(FAMILIES)),
@@ -25,19 +26,26 @@ if TYPE_CHECKING:
 )
 @click.option("--status", type=int, help="Only the errors with this HTTP status.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(family: str | None, status: int | None, as_json: bool) -> int:
-    """List the documented errors."""
+def command(words: tuple[str, ...], family: str | None, status: int | None, as_json: bool) -> int:
+    """List the documented errors: all, or those that have every WORD, such as quota."""
     chosen = [
         entry
         for entry in catalogue.entries(DEFAULT_PROVIDER)
         if (family is None or entry.family == family)
         and (status is None or status in entry.statuses)
+        and all(word.lower() in _searched(entry) for word in words)
     ]
     if as_json:
         _print_json(chosen)
     else:
         _print_text(chosen)
     return ExitCode.HEALTHY if chosen else ExitCode.PROBLEM
+
+
+def _searched(entry: Entry) -> str:
+    """What is searched of an entry."""
+    parts = (entry.id, entry.title, entry.summary, *entry.words, *entry.codes, *entry.types)
+    return " ".join(parts).lower()
 
 
 def _print_json(chosen: list[Entry]) -> None:

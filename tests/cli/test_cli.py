@@ -323,6 +323,12 @@ class TestErrors:
             entry.id in said and entry.title in said for entry in catalogue.entries("openai")
         )
 
+    def test_words_search(self) -> None:
+        found = data_of(run("errors", "QUOTA", "credit", "--json"))["errors"]
+        assert "insufficient_quota" in {one["id"] for one in found}
+        assert 0 < len(found) < 20
+        assert run("errors", "no-such-word").returncode == 1
+
     @pytest.mark.parametrize("columns", [40, 80])
     def test_on_a_terminal_every_word_is_whole(self, columns: int) -> None:
         with terminal("errors", columns=columns) as screen:
