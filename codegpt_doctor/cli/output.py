@@ -104,6 +104,16 @@ def tell(text: str, shown: Sequence[str] = ()) -> None:
         click.echo(fitting(_clean(text, shown), sys.stderr), err=True)
 
 
+def tell_over(line: str, before: int) -> None:
+    """Put a line in the place of the last one on standard error, which had ``before`` characters.
+
+    Only the carriage return is used for it, as old consoles know no other control.
+    """
+    shown = redact.scrub(line)
+    sys.stderr.write(f"\r{shown:<{before}}\r{shown}")
+    sys.stderr.flush()
+
+
 def scrub_logs() -> None:
     """Let no library's log or warning pass the scrubber, wherever its handlers write.
 

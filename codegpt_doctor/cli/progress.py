@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Sequence
 from time import monotonic
 
-from codegpt_doctor.cli.output import columns, echo
+from codegpt_doctor.cli.output import columns, echo, tell_over
 from codegpt_doctor.model.report import CheckResult, Stage
 from codegpt_doctor.output.check_text import check_line
 from codegpt_doctor.output.compact import for_reading
@@ -92,6 +92,5 @@ class Waiting:
         if line == self._line:
             return
         shown = line[: columns(sys.stderr) - 1]
-        sys.stderr.write(f"\r{shown:<{len(self._line)}}\r{shown}")
-        sys.stderr.flush()
+        tell_over(shown, len(self._line))
         self._line = shown
