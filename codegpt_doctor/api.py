@@ -1,15 +1,24 @@
 """The public functions: ``explain`` and ``check``."""
 
 import os
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
+from codegpt_doctor.catalogue.everyday import by_frequency, meant_by, status_of
+from codegpt_doctor.findings.rate_limits import wait_said
 from codegpt_doctor.model.explanation import Confidence, Evidence, Explanation, Match
 
 if TYPE_CHECKING:
     from codegpt_doctor.model.report import Report
+
+MAX_SEARCH = 80  # characters beyond which a text is a message
+_STATUS = re.compile(r"(?:HTTP/\d(?:\.\d)? |[Ee]rror code: |[Ss]tatus[ :=]{1,3})[45]\d\d\b")
+_REQUEST = re.compile(r"\breq_[A-Za-z0-9]{8,64}\b")
+_AFTER = re.compile(r"[Rr]etry-[Aa]fter[\"']?[:=] ?[\"']?(\d{1,6})\b")
 
 
 def explain(thing: Any) -> Explanation:
@@ -31,23 +40,66 @@ def explain(thing: Any) -> Explanation:
         entry_id = catalogue.resolve(thing.strip())
         if entry_id:
             return of_word(thing.strip(), entry_id)
+    if isinstance(thing, str):
+        searched = of_search(thing)
+        if searched:
+            return searched
     from codegpt_doctor.classify import classify_object
 
     match = classify_object(thing)
-    return Explanation(match, match.also if match else ())
+    if match is None:
+        return Explanation(None, nearest=catalogue.nearest(thing) if isinstance(thing, str) else ())
+    told = replace(match, **_told(match, thing if isinstance(thing, str) else ""))
+    return Explanation(told, match.also)
+
+
+def of_search(text: str) -> Explanation | None:
+    """The explanation of a reason phrase or of everyday words; None where a text is neither."""
+    if len(text) > MAX_SEARCH or "\n" in text.strip():
+        return None
+    status = status_of(text)
+    entry_id = catalogue.resolve(str(status)) if status else None
+    if entry_id:
+        return of_word(str(status), entry_id)
+    found = meant_by(text, catalogue.entries(DEFAULT_PROVIDER))
+    if not found:
+        return None
+    evidence = (Evidence("words", text.strip()),)
+    return Explanation(
+        Match(found[0], Confidence.LIKELY, evidence, found[1:], DEFAULT_PROVIDER), found[1:]
+    )
+
+
+def _told(match: Match, text: str) -> dict[str, Any]:
+    """What a text says of the refusal: status, code, id of the request, how long to wait."""
+    quotes = {one.origin: one.quote for one in reversed(match.evidence)}
+    status = re.search(r"\b[45]\d\d\b", quotes.get("status", "")) or _STATUS.search(text)
+    code = re.search(r"\w+$", quotes.get("code", quotes.get("type", "")).rstrip("\"'} "))
+    request = _REQUEST.search(text)
+    after = _AFTER.search(text)
+    return {
+        "http_status": int(status[0][-3:]) if status else None,
+        "code": code[0] if code else None,
+        "request_id": request[0] if request else None,
+        "retry_after_s": wait_said({"retry-after": after[1]} if after else {}, text),
+    }
 
 
 def of_word(word: str, entry_id: str) -> Explanation:
     """The explanation of an id, an API code or a status; of a status, also what else it can be."""
     evidence = (Evidence("id" if word == entry_id else "code", word),)
     if not word.isdigit():
-        return Explanation(Match(entry_id, Confidence.CERTAIN, evidence))
-    others = tuple(
+        return Explanation(Match(entry_id, Confidence.CERTAIN, evidence, provider=DEFAULT_PROVIDER))
+    others = [
         entry.id
         for entry in catalogue.entries(DEFAULT_PROVIDER)
         if int(word) in entry.statuses and entry.id != entry_id
+    ]
+    also = tuple(by_frequency(others))
+    match = Match(
+        entry_id, Confidence.LIKELY, evidence, also, DEFAULT_PROVIDER, http_status=int(word)
     )
-    return Explanation(Match(entry_id, Confidence.LIKELY, evidence, others), others)
+    return Explanation(match, also)
 
 
 def check(

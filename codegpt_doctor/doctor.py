@@ -18,6 +18,7 @@ from codegpt_doctor.engine.runner import (
 )
 from codegpt_doctor.model.report import (
     CheckResult,
+    Commands,
     KeyFacts,
     Report,
     Stage,
@@ -26,11 +27,16 @@ from codegpt_doctor.model.report import (
     Untested,
 )
 from codegpt_doctor.providers.keys import kind_of, provider_of
+from codegpt_doctor.providers.provider import CUSTOM, load
 from codegpt_doctor.redact import mask
+from codegpt_doctor.settings.command import command_of
 from codegpt_doctor.settings.values import Settings
 
 if TYPE_CHECKING:
     from codegpt_doctor.editor.machine import Machine
+
+
+SIMULATOR = "simulator"  # the source of a base URL that stands for the provider's own
 
 
 def run_check(
@@ -61,7 +67,7 @@ def run_check(
     results = _results(context, sdk, machine)
     proof = "inference" if spend else "auth"
     left_out = partial(_untested, context)
-    return report_on(results, background, on_result, partial(_target, context), proof, left_out)
+    return report_on(results, background, on_result, partial(target_of, context), proof, left_out)
 
 
 def _begin(settings: Settings, background: Background, spend: bool, sdk: bool) -> Plan:
@@ -154,7 +160,8 @@ def _untested(context: PathContext) -> list[Untested]:
     return [*key, Untested.INFERENCE, Untested.CREDIT]
 
 
-def _target(context: PathContext) -> Target:
+def target_of(context: PathContext) -> Target:
+    """What was tested, and what a fix may say of it."""
     from codegpt_doctor.checks.results import tried_model
 
     settings = context.settings
@@ -170,4 +177,26 @@ def _target(context: PathContext) -> Target:
         project=settings.project.value if settings.project else None,
         key=KeyFacts(mask(key.secret.reveal()), kind, key.source) if key else None,
         proxy=unless_broken(lambda: context.plan.proxy.shown if context.plan.proxy else None, None),
+        commands=_commands(settings),
+        console=_console(settings),
+    )
+
+
+def _console(settings: Settings) -> str:
+    """Whose words and pages a fix may name: those of whoever runs the server that was asked."""
+    provider = load(settings.provider)
+    simulated = settings.base_url.source == SIMULATOR
+    here = provider.local and settings.url.is_private
+    known = simulated or here or provider.serves(settings.host)
+    return settings.provider if known else CUSTOM
+
+
+def _commands(settings: Settings) -> Commands:
+    """How the same is tested again, and from where its key is."""
+    usual = load(settings.provider).key_variables
+    source = settings.key.source if settings.key else next(iter(settings.searched.places), "")
+    return Commands(
+        command_of(settings, usual),
+        command_of(settings, usual, models=False),
+        source if source in settings.environment else "",
     )

@@ -18,6 +18,7 @@ from codegpt_doctor.catalogue.lookup import (
     squeeze,
 )
 from codegpt_doctor.catalogue.placeholders import filled, site_values
+from codegpt_doctor.catalogue.text_search import nearest_of
 
 __all__ = [
     "DEFAULT_PROVIDER",
@@ -34,6 +35,7 @@ __all__ = [
     "ids",
     "key_shapes",
     "near",
+    "nearest",
     "prose",
     "providers",
     "resolve",
@@ -155,3 +157,11 @@ def key_shapes() -> list[str]:
 
 
 redact.use_shapes(key_shapes)
+
+
+def nearest(text: str, count: int = 3) -> tuple[str, ...]:
+    """The ids whose titles, messages and everyday words are most like a text, the likest first.
+
+    None where too little is alike.
+    """
+    return nearest_of(text, [get(entry_id) for entry_id in ids()], count)

@@ -33,7 +33,7 @@ PAGES = (
 )
 COMMAND = "codegpt-doctor check"
 
-_PHRASES = ("provider", "support", "organization")  # values that can be words, not only a name
+PHRASES = ("provider", "support", "organization")  # values that can be words, not only a name
 _LINK = re.compile(r"\[([^\]]+)\]\(\{\{(\w+)\}\}\)")
 _NAME = re.compile(r"\{\{(.*?)\}\}")
 _START = re.compile(r"""(?:[.!?]["”)*`]*\s+|\n\s*\n\s*|\n *(?:[-*]|\d+\.) +)["“(*[]*\Z""")
@@ -57,7 +57,7 @@ def fill(text: str, values: Values) -> str:
 
     def name(found: re.Match[str]) -> str:
         value = " ".join(values[_known(found[1], NAMES)].split())
-        starts = found[1] in _PHRASES and _starts_sentence(text[: found.start()])
+        starts = found[1] in PHRASES and _starts_sentence(text[: found.start()])
         return value[:1].upper() + value[1:] if starts else value
 
     try:

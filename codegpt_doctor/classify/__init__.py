@@ -1,10 +1,15 @@
 """Any text, HTTP response or exception -> signals -> the documented error it is.  Pure: no I/O."""
 
+from dataclasses import replace
 from typing import Any
 
+from codegpt_doctor.classify import whose
+from codegpt_doctor.classify.events import Reading, read
 from codegpt_doctor.classify.exception_text import chained_texts, text_of
 from codegpt_doctor.classify.matching import Candidate, candidates, entry_of
-from codegpt_doctor.classify.signals import quote, response_signals, text_signals
+from codegpt_doctor.classify.roots import moved
+from codegpt_doctor.classify.signals import quote, signals_of
+from codegpt_doctor.classify.speaking import Speaking, speaking_in
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 
 MAX_OF_REFUSAL = 32 * 1024  # characters; what it is about is said at the start
@@ -13,7 +18,39 @@ OWN_FAULT = "server_error"  # the type by which the API says that it failed itse
 
 def classify_text(text: str) -> Match | None:
     """The error that a text of any shape is about, or None when it shows no provider's error."""
-    return _match(candidates(text_signals(text)), text)
+    return _match(*_found(read(text)))
+
+
+def _found(reading: Reading) -> tuple[list[Candidate], str, Speaking]:
+    """What a text is, the root first, by what its hosts tell as well."""
+    found, heard, speaking = _candidates(reading)
+    hosts = [host for event in reading.events if event.counts for host in event.hosts]
+    return moved(found, speaking, hosts), heard, speaking
+
+
+def _candidates(reading: Reading) -> tuple[list[Candidate], str, Speaking]:
+    """What a text can be, the words in which that was found, and who speaks there.
+
+    What another program or service says, too, is looked at only where nobody else says anything.
+    """
+    heard = reading.heard()
+    speaking = speaking_in(heard, reading.events)
+    found = candidates(replace(signals_of(heard), proven=speaking.own)) if heard else []
+    if found:
+        return found, heard, speaking
+    return _of_others(reading)
+
+
+def _of_others(reading: Reading) -> tuple[list[Candidate], str, Speaking]:
+    heard = reading.heard(whose.CODES)
+    counts = {event.counts for event in reading.events}
+    if not counts & {whose.CODES, whose.NO_STATUS}:
+        return [], heard, Speaking()
+    speaking = speaking_in(heard, reading.events)
+    said = signals_of(heard)
+    foreign = said.foreign or whose.CODES in counts
+    signals = replace(said, proven=speaking.own, foreign=foreign, elsewhere=True)
+    return candidates(signals), heard, speaking
 
 
 def classify_response(status: int, body: str, provider: str | None = None) -> Match | None:
@@ -25,10 +62,17 @@ def classify_response(status: int, body: str, provider: str | None = None) -> Ma
     """
     if 200 <= status < 300 and not body.strip():
         return None
-    signals = response_signals(status, body if status < 400 else body[:MAX_OF_REFUSAL])
+    reading = read(body if status < 400 else body[:MAX_OF_REFUSAL])
+    heard = reading.heard(whose.NOTHING)
+    speaking = speaking_in(heard, reading.events)
+    if provider:
+        speaking = replace(speaking, asked=frozenset((provider,)))
+    said = signals_of(heard)
+    signals = replace(
+        said, statuses=frozenset((status,)), foreign=False, elsewhere=False, proven=speaking.own
+    )
     own_fault = status >= 500 and OWN_FAULT in signals.types
-    found = candidates(signals, "auth" if own_fault else None, provider)
-    return _match(found, body)
+    return _match(candidates(signals, leave_out="auth" if own_fault else None), heard, speaking)
 
 
 def classify_exception(error: BaseException) -> Match | None:
@@ -38,14 +82,22 @@ def classify_exception(error: BaseException) -> Match | None:
     explained by another error, is no root.
     """
     texts = list(chained_texts(error))
-    whole = "\n".join(text for _, text in texts)
-    found = candidates(text_signals(whole))
+    found, whole, speaking = _of_all(read("\n".join(text for _, text in texts)))
     known = {candidate.id for candidate in found}
     for _, text in sorted(texts, key=lambda depth_and_text: -depth_and_text[0]):
-        for root in candidates(text_signals(text)):
+        roots, heard, _ = _of_all(read(text))
+        for root in roots:
             if root.id in known:
-                return _match([root, *(one for one in found if one.id != root.id)], text)
-    return _match(found, whole)
+                rest = (one for one in found if one.id != root.id)
+                return _match([root, *rest], heard, speaking)
+    return _match(found, whole, speaking)
+
+
+def _of_all(reading: Reading) -> tuple[list[Candidate], str, Speaking]:
+    """What an exception can be: whoever asks knows which host was asked, so all of it counts."""
+    heard = reading.heard(whose.NOTHING)
+    speaking = speaking_in(heard, reading.events)
+    return candidates(replace(signals_of(heard), proven=speaking.own)), heard, speaking
 
 
 def classify_object(thing: Any) -> Match | None:
@@ -70,14 +122,15 @@ def classify_object(thing: Any) -> Match | None:
     )
 
 
-def _match(found: list[Candidate], text: str) -> Match | None:
+def _match(found: list[Candidate], heard: str, speaking: Speaking) -> Match | None:
     if not found:
         return None
     best = found[0]
     return Match(
         id=best.id,
+        provider=speaking.provider(best.evidence.get("provider")),
         confidence=_confidence(best),
-        evidence=(_evidence(best, text),),
+        evidence=(_evidence(best, heard),),
         also=_others(best, found[1:]),
     )
 

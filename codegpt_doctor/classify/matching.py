@@ -1,12 +1,13 @@
 """Signals against signatures: which documented errors a text can be, the root first.
 
 The rules are few and use nothing that another language lacks, so that the page in the browser can
-give the same answers: a code beats a type, a type an errno, an errno a phrase, a phrase a bare
-status; a generic entry never beats a specific one; an entry goes before those it names in
-``beats``.
+give the same answers: what a provider says of itself beats what anybody may say; a code beats a
+type, a type an errno, an errno a phrase, a phrase a bare status; a generic entry never beats a
+specific one; an entry goes before those it names in ``beats``.
 """
 
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,10 @@ TIERS = ("status", "phrase", "name", "type", "code")
 GAP = 160  # characters that one wildcard may stand for, white space not counted
 SHARED = ("network", "server")  # families whose words any program prints
 SHARED_TYPES = ("invalid_request_error", "api_error", "authentication_error")
+NOBODY = "custom"  # the provider of a host that is nobody's
+REFUSING = ("auth", "quota")  # families of what only an answer tells
+PIECE = 4  # bytes; of which runs of so many a long text has is looked up at once
+LONG = 4096  # characters of a text for which that pays
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class Signals:
     ``squeezed`` is the text in lower case without white space.  ``foreign`` is true where a program
     or service that has nothing to do with an LLM provider speaks, too: words of the network or of
     HTTP are no evidence then.  ``elsewhere`` is true where a host is named, but no provider: a bare
-    status, or its name, says nothing then.
+    status, or its name, says nothing then.  ``proven`` are the providers whose words they are.
     """
 
     squeezed: str = ""
@@ -36,6 +41,7 @@ class Signals:
     statuses: frozenset[int] = frozenset()
     foreign: bool = False
     elsewhere: bool = False
+    proven: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +58,29 @@ class Candidate:
         return TIERS[self.rank[1]]
 
 
-def candidates(
-    signals: Signals, leave_out: str | None = None, provider: str | None = None
-) -> list[Candidate]:
+def candidates(signals: Signals, leave_out: str | None = None) -> list[Candidate]:
     """The entries that the signals fit, the best first; what another one explains is left out.
 
-    ``leave_out`` is a family that it cannot be.  ``provider`` is the one whose words they are: its
-    signatures go first, and those of others speak for it only where nothing says more than a kind
-    of error, and then only the default provider's, whose dialect most speak.
+    A provider's signature never speaks for another provider.  Only where nothing else says more
+    than a kind of error, those of the default provider count for those who speak its dialect.
+    ``leave_out`` is a family that it cannot be.
     """
-    speaking = (provider, None) if provider else ()
-    found = _candidates(signals, leave_out, speaking)
-    if provider and (not found or entry_of(found[0]).generic):
-        widened = _candidates(signals, leave_out, (*speaking, DEFAULT_PROVIDER))
+    # a server that is nobody's may hand on what the default provider says
+    relayed = {DEFAULT_PROVIDER} if signals.proven == {NOBODY} else set()
+    found = _candidates(signals, leave_out, signals.proven | relayed)
+    if signals.proven and (not found or entry_of(found[0]).generic):
+        widened = _candidates(signals, leave_out, signals.proven | {DEFAULT_PROVIDER})
         return widened if widened and not entry_of(widened[0]).generic else found
     return found
 
 
-def _candidates(
-    signals: Signals, leave_out: str | None, speaking: tuple[str | None, ...]
-) -> list[Candidate]:
+def _candidates(signals: Signals, leave_out: str | None, speaking: Set[str]) -> list[Candidate]:
     best: dict[str, Candidate] = {}
+    seen = _pieces(signals.squeezed)
     for row in catalogue.table():
-        whose = row.get("provider")
-        if (speaking and whose not in speaking) or not _holds(row, signals):
+        if not _holds(row, signals, speaking, seen):
             continue
-        is_own = bool(speaking and whose) and whose == speaking[0]
-        candidate = Candidate(row["id"], _rank(row, is_own), row)
+        candidate = Candidate(row["id"], _rank(row, signals), row)
         left_out = entry_of(candidate).family == leave_out
         if left_out or _is_meaningless(candidate, signals):
             continue
@@ -88,14 +90,40 @@ def _candidates(
     return sorted(found, key=lambda candidate: candidate.rank, reverse=True)
 
 
-def _holds(row: Mapping[str, Any], signals: Signals) -> bool:
+def _holds(
+    row: Mapping[str, Any], signals: Signals, speaking: Set[str], seen: Set[int] | None
+) -> bool:
     return (
         ("code" not in row or row["code"] in signals.codes)
         and ("type" not in row or row["type"] in signals.types)
         and ("name" not in row or row["name"] in signals.names)
         and ("status" not in row or row["status"] in signals.statuses)
-        and ("phrase" not in row or find_phrase(row["phrase"], signals.squeezed) is not None)
+        and (not speaking or row.get("provider", "") in speaking or "provider" not in row)
+        and ("phrase" not in row or _has_phrase(row["phrase"], signals.squeezed, seen))
     )
+
+
+def _pieces(text: str) -> Set[int] | None:
+    """The runs of four bytes in a long text: most phrases need no search then."""
+    if len(text) < LONG:
+        return None
+    data = text.encode("utf-8", "surrogatepass")
+    found: set[int] = set()
+    for at in range(PIECE):
+        end = at + (len(data) - at) // PIECE * PIECE
+        found.update(memoryview(data[at:end]).cast("I"))
+    return found
+
+
+def _has_phrase(parts: Iterable[str], text: str, seen: Set[int] | None) -> bool:
+    if seen is not None:
+        for part in parts:
+            data = part.encode("utf-8", "surrogatepass")
+            if len(data) >= PIECE:
+                ends = data[:PIECE], data[-PIECE:]
+                if not all(int.from_bytes(end, sys.byteorder) in seen for end in ends):
+                    return False
+    return find_phrase(parts, text) is not None
 
 
 def find_phrase(parts: Iterable[str], text: str) -> tuple[int, int] | None:
@@ -115,11 +143,11 @@ def find_phrase(parts: Iterable[str], text: str) -> tuple[int, int] | None:
     return None
 
 
-def _rank(row: Mapping[str, Any], is_own: bool) -> tuple[int, ...]:
-    """How strong a row is; a provider's own goes first, unless it knows no more than a status."""
+def _rank(row: Mapping[str, Any], signals: Signals) -> tuple[int, ...]:
     keys = catalogue.conditions(row)
     tier = max(map(TIERS.index, keys))
-    return int(is_own and tier > 0), tier, len(keys), sum(map(len, row.get("phrase", ())))
+    is_own = tier > 0 and row.get("provider") in signals.proven
+    return int(is_own), tier, len(keys), sum(map(len, row.get("phrase", ())))
 
 
 def entry_of(candidate: Candidate) -> catalogue.Entry:
@@ -144,4 +172,21 @@ def _unexplained(found: list[Candidate]) -> list[Candidate]:
     beaten = {other for entry in by_entry.values() for other in entry.beats}
     left = [candidate for candidate in found if candidate.id not in beaten] or found
     specific = [candidate for candidate in left if not by_entry[candidate.id].generic]
-    return specific or left
+    if specific:
+        return specific
+    # who refused was reached, so what says no more than that there was no connection is no root
+    answered = [candidate for candidate in left if by_entry[candidate.id].family in REFUSING]
+    return answered or left
+
+
+def rules() -> dict[str, Any]:
+    """The tables by which the browser finds the same."""
+    return {
+        "tiers": TIERS,
+        "gap": GAP,
+        "shared": SHARED,
+        "shared_types": SHARED_TYPES,
+        "refusing": REFUSING,
+        "nobody": NOBODY,
+        "default": DEFAULT_PROVIDER,
+    }

@@ -1,9 +1,17 @@
 """A text without colors, control characters, escapes and hard line wraps."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
+from codegpt_doctor.classify.answers import answers, without
+
 MAX = 512 * 1024  # characters looked at; an error is named at the start or at the end of a log
+WHOLE = 48 * 1024  # characters of a text that is looked at line by line, whatever it says
+MAX_LINE = 16 * 1024  # characters of a line of a longer one
+MAX_LINES = 96 * 1024  # characters of all lines of it that are looked at
+MAX_END = 32 * 1024  # characters of its end that are, whatever they say
+FIRST_LINES = 100
 ROUNDS = 4  # of escapes within escapes
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\-_]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]")
@@ -18,6 +26,19 @@ _RECORD = re.compile(
     r"|at |File \")",
     re.ASCII,
 )
+# what a line of a long text says where it tells of a fault, in lower case
+_TELLING = (
+    *("error", "exception", "fail", "fatal", "refused", "reset", "denied", "unauth", "forbidden"),
+    *("invalid", "unable", "cannot", "could not", "timed out", "timeout", "certificate", "tls"),
+    *("ssl", "quota", "limit", "credit", "billing", "overload", "unavailable", "not found"),
+    *("status", "code", "reason", "caused by", "http", "proxy", "dns", "host", "api key"),
+    *("api_key", "apikey", "traceback", "hang up", "disconnected", "aborted", "openai"),
+)
+# a number that is no status of an error
+_NUMBER = re.compile(r"\d{4,40}|(?<!\d)(?:[0-36-9]\d\d|\d\d?)(?!\d)", re.ASCII)
+_FIRST_WORD = re.compile(r"^[ \t]{0,40}([\w.-]{4,40})[ :]", re.ASCII)
+_RULED = re.compile(r"^ ?[=_*#~+-]{3}", re.ASCII)  # a line drawn across the screen
+_SENTENCE = re.compile(r"[A-Z][a-z]", re.ASCII)  # how a line begins that tells something new
 _ENTITIES = (
     ("&quot;", '"'),
     ("&#39;", "'"),
@@ -30,16 +51,67 @@ _ENTITIES = (
 
 
 def normalize(text: str) -> str:
-    """The text without colors, control characters, escapes and hard line wraps."""
-    if len(text) > MAX:
-        text = text[: MAX // 4] + "\n" + text[1 - 3 * MAX // 4 :]
-    text = _unwrap(_plain(_ASTRAL.sub(" ", text)))
+    """The text without colors, control characters, escapes, hard line wraps and good answers.
+
+    Of a long text only some of the lines are left; see ``_shortened``.
+    """
+    return taken_apart(text)[0]
+
+
+def taken_apart(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text as ``normalize`` gives it, and the good answers of models that were in it."""
+    text = _unwrap(_plain(_shortened(_ASTRAL.sub(" ", text))))
+    removed: list[str] = []
     for _ in range(ROUNDS):
+        found = answers(text)
+        removed += (text[start:end] for start, end in found)
+        text = without(text, found)
         unescaped = _plain(_without_entities(_ESCAPE.sub(_unescape, text)))
         if unescaped == text:
             break
         text = unescaped
-    return _unwrap(text)
+    return _unwrap(text), tuple(removed)
+
+
+def _shortened(text: str) -> str:
+    """What can tell of a fault in a long text: its ends, and lines that do, with their neighbors.
+
+    Of lines that are alike but for their numbers the last one is left.  What a line says in its
+    middle is left out where it is very long.
+    """
+    if len(text) <= WHOLE:
+        return text
+    if len(text) > MAX:
+        text = text[: MAX // 4] + "\n" + text[1 - 3 * MAX // 4 :]
+    lines = list(map(_both_ends, _each_once(text.split("\n"))))
+    telling = [_is_telling(line) for line in lines]
+    left, kept = MAX_LINES, []
+    for at in range(len(lines) - 1, -1, -1):
+        is_near_end = left > MAX_LINES - MAX_END or at < FIRST_LINES
+        if is_near_end or any(telling[max(at - 1, 0) : at + 2]):
+            left -= len(lines[at]) + 1
+            kept.append(lines[at])
+        if left < 0:
+            break
+    return "\n".join(reversed(kept))
+
+
+def _each_once(lines: list[str]) -> Iterable[str]:
+    """The lines in order, of those that are alike but for their numbers the last one."""
+    once = {line: at for at, line in enumerate(lines)}
+    last = {_NUMBER.sub("", line): line for line in sorted(once, key=once.__getitem__)}
+    return sorted(last.values(), key=once.__getitem__)
+
+
+def _both_ends(line: str) -> str:
+    if len(line) <= MAX_LINE:
+        return line
+    return f"{line[: MAX_LINE // 2]} {line[-MAX_LINE // 2 :]}"
+
+
+def _is_telling(line: str) -> bool:
+    lowered = line.lower()
+    return any(word in lowered for word in _TELLING)
 
 
 def _plain(text: str) -> str:
@@ -64,23 +136,47 @@ def _without_entities(text: str) -> str:
 def _unwrap(text: str) -> str:
     """Join the lines that a program broke at a fixed column, in the middle of words too.
 
-    Equal lines count once: what was tried again says the same again, and is no wrapped text.
+    Lines that are alike but for their numbers count once: what was tried again says the same
+    again, and is no wrapped text.
     """
     lines = text.split("\n")
     width = max(map(len, lines))
-    full = {line for line in lines if len(line) == width}
-    if width < 60 or len(full) < (1 if width in _SCREENS else 2):
+    if width < 60:
+        return text
+    full = {_NUMBER.sub("", line) for line in lines if len(line) == width}
+    is_screen = width in _SCREENS
+    if len(full) < (1 if is_screen else 2):
         return text
     return "".join(
-        line if len(line) == width and not _RECORD.match(after) else f"{line}\n"
+        line if len(line) == width and _goes_on(line, after, is_screen) else f"{line}\n"
         for line, after in zip(lines, (*lines[1:], ""), strict=True)
     )
+
+
+def _goes_on(line: str, after: str, is_screen: bool) -> bool:
+    """Whether the next line is the rest of a full one."""
+    if _RECORD.match(after) or _RULED.match(line) or _RULED.match(after):
+        return False
+    first, next_first = _FIRST_WORD.match(line), _FIRST_WORD.match(after)
+    if first and next_first and first[1] == next_first[1]:
+        return False
+    return is_screen or not (_SENTENCE.match(after) and line[-1:].isalnum())
 
 
 def rules() -> dict[str, Any]:
     """The tables and compiled patterns by which the browser does alike."""
     return {
         "max": MAX,
+        "whole": WHOLE,
+        "max_line": MAX_LINE,
+        "max_lines": MAX_LINES,
+        "max_end": MAX_END,
+        "first_lines": FIRST_LINES,
+        "telling": _TELLING,
+        "number": _NUMBER,
+        "first_word": _FIRST_WORD,
+        "sentence": _SENTENCE,
+        "ruled": _RULED,
         "rounds": ROUNDS,
         "screens": _SCREENS,
         "record": _RECORD,

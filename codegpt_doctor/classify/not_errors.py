@@ -1,4 +1,4 @@
-"""What names errors without one having happened here: logs of access, lists, manuals, sources."""
+"""What names errors without one having happened here: logs of access, lists, settings."""
 
 from codegpt_doctor.classify.rule import Rule, Table, compiled
 
@@ -47,7 +47,7 @@ LINES = Table(
         Rule(r" \| ", "a line of source below a compiler's or a linter's message", " | case 401:"),
         Rule(r"Completed \d{3} ", "Rails tells what it answered itself", "Completed 401 in 3ms"),
         Rule(
-            r" {0,99}[\u2713\u2714\u221a\u2715\u2717\u25cf] ",
+            r" {0,99}[\u2713\u2714\u221a\u2715\u2717\u2716\u00d7\u25b6\u25cf] ",
             "a test runner's mark, then the name of the test",
             "  \u2713 retries after 429 Too Many Requests",
         ),
@@ -69,6 +69,7 @@ LINES = Table(
             'data: {"object":"chat.completion.chunk","choices":[]}',
             'data: {"error":{"code":"server_error"}}',
         ),
+        Rule(r"[Uu]sage: ", "how a command is called", "usage: w.py [--status 429] FILE"),
         Rule(
             r".*\bRaised (?:when|if)\b",
             "documentation of an exception class",
@@ -110,6 +111,12 @@ LINES = Table(
 PIECES = Table(
     rules=(
         Rule(
+            r"(?:\b\d{1,9}, {0,4}){6,}",
+            "a row of numbers",
+            "502, 634,5639,5640,1204,4762,3649,1575",
+            "429, 500, 502",
+        ),
+        Rule(
             r"(?:[\"']?[1-5]\d\d[\"']?: (?:'[^'\n]{0,99}'|\"[^\"\n]{0,99}\"),?\s{0,40}){4,}",
             "the table of reasons that a dump of an HTTP module shows",
             "'403': 'Forbidden', '404': 'Not Found', '418': \"I'm a Teapot\", '500': 'Oh'",
@@ -149,63 +156,5 @@ PIECES = Table(
     ),
 )
 
-MANUALS = Table(
-    before="^",
-    rules=(
-        Rule(
-            r"(?:NAME|SYNOPSIS|DESCRIPTION|EXIT (?:CODES|STATUS)|RETURN VALUE|ERRORS|SEE ALSO)$",
-            "the headings of a manual page",
-            "RETURN VALUE",
-            "ERRORS: 3",
-        ),
-        Rule(
-            r"commit [0-9a-f]{40}$",
-            "the log of git, whose messages name errors",
-            "commit 1801d72f0e9f0f03d5cee65fd7e56f7a9890cd55",
-        ),
-        Rule(
-            r"Help on (?:class|function|module|package|method|built-in)\b",
-            "what Python's help prints",
-            "Help on class RateLimitError in module openai:",
-        ),
-    ),
-)
-
-CODE = Table(
-    before="^",
-    rules=(
-        Rule(
-            r"import |from \S{1,255} import |(?:async )?def |class |\"use strict\"|module\.exports"
-            r"|export |const |function |#include|interface |package |public ",
-            "how lines of Python, JavaScript, C, Java and Go begin",
-            "from openai import APIStatusError",
-            "from here on",
-        ),
-        Rule(
-            r"[\w./-]{1,255}\.[a-z]{1,4}:\d{1,9}:(?!in |\d)",
-            "what grep prints before a line; a trace goes on with the column or with `in`",
-            "src/retry.ts:18: 'ECONNRESET'",
-            "app/retry.rb:18:in `call'",
-        ),
-    ),
-)
-
-TRACES = Table(
-    before="^",
-    rules=(
-        Rule(r"Traceback", "the first line of one of Python", "Traceback (most recent call last):"),
-        Rule(r"[ \t]{1,99}at ", "a frame of JavaScript or Java", "    at main (app.js:1:2)"),
-        Rule(
-            r"[\w.]{0,200}(?:Error|Exception)(?::|$| [\[(])",
-            "an exception with its message",
-            "openai.RateLimitError: 429",
-            "Errors are raised",
-        ),
-    ),
-)
-
 PREFIX = compiled(COLLECTORS)
 NOT_AN_ERROR = compiled(LINES, PIECES)
-MANUAL = compiled(MANUALS)
-CODE_LINE = compiled(CODE)
-TRACE = compiled(TRACES)

@@ -8,6 +8,7 @@ lacks.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -40,3 +41,17 @@ def compiled(*tables: Table) -> re.Pattern[str]:
     """A pattern that finds what any row of the tables, of the same flags, does."""
     (flags,) = {table.flags for table in tables}
     return re.compile("|".join(table.source() for table in tables), flags)
+
+
+def reason(found: str, *tables: Table) -> str:
+    """Why a row of the tables finds what their pattern found; looked up only to be shown."""
+    for table in tables:
+        for rule in table.rules:
+            if re.match(rule.pattern, found, table.flags):
+                return rule.why
+    return tables[0].rules[0].why
+
+
+def spans(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where a pattern finds something: start and end of each place."""
+    return (match.span() for match in pattern.finditer(text))

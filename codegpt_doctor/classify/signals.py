@@ -5,15 +5,11 @@ letters, digits and case are those of ASCII, and ``normalize`` leaves no white s
 two languages differ.  Nothing here knows a single error; the signatures of the catalogue do.
 """
 
-import json
 import re
-from typing import Any, Never
+from typing import Any
 
 from codegpt_doctor.catalogue import squeeze
-from codegpt_doctor.classify import context
 from codegpt_doctor.classify.matching import Signals, find_phrase
-from codegpt_doctor.classify.normalize import normalize
-from codegpt_doctor.classify.normalize import rules as rules_of_normalize
 from codegpt_doctor.classify.rule import Rule, Table
 from codegpt_doctor.redact import scrub
 
@@ -98,93 +94,46 @@ STATUSES = Table(
 )
 _STATUS = tuple(re.compile(rule.pattern, STATUSES.flags) for rule in STATUSES.rules)
 
-UNSUCCESSFUL = ("failed", "incomplete")  # of a response that is told as a whole
 MAX_AROUND = 4000  # characters on each side of a phrase that a quotation is made of
 MAX_STATUSES = 3  # of errors in one text; more are a table of what there is
 
 
-def text_signals(text: str) -> Signals:
-    """The signals of a text of any shape."""
-    plain = context.without_prefixes(normalize(text))
-    if _is_success(plain) or context.is_explanation(plain):
-        return Signals()
-    plain = context.without_lists(plain)
-    squeezed = squeeze(plain)
-    known = context.names_llm_client(squeezed)
-    foreign = context.is_of_packages(plain) or (not known and context.is_other_program(plain))
-    elsewhere = not known and context.names_other_host(plain)
-    codes, types = _CODE.findall(plain), _TYPE.findall(plain)
-    if foreign and not known:
-        plain = context.own_lines(plain)
-        squeezed = squeeze(plain)
-    statuses = {int(status) for pattern in _STATUS for status in pattern.findall(plain)}
+def signals_of(text: str) -> Signals:
+    """The signals of the words of events."""
+    statuses = {int(status) for pattern in _STATUS for status in pattern.findall(text)}
     is_table = sum(status >= 400 for status in statuses) > MAX_STATUSES
     return Signals(
-        squeezed=squeezed,
-        codes=frozenset(codes),
-        types=frozenset(types),
-        names=frozenset(_NAME.findall(plain)),
+        squeezed=squeeze(text),
+        codes=frozenset(_CODE.findall(text)),
+        types=frozenset(_TYPE.findall(text)),
+        names=frozenset(_NAME.findall(text)),
         statuses=frozenset() if is_table else frozenset(statuses),
-        foreign=foreign or is_table,
-        elsewhere=elsewhere,
-    )
-
-
-def _is_success(plain: str) -> bool:
-    """Whether the text is the whole JSON body of a request that worked, whatever its words say."""
-    if not plain.lstrip().startswith("{"):
-        return False
-    try:
-        body = json.loads(plain, parse_int=float, parse_constant=_no_json)
-    except (ValueError, RecursionError):
-        return False
-    kind = body.get("object")
-    failed = kind == "error" or body.get("error") or body.get("status") in UNSUCCESSFUL
-    return isinstance(kind, str) and not failed
-
-
-def _no_json(word: str) -> Never:
-    raise ValueError(word)
-
-
-def response_signals(status: int, body: str) -> Signals:
-    """The signals of an HTTP response: its status and what its body says, never another status."""
-    said = text_signals(body)
-    return Signals(
-        squeezed=said.squeezed,
-        codes=said.codes,
-        types=said.types,
-        names=said.names,
-        statuses=frozenset((status,)),
+        foreign=is_table,
     )
 
 
 def quote(parts: tuple[str, ...], text: str, most: int = 160) -> str:
     """The words of a text that a phrase was found in, with what stands around them, on one line."""
-    plain = context.without_prefixes(normalize(text))
-    kept = [at for at, character in enumerate(plain) if not character.isspace()]
-    span = find_phrase(parts, squeeze(plain))
+    kept = [at for at, character in enumerate(text) if not character.isspace()]
+    span = find_phrase(parts, squeeze(text))
     if span is None:
         return ""
     start, end = kept[span[0]], kept[span[1] - 1] + 1
-    line_start = max(plain.rfind("\n", 0, start) + 1, start - MAX_AROUND)
-    line_end = plain.find("\n", end, end + MAX_AROUND)
+    line_start = max(text.rfind("\n", 0, start) + 1, start - MAX_AROUND)
+    line_end = text.find("\n", end, end + MAX_AROUND)
     # a key that was cut is not known as one any more, so both sides are scrubbed before
-    before = scrub(plain[line_start:start])[-most // 2 :]
-    line = before + scrub(plain[start : line_end if line_end != -1 else end + MAX_AROUND])
+    before = scrub(text[line_start:start])[-most // 2 :]
+    line = before + scrub(text[start : line_end if line_end != -1 else end + MAX_AROUND])
     return " ".join(line.split())[:most]
 
 
 def rules() -> dict[str, Any]:
     """The tables and compiled patterns by which the browser takes a text apart alike."""
     return {
-        **rules_of_normalize(),
         "code": _CODE,
         "type": _TYPE,
         "name": _NAME,
         "status": _STATUS,
-        "unsuccessful": UNSUCCESSFUL,
         "max_statuses": MAX_STATUSES,
         "max_around": MAX_AROUND,
-        **context.rules(),
     }

@@ -1,47 +1,25 @@
-"""Who speaks in a text: a client of an LLM provider, another program, another service."""
+"""Who speaks in a text that is no client of LLMs: another program, another service."""
 
 import re
 
 from codegpt_doctor.classify.rule import Rule, Table, compiled
 
-# looked for in the text in lower case without white space, beside the hosts of all providers
-CLIENTS = Table(
-    flags=re.ASCII,
-    rules=(
-        Rule(
-            r"(?<!/simple/)openai(?!-)",
-            "the client, the API or its host; not a package of that name on PyPI",
-            "openai.ratelimiterror:429",
-            "https://pypi.org/simple/openai-whisper",
-        ),
-        Rule(r"codegpt|chatgpt", "programs that talk to LLMs", "codegpt:error429"),
-        Rule(r"anthropic|bedrock|dashscope", "names of providers", "anthropic.ratelimiterror"),
-        Rule(r"ollama", "a local server of models", "ollama:connectionrefused"),
-        Rule(r"langchain|litellm", "libraries for LLMs", "langchain_core"),
-        Rule(
-            r"chat/completions|/v1/(?:models|responses|embeddings|completions)",
-            "paths of the API, whatever the host",
-            "post/v1/embeddings",
-        ),
-        Rule(r"/api/(?:chat|generate|tags|embed)", "paths of Ollama's own API", "post/api/chat"),
-        Rule(r"(?<![a-z])gpt-?[345]", "names of models", "model:gpt-4o", "autogpt-4"),
-        Rule(
-            r"api(?:connection(?:timeout)?|timeout|status)error",
-            "exception classes that the official SDKs alone have",
-            "apiconnectiontimeouterror:requesttimedout.",
-        ),
-        Rule(
-            r"keyprovided:sk-|bearersk-",
-            "a key of the shape that providers of LLMs use",
-            "incorrectapikeyprovided:sk-proj-…",
-            "invalidapikeyprovided:sk_test_…",
-        ),
-    ),
-)
+_ANY_CASE = re.IGNORECASE | re.MULTILINE | re.ASCII
 
 # programs that fetch packages, one of which may be called as a provider is
 FETCHERS = Table(
     rules=(
+        Rule(
+            r"\bnpm (?:ERR!|error|WARN)|\byarn error|\bpnpm (?:ERR|error)",
+            "npm and its relatives, wherever a line has them",
+            "npm ERR! 500 Internal Server Error - GET https://packages.example/x",
+        ),
+        Rule(
+            r"/resolve/main/|\bGatedRepo\w{0,20}|\bRepositoryNotFoundError\b|\bhf_hub_download\b"
+            r"|\bfrom_pretrained\b",
+            "what fetches models from a hub",
+            "huggingface_hub.errors.GatedRepoError: 401 Client Error",
+        ),
         Rule(
             r": /simple/|/packages/\S{1,250}?\.(?:whl|gz|zip)"
             r"|Could not (?:install packages|GET ')",
@@ -61,9 +39,14 @@ FETCHERS = Table(
     )
 )
 
-_ANY_CASE = re.IGNORECASE | re.MULTILINE | re.ASCII
-_PORTS = "(?:1433|3306|5432|5672|6379|9092|9200|11211|27017)"  # databases, brokers, searches
-_LOW_PORTS = "(?:22|25|143|389|465|587|993)"  # after a letter they may be the line of a file
+# databases, brokers, searches, clusters
+_PORTS = (
+    "(?:1433|1521|1883|2181|2375|2376|2379|3306|33060|4222|5432|5433|567[12]|6379|6380|6443|7474|7687"
+    "|8086|8200|8500|8883|909[2-4]|9042|9200|9300|11211|15672|26257|2701[7-9]|50000|61616)"
+)
+_LOW_PORTS = (
+    "(?:22|25|143|389|465|587|636|993|995)"  # after a letter they may be the line of a file
+)
 
 # how lines of other programs begin
 PROMPTS = Table(
@@ -87,9 +70,9 @@ PROMPTS = Table(
             "ssh: connect to host x port 22: Connection refused",
         ),
         Rule(
-            r"fatal: |git |remote: ",
+            r"fatal: |git |remote: |hint: ",
             "git, about its remote",
-            "fatal: unable to access 'https://git.example/'",
+            "fatal: not a git repository",
         ),
         Rule(
             r"docker|cannot connect to the docker|error response from daemon|kubectl"
@@ -105,6 +88,11 @@ PROMPTS = Table(
             "[error] 401 Unauthorized",
         ),
         Rule(
+            r"could not proxy request|proxy error: could not|\[HPM\] ",
+            "development servers, about the server behind them",
+            "Proxy error: Could not proxy request /api from localhost:3000",
+        ),
+        Rule(
             r"exception while exporting|error parsing HTTP ",
             "exporters of telemetry, and a registry of Docker",
             "Exception while exporting Span batch.",
@@ -117,7 +105,33 @@ MARKS = Table(
     flags=_ANY_CASE,
     rules=(
         Rule(
-            rf"unix:///|\bport (?:{_PORTS}|{_LOW_PORTS})\b|[A-Za-z]:{_PORTS}\b",
+            r"while connecting to upstream|connect\(\) failed \(\d",
+            "nginx, quoted",
+            "connect() failed (111: Connection refused) while connecting to upstream",
+        ),
+        Rule(
+            r"\bfatal: (?:unable to access|could not read|repository|Authentication failed for)"
+            r"|Permission denied \(publickey",
+            "git and ssh, in a sentence too",
+            "I get: fatal: unable to access 'https://git.example/'",
+        ),
+        Rule(
+            r"\bMongo\w{0,30}(?:Error|Exception)\b|\b(?:ioredis|ReplyError|RedisError|AmqpError)\b"
+            r"|\bSequelize\w{0,40}Error\b|\bPrismaClient\w{3,40}|\bSQLSTATE\b|\bHikariPool\b"
+            r"|\bpg_hba\b|\basyncpg\.|\bTypeOrm\w{0,20}|\bKafka\w{0,20}(?:Error|Exception)\b"
+            r"|\bOperationalError\b|\bDatabaseError\b|\bInfluxD[Bb]\b|\bClickHouse\b|\bCassandra\b"
+            r"|\bNeo4j\w{0,20}|\bKafkaJS\w{0,20}|\bSMTP\w{0,30}|\bZooKeeper\b|\bMinIO\b",
+            "drivers of databases and brokers, by their classes and names",
+            "warn MongoServerSelectionError: getaddrinfo ENOTFOUND x",
+        ),
+        Rule(
+            r"\b(?:PostgreSQL|Postgres|MySQL|MariaDB|MongoDB|RabbitMQ|Redis|Elasticsearch|Memcached"
+            r"|OpenSearch|CouchDB|Mosquitto|MQTT broker|SQL Server)\b",
+            "databases and brokers by name",
+            "RabbitMQ management API call failed: [Errno 111] Connection refused",
+        ),
+        Rule(
+            rf"unix:///|\bport (?:{_PORTS}|{_LOW_PORTS})\b|[A-Za-z]:{_PORTS}\b(?!:\d|\))",
             "a socket of this machine, or the port of a database after its host's name",
             "connect to db:5432",
             "at okhttp3.Http2Stream.takeHeaders(Http2Stream.kt:143)",
@@ -129,7 +143,17 @@ MARKS = Table(
             "connect ECONNREFUSED 127.0.0.1:443",
         ),
         Rule(
-            r"\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|botocore|smtplib|paramiko|pymysql)\.",
+            r"node_modules/(?:mysql2?|pg|pg-\w{1,20}|mongodb|mongoose|ioredis|redis|amqplib|kafkajs"
+            r"|nodemailer|ldapjs|sequelize|typeorm|knex)/|\b(?:ftplib|imaplib|poplib|xmlrpc"
+            r"|nntplib)\b"
+            r"|site-packages/(?:psycopg2?|pymongo|redis|pymysql|pika|kafka|elasticsearch"
+            r"|paramiko)/",
+            "the same in the frames of a trace",
+            "at Object.createConnection (/app/node_modules/mysql2/promise.js:253:31)",
+        ),
+        Rule(
+            r"\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|botocore|smtplib|paramiko"
+            r"|pymysql)\.",
             "modules of Python for databases, queues, mail, SSH",
             "redis.exceptions.ConnectionError: Error 111",
         ),
@@ -163,24 +187,32 @@ SERVICES = Table(
             "Amazon Bedrock: Too many requests",
         ),
         Rule(
-            r"stripe|paypal|shopify|salesforce|zendesk",
+            r"stripe|paypal|shopify|salesforce|zendesk|hubspot|mailchimp|braintree|quickbooks",
             "payments, shops and their customers",
             "StripeAuthenticationError: 401",
             "src/stripe.ts",
         ),
         Rule(
-            r"twilio|sendgrid|mailgun|slack|discord|telegram|twitter|tweepy|mqtt|javax\.mail",
+            r"twilio|sendgrid|mailgun|slack|discord|telegram|twitter|tweepy|twython|mqtt"
+            r"|javax\.mail"
+            r"|whatsapp|pushover|onesignal",
             "messages and mail",
             "discord.errors.HTTPException: 429",
         ),
         Rule(
-            r"spotify|spotipy|openweathermap|firebase|googleapi: |GitHub Support"
-            r"|microsoft\.graph|graph\.microsoft|innerError",
+            r"spotify|spotipy|openweathermap|firebase|supabase|googleapi: |GitHub Support"
+            r"|sheets\.google"
+            r"|microsoft\.graph|graph\.microsoft|innerError|atlassian|\bjira\b|confluence"
+            r"|youtube|yt-dlp"
+            r"|reddit|twitch|jellyfin|plex|home ?assistant|nextcloud(?!/)|octokit",
             "other public APIs; the last one is in the errors of Microsoft Graph",
             "googleapi: Error 403: Quota exceeded",
         ),
         Rule(
-            r"terraform|hashicorp|main\.tf|kubelet|circuit_breaking|http\.log\.",
+            r"terraform|hashicorp|main\.tf|kubelet|kubernetes|circuit_breaking|http\.log\."
+            r"|toomanyrequests"
+            r"|\"kind\"\s{0,3}:\s{0,3}\"Status\"|<Error><Code>|traefik|vault\.|consul\.|jenkins"
+            r"|artifactory",
             "infrastructure: Terraform, Kubernetes, Elasticsearch, Caddy",
             "kubelet: Failed to pull image",
         ),
@@ -192,57 +224,6 @@ SERVICES = Table(
     ),
 )
 
-# hosts that a message sends its reader to, not those that it asked
-_HELP = r"curl\.|developer\.|docs\.|github\.com|go\.microsoft|aka\.ms|nodejs\.org|stackoverflow\."
-_OWN_CLASSES = "requests|urllib|httpx|httpcore|aiohttp|http\\b|groq|mistralai|cohere|google"
-
-# a host, a body or an exception class of something that is no LLM provider's
-ELSEWHERE_MARKS = Table(
-    rules=(
-        Rule(
-            rf"\bhttps?://(?!{_HELP})(?![^\s\"'<>]{{0,200}}/v1\b)",
-            "an address that is no base URL of an API of this kind",
-            "GET https://shop.example/x: 429",
-            "POST http://gateway.example/v1/chat: 429",
-        ),
-        Rule(
-            rf"(?<![\w@/.-])(?!{_HELP})"
-            r"(?:[A-Za-z0-9-]{1,63}\.){1,9}"
-            r"(?:com|org|net|io|dev|co|app|cloud|gov|edu)(?!\.?\w)",
-            "the name of a host",
-            "registry.things.io/vendor: 403 Forbidden",
-            "see docs.things.io",
-        ),
-        Rule(
-            r"\"path\"\s{0,4}:\s{0,4}\"/(?!v1/)",
-            "the body of an error of Spring",
-            '{"status": 404, "error": "Not Found", "path": "/users/1"}',
-            '{"status": 404, "path": "/v1/models"}',
-        ),
-        Rule(
-            r"\"ok\"\s{0,4}:\s{0,4}false",
-            "the body of an error of Telegram or Slack",
-            '{"ok": false, "error_code": 429}',
-        ),
-        Rule(
-            r"\"object\"\s{0,4}:\s{0,4}\"error\",\s{0,40}\"status\"",
-            "the body of an error of Notion",
-            '{"object": "error", "status": 401}',
-            '{"object": "error", "message": "no such model"}',
-        ),
-        Rule(
-            r"[Uu]nable to download", "yt-dlp and package managers", "ERROR: Unable to download x"
-        ),
-        Rule(
-            rf"(?<![\w.])(?!{_OWN_CLASSES})"
-            r"[a-z_]\w{0,60}\.(?:\w{1,60}\.)?(?:errors?|exceptions?)\.[A-Z]",
-            "an exception class of a library that is no HTTP client and no LLM's",
-            "tweets.errors.TweetError: status code = 429",
-            "requests.exceptions.HTTPError: 429 Client Error",
-        ),
-    )
-)
-
 PACKAGES = compiled(FETCHERS)
-FOREIGN = compiled(PROMPTS, MARKS, SERVICES)
-ELSEWHERE = compiled(ELSEWHERE_MARKS)
+PROGRAM = compiled(PROMPTS, MARKS)
+SERVICE = compiled(SERVICES)

@@ -27,6 +27,9 @@ from codegpt_doctor.settings.values import Settings
 @click.command()
 @connection_options(DEFAULT_TIMEOUT, several=True)
 @click.option("--project", metavar="ID", help="Project header. [OPENAI_PROJECT_ID]")
+@click.option(
+    "--all", "every", is_flag=True, help="Test each provider with a key, and each local server."
+)
 @click.option("--sdk", is_flag=True, help="Use the official openai client too, and compare.")
 @click.option(
     "--no-control", is_flag=True, help="Contact only the target host, even after a failure."
@@ -34,7 +37,7 @@ from codegpt_doctor.settings.values import Settings
 @click.option("--watch", is_flag=True, help="Repeat until healthy; new credit takes minutes.")
 @click.option("--verbose", "-v", is_flag=True, help="Show what each check observed.")
 @sharing_options
-def command(report: str | None, copy: bool, **chosen: object) -> int:
+def command(report: str | None, copy: bool, every: bool, **chosen: object) -> int:
     """Test a key and everything on the way to the API; name the one root cause, and the fix.
 
     The key is taken from OPENAI_API_KEY, from --key-env, --key-stdin, a .env file in this folder,
@@ -43,6 +46,10 @@ def command(report: str | None, copy: bool, **chosen: object) -> int:
 
     Exit codes: 0 healthy, 1 a root cause was found, 2 usage error, 3 inconclusive, 130 interrupted.
     """
+    if every:
+        from codegpt_doctor.cli.everyone import check_all
+
+        return check_all({**chosen, "report": report, "copy": copy})
     sharing = Sharing(report, copy)
     return with_settings(chosen, lambda settings: _run(settings, chosen, sharing))
 

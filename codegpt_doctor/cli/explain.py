@@ -3,19 +3,25 @@
 import os
 import re
 import sys
-from collections.abc import Callable
-from typing import BinaryIO
+from collections.abc import Callable, Sequence
+from io import BufferedReader
+from typing import BinaryIO, cast
 
 import click
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.api import explain, of_word
-from codegpt_doctor.catalogue import DEFAULT_PROVIDER
+from codegpt_doctor.api import explain
 from codegpt_doctor.cli.output import echo, echo_json, tell
+from codegpt_doctor.cli.pager import show
+from codegpt_doctor.cli.suggest import unknown
 from codegpt_doctor.files import open_plain
 from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.model.explanation import Explanation, Match
-from codegpt_doctor.redact import cut, scrub
+from codegpt_doctor.output.entry_text import entry_text
+from codegpt_doctor.output.explanation_text import explanation_text, unrecognized_text
+from codegpt_doctor.output.report_data import explanation_data
+from codegpt_doctor.output.style import style_of_stderr, style_of_stdout
+from codegpt_doctor.redact import cut
 
 MAX_INPUT = 256 * 1024**2  # bytes read of a pipe, which may have no end
 PIECE = 512 * 1024  # bytes kept of the start and of the end of a long input
@@ -36,35 +42,35 @@ class TextCommand(click.Command):
 
 @click.command(cls=TextCommand)
 @click.argument("text", nargs=-1)
+@click.option("--full", is_flag=True, help="Show the whole page.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(text: tuple[str, ...], as_json: bool) -> int:
-    """Explain an error, offline.
+@click.option("--verbose", is_flag=True, help="With --json, also what was read, and why it counts.")
+def command(text: tuple[str, ...], full: bool, as_json: bool, verbose: bool) -> int:
+    """Explain an error, offline: what it is, and what to do first.
 
     TEXT is the error as it was printed, a file that holds it, an id such as insufficient_quota, an
-    API code, or an HTTP status such as 429. Without TEXT, or with -, standard input is read:
+    API code, an HTTP status such as 429, or a few words such as "no credits". Without TEXT, or with
+    -, standard input is read:
 
       your-program 2>&1 | codegpt-doctor explain
     """
     asked = _input(" ".join(text))
-    entry_id = catalogue.resolve(asked) if asked and len(asked.split()) == 1 else None
-    explanation = of_word(asked, entry_id) if entry_id else explain(asked)
+    explanation = explain(asked) if asked else Explanation(None)
     if as_json:
-        _print_json(explanation)
+        _print_json(explanation, asked if verbose else None)
+    elif explanation.match and full:
+        show(_page(explanation.match))
     elif explanation.match:
-        _print_text(explanation.match)
+        echo(explanation_text(explanation_data(explanation), style_of_stdout(os.environ)))
     if not explanation.match:
-        tell(_not_recognised(asked))
+        tell(_not_recognized(asked, explanation.nearest))
         return ExitCode.PROBLEM
     return ExitCode.HEALTHY
 
 
 def _input(argument: str) -> str:
-    if argument == "-" or (not argument and not sys.stdin.isatty()):
-        return _read("Standard input", lambda: sys.stdin.buffer)
-    if not argument:
-        raise click.UsageError(
-            "Give the error as TEXT, or pipe it in: your-program 2>&1 | codegpt-doctor explain"
-        )
+    if argument in ("", "-"):
+        return _pasted() if sys.stdin.isatty() else _read("Standard input", _standard_input)
     if os.path.isfile(argument):
         return _read(argument, lambda: open_plain(argument))
     if os.path.exists(argument) and catalogue.resolve(argument.strip()) is None:
@@ -74,6 +80,25 @@ def _input(argument: str) -> str:
             "piped in: your-program 2>&1 | codegpt-doctor explain"
         )
     return argument.strip()
+
+
+def _standard_input() -> BinaryIO:
+    return sys.stdin.buffer
+
+
+def _pasted() -> str:
+    """What a person types or pastes, up to the first sign of the end."""
+    end = "Ctrl-Z, then Enter" if sys.platform == "win32" else "Ctrl-D"
+    tell(f"Paste the error, then press {end}.")
+    pieces = []
+    # not buffered: there the end has to be told once more, after half a line too
+    raw = cast(BufferedReader, sys.stdin.buffer).raw
+    while piece := raw.read(PIECE) or b"":
+        pieces.append(piece)
+        if not piece.endswith(b"\n"):
+            break
+    tell("")
+    return _decode(b"".join(pieces)).strip()
 
 
 def _read(name: str, stream: Callable[[], BinaryIO]) -> str:
@@ -107,37 +132,26 @@ def _decode(data: bytes) -> str:
     return data.decode("utf-8-sig", "replace")
 
 
-def _print_json(explanation: Explanation) -> None:
-    from codegpt_doctor.output.report_data import explanation_data
+def _print_json(explanation: Explanation, read: str | None) -> None:
+    """Print the explanation, with the events of the text that was read where it is given."""
+    events = None
+    if read is not None:
+        from codegpt_doctor.classify.telling import told
 
-    echo_json(explanation_data(explanation))
-
-
-def _print_text(match: Match) -> None:
-    from codegpt_doctor.output.entry_text import entry_text
-    from codegpt_doctor.output.lines import wrap_line
-    from codegpt_doctor.output.style import style_of_stdout
-
-    style = style_of_stdout(os.environ)
-    lines = [entry_text(catalogue.get(match.id, DEFAULT_PROVIDER), style, DEFAULT_PROVIDER)]
-    said = match.evidence[0].quote if match.evidence else ""
-    if said and said != match.id:
-        lines += ["", *wrap_line(f"Recognized by: {scrub(said)}", style.width)]
-    if match.also:
-        lines += ["", *wrap_line(f"Also possible: {', '.join(match.also)}", style.width)]
-    echo("\n".join(lines))
+        events = told(read)
+    echo_json(explanation_data(explanation, events))
 
 
-def _not_recognised(asked: str) -> str:
+def _page(match: Match) -> str:
+    entry = catalogue.get(match.id, match.provider)
+    return entry_text(entry, style_of_stdout(os.environ), match.provider)
+
+
+def _not_recognized(asked: str, nearest: Sequence[str]) -> str:
     if not asked:
         return "The input is empty: there is nothing to explain."
     if len(asked.split()) > 1:
-        return (
-            "No provider's error is recognized in this text. "
-            "codegpt-doctor errors lists what is known."
-        )
-    from codegpt_doctor.cli.suggest import unknown
-
+        return unrecognized_text(nearest, style_of_stderr(os.environ))
     shown = cut(asked, 60)
     if re.fullmatch(_FILE, asked) and not os.path.exists(asked):
         return f"There is no file {shown}, and no error has that name."

@@ -60,10 +60,10 @@ def echo(text: str) -> None:
 
     Whether the text may have color was decided when it was made, so click takes none away.
     """
-    _print(_clean(text))
+    _print(clean(text))
 
 
-def _clean(text: str, shown: Sequence[str] = ()) -> str:
+def clean(text: str, shown: Sequence[str] = ()) -> str:
     """The text as it may be shown; our own colors stay, and what was made to be ``shown``."""
     kept = "|".join((_COLOR, *map(re.escape, shown)))
     pieces = re.split(f"({kept})", text)
@@ -101,17 +101,18 @@ def tell(text: str, shown: Sequence[str] = ()) -> None:
         shown: what looks like a secret in it, and is none.
     """
     with contextlib.suppress(OSError):  # then there is nowhere left to say so
-        click.echo(fitting(_clean(text, shown), sys.stderr), err=True)
+        click.echo(fitting(clean(text, shown), sys.stderr), err=True)
 
 
-def tell_over(line: str, before: int) -> None:
-    """Put a line in the place of the last one on standard error, which had ``before`` characters.
+def replace_line(text: str, before: str) -> None:
+    """Put a line on a terminal's standard error in the place of the one that stands there.
 
-    Only the carriage return is used for it, as old consoles know no other control.
+    Done with spaces, without the controls that old consoles do not have.
     """
-    shown = redact.scrub(line)
-    sys.stderr.write(f"\r{shown:<{before}}\r{shown}")
-    sys.stderr.flush()
+    with contextlib.suppress(OSError):
+        shown = clean(text)[: columns(sys.stderr) - 1]
+        sys.stderr.write(f"\r{shown:<{len(before)}}\r{shown}")
+        sys.stderr.flush()
 
 
 def scrub_logs() -> None:

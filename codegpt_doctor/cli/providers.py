@@ -5,13 +5,12 @@ import os
 import click
 
 from codegpt_doctor.cli.output import echo, echo_json
+from codegpt_doctor.cli.settings import all_variables
 from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.model.explanation import SCHEMA_VERSION
 from codegpt_doctor.output.report_data import TOOL
 from codegpt_doctor.output.style import style_of_stdout
 from codegpt_doctor.providers.provider import Provider, all_providers, by_key_variable
-from codegpt_doctor.settings.dotenv_file import read_dotenv
-from codegpt_doctor.settings.folder import working_folder
 
 OWN_ADDRESS = "your own address"
 
@@ -32,11 +31,6 @@ def command(as_json: bool) -> int:
         if one.ended:
             echo(f"  {one.ended.what} ended on {one.ended.on}. {one.ended.replacement}".rstrip())
     return ExitCode.HEALTHY
-
-
-def all_variables() -> dict[str, str]:
-    """Every variable that is set, with those of a ``.env`` file of this folder."""
-    return {**read_dotenv(working_folder()).values, **os.environ}
 
 
 def _key(one: Provider, variable: str | None) -> str:

@@ -16,6 +16,7 @@ from codegpt_doctor.cli.suggest import unknown
 from codegpt_doctor.engine.background import Background
 from codegpt_doctor.model.report import Status
 from codegpt_doctor.providers.selection import SelectionError, named, selected
+from codegpt_doctor.settings.dotenv_file import read_dotenv
 from codegpt_doctor.settings.folder import working_folder
 from codegpt_doctor.settings.resolve import resolve
 from codegpt_doctor.settings.values import Options, Settings, Value
@@ -40,6 +41,11 @@ def with_settings(
         settings = _simulated(str(simulate), provider_id(chosen), stack)
         models = tuple(Value(name, "--model") for name in _names(chosen["model"]))
         return work(replace(settings, models=models) if models else settings)
+
+
+def all_variables() -> dict[str, str]:
+    """Every variable that is set, with those of a ``.env`` file of this folder."""
+    return {**read_dotenv(working_folder()).values, **os.environ}
 
 
 def provider_id(chosen: dict[str, object]) -> str | None:

@@ -1,8 +1,7 @@
 """The format of an answer: that of the provider that was asked."""
 
 from codegpt_doctor.model.observation import Exchange
-from codegpt_doctor.providers.dialects import dialect_at
-from codegpt_doctor.providers.dialects.wire import Dialect
+from codegpt_doctor.providers.dialects import Dialect, dialect_at
 from codegpt_doctor.providers.provider import CUSTOM, load
 
 

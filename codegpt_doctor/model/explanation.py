@@ -25,14 +25,16 @@ class Evidence:
 class Match:
     """The documented error that a text, a response or an exception is.
 
-    ``also`` holds the ids of other problems found in the same input, the likeliest first.  The
-    last four are what the input itself says, None where it does not.
+    ``also`` holds the ids of other problems found in the same input, the likeliest first.
+    ``provider`` is the one whose error it is, None where nothing tells.  The last four are what
+    the input itself says, None where it does not.
     """
 
     id: str
     confidence: Confidence
     evidence: tuple[Evidence, ...]
     also: tuple[str, ...] = ()
+    provider: str | None = None
     http_status: int | None = None
     code: str | None = None
     request_id: str | None = None
@@ -43,7 +45,8 @@ class Match:
 class Explanation:
     """The answer of ``explain``: the match or none, and the ids of what else it can be.
 
-    ``nearest`` are the ids of what the input sounds like where nothing is recognized.
+    ``nearest`` are the ids whose words are most like the text, as a suggestion, where there is no
+    match.
     """
 
     match: Match | None

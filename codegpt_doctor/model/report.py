@@ -139,8 +139,25 @@ class KeyFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Commands:
+    """What the steps of a run say: the command that tests the same again, and its key's variable.
+
+    ``for_model`` is the command where another model is to be named after it.  ``key_variable`` is
+    empty where the key is from no variable.
+    """
+
+    again: str = "codegpt-doctor check"
+    for_model: str = "codegpt-doctor check"
+    key_variable: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
-    """What was tested."""
+    """What was tested.
+
+    ``console`` is the provider whose words and pages a fix may name, which for a host that is
+    nobody's is not the one in whose way it was asked.  Empty, it is ``provider``.
+    """
 
     provider: str
     base_url: str
@@ -150,6 +167,8 @@ class Target:
     key: KeyFacts | None
     proxy: str | None
     provider_from: str = "default"
+    commands: Commands = Commands()
+    console: str = ""
 
 
 @dataclass(frozen=True, slots=True)

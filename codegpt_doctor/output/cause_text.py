@@ -62,22 +62,27 @@ def error_lines(
     below: Sequence[str] = (),
     *,
     detailed: bool = False,
+    option: str = "",
 ) -> Iterator[str]:
-    """An error and its fix, then ``quotes`` and what else stands ``below``."""
+    """An error and its fix, then ``quotes``, what else stands ``below``, and where there is more.
+
+    ``option`` is what ``explain`` needs beside the id to show it.
+    """
     head = _head(error, style, rows)
-    more = _more(error["id"], 1, style.width - 2)
+    said = f"{error['id']} {option}".strip()
+    more = _more(said, 1, style.width - 2)
     fixed = len(head) + len(quotes) + len(below) + len(more) + 1  # and an empty line
     room = rows if rows == ANY else max(rows - fixed, MIN_STEPS)
     shown, left = fitting_steps(error["remediation"], style, room, detailed=detailed)
     if fixed + len(shown) > rows:
         quotes = ()
     yield from (*head, *shown, "", *quotes, *below)
-    yield from indented(_more(error["id"], left, style.width - 2))
+    yield from indented(_more(said, left, style.width - 2))
 
 
-def _more(entry_id: str, left: int, width: int) -> list[str]:
+def _more(said: str, left: int, width: int) -> list[str]:
     """The command that shows the rest, which can be copied however narrow the terminal is."""
-    command = f"codegpt-doctor explain {entry_id}"
+    command = f"codegpt-doctor explain {said}"
     steps_left = f"({left} more step{'s' if left > 1 else ''})" if left else ""
     line = f"{'More':<{LABEL}}{command}  {steps_left}".rstrip()
     if len(line) <= width:

@@ -1,7 +1,7 @@
 """The fields of the JSON contract, which ``docs/_builder/schema`` publishes with their meaning."""
 
 from collections.abc import Mapping
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 class ToolData(TypedDict):
@@ -149,3 +149,4 @@ class ExplanationData(TypedDict):
     match: MatchData | None
     also: list[str]
     nearest: list[str]
+    events: NotRequired[list[Mapping[str, object]]]

@@ -11,8 +11,11 @@ from codegpt_doctor.output.style import Style
 HEADINGS = ("What it means", "Causes", "Fix", "Verify the fix", "Similar errors")
 
 
-def entry_text(entry: Entry, style: Style, provider: str) -> str:
-    """The explanation of one entry: title, meaning, causes, fix, link."""
+def entry_text(entry: Entry, style: Style, provider: str | None) -> str:
+    """The explanation of one entry: title, meaning, causes, fix, link.
+
+    ``provider`` is the one whose pages the steps lead to, None where nothing tells whose it is.
+    """
     found = catalogue.prose(entry.id, provider)
     found["Fix"] = own_blocks(found["Fix"])
     title = "\n".join(map(style.strong, wrap_line(entry.title, style.width)))

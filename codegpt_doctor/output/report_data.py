@@ -1,5 +1,7 @@
 """The public contract: a report or an explanation as JSON-compatible data, scrubbed."""
 
+import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from codegpt_doctor import catalogue
@@ -25,6 +27,7 @@ from codegpt_doctor.redact import scrub_data
 if TYPE_CHECKING:  # what is told here is not needed to tell an explanation
     from codegpt_doctor.model.report import CheckResult, Diagnosis, Finding, Report, Target
 
+FOR_MODEL = re.compile(r"\{\{command\}\}(?=[^\n`]{0,200} --model )")
 CODE = "    "  # what a line of code in a step begins with
 T = TypeVar("T")
 MAX_QUOTED = 500  # characters
@@ -109,12 +112,14 @@ def _quotes(finding: "Finding") -> list[QuoteData]:
 def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> DiagnosisData:
     """The one root cause, with its fix."""
     finding = diagnosis.finding
-    provider = target.provider if target else DEFAULT_PROVIDER
-    entry = catalogue.get(finding.id, provider)
+    console = _console(target)
+    entry = catalogue.get(finding.id, console)
+    elsewhere = entry.provider not in (None, console)  # an error that only somebody else has
+    first = (*finding.steps, *([_behind(entry, target)] if elsewhere and target else []))
     answer = finding.answer
     return {
         "id": entry.id,
-        "provider": provider,
+        "provider": target.provider if target else DEFAULT_PROVIDER,
         "title": entry.title,
         "summary": f"{entry.summary} {finding.detail}".strip(),
         "stage": diagnosis.stage,
@@ -125,13 +130,13 @@ def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> Di
         "request_id": answer.request_id if answer else None,
         "retry_after_s": answer.retry_after_s if answer else None,
         "evidence": _quotes(finding),
-        "remediation": remediation(entry, finding.steps, target, finding.instead),
+        "remediation": remediation(entry, first, target, finding.instead or elsewhere),
         "retry": entry.retry,
         "explains": list(diagnosis.explains),
         "also": list(diagnosis.also),
         "ruled_out": list(diagnosis.ruled_out),
         "docs_url": docs_url(entry.id),
-        "links": _links(entry),
+        "links": [] if elsewhere else _links(entry),
     }
 
 
@@ -139,16 +144,39 @@ def _links(entry: Entry) -> list[LinkData]:
     return [{"title": title, "url": url} for title, url in entry.links]
 
 
+def _console(target: "Target | None") -> str:
+    """Whose words and pages are shown."""
+    return (target.console or target.provider) if target else DEFAULT_PROVIDER
+
+
+def _behind(entry: Entry, target: "Target") -> str:
+    """The step where a server hands on what only another provider says."""
+    from urllib.parse import urlsplit
+
+    name = catalogue.providers()[entry.provider or DEFAULT_PROVIDER]["name"]
+    host = urlsplit(target.base_url).hostname or "the server"
+    return f"Ask whoever runs {host}: it hands on what {name} says of its account there."
+
+
 def remediation(
     entry: Entry,
     first: tuple[str, ...] = (),
     target: "Target | None" = None,
     instead: bool = False,
+    provider: str | None = None,
 ) -> RemediationData:
-    """What to do on this system: ``first`` before the entry's steps, or ``instead`` of them."""
-    fix = placeholders.fill(catalogue.sections(entry.id, entry.provider)["Fix"], _values(target))
+    """What to do on this system: ``first`` before the entry's steps, or ``instead`` of them.
+
+    ``provider`` is the one whose pages the steps lead to where there was no run.
+    """
+    fix = catalogue.sections(entry.id, entry.provider)["Fix"]
+    if target:
+        fix = FOR_MODEL.sub(target.commands.for_model.replace("\\", r"\\"), fix)
+    fix = placeholders.fill(fix, _values(target, provider or entry.provider))
     system = steps.this_system()
     found = () if instead else steps.parse(fix, system)
+    if target:
+        found = tuple(step for step in found if not _is_run_again(step, target)) or found
     return {
         "steps": [*first, *map(_step_text, found)],
         "commands": [*_commands(first), *steps.commands(found, system)],
@@ -156,20 +184,28 @@ def remediation(
     }
 
 
-def _values(target: "Target | None") -> dict[str, str]:
+def _is_run_again(step: steps.Step, target: "Target") -> bool:
+    """Whether a step is just the command that was run, which is no help below its own output."""
+    return [block.code.strip() for block in step.blocks] == [target.commands.again]
+
+
+def _values(target: "Target | None", provider: str | None) -> dict[str, str]:
     """What the steps say of a run, or of the provider where there was none."""
-    data = catalogue.providers().get(target.provider if target else DEFAULT_PROVIDER, {})
+    data = catalogue.providers().get(_console(target) if target else provider or "", {})
     if target is None:
         return placeholders.site_values(data)
     from urllib.parse import urlsplit
 
-    return placeholders.run_values(
+    values = placeholders.run_values(
         data,
         host=urlsplit(target.base_url).hostname or "",
         base_url=target.base_url,
         model=target.model,
         organization=target.organization,
+        command=target.commands.again,
     )
+    variable = target.commands.key_variable
+    return {**values, "key_variable": variable} if variable else values
 
 
 def _commands(texts: tuple[str, ...]) -> list[str]:
@@ -184,26 +220,30 @@ def _step_text(step: steps.Step) -> str:
     return "\n".join([*filter(None, (plain(step.line), plain(step.detail))), *code])
 
 
-def explanation_data(explanation: Explanation, provider: str = DEFAULT_PROVIDER) -> ExplanationData:
-    """An explanation as the JSON contract has it, in the words of a provider."""
+def explanation_data(
+    explanation: Explanation, events: list[Mapping[str, object]] | None = None
+) -> ExplanationData:
+    """An explanation as the JSON contract has it; ``events`` is what was read, where asked for."""
     match = explanation.match
     data: ExplanationData = {
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,
-        "match": match_data(match, provider) if match else None,
+        "match": match_data(match) if match else None,
         "also": list(explanation.also),
         "nearest": list(explanation.nearest),
     }
+    if events is not None:
+        data["events"] = events
     scrubbed: ExplanationData = scrub_data(data)
     return scrubbed
 
 
-def match_data(match: Match, provider: str) -> MatchData:
+def match_data(match: Match) -> MatchData:
     """The error that a text is."""
-    entry = catalogue.get(match.id, provider)
+    entry = catalogue.get(match.id, match.provider)
     return {
         "id": entry.id,
-        "provider": entry.provider,
+        "provider": match.provider,
         "title": entry.title,
         "summary": entry.summary,
         "family": entry.family,
@@ -213,7 +253,7 @@ def match_data(match: Match, provider: str) -> MatchData:
         "request_id": match.request_id,
         "retry_after_s": match.retry_after_s,
         "evidence": [{"signal": one.origin, "quote": one.quote} for one in match.evidence],
-        "remediation": remediation(entry),
+        "remediation": remediation(entry, provider=match.provider),
         "retry": entry.retry,
         "docs_url": docs_url(entry.id),
         "links": _links(entry),

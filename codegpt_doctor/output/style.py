@@ -54,6 +54,11 @@ class Style:
         return f"\x1b[{code}m{text}\x1b[0m" if self.color and text else text
 
 
+def style_of_stderr(environment: Mapping[str, str]) -> Style:
+    """The style for standard error: plain, as wide as the terminal."""
+    return Style(_width(environment, 2))
+
+
 def style_of_stdout(environment: Mapping[str, str]) -> Style:
     """The style for standard output: color on a terminal that has it, or with FORCE_COLOR.
 
@@ -77,12 +82,12 @@ def _rows() -> int:
         return MIN_ROWS
 
 
-def _width(environment: Mapping[str, str]) -> int:
+def _width(environment: Mapping[str, str], stream: int = 1) -> int:
     columns = environment.get("COLUMNS", "").lstrip("0")
     if columns.isascii() and columns.isdecimal():  # isdigit is true of ², which is no number
         return max(40, min(int(columns[:4]), MAX_WIDTH))
     try:
-        found = os.get_terminal_size(1).columns
+        found = os.get_terminal_size(stream).columns
     except (OSError, ValueError):
         found = 0
     return max(40, min(found or 80, MAX_WIDTH))

@@ -16,6 +16,7 @@ from codegpt_doctor.settings.values import Key, Settings
 
 OTHER = "key"  # whose shape says nothing
 NO_ADMIN_KEY = "needs an admin key in OPENAI_ADMIN_KEY; only that shows costs and spend limits"
+NO_COSTS = "this server is not known to tell costs and spend limits"
 ELSEWHERE = "the base URL is not OpenAI's own, so the admin key was not sent there"
 PLACEHOLDER = re.compile(
     r"(?i)^(?:undefined|null|none|nil|true|false|changeme|todo|test|dummy|xxx+)$"
@@ -87,7 +88,7 @@ SENT = Decision()
 def may_go(key: Key | None, use: Use, settings: Settings, route: Route) -> Decision:
     """Whether a key goes to the base URL of the settings."""
     if key is None or not sendable(key):
-        words = NO_ADMIN_KEY if use is Use.ADMINISTRATION else "there is no key"
+        words = _no_admin_key(settings) if use is Use.ADMINISTRATION else "there is no key"
         return Decision(Refusal.NO_KEY, words)
     if not can_be_sent(key):
         return Decision(Refusal.NOT_A_KEY, f"{key.source} holds what is no key, so it was not sent")
@@ -98,6 +99,12 @@ def may_go(key: Key | None, use: Use, settings: Settings, route: Route) -> Decis
         bytes_may_go(settings, route),
     )
     return next((rule for rule in rules if not rule.is_sent), SENT)
+
+
+def _no_admin_key(settings: Settings) -> str:
+    """What is said without an admin key: to get one only where that would be sent for its use."""
+    own = provider_of(settings.host) == settings.provider or settings.url.is_loopback
+    return NO_ADMIN_KEY if own and load(settings.provider).admin_key_variables else NO_COSTS
 
 
 def _of_right_kind(key: Key, use: Use, settings: Settings) -> Decision:

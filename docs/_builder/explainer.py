@@ -1,8 +1,8 @@
 """The data of the site's explainer.  Pure.
 
-The scripts in ``docs/assets/explain`` are ``redact``, ``signals``, ``catalogue.matching`` and
-``classify`` once more, for the browser.  Whatever of them is data, patterns too, comes from here.
-The box and the policy of its page are ``docs/_overrides/partials``.
+The scripts in ``docs/assets/explain`` are ``redact``, ``classify`` and ``catalogue.text_search``
+once more, for the browser.  Whatever of them is data, patterns too, comes from here.  The box and
+the policy of its page are ``docs/_overrides/partials``.
 """
 
 import json
@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from codegpt_doctor import catalogue, redact
-from codegpt_doctor.catalogue import DEFAULT_PROVIDER, FAMILIES, Entry
-from codegpt_doctor.classify import matching, signals
+from codegpt_doctor.catalogue import FAMILIES, Entry, placeholders, text_search
+from codegpt_doctor.classify import browser
 from codegpt_doctor.output.lines import RETRY, WHO
 from codegpt_doctor.output.platforms import in_blocks
 
@@ -43,7 +43,9 @@ def _assignment(name: str, value: Mapping[str, Any]) -> str:
 
 def rules() -> dict[str, Any]:
     """The patterns and tables by which a text is masked and taken apart."""
-    found: dict[str, Any] = _portable({"signals": signals.rules(), "redact": redact.rules()})
+    found: dict[str, Any] = _portable(
+        {**browser.rules(), "redact": redact.rules(), "nearest": text_search.rules()}
+    )
     return found
 
 
@@ -63,16 +65,21 @@ def _portable(value: Any) -> Any:
 def data() -> dict[str, Any]:
     """What the matcher and the answers need of the catalogue."""
     return {
-        "tiers": matching.TIERS,
-        "gap": matching.GAP,
-        "shared": matching.SHARED,
-        "sharedTypes": matching.SHARED_TYPES,
         "families": FAMILIES,
         "who": WHO,
         "retry": RETRY,
-        "entries": [_record(entry) for entry in catalogue.entries(DEFAULT_PROVIDER)],
+        "phrases": placeholders.PHRASES,
+        "values": _values(),
+        "entries": [_record(catalogue.get(entry_id)) for entry_id in catalogue.ids()],
+        "variants": {entry_id: _variants(entry_id) for entry_id in catalogue.ids()},
         "signatures": _signatures(),
     }
+
+
+def _values() -> dict[str, dict[str, str]]:
+    """What the placeholders stand for by provider; by no name, where nobody knows whose it is."""
+    known = {"": {}, **catalogue.providers()}
+    return {provider: placeholders.site_values(facts) for provider, facts in known.items()}
 
 
 def _record(entry: Entry) -> dict[str, Any]:
@@ -84,13 +91,29 @@ def _record(entry: Entry) -> dict[str, Any]:
         "family": entry.family,
         "retry": entry.retry,
         "who": entry.who,
-        "steps": _steps(catalogue.prose(entry.id, DEFAULT_PROVIDER)["Fix"]),
+        "steps": steps_of(catalogue.sections(entry.id, entry.provider)["Fix"]),
         "statuses": entry.statuses,
         "generic": entry.generic,
         "beats": entry.beats,
         "confusedWith": entry.confused_with,
+        "words": entry.words,
+        "codes": entry.codes,
+        "provider": entry.provider,
     }
     return {key: value for key, value in record.items() if value}
+
+
+def _variants(entry_id: str) -> dict[str, dict[str, Any]]:
+    """What each provider says of an entry in other words than hold everywhere."""
+    neutral = _record(catalogue.get(entry_id))
+    found = {
+        provider: _record(catalogue.get(entry_id, provider))
+        for provider in catalogue.variants(entry_id)
+    }
+    return {
+        provider: {key: value for key, value in record.items() if neutral.get(key) != value}
+        for provider, record in found.items()
+    }
 
 
 def _signatures() -> dict[str, list[Any]]:
@@ -103,14 +126,14 @@ def _signatures() -> dict[str, list[Any]]:
 
 def _signature(row: Mapping[str, Any]) -> str | dict[str, Any]:
     """The conditions of a row; most have a phrase alone, which then stands for itself."""
-    conditions = {key: value for key, value in row.items() if key in catalogue.conditions(row)}
+    conditions = {key: value for key, value in row.items() if key != "id"}
     if "phrase" in conditions:
         conditions["phrase"] = "*".join(conditions["phrase"])
     phrase: str | None = conditions.get("phrase") if len(conditions) == 1 else None
     return phrase or conditions
 
 
-def _steps(fix: str) -> list[str]:
+def steps_of(fix: str) -> list[str]:
     """The steps as Markdown: a line for each paragraph, and code between two "```"."""
     steps = _STEP.split(in_blocks(fix))[1:]
     return ["```".join(map(_piece, range(99), step.split("```"))) for step in steps]

@@ -147,7 +147,7 @@ class TestWait:
             "x-ratelimit-remaining-tokens": "0",
             "x-ratelimit-reset-tokens": "6m0s",
         }
-        data = limited({CHAT: (200, {"choices": [{}]}, headers)})
+        data = limited({CHAT: (200, {"choices": [{"message": {"content": "hi"}}]}, headers)})
         assert data["wait"] == {"seconds": 360.0, "reason": "no tokens are left"}
         assert data["exit_code"] == 0
 
@@ -157,7 +157,7 @@ class TestWait:
             "x-ratelimit-remaining-requests": "199",
             "x-ratelimit-reset-requests": "7m12s",
         }
-        data = limited({CHAT: (200, {"choices": [{}]}, headers)})
+        data = limited({CHAT: (200, {"choices": [{"message": {"content": "hi"}}]}, headers)})
         assert data["key"]["rate_limits"][0]["per"] == "day"
         meanings = {one["id"]: one["here"] for one in data["meanings"]}
         assert meanings["rate_limit_daily"] == "more than 200 requests a day"
@@ -270,7 +270,7 @@ class TestGaps:
         assert (data["diagnosis"]["id"], data["exit_code"]) == ("missing_api_key", 1)
 
     def test_an_answer_without_headers_tells_nothing(self) -> None:
-        with serving({CHAT: (200, {"choices": [{}]})}) as server:
+        with serving({CHAT: (200, {"choices": [{"message": {"content": "hi"}}]})}) as server:
             data = examined(settings_for(server, admin_key=None))
         assert data["wait"]["reason"].endswith("no rate-limit headers")
         assert data["exit_code"] == 3

@@ -7,13 +7,23 @@ from typing import Any
 
 import pytest
 from classify.test_corpus import FORMS, hard_wrapped, rows
-from helpers.parity import NODE, answer, in_node, mangled, plain_signals, wrapped_examples
+from helpers.parity import (
+    NODE,
+    answer,
+    in_node,
+    mangled,
+    none_rows,
+    plain_events,
+    plain_signals,
+    wrapped_examples,
+)
 from helpers.patterns import KNOWN, Attack, attacks, tables
 from redact.test_redact import KEYS
 
 from codegpt_doctor import catalogue, redact
-from codegpt_doctor.classify import signals
+from codegpt_doctor.classify import browser
 from codegpt_doctor.redact import Scrubber
+from docs._builder.explainer import steps_of
 
 pytestmark = pytest.mark.skipif(not NODE, reason="needs node")
 
@@ -49,6 +59,27 @@ class TestTheSameAnswersAsPython:
         texts = [*mangled(800), *cut_and_joined(800)]
         assert differing(texts) == []
         assert in_node(signals=texts)["signals"] == [plain_signals(text) for text in texts]
+        assert in_node(events=texts)["events"] == [plain_events(text) for text in texts]
+
+    def test_on_what_no_provider_printed(self) -> None:
+        texts = [row["text"] for row in none_rows()]
+        assert differing(texts) == []
+        assert in_node(events=texts)["events"] == [plain_events(text) for text in texts]
+
+    def test_on_what_is_nearest(self) -> None:
+        texts = [entry.summary for entry in catalogue.entries()]
+        assert in_node(nearest=texts)["nearest"] == [
+            list(catalogue.nearest(text)) for text in texts
+        ]
+
+    def test_the_steps_have_the_names_and_pages_of_the_provider(self) -> None:
+        asked = [
+            (entry_id, provider)
+            for entry_id in catalogue.ids()
+            for provider in (None, *catalogue.variants(entry_id))
+        ]
+        found = in_node(steps=asked)["steps"]
+        assert found == [steps_of(catalogue.prose(*one)["Fix"]) for one in asked]
 
     def test_on_what_is_a_success_in_json_or_nearly_json(self) -> None:
         bodies = [
@@ -111,7 +142,8 @@ def paths(value: Any, path: str) -> Iterator[tuple[str, re.Pattern[str]]]:
             yield from paths(item, f"{path}.{key}")
 
 
-PATTERNS = dict([*paths(signals.rules(), "signals"), *paths(redact.rules(), "redact")])
+RULES = {**browser.rules(), "redact": redact.rules()}
+PATTERNS = dict(found for part, rules in RULES.items() for found in paths(rules, part))
 SIZES = (20_000, 80_000)  # characters
 LEAST = 60  # milliseconds; what takes less is quick enough, whatever the ratio
 MAX_RATIO = 9  # of the times of the two; 4 is linear, 16 quadratic

@@ -76,10 +76,18 @@ def test_without_a_list_there_is_nothing_to_say(body: object) -> None:
 
 @pytest.mark.parametrize(
     ("ends", "said"),
-    [(1798761600, "2027-01-01"), ("2027-03-04T00:00:00Z", "2027-03-04"), (10**30, "1000000000")],
+    [(1798761600, "2027-01-01"), ("2027-03-04T00:00:00Z", "2027-03-04")],
 )
 def test_one_that_will_be_shut_down_is_a_warning_with_the_day(ends: object, said: str) -> None:
     models = exchange(200, {"data": [{"id": MODEL, "shutdown_date": ends}]})
     outcome = check_model(context_of(Plan(models=listed(models), inference=inferred())))
     assert (outcome.status, found(outcome)) == ("warn", "model_deprecated")
     assert outcome.summary.endswith(f"on {said}")
+
+
+@pytest.mark.parametrize("ends", [10**30, "soon", None, [], -1])
+def test_a_day_of_no_calendar_is_none(ends: object) -> None:
+    models = exchange(200, {"data": [{"id": MODEL, "shutdown_date": ends}]})
+    assert (
+        check_model(context_of(Plan(models=listed(models), inference=inferred()))).finding is None
+    )

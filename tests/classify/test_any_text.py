@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from codegpt_doctor import catalogue, explain
 from codegpt_doctor.classify import classify_response, classify_text
+from codegpt_doctor.classify.events import read
 from codegpt_doctor.classify.matching import Signals
 from codegpt_doctor.classify.normalize import MAX, normalize
-from codegpt_doctor.classify.signals import quote, text_signals
+from codegpt_doctor.classify.signals import quote, signals_of
 
 MORE = settings(max_examples=200, deadline=None, derandomize=True, database=None)
 # pieces of which errors are made, and what stands between them in the worst of logs
@@ -83,8 +84,9 @@ def test_a_response_is_named_or_not_and_breaks_nothing(status: int, body: str) -
 @MORE
 @given(TEXTS)
 def test_signals_are_of_the_text(text: str) -> None:
-    said = text_signals(text)
-    assert said == text_signals(text)
+    heard = read(text).heard()
+    said = signals_of(heard)
+    assert said == signals_of(read(text).heard())
     plain = normalize(text)
     assert all(word in plain for word in (*said.codes, *said.types, *said.names))
     assert all(100 <= status <= 599 for status in said.statuses)
@@ -118,10 +120,10 @@ def test_what_is_too_long_is_cut_once() -> None:
 @MORE
 @given(TEXTS)
 def test_a_quotation_is_one_line_without_what_steers_a_terminal(text: str) -> None:
-    said = quote(("429",), text)
+    said = quote(("429",), normalize(text))
     assert not set(said) & set("\n\r\x1b\x00\u2028")
     assert len(said) <= 160
 
 
 def test_no_text_has_no_signals() -> None:
-    assert text_signals("") == Signals()
+    assert signals_of(read("").heard()) == Signals()

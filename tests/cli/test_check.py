@@ -314,15 +314,16 @@ def examined(base_url: str, timeout: float = TIMEOUT, **chosen: Any) -> Report:
 class TestFallbacks:
     """What servers of another generation want is given to them, once."""
 
-    def test_a_server_that_only_knows_the_old_name_of_the_token_limit(self) -> None:
+    def test_a_server_that_only_knows_the_new_name_of_the_token_limit(self) -> None:
         refusal = error_body(
-            "Unrecognized request argument supplied: max_completion_tokens", "invalid_request_error"
+            "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.",
+            "invalid_request_error",
         )
 
         def answer(request: bytes) -> tuple[int, bytes]:
             if b"GET" in request[:3]:
                 return 200, b'{"object": "list", "data": [{"id": "gpt-4o-mini"}]}'
-            return (400, refusal) if b"max_completion_tokens" in request else (200, CHAT)
+            return (400, refusal) if b'"max_tokens"' in request else (200, CHAT)
 
         report, requests = self.against(answer)
         assert report.status == "healthy"
@@ -387,7 +388,10 @@ class TestFallbacks:
 
 
 CHAT = b'{"object": "chat.completion", "choices": [{"message": {"content": "hi"}}]}'
-RESPONSE = b'{"object": "response", "status": "incomplete", "output": []}'
+RESPONSE = (
+    b'{"object": "response", "status": "incomplete", "output": [],'
+    b' "incomplete_details": {"reason": "max_output_tokens"}}'
+)
 
 
 def error_body(message: str, kind: str) -> bytes:

@@ -8,11 +8,26 @@ for (const [filename, source] of scripts) runInThisContext(source, { filename })
 const doctor = globalThis.codegptDoctor;
 doctor.use(doctor.data);
 
-/** What `textSignals` says, in the order and the form of the tests. */
+/** What `signalsOf` says of all events, in the order and the form of the tests. */
 function signals(text) {
-  const { codes, types, names, statuses, squeezed, foreign, elsewhere } = doctor.textSignals(text);
+  const heard = doctor.read(text).map((event) => event.text).join("\n");
+  const { codes, types, names, statuses, squeezed, foreign } = doctor.signalsOf(heard);
   const words = [codes, types, names].map((all) => [...all].sort());
-  return [...words, [...statuses].sort((one, other) => one - other), squeezed, foreign, elsewhere];
+  return [...words, [...statuses].sort((one, other) => one - other), squeezed, foreign];
+}
+
+/** What `read` says, in the form of the tests. */
+function events(text) {
+  return doctor.read(text).map((event) => [
+    event.text,
+    event.counts,
+    event.hosts.map(({ name, port, whose }) => [name, port, whose]),
+  ]);
+}
+
+/** The steps of an entry as a provider has them. */
+function steps([id, provider]) {
+  return doctor.stepsOf(doctor.entryFor(id, provider), provider);
 }
 
 /** Whether the pattern finds something in the text. */
@@ -40,7 +55,16 @@ function stepOf(path) {
   return (text) => text.replace(pattern, "");
 }
 
-const ACTS = { explain: doctor.explain, scrub: doctor.scrub, signals, finds, times };
+const ACTS = {
+  explain: doctor.explain,
+  scrub: doctor.scrub,
+  nearest: (text) => doctor.nearest(text),
+  signals,
+  events,
+  steps,
+  finds,
+  times,
+};
 const answers = Object.fromEntries(
   Object.entries(jobs).map(([job, given]) => [job, given.map((one) => ACTS[job](one))]),
 );

@@ -10,13 +10,25 @@ from pathlib import Path
 from typing import Any
 
 from classify.test_corpus import CLIENTS, FORMS, REFUSALS, TEXTS, UNRELATED
+from classify.test_silence import none_rows
 
 from codegpt_doctor.api import explain
-from codegpt_doctor.classify.signals import text_signals
+from codegpt_doctor.classify.events import read
+from codegpt_doctor.classify.signals import signals_of
 from docs._builder.explainer import FOLDER, generated
 
+__all__ = ["none_rows"]
+
 SOURCES = Path(__file__).parents[2] / "docs" / FOLDER
-WRITTEN = ("redact", "signals", "matching", "answer")  # the scripts that need no page
+WRITTEN = (
+    "redact",
+    "normalize",
+    "events",
+    "signals",
+    "matching",
+    "nearest",
+    "answer",
+)  # the scripts that need no page
 NODE = shutil.which("node") or shutil.which("nodejs")
 
 
@@ -50,17 +62,26 @@ def answer(text: str) -> dict[str, Any] | None:
     (evidence,) = match.evidence
     return {
         "id": match.id,
+        "provider": match.provider,
         "confidence": str(match.confidence),
         "evidence": {"origin": evidence.origin, "quote": evidence.quote},
         "also": list(match.also),
     }
 
 
+def plain_events(text: str) -> list[Any]:
+    """The events that Python reads, in the shape of the browser's: their words, what counts."""
+    return [
+        [event.text, event.counts, [[host.name, host.port, host.whose] for host in event.hosts]]
+        for event in read(text).events
+    ]
+
+
 def plain_signals(text: str) -> list[Any]:
     """The signals that Python finds, in the shape of the browser's."""
-    said = text_signals(text)
+    said = signals_of(read(text).heard(0))
     words = [sorted(said.codes), sorted(said.types), sorted(said.names), sorted(said.statuses)]
-    return [*words, said.squeezed, said.foreign, said.elsewhere]
+    return [*words, said.squeezed, said.foreign]
 
 
 def wrapped_examples() -> Iterator[str]:

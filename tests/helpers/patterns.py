@@ -13,7 +13,7 @@ from typing import Any
 
 import codegpt_doctor
 from codegpt_doctor import redact
-from codegpt_doctor.classify import context, rule
+from codegpt_doctor.classify import rule, voices
 
 PARSER: Any = importlib.import_module("re._parser")
 OWN_PAGES = ("catalogue.", "output.platforms.")  # what is here reads the package's pages alone
@@ -103,7 +103,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
         name = module.__name__.removeprefix("codegpt_doctor.")
         found |= {f"{name}:{line}": one for line, one in _in_calls(module)}
     found["redact.keys"] = redact.rules()["keys"]
-    found["classify.context._provider"] = context._provider()
+    for number, (provider, _, pattern) in enumerate(voices._heard()):
+        found[f"classify.voices.{provider}[{number}]"] = pattern
     return {name: one for name, one in found.items() if not name.startswith(OWN_PAGES)}
 
 

@@ -236,7 +236,7 @@ class TestSize:
         assert all(b"accept-encoding: identity" in one.lower() for one in done.requests)
 
 
-MODELS = b'{"object": "list", "data": [{"id": "gpt-4o-mini"}], "choices": []}'
+MODELS = b'{"object": "list", "data": [{"id": "gpt-4o-mini"}], "choices": [{"text": "hi"}]}'
 
 
 class TestInterimAnswers:
@@ -583,8 +583,8 @@ class TestWhatIsSent:
         asked = [request for request in done.requests if request.startswith(b"POST")]
         assert len(asked) == 1
         body = json.loads(asked[0].partition(b"\r\n\r\n")[2])
-        assert body["max_completion_tokens"] == 16
-        assert "stream" not in body
+        assert body["max_tokens"] == 16
+        assert body["stream"] is True
 
     def test_no_cookie_is_kept_and_no_netrc_is_read(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -14,7 +14,7 @@ from codegpt_doctor.settings.values import Key, Settings, Value
 HOST = "provider.example.net"  # known to the proxy alone
 USER, PASSWORD = "mara", "p@ss:w/rd"
 SECRET = "sk-proj-" + "Aa1Bb2Cc3Dd4Ee5Ff6Gg" * 3
-ANSWER = b'{"object": "list", "data": [{"id": "gpt-4o-mini"}], "choices": []}'
+ANSWER = b'{"object": "list", "data": [{"id": "gpt-4o-mini"}], "choices": [{"text": "hi"}]}'
 
 
 @pytest.fixture

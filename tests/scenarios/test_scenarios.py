@@ -38,6 +38,16 @@ ELSEWHERE = {
     "tls_certificate_not_strict": "Python before 3.13 is not strict",
     "api_key_exposed": "found where an editor is, tests/checks/ has it",
     "local_model_unreachable": "found where an editor is, tests/checks/ has it",
+    "flex_capacity_unavailable": "the command asks for no flex processing",
+    **dict.fromkeys(
+        (
+            *("browser_access_denied", "data_policy_mismatch", "deployment_not_found"),
+            *("free_tier_exhausted", "local_model_crashed", "local_out_of_memory"),
+            *("model_needs_inference_profile", "model_not_enabled", "model_not_loaded"),
+            *("model_not_pulled", "service_retired"),
+        ),
+        "what other providers answer, tests/simulator and tests/providers have it",
+    ),
 }
 
 

@@ -20,6 +20,8 @@ from codegpt_doctor.providers.dialects.openai import (
 from codegpt_doctor.providers.dialects.wire import Dialect
 from codegpt_doctor.providers.provider import Provider
 
+__all__ = ["DIALECTS", "Dialect", "dialect_at"]
+
 DIALECTS: dict[str, Dialect] = {
     "openai": OpenAIDialect(),
     "openai-responses": ResponsesDialect(),

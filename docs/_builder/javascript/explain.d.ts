@@ -12,8 +12,18 @@ type Compiled<T> = T extends Pattern
     ? { [Key in keyof T]: Compiled<T[Key]> }
     : T;
 
-interface SignalRules {
+interface NormalizeRules {
   max: number;
+  whole: number;
+  max_line: number;
+  max_lines: number;
+  max_end: number;
+  first_lines: number;
+  telling: string[];
+  number: Pattern;
+  first_word: Pattern;
+  sentence: Pattern;
+  ruled: Pattern;
   rounds: number;
   screens: number[];
   record: Pattern;
@@ -23,22 +33,94 @@ interface SignalRules {
   control: Pattern;
   space: Pattern;
   escape: Pattern;
-  code: Pattern;
-  type: Pattern;
-  name: Pattern;
-  status: Pattern[];
-  unsuccessful: unknown[];
-  max_statuses: number;
+}
+
+interface AnswerRules {
+  start: Pattern;
+  token: Pattern;
+  failed: string[];
+  known: string[];
+  shapes: { fields: string[]; within: string[] }[];
+}
+
+interface HostRules {
+  host: Pattern;
+  bare: Pattern;
+  own: Pattern;
+  numeric: Pattern;
+  llm_path: Pattern;
+  codegpt: Pattern;
+  other_ports: number[];
+  codegpt_ports: [number, number];
+  ports: Record<string, string>;
+  help: Pattern;
+  see: Pattern;
+  proxy: Pattern;
+  max_before: number;
+  apis: Record<string, string>;
+  sites: Record<string, string>;
+  parts: [string, string, string][];
+}
+
+interface EventRules {
   prefix: Pattern;
-  not_an_error: Pattern;
   manual: Pattern;
   code_line: Pattern;
   trace: Pattern;
   max_code: number;
-  provider: Pattern;
-  packages: Pattern;
-  foreign: Pattern;
-  elsewhere: Pattern;
+  look: Pattern;
+  run: Pattern;
+  min_source: number;
+  address: Pattern;
+  removed: Pattern[];
+  marks: [string, Pattern][];
+  blocks: { first: Pattern; rest: Pattern; chain: Pattern };
+  counts: { nothing: number; codes: number; no_status: number; all: number };
+  verdicts: [string[], number][];
+}
+
+interface SpeakingRules {
+  max: number;
+  voices: [string, number, Pattern][];
+  proven: number;
+  default: string;
+  nobody: string;
+  public_ports: (number | null)[];
+}
+
+interface MatchingRules {
+  tiers: string[];
+  gap: number;
+  shared: string[];
+  shared_types: string[];
+  refusing: string[];
+  nobody: string;
+  default: string;
+}
+
+interface RootRules {
+  local: string[];
+  moves: { found: string[]; tiers: string[]; where: string; meant: string }[];
+}
+
+interface SearchRules {
+  max_text: number;
+  saturation: number;
+  length: number;
+  min_score: number;
+  min_words: number;
+  word: Pattern;
+  ending: Pattern;
+  common: string[];
+}
+
+interface SignalRules {
+  code: Pattern;
+  type: Pattern;
+  name: Pattern;
+  status: Pattern[];
+  max_statuses: number;
+  max_around: number;
 }
 
 interface RedactRules {
@@ -59,6 +141,7 @@ interface Conditions {
 
 interface Row extends Conditions {
   id: string;
+  provider?: string;
   phrase?: string[];
 }
 
@@ -74,18 +157,43 @@ interface Entry {
   generic?: boolean;
   beats?: string[];
   confusedWith?: string[];
+  words?: string[];
+  codes?: string[];
+  provider?: string;
 }
 
 interface Data {
-  tiers: string[];
-  gap: number;
-  shared: string[];
-  sharedTypes: string[];
   families: Record<string, string>;
   who: Record<string, string>;
   retry: Record<string, string>;
+  phrases: string[];
+  values: Record<string, Record<string, string>>;
   entries: Entry[];
-  signatures: Record<string, (string | (Conditions & { phrase?: string }))[]>;
+  variants: Record<string, Record<string, Partial<Entry>>>;
+  signatures: Record<string, (string | (Conditions & { phrase?: string; provider?: string }))[]>;
+}
+
+/** A host that a text names; see Host in codegpt_doctor/classify/hosts.py. */
+interface Host {
+  start: number;
+  name: string;
+  port: number | null;
+  whose: string;
+  provider: string | null;
+  hasPath: boolean;
+}
+
+interface DoctorEvent {
+  text: string;
+  hosts: Host[];
+  counts: number;
+}
+
+interface Speaking {
+  asked: Set<string>;
+  proven: Set<string>;
+  named: Set<string>;
+  isCustom: boolean;
 }
 
 interface Signals {
@@ -96,6 +204,7 @@ interface Signals {
   statuses: Set<number>;
   foreign: boolean;
   elsewhere: boolean;
+  proven: Set<string>;
 }
 
 interface Candidate {
@@ -106,6 +215,7 @@ interface Candidate {
 
 interface Explanation {
   id: string;
+  provider: string | null;
   confidence: string;
   evidence: { origin: string; quote: string };
   also: string[];
@@ -118,7 +228,18 @@ interface Entries {
 }
 
 interface Doctor {
-  rules: { signals: SignalRules; redact: RedactRules };
+  rules: {
+    answers: AnswerRules;
+    normalize: NormalizeRules;
+    hosts: HostRules;
+    events: EventRules;
+    speaking: SpeakingRules;
+    signals: SignalRules;
+    matching: MatchingRules;
+    roots: RootRules;
+    redact: RedactRules;
+    nearest: SearchRules;
+  };
   data: Data;
   entries: Entries;
   table: Row[];
@@ -126,12 +247,21 @@ interface Doctor {
   compiled<T>(value: T): Compiled<T>;
   clean(text: string): string;
   scrub(text: string): string;
-  textSignals(text: string): Signals;
+  normalize(text: string): string;
+  read(text: string): DoctorEvent[];
+  signalsOf(text: string): Signals;
+  speakingIn(text: string, events: DoctorEvent[]): Speaking;
+  ownOf(speaking: Speaking): Set<string>;
+  providerIn(speaking: Speaking, whoseSignature: string | undefined): string | null;
+  nearest(text: string): string[];
   quote(parts: string[], text: string): string;
   makeTable(data: Data): Row[];
   candidates(signals: Signals): Candidate[];
   findPhrase(parts: string[], text: string): [number, number] | null;
   tier(candidate: Candidate): string;
+  entryOf(candidate: Candidate): Entry;
+  entryFor(id: string, provider: string | null): Entry;
+  stepsOf(entry: Entry, provider: string | null): string[];
   use(data: Data): void;
   explain(text: string): Explanation | null;
   resolve(word: string): string | null;

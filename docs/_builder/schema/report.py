@@ -24,6 +24,7 @@ def outputs() -> dict[str, Schema]:
     """The schema of each JSON output by the command that prints it."""
     return {
         "check --json": report_schema(),
+        "check --all --json": reports_schema(),
         "explain --json": explanation_schema(),
         "billing --json": billing.billing_schema(diagnosis()),
         "limits --json": billing.limits_schema(diagnosis()),
@@ -44,6 +45,18 @@ def report_schema() -> Schema:
         **{name: field for name, field in ending(diagnosis()).items() if name != "exit_code"},
         checks=array("Every check in the order of the path, skipped ones too.", _check()),
         untested=array("What it was told to leave out.", one_of(Untested, "A part.")),
+        exit_code=ending(diagnosis())["exit_code"],
+    )
+
+
+def reports_schema() -> Schema:
+    """What ``check --all --json`` prints."""
+    one = {name: value for name, value in report_schema().items() if name not in ("$schema", "$id")}
+    return output(
+        "reports",
+        "Reports of codegpt-doctor check --all",
+        "A run for each provider.",
+        reports=array("The reports, the worst first.", one),
         exit_code=ending(diagnosis())["exit_code"],
     )
 
@@ -135,7 +148,6 @@ def diagnosis() -> Schema:
     return record(
         "The one root cause; null when there is none, or none could be named.",
         **_error(),
-        provider=text("The id of the provider whose words and pages are shown."),
         stage=one_of(Stage, "Where on the path it lies."),
         evidence=_evidence("check", "The id of the check that saw it."),
         explains=array("The checks whose failure or skipping it explains.", text("A check.")),

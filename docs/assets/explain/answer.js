@@ -16,6 +16,27 @@
     doctor.entries = /** @type {Entries} */ (entries);
     doctor.table = doctor.makeTable(data);
     doctor.words = words(doctor.table);
+    views.clear();
+  }
+
+  /** @type {Map<string, Entry>} */
+  const views = new Map();
+
+  /**
+   * The entry of an id with the words of a provider in place, where it has some.
+   *
+   * @param {string} id
+   * @param {string | null} provider
+   */
+  function entryFor(id, provider) {
+    const key = `${id} ${provider}`;
+    let entry = views.get(key);
+    if (!entry) {
+      const own = provider ? doctor.data.variants[id]?.[provider] : null;
+      entry = { ...doctor.entries.get(id), ...own };
+      views.set(key, entry);
+    }
+    return entry;
   }
 
   /**
@@ -25,7 +46,7 @@
    */
   function words(table) {
     const found = new Map();
-    for (const { id, ...conditions } of table) {
+    for (const { id, provider: _, ...conditions } of table) {
       const [[key, value], ...more] = Object.entries(conditions);
       const word = `${key} ${value}`;
       if (!more.length && key !== "phrase" && !found.has(word)) found.set(word, id);
@@ -76,10 +97,12 @@
    */
   function ofWord(word, id) {
     const evidence = { origin: word === id ? "id" : "code", quote: word };
-    if (!/^\d+$/.test(word)) return { id, confidence: "certain", evidence, also: [] };
-    const fits = (/** @type {Entry} */ entry) => entry.statuses?.includes(Number(word)) && entry.id !== id;
+    const found = { id, provider: doctor.rules.matching.default, evidence };
+    if (!/^\d+$/.test(word)) return { ...found, confidence: "certain", also: [] };
+    const fits = (/** @type {Entry} */ entry) =>
+      entryFor(entry.id, found.provider).statuses?.includes(Number(word)) && entry.id !== id;
     const also = doctor.data.entries.filter(fits).map((entry) => entry.id);
-    return { id, confidence: "likely", evidence, also };
+    return { ...found, confidence: "likely", also };
   }
 
   /**
@@ -89,15 +112,88 @@
    * @returns {Explanation | null}
    */
   function classify(text) {
-    const [best, ...rest] = doctor.candidates(doctor.textSignals(text));
+    const events = doctor.read(text);
+    const { found, heard, speaking } = candidatesIn(events);
+    const hosts = events.filter(({ counts }) => counts).flatMap((event) => event.hosts);
+    const [best, ...rest] = moved(found, speaking, hosts);
     if (!best) return null;
-    const isWeak = doctor.tier(best) === "status" || doctor.entries.get(best.id).generic;
+    const isWeak = doctor.tier(best) === "status" || doctor.entryOf(best).generic;
     return {
       id: best.id,
+      provider: doctor.providerIn(speaking, best.evidence.provider),
       confidence: isWeak ? "likely" : "certain",
-      evidence: evidenceOf(best, text),
+      evidence: evidenceOf(best, heard),
       also: others(best, rest),
     };
+  }
+
+  /**
+   * What a text can be, the words in which that was found, and who speaks there.
+   *
+   * What another program or service says, too, is looked at only where nobody else says anything.
+   *
+   * @param {DoctorEvent[]} events
+   */
+  function candidatesIn(events) {
+    const { codes, no_status, all } = doctor.rules.events.counts;
+    const heard = heardIn(events, all);
+    const speaking = doctor.speakingIn(heard, events);
+    const signals = { ...doctor.signalsOf(heard), proven: doctor.ownOf(speaking) };
+    const found = heard ? doctor.candidates(signals) : [];
+    if (found.length) return { found, heard, speaking };
+    const counts = new Set(events.map((event) => event.counts));
+    const others = heardIn(events, codes);
+    if (!counts.has(codes) && !counts.has(no_status)) return { found: [], heard: others, speaking };
+    const beside = doctor.speakingIn(others, events);
+    const said = doctor.signalsOf(others);
+    const foreign = said.foreign || counts.has(codes);
+    const left = { ...said, proven: doctor.ownOf(beside), foreign, elsewhere: true };
+    return { found: doctor.candidates(left), heard: others, speaking: beside };
+  }
+
+  /**
+   * The words of the events of which so much counts, or more.
+   *
+   * @param {DoctorEvent[]} events
+   * @param {number} least
+   */
+  function heardIn(events, least) {
+    return events.filter(({ counts }) => counts >= least).map((event) => event.text).join("\n");
+  }
+
+  /**
+   * The candidates with what the first one is more exactly in front, where a row tells it.
+   *
+   * @param {Candidate[]} found
+   * @param {Speaking} speaking
+   * @param {Host[]} hosts
+   */
+  function moved(found, speaking, hosts) {
+    const [best] = found;
+    if (!best) return found;
+    const where = whereOf(speaking, hosts);
+    const row = doctor.rules.roots.moves.find(
+      (move) =>
+        where.has(move.where) &&
+        move.found.includes(best.id) &&
+        (!move.tiers.length || move.tiers.includes(doctor.tier(best))),
+    );
+    return row ? [{ ...best, id: row.meant }, ...found] : found;
+  }
+
+  /**
+   * @param {Speaking} speaking
+   * @param {Host[]} hosts
+   */
+  function whereOf(speaking, hosts) {
+    const [first, last] = doctor.rules.hosts.codegpt_ports;
+    const where = new Set();
+    if (hosts.some(({ port }) => port !== null && port >= first && port < last)) where.add("codegpt");
+    const isRemote = hosts.some(({ whose }) => whose === "provider" || whose === "address");
+    const own = doctor.ownOf(speaking);
+    const meant = own.size ? own : speaking.named;
+    if (!isRemote && doctor.rules.roots.local.some((id) => meant.has(id))) where.add("local");
+    return where;
   }
 
   /**
@@ -118,12 +214,12 @@
    * @param {Candidate[]} rest
    */
   function others(best, rest) {
-    const { confusedWith = [], beats = [] } = doctor.entries.get(best.id);
+    const { confusedWith = [], beats = [] } = doctor.entryOf(best);
     const related = new Set([...confusedWith, ...beats]);
     const isOther = (/** @type {Candidate} */ candidate) =>
       doctor.tier(candidate) !== "status" &&
       !related.has(candidate.id) &&
-      !doctor.entries.get(candidate.id).confusedWith?.includes(best.id);
+      !doctor.entryOf(candidate).confusedWith?.includes(best.id);
     return rest.filter(isOther).map((candidate) => candidate.id);
   }
 
@@ -141,5 +237,38 @@
     return named.slice(0, most);
   }
 
-  Object.assign(doctor, { use, explain, resolve, ofWord, mentioning });
+  /**
+   * The steps of an entry with the provider's names and pages in place of the placeholders.
+   *
+   * @param {Entry} entry
+   * @param {string | null} provider
+   */
+  function stepsOf(entry, provider) {
+    const values = doctor.data.values[provider ?? entry.provider ?? ""] ?? doctor.data.values[""];
+    return entry.steps.map((step) => filled(step, values));
+  }
+
+  /**
+   * The text with the value of each placeholder; a link to a page that is not there is its text.
+   *
+   * @param {string} text
+   * @param {Record<string, string>} values
+   */
+  function filled(text, values) {
+    const linked = text.replace(/\[([^\]]+)\]\(\{\{(\w+)\}\}\)/g, (_, said, page) =>
+      values[page] ? `[${said}](${values[page]})` : `${said} (ask whoever runs {{host}})`,
+    );
+    return linked.replace(/\{\{(.*?)\}\}/g, (_, name, at) => {
+      const value = values[name].trim().replace(/\s+/g, " ");
+      const starts = doctor.data.phrases.includes(name) && startsSentence(linked.slice(0, at));
+      return starts ? value.slice(0, 1).toUpperCase() + value.slice(1) : value;
+    });
+  }
+
+  /** @param {string} before */
+  function startsSentence(before) {
+    return /(?:[.!?]["”)*`]*\s+|\n\s*\n\s*|\n *(?:[-*]|\d+\.) +|\n)["“(*[]*$/.test(`\n\n${before}`.slice(-40));
+  }
+
+  Object.assign(doctor, { use, explain, resolve, ofWord, mentioning, entryFor, stepsOf });
 })();

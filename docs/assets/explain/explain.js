@@ -151,8 +151,8 @@
    *
    * @param {Explanation} explanation
    */
-  function content({ id, evidence, also }) {
-    const entry = doctor.entries.get(id);
+  function content({ id, provider, evidence, also }) {
+    const entry = doctor.entryFor(id, provider);
     const { families, who, retry } = doctor.data;
     const heading = make("h2", {}, make("a", { href: pageOf(id) }, entry.title));
     const facts = make("p", { class: "explainer-facts" }, make("code", {}, id), ` · ${families[entry.family]}`);
@@ -161,7 +161,7 @@
       parts.splice(2, 0, make("p", {}, "Recognized by: ", make("code", {}, evidence.quote)));
     }
     parts.push(make("p", {}, make("strong", {}, "Fix"), ` (by ${who[entry.who]}). ${retry[entry.retry]}`));
-    parts.push(make("ol", {}, ...entry.steps.map(step)));
+    parts.push(make("ol", {}, ...doctor.stepsOf(entry, provider).map(step)));
     if (also.length) parts.push(make("p", {}, "Also possible:"), links(also));
     return [...parts, footer(id)];
   }
@@ -190,11 +190,13 @@
     remember(explanation.id);
   }
 
-  /** @param {string} word */
-  function showNone(word) {
-    const near = /\s/.test(word) ? [] : doctor.mentioning(word).map(({ id }) => id);
+  /** @param {string} said */
+  function showNone(said) {
+    const isWord = !/\s/.test(said);
+    const near = isWord ? doctor.mentioning(said).map(({ id }) => id) : doctor.nearest(said);
+    const head = isWord ? "Errors with this word:" : "The nearest of what is known:";
     answer.dataset.id = "none";
-    answer.replaceChildren(...(near.length ? [make("p", {}, "Errors with this word:"), links(near)] : []));
+    answer.replaceChildren(...(near.length ? [make("p", {}, head), links(near)] : []));
     answer.hidden = !near.length;
     remember("");
   }

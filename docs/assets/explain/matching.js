@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const doctor = globalThis.codegptDoctor;
+  const rules = doctor.rules.matching;
   const PIECE = 4; // characters
 
   /**
@@ -66,14 +67,31 @@
   /**
    * The entries that the signals fit, the best first; what another one explains is left out.
    *
+   * A provider's signature never speaks for another provider. Only where nothing else says more than
+   * a kind of error, those of the default provider count for those who speak its dialect.
+   *
    * @param {Signals} signals
    */
   function candidates(signals) {
+    // a server that is nobody's may hand on what the default provider says
+    const isNobody = signals.proven.size === 1 && signals.proven.has(rules.nobody);
+    const speaking = new Set([...signals.proven, ...(isNobody ? [rules.default] : [])]);
+    const found = candidatesOf(signals, speaking);
+    if (!signals.proven.size || (found.length && !entryOf(found[0]).generic)) return found;
+    const widened = candidatesOf(signals, new Set([...signals.proven, rules.default]));
+    return widened.length && !entryOf(widened[0]).generic ? widened : found;
+  }
+
+  /**
+   * @param {Signals} signals
+   * @param {Set<string>} speaking
+   */
+  function candidatesOf(signals, speaking) {
     const best = new Map();
     const seen = pieces(signals.squeezed);
     for (const row of doctor.table) {
-      if (!holds(row, signals, seen)) continue;
-      const candidate = { id: row.id, rank: rank(row), evidence: row };
+      if (!holds(row, signals, speaking, seen)) continue;
+      const candidate = { id: row.id, rank: rank(row, signals), evidence: row };
       if (isMeaningless(candidate, signals)) continue;
       const known = best.get(row.id);
       if (!known || compare(known.rank, candidate.rank) < 0) best.set(row.id, candidate);
@@ -84,14 +102,16 @@
   /**
    * @param {Row} row
    * @param {Signals} signals
+   * @param {Set<string>} speaking
    * @param {Uint8Array} seen
    */
-  function holds(row, signals, seen) {
+  function holds(row, signals, speaking, seen) {
     return (
       (row.code === undefined || signals.codes.has(row.code)) &&
       (row.type === undefined || signals.types.has(row.type)) &&
       (row.name === undefined || signals.names.has(row.name)) &&
       (row.status === undefined || signals.statuses.has(row.status)) &&
+      (!speaking.size || row.provider === undefined || speaking.has(row.provider)) &&
       (row.phrase === undefined ||
         (row.phrase.every((part) => canStand(part, seen)) &&
           findPhrase(row.phrase, signals.squeezed) !== null))
@@ -120,15 +140,28 @@
    */
   function after(part, text, from) {
     if (from === -1) return -1;
-    const at = text.slice(from, from + doctor.data.gap + part.length).indexOf(part);
+    const at = text.slice(from, from + rules.gap + part.length).indexOf(part);
     return at === -1 ? -1 : from + at + part.length;
   }
 
-  /** @param {Row} row */
-  function rank(row) {
-    const keys = Object.keys(row).filter((key) => key !== "id");
-    const tier = Math.max(...keys.map((key) => doctor.data.tiers.indexOf(key)));
-    return [tier, keys.length, (row.phrase ?? []).join("").length];
+  /**
+   * @param {Row} row
+   * @param {Signals} signals
+   */
+  function rank(row, signals) {
+    const keys = Object.keys(row).filter((key) => key !== "id" && key !== "provider");
+    const tier = Math.max(...keys.map((key) => rules.tiers.indexOf(key)));
+    const isOwn = tier > 0 && row.provider !== undefined && signals.proven.has(row.provider);
+    return [Number(isOwn), tier, keys.length, (row.phrase ?? []).join("").length];
+  }
+
+  /**
+   * The entry of a candidate, with the words of the provider whose signature matched.
+   *
+   * @param {Candidate} candidate
+   */
+  function entryOf({ id, evidence }) {
+    return doctor.entryFor(id, evidence.provider ?? rules.default);
   }
 
   /**
@@ -146,7 +179,7 @@
    * @param {Candidate} candidate
    */
   function tier(candidate) {
-    return doctor.data.tiers[candidate.rank[0]];
+    return rules.tiers[candidate.rank[1]];
   }
 
   /**
@@ -156,21 +189,24 @@
   function isMeaningless(candidate, signals) {
     const kind = tier(candidate);
     if (kind === "status") return signals.foreign || signals.elsewhere;
-    const { family } = doctor.entries.get(candidate.id);
+    const { family } = entryOf(candidate);
     if (kind === "phrase" && family === "server") return signals.foreign || signals.elsewhere;
     if (kind === "code" || !signals.foreign) return false;
-    if (kind === "type") return doctor.data.sharedTypes.includes(candidate.evidence.type ?? "");
-    return doctor.data.shared.includes(family);
+    if (kind === "type") return rules.shared_types.includes(candidate.evidence.type ?? "");
+    return rules.shared.includes(family);
   }
 
   /** @param {Candidate[]} found */
   function unexplained(found) {
-    const beaten = new Set(found.flatMap(({ id }) => doctor.entries.get(id).beats ?? []));
+    const beaten = new Set(found.flatMap((candidate) => entryOf(candidate).beats ?? []));
     const free = found.filter(({ id }) => !beaten.has(id));
     const left = free.length ? free : found;
-    const specific = left.filter(({ id }) => !doctor.entries.get(id).generic);
-    return specific.length ? specific : left;
+    const specific = left.filter((candidate) => !entryOf(candidate).generic);
+    if (specific.length) return specific;
+    // who refused was reached, so what says no more than that there was no connection is no root
+    const answered = left.filter((candidate) => rules.refusing.includes(entryOf(candidate).family));
+    return answered.length ? answered : left;
   }
 
-  Object.assign(doctor, { makeTable: table, candidates, findPhrase, tier });
+  Object.assign(doctor, { makeTable: table, candidates, findPhrase, tier, entryOf });
 })();

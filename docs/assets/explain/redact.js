@@ -13,7 +13,7 @@
   function compiled(value) {
     if (value?.source) return new RegExp(value.source, value.flags);
     if (Array.isArray(value)) return value.map(compiled);
-    if (typeof value !== "object") return value;
+    if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, compiled(item)]));
   }
 
@@ -50,7 +50,10 @@
     const masked = clean(text)
       .replace(rules.keys, (key) => mask(key))
       .replace(rules.bearer, (_, scheme, space, token) => scheme + space + mask(token));
-    return rules.hidden.reduce((left, hidden) => left.replace(hidden, "$1…"), masked);
+    return rules.hidden.reduce(
+      (/** @type {string} */ left, /** @type {RegExp} */ hidden) => left.replace(hidden, "$1…"),
+      masked,
+    );
   }
 
   Object.assign(doctor, { compiled, clean, scrub });

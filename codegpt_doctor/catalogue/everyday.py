@@ -1,0 +1,143 @@
+"""What people type instead of an error: a reason phrase, or a few everyday words."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from codegpt_doctor.catalogue.entry import Entry
+
+MAX_WORDS = 6  # beyond which a text is a message, not a search
+# the errors that people meet most, the most frequent first; all others follow
+FREQUENT = (
+    "insufficient_quota",
+    "invalid_api_key",
+    "rate_limit_requests",
+    "credit_balance_exhausted",
+    "model_not_found",
+    "rate_limit_tokens",
+    "missing_api_key",
+    "connection_error",
+    "context_length_exceeded",
+    "request_timeout",
+    "endpoint_not_found",
+    "tls_untrusted_certificate",
+    "insufficient_permissions",
+    "wrong_provider_key",
+    "unsupported_country",
+    "billing_not_active",
+    "server_error",
+    "dns_failure",
+    "connection_refused",
+    "proxy_unreachable",
+    "proxy_authentication_required",
+    "invalid_request",
+    "unsupported_parameter",
+    "rate_limit_daily",
+    "request_too_large",
+    "service_unavailable",
+    "bad_gateway",
+    "gateway_timeout",
+)
+REASONS = {
+    "bad request": 400,
+    "unauthorized": 401,
+    "payment required": 402,
+    "forbidden": 403,
+    "not found": 404,
+    "method not allowed": 405,
+    "proxy authentication required": 407,
+    "request timeout": 408,
+    "conflict": 409,
+    "payload too large": 413,
+    "unprocessable entity": 422,
+    "too many requests": 429,
+    "internal server error": 500,
+    "bad gateway": 502,
+    "service unavailable": 503,
+    "gateway timeout": 504,
+}
+
+
+class Question(NamedTuple):
+    """What decides which error of several a bare status is."""
+
+    reason: str
+    text: str
+
+
+QUESTIONS = {
+    429: Question(
+        "Too Many Requests",
+        "Does the message speak of credit, quota, billing or a plan? Then there is no money for "
+        "the request, and waiting will not help. Does it speak of a rate limit, or of requests or "
+        "tokens per minute? Then wait, and send less at once.",
+    ),
+    401: Question(
+        "Unauthorized",
+        "Does the message say that the key is incorrect, or that none came? Then enter the key "
+        "again. Does it name an organization, a project or an address? Then the key is fine.",
+    ),
+    403: Question(
+        "Forbidden",
+        "Does the message name a permission, a country or a model? If it is a web page instead, "
+        "something between you and the API blocks the request.",
+    ),
+    404: Question(
+        "Not Found",
+        "Does the message name a model? Then its name is wrong, or not open to you. If not, the "
+        "base URL is wrong, most often without its /v1.",
+    ),
+}
+_WORD = re.compile(r"[a-z0-9]+", re.ASCII)
+_PROSE = re.compile(r"[A-Za-z0-9 '-]{1,80}")  # no path, no id, no body
+_SMALL = frozenset(["the", "a", "an", "is", "was", "my", "i", "of", "error", "http", "code", "to"])
+
+
+def status_of(text: str) -> int | None:
+    """The HTTP status that a text is the number or the reason phrase of, and nothing more."""
+    words = " ".join(_WORD.findall(text.lower()))
+    bare = words.removeprefix("http ").removeprefix("error ").removeprefix("status ")
+    if re.fullmatch(r"[45]\d\d", bare):
+        return int(bare)
+    number, _, reason = bare.partition(" ")
+    if number.isdigit() and REASONS.get(reason) == int(number):
+        return int(number)
+    return REASONS.get(bare)
+
+
+def meant_by(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
+    """The ids of the entries that a few everyday words can mean, the most frequent first.
+
+    What is searched by just these words goes before what has them among others; one word alone
+    means only the former.
+    """
+    words = _WORD.findall(text.lower())
+    telling = {_stem(word) for word in words if word not in _SMALL}
+    if not telling or len(words) > MAX_WORDS or not _PROSE.fullmatch(text.strip()):
+        return ()
+    exact, near = [], []
+    for entry in entries:
+        keys = [_key(phrase) for phrase in (*entry.words, entry.title)]
+        if telling in keys:
+            exact.append(entry.id)
+        elif len(words) > 1 and any(telling <= key for key in keys):
+            near.append(entry.id)
+    return (*by_frequency(exact), *by_frequency(near))
+
+
+def by_frequency(ids: Sequence[str]) -> list[str]:
+    """The ids, those that people meet most first."""
+    order = {entry_id: at for at, entry_id in enumerate(FREQUENT)}
+    return sorted(ids, key=lambda entry_id: order.get(entry_id, len(order)))
+
+
+def _key(phrase: str) -> set[str]:
+    return {_stem(word) for word in _WORD.findall(phrase.lower()) if word not in _SMALL}
+
+
+def _stem(word: str) -> str:
+    """A word without the endings that people vary."""
+    for ending in ("ings", "ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word.removesuffix(ending)
+    return word

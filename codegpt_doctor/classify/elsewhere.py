@@ -1,0 +1,77 @@
+"""What shows that something else than an API of models is meant: hosts, bodies, classes, tests."""
+
+import re
+
+from codegpt_doctor.classify.rule import Rule, Table, compiled
+
+# hosts that a message sends its reader to, not those that it asked
+_HELP = r"curl\.|developer\.|docs\.|github\.com|go\.microsoft|aka\.ms|nodejs\.org|stackoverflow\."
+_OWN_CLASSES = "requests|urllib|httpx|httpcore|aiohttp|http\\b|groq|mistralai|cohere|google"
+
+# a host, a body or an exception class of something that is no LLM provider's
+ELSEWHERE_MARKS = Table(
+    rules=(
+        Rule(
+            rf"\bhttps?://(?!{_HELP})(?![^\s\"'<>]{{0,200}}/v1\b)",
+            "an address that is no base URL of an API of this kind",
+            "GET https://shop.example/x: 429",
+            "POST http://gateway.example/v1/chat: 429",
+        ),
+        Rule(
+            rf"(?<![\w@/.-])(?!{_HELP})"
+            r"(?:[A-Za-z0-9-]{1,63}\.){1,9}"
+            r"(?:com|org|net|io|dev|co|app|cloud|gov|edu)(?!\.?\w)",
+            "the name of a host",
+            "registry.things.io/vendor: 403 Forbidden",
+            "see docs.things.io",
+        ),
+        Rule(
+            r"\"path\"\s{0,4}:\s{0,4}\"/(?!v1/)",
+            "the body of an error of Spring",
+            '{"status": 404, "error": "Not Found", "path": "/users/1"}',
+            '{"status": 404, "path": "/v1/models"}',
+        ),
+        Rule(
+            r"\"ok\"\s{0,4}:\s{0,4}false",
+            "the body of an error of Telegram or Slack",
+            '{"ok": false, "error_code": 429}',
+        ),
+        Rule(
+            r"\"object\"\s{0,4}:\s{0,4}\"error\",\s{0,40}\"status\"",
+            "the body of an error of Notion",
+            '{"object": "error", "status": 401}',
+            '{"object": "error", "message": "no such model"}',
+        ),
+        Rule(
+            r"Failed to load resource|Invoke-(?:RestMethod|WebRequest)|\bFaraday::"
+            r"|\bthe server responded with status\b",
+            "tools that ask whatever server they are told to",
+            "Invoke-RestMethod : 401: Unauthorized",
+        ),
+        Rule(
+            r"[Uu]nable to download", "yt-dlp and package managers", "ERROR: Unable to download x"
+        ),
+        Rule(
+            rf"(?<![\w.])(?!{_OWN_CLASSES})"
+            r"[a-z_]\w{0,60}\.(?:\w{1,60}\.)?(?:errors?|exceptions?)\.[A-Z]",
+            "an exception class of a library that is no HTTP client and no LLM's",
+            "tweets.errors.TweetError: status code = 429",
+            "requests.exceptions.HTTPError: 429 Client Error",
+        ),
+    )
+)
+
+# what a test says that failed
+ASSERTIONS = Table(
+    flags=re.MULTILINE | re.ASCII,
+    rules=(
+        Rule(
+            r"\bAssertionError\b|\bERR_ASSERTION\b|\bassertion (?:`[^`\n]{1,80}` )?failed\b",
+            "an assertion, in any language",
+            "AssertionError [ERR_ASSERTION]: 1 == 2",
+        ),
+    ),
+)
+
+ELSEWHERE = compiled(ELSEWHERE_MARKS)
+ASSERTION = compiled(ASSERTIONS)

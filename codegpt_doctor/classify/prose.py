@@ -1,0 +1,147 @@
+"""Manuals and prose: what speaks of errors in general."""
+
+import re
+
+from codegpt_doctor.classify.rule import Rule, Table, compiled
+
+_ABOUT = (
+    r"(?:\b[45]\d\d\b|\bE[A-Z]{5,20}\b|`[a-z]{2,30}(?:_[a-z]{2,30}){1,5}`|\b[A-Z]\w{3,40}Error\b)"
+)
+
+PROSE = Table(
+    before=r"^[ \t]{0,40}",
+    flags=re.MULTILINE | re.ASCII | re.IGNORECASE,
+    rules=(
+        Rule(
+            r"(?:[-+*] |[0-9a-f]{7,12} )?(?:feat|fix|docs?|chore|refactor|tests?|perf|ci|build"
+            r"|style)"
+            r"(?:\([\w/,. -]{1,40}\))?!?: [^\n]{0,600}$",
+            "the first line of a commit, or of a list of changes",
+            "fix(openai): retry on 429 Too Many Requests",
+        ),
+        Rule(
+            r"(?:[-+*#\u2022]{1,6} |\d{1,3}[.)] )?\**(?:add|fix|handle|support|improve|update|retry"
+            r"|retrie|avoid|prevent|treat|map|return|raise|throw|catch|ensure|allow|detect"
+            r"|implement"
+            r"|remove|surface|document|expose|propagate|ignore|convert|translate|distinguish"
+            r"|classif"
+            r"|recogni[sz]e|test)(?:s|es|ed|ing|y|ies)?\b(?:(?!fail|error|unable|could|cannot"
+            r"|Error)[^\n(:])"
+            r"{0,160}" + _ABOUT + r"[^\n]{0,600}$",
+            "a sentence that tells what a program does, or shall do",
+            "Add retry logic for HTTP 429 responses",
+            "Add credits to go on",
+        ),
+        Rule(
+            r"\|(?:[^|\n]{0,400}\|){3,20}[ \t]{0,9}$",
+            "a row of a table with three columns or more",
+            '| "Model not found" | Wrong model | Check its name |',
+            "| Status | 429 |",
+        ),
+        Rule(
+            r"\| ?[`*]{0,3}[45]\d\d[`*]{0,3}[^|\n]{0,60}\|[^\n]{0,600}$",
+            "a row of a table of statuses",
+            "| `429` | Too many requests |",
+        ),
+        Rule(
+            r"[-+*\u2022] [`*\"]{0,3}(?:HTTP )?[45]\d\d\b[^\n]{0,600}$",
+            "an item of a list of statuses",
+            "- **429 Too Many Requests**: wait, then try again",
+        ),
+        Rule(
+            r"(?::raises? |@throws |@exception |\\throws |Raises: |Throws: "
+            r"|returns? HTTP )[^\n]{0,600}$",
+            "documentation of a function",
+            ":raises RateLimitError: status 429",
+        ),
+    ),
+)
+
+# pieces of sentences that speak of errors in general
+SENTENCES = Table(
+    flags=re.MULTILINE | re.ASCII | re.IGNORECASE,
+    rules=(
+        Rule(
+            r"\b(?:when|if|whether|whenever|in case|unless|such as|e\.g\.|like|for|on|handles?"
+            r"|retries"
+            r"|returns?|with|treats?)\b[^\n.:!?;\"'{]{0,60}\b[45]\d\d (?:\w{1,12} )?(?:errors?"
+            r"|response"
+            r"|responses|status|statuses|codes?)\b",
+            "a condition",
+            "whether the model falls back when a 429 error occurs",
+            "I get this error: 429 status code",
+        ),
+        Rule(
+            r"(?<=[\w*(+,] )`[a-z]{2,30}(?:_[a-z]{2,30}){1,5}`"
+            r"(?= (?:type|code|error|status|means|is|and|or|as|which|when|for|from)\b|\)|,)",
+            "a code in a sentence",
+            "a 429 + `insufficient_quota` code",
+            "`insufficient_quota`",
+        ),
+        Rule(
+            r"\(`[a-z]{2,30}(?:_[a-z]{2,30}){1,5}`[^)\n]{0,60}\)",
+            "a code in brackets",
+            "Permanent quota exhaustion (`insufficient_quota` type)",
+        ),
+    ),
+)
+
+MANUALS = Table(
+    before="^",
+    rules=(
+        Rule(
+            r"(?:NAME|SYNOPSIS|DESCRIPTION|EXIT (?:CODES|STATUS)|RETURN VALUE|ERRORS|SEE ALSO)$",
+            "the headings of a manual page",
+            "RETURN VALUE",
+            "ERRORS: 3",
+        ),
+        Rule(
+            r"commit [0-9a-f]{40}$",
+            "the log of git, whose messages name errors",
+            "commit 1801d72f0e9f0f03d5cee65fd7e56f7a9890cd55",
+        ),
+        Rule(
+            r"Help on (?:class|function|module|package|method|built-in)\b",
+            "what Python's help prints",
+            "Help on class RateLimitError in module openai:",
+        ),
+    ),
+)
+
+CODE = Table(
+    before="^",
+    rules=(
+        Rule(
+            r"import |from \S{1,255} import |(?:async )?def |class |\"use strict\"|module\.exports"
+            r"|export |const |function |#include|interface |package |public ",
+            "how lines of Python, JavaScript, C, Java and Go begin",
+            "from openai import APIStatusError",
+            "from here on",
+        ),
+        Rule(
+            r"[\w./-]{1,255}\.[a-z]{1,4}:\d{1,9}:(?!in |\d)",
+            "what grep prints before a line; a trace goes on with the column or with `in`",
+            "src/retry.ts:18: 'ECONNRESET'",
+            "app/retry.rb:18:in `call'",
+        ),
+    ),
+)
+
+TRACES = Table(
+    before="^",
+    rules=(
+        Rule(r"Traceback", "the first line of one of Python", "Traceback (most recent call last):"),
+        Rule(r"[ \t]{1,99}at ", "a frame of JavaScript or Java", "    at main (app.js:1:2)"),
+        Rule(
+            r"[\w.]{0,200}(?:Error|Exception)(?::|$| [\[(])",
+            "an exception with its message",
+            "openai.RateLimitError: 429",
+            "Errors are raised",
+        ),
+    ),
+)
+
+SAID = compiled(PROSE, SENTENCES)
+MANUAL = compiled(MANUALS)
+CODE_LINE = compiled(CODE)
+TRACE = compiled(TRACES)

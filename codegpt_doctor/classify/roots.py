@@ -1,0 +1,92 @@
+"""What a fault is more exactly where the host or the provider tells it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from codegpt_doctor.classify.hosts import CODEGPT_PORTS, Host
+from codegpt_doctor.classify.matching import Candidate
+from codegpt_doctor.classify.speaking import Speaking
+
+LOCAL = ("ollama", "lmstudio", "docker")  # servers of models on the user's machine
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row: what is found, by what evidence, where that is so; what it is; why; an example."""
+
+    found: frozenset[str]
+    tiers: frozenset[str]
+    where: str
+    meant: str
+    why: str
+    example: str
+
+
+def _move(found: str, where: str, meant: str, why: str, example: str, tiers: str = "") -> Move:
+    return Move(frozenset(found.split()), frozenset(tiers.split()), where, meant, why, example)
+
+
+MOVES = (
+    _move(
+        "connection_refused connection_error connection_reset server_error bad_gateway",
+        "codegpt",
+        "codegpt_service_unreachable",
+        "the service that the extension runs on this machine",
+        "http://localhost:54112/api/custom 500 (Internal Server Error)",
+    ),
+    _move(
+        "connection_refused connection_error",
+        "local",
+        "local_model_unreachable",
+        "a local server of models that is not running, or listens elsewhere",
+        "Ollama: connect ECONNREFUSED 127.0.0.1:11434",
+    ),
+    _move(
+        "endpoint_not_found",
+        "local",
+        "model_not_found",
+        "a local server answers 404 for a model that it does not have",
+        "Ollama: POST http://localhost:11434/api/chat 404 Not Found",
+        tiers="status",
+    ),
+)
+
+
+def moved(found: list[Candidate], speaking: Speaking, hosts: Iterable[Host]) -> list[Candidate]:
+    """The candidates with what the first one is more exactly in front, where a row tells it."""
+    if not found:
+        return found
+    best, where = found[0], _where(speaking, hosts)
+    for row in MOVES:
+        fits = row.where in where and best.id in row.found
+        if fits and (not row.tiers or best.tier in row.tiers):
+            return [Candidate(row.meant, best.rank, best.evidence), *found]
+    return found
+
+
+def _where(speaking: Speaking, hosts: Iterable[Host]) -> set[str]:
+    found = list(hosts)
+    where = set()
+    if any(host.port in CODEGPT_PORTS for host in found):
+        where.add("codegpt")
+    is_remote = any(host.whose in ("provider", "address") for host in found)
+    if not is_remote and (speaking.own or speaking.named) & {*LOCAL}:
+        where.add("local")
+    return where
+
+
+def rules() -> dict[str, Any]:
+    """The tables by which the browser tells the same."""
+    return {
+        "local": LOCAL,
+        "moves": [
+            {
+                "found": sorted(row.found),
+                "tiers": sorted(row.tiers),
+                "where": row.where,
+                "meant": row.meant,
+            }
+            for row in MOVES
+        ],
+    }

@@ -1,0 +1,104 @@
+"""What makes a piece of text source code: most of its lines look like it, and nothing ran."""
+
+from collections.abc import Sequence
+
+from codegpt_doctor.classify.rule import Rule, Table, compiled
+
+# what a line of source looks like; a piece of which most lines do is source
+LOOKS = Table(
+    before=r"^[ \t]{0,80}",
+    rules=(
+        Rule(
+            r"(?:#(?![\d>])[ !:#]|//|/\*|\*/|--[ \[]|\"\"\"|\x27{3}|<!--|;;)",
+            "a comment or documentation",
+            "# 429 is retried twice",
+            "#9 0.329 Error: connect ECONNREFUSED",
+        ),
+        Rule(
+            r"(?:def|class|return|elif|else|try|finally|import|from|raise|assert|pass|break"
+            r"|continue|const"
+            r"|let|var|function|public|private|protected|static|void|package|use|my|sub|end"
+            r"|switch|case"
+            r"|default|throw|yield|await|async|func|fn|struct|impl|namespace|using|local|then"
+            r"|fi|done|esac"
+            r"|if|for|while|with|except|catch|do|unless|begin|rescue|when|elsif|module|require"
+            r"|export"
+            r"|describe|it|test|expect)\b(?:[^\n]{0,400}[:;{(,)\]}]|[ \t]{0,9}"
+            r"|[^\n]{0,80}\bimport\b"
+            r"[^\n]{0,200})$",
+            "how statements begin, and how such lines end",
+            "    return self.respond(429)",
+            "it returns 429 from time to time",
+        ),
+        Rule(
+            r"[$@%]?[A-Za-z_][\w.$\[\]'\"]{0,80}(?: ?: [\w\[\], |.]{1,40})? {0,20}(?:[-+*|.]"
+            r"|\|\|)?= "
+            r"[^\n]{0,400}$",
+            "an assignment",
+            "res.statusCode = 500;",
+            "status == 500",
+        ),
+        Rule(
+            r"(?:[\w.$]{1,80}(?:::|->|\.))?[\w$]{1,60}\([^\n]{0,400}(?:[)\]}][;,:]?|[,({\[]|=>)$",
+            "a call",
+            "self.send_response(401)",
+            "openai.APIConnectionError('Connection error.') caused by ProxyError('407')x",
+        ),
+        Rule(
+            r"[rbfuRBFU]{0,2}(?:\"[^\n]{0,300}\"|'[^\n]{0,300}')(?:[,);\]]{1,4}| [+%.])$",
+            "a string among arguments",
+            "b'500 Error: bad syntax\\r\\n')",
+        ),
+        Rule(
+            r"(?:[)\]}]{1,4}[;,:]?|\d{3}: {0,20}(?:[(\[\"']|[A-Z]\w{2,40}[,)])[^\n]{0,200})$",
+            "the end of a bracket, or a row of a table of statuses",
+            '401: "Unauthorized",',
+        ),
+    ),
+)
+# what only a program that ran prints
+RUNS = Table(
+    before="^",
+    rules=(
+        Rule(
+            r"[ \t]{0,40}(?:Traceback \(most|File \"[^\"\n]{1,300}\", line \d)",
+            "a trace of Python",
+            "Traceback (most recent call last):",
+        ),
+        Rule(r"[ \t]{1,40}at [\w.$<>\[\] /]{1,200}[(:]", "a frame", "    at main (app.js:1:2)"),
+        Rule(
+            r"(?![ \t]{0,40}(?:except|raise|catch|throw|class)\b)[^\n\"'#]{0,120}"
+            r"\b[A-Z][A-Za-z]{2,60}(?:Error|Exception)(?: \[\w{1,40}\]|\(['\"])?:? ?[^\s)(,:;=]",
+            "an exception with its message",
+            "openai.RateLimitError: Error code: 429",
+            "except openai.RateLimitError:",
+        ),
+        Rule(
+            r"[ \t]{0,40}raise [^\n]{0,200}(?:Error|Exception): \S",
+            "the same, after the line that raised it",
+            "raise error.APIError(openai.error.APIError: Error communicating",
+        ),
+        Rule(r"(?:< )?HTTP/[\d.]{1,3} \d{3}", "the status line of a response", "HTTP/1.1 429 Too"),
+        Rule(
+            r"(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]|\[?\d\d:\d\d:\d\d|(?:ERROR|WARN(?:ING)?|INFO|DEBUG)\b"
+            r"|curl: |[<>*] [A-Z]|\$ )",
+            "a record of a log, or a command and what it said",
+            "curl: (6) Could not resolve host: x",
+        ),
+        Rule(
+            r"[^\n]{0,200}(?:[Ee]rror|[Ff]ailed|[Ee]xception|API)[^\n(]{0,40}: ?(?:\{|[1-5]\d\d\b)",
+            "a client's message with a status or a body",
+            "Error: 429 {'error': {}}",
+        ),
+    ),
+)
+MIN_SOURCE = 0.5  # of the lines of a piece that look like source
+
+LOOK = compiled(LOOKS)
+RUN = compiled(RUNS)
+
+
+def is_source(lines: Sequence[str]) -> bool:
+    """Whether most lines of a piece look like source, and none was printed by what ran."""
+    looking = sum(1 for line in lines if LOOK.search(line))
+    return looking > len(lines) * MIN_SOURCE and not any(map(RUN.search, lines))

@@ -1,0 +1,154 @@
+"""Source code and tests: what names an error without one having happened."""
+
+from codegpt_doctor.classify.rule import Rule, Table, compiled
+
+# a line of a diff, of grep or of a listing has something before the source
+_MARGIN = (
+    r"^(?:[\w./-]{1,200}\.[a-z]{1,4}:\d{1,6}:)?[ \t]{0,60}"
+    r"(?:[+<>-] {0,20}|\d{1,6}[:|] ?)?[ \t]{0,60}"
+)
+
+STATEMENTS = Table(
+    before=_MARGIN,
+    rules=(
+        Rule(
+            r"(?:except|elif|if|while|for|with|async with|async for)\b[^\n]{0,300}:[ \t]{0,9}$",
+            "a clause of Python",
+            "except openai.RateLimitError:",
+            "if you see this: call us",
+        ),
+        Rule(
+            r"raise [\w.]{1,80}(?:\((?![^\n]{0,300}(?:Error|Exception): )[^\n]{0,600})?$",
+            "Python raises; in a mangled trace the message follows",
+            "raise openai.RateLimitError('429', body={'code': 'insufficient_quota'})",
+            "raise error.APIConnectionError(openai.error.APIConnectionError: Error",
+        ),
+        Rule(
+            r"(?:assert(?!ion)|self\.assert\w{1,40}\(|(?:async )?def \w{1,80}\("
+            r"|class \w{1,80}[(:]|@[\w.]{2,80}$"
+            r"|@[\w.]{2,80}\()[^\n]{0,600}$",
+            "an assertion, a definition or a decorator",
+            'assert error.code == "insufficient_quota"',
+            "assertion failed",
+        ),
+        Rule(
+            r"(?:\} ?)?(?:catch|else if|if|while|switch|for) ?\([^\n]{0,600}$",
+            "a clause of JavaScript, Java, C or PHP",
+            "if (error.status === 429) {",
+        ),
+        Rule(
+            r"(?:case [^\n:]{1,120}|default):(?: {0,9}(?:return|throw"
+            r"|\w{1,40}\()[^\n]{0,400})?[ \t]{0,9}$",
+            "a branch of a switch",
+            "case 401: return `authentication refused (HTTP 401).`;",
+            "case closed: 429 Too Many Requests",
+        ),
+        Rule(
+            r"(?:throw|return|await|yield|panic!?)(?: new)?[ (](?:[\w.:]{1,80}\("
+            r"|[\"'`{\[])[^\n]{0,600}$",
+            "what a function gives or throws",
+            "throw new Error('insufficient_quota')",
+            "return code 429",
+        ),
+        Rule(
+            r"(?:(?:export|public|private|protected|static|async|final|readonly|pub) ){0,4}"
+            r"(?:const|let|var|function|class|interface|enum|func|fn|fun|val|struct|type) "
+            r"[\w$]{1,80} ?[=({<:][^\n]{0,600}$",
+            "a declaration",
+            'const body = { error: { code: "insufficient_quota" } };',
+            "let it be",
+        ),
+        Rule(
+            r"(?:expect|it|test|describe|context|specify"
+            r"|assert\w{0,30})(?:\.\w{1,40})?[ (]{1,2}[\"'`(\w]"
+            r"[^\n]{0,600}(?:\)|\{|=>|do|,|;)[ \t]{0,9}$",
+            "a test of JavaScript or Ruby",
+            "it('retries after 429 Too Many Requests', async () => {",
+            "it returns 429",
+        ),
+        Rule(
+            r"(?!(?:\w{0,40}_)?(?:err|error|exc|exception|msg|message|status|code|reason|detail"
+            r"|response"
+            r"|cause|output|result|type)\b)(?:self\."
+            r"|this\.)?[a-zA-Z_]\w{0,60}(?:\[[^\]\n]{0,60}\])?"
+            r"(?:: ?[\w\[\], |.]{1,60})? :?= (?:[\"'`{\[(]|[rbfu][\"']|[\w.]{1,60}\()[^\n]{0,600}$",
+            "an assignment; what is called an error can be printed so",
+            """body = '{"error":{"type":"insufficient_quota"}}'""",
+            "message = 'You exceeded your current quota'",
+        ),
+        Rule(
+            r"(?:print|console\.\w{1,20}|log(?:ger|ging)?\.\w{1,20}|puts|printf|println!?"
+            r"|fmt\.\w{1,20})"
+            r" ?\(?f?[\"'`][^\n]{0,600}\)?;?$",
+            "what a program prints",
+            'print("A 429 status code was received; we should back off a bit.")',
+            "printed: 429",
+        ),
+        Rule(r"(?://|/\*|\*/)[ *!/][^\n]{0,600}$", "a comment", "// 429 is retried twice"),
+        Rule(
+            r"[a-z][\w.]{1,80}\.[a-z]\w{1,40}\((?:[\w.]{1,40}, ?)?[\"'`][^\n]{0,600}\)[;,]?$",
+            "a call of a method",
+            "mock.respond_with('429 Too Many Requests')",
+            "openai.APIConnectionError('Connection error.')",
+        ),
+    ),
+)
+
+TESTS = Table(
+    before="^",
+    after="[^\n]{0,2000}$",
+    rules=(
+        Rule(
+            r"(?:FAILED|ERROR|PASSED|SKIPPED|XFAIL|XPASS) [\w./\\-]{1,300}::",
+            "a line of pytest's summary",
+            "FAILED tests/test_a.py::test_b[You exceeded your current quota] - assert 1",
+        ),
+        Rule(
+            r"[\w./\\-]{1,300}\.py::\w{1,200}",
+            "a line of pytest that names a test",
+            "tests/test_a.py::test_invalid_api_key PASSED",
+        ),
+        Rule(r"_{3,60} \S", "the name of a test in pytest", "____ test_b[invalid_api_key] ____"),
+        Rule(r"[-+?] [\w.]{1,80}$", "a line that unittest compares", "- insufficient_quota"),
+        Rule(
+            r"E {3,12}(?:AssertionError|assert |\+)",
+            "an assertion that pytest explains",
+            "E       AssertionError: assert 429 == 200",
+            "E   openai.RateLimitError: 429",
+        ),
+        Rule(
+            r">[ ]{7,19}(?:assert|raise|with|return|await|self\."
+            r"|[a-z]\w{0,40}(?:\.\w{1,40}){0,4}(?: =|\())",
+            "the line that pytest marks",
+            ">       raise ApiError('429')",
+            ">       code: 'x'",
+        ),
+        Rule(
+            r"[ \t]{0,40}(?:=== RUN|--- (?:FAIL|PASS|SKIP):|FAIL\t|ok  \t|\w{1,100}_test\.go:\d)",
+            "the tests of Go",
+            "--- FAIL: Test429TooManyRequests (0.00s)",
+        ),
+        Rule(
+            r"[ \t]{0,40}(?:\u00d7|\u2192|FAIL ) {1,3}\S",
+            "the tests of Vitest and Jest",
+            "   \u00d7 retries on 429 Too Many Requests 12ms",
+        ),
+        Rule(
+            r"test [\w:]{1,200} \.\.\. (?:ok|FAILED|ignored)",
+            "the tests of Rust",
+            "test client::retries_429 ... ok",
+        ),
+        Rule(
+            r"rspec \S{1,200}:\d{1,6} # ",
+            "the tests of Ruby",
+            "rspec ./spec/a_spec.rb:3 # retries after 429",
+        ),
+        Rule(
+            r"[ \t]{0,40}\d{1,4}\) (?![^\n]{0,200}(?:Error|Exception): )[A-Za-z]",
+            "a failure that Mocha or PHPUnit numbers",
+            "  1) retries after 429 Too Many Requests",
+        ),
+    ),
+)
+
+SOURCE = compiled(STATEMENTS, TESTS)

@@ -1,0 +1,93 @@
+"""Whose words a piece of a text are, and how much of them counts.
+
+The host decides where one is named.  Else it is the program or service that speaks, then a name.
+The rows are asked in their order; the first that holds says it.
+"""
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+# how much of what is said counts
+NOTHING = 0
+CODES = 1  # what only an LLM's API says: its codes, its types, its sentences
+NO_STATUS = 2  # all but a bare status, and the words of a server that stand for one
+ALL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One row: the marks that a piece must have, how much of it counts, why, an example."""
+
+    has: frozenset[str]
+    counts: int
+    why: str
+    example: str
+
+
+def _row(has: str, counts: int, why: str, example: str) -> Verdict:
+    return Verdict(frozenset(has.split()), counts, why, example)
+
+
+VERDICTS = (
+    _row("source", NOTHING, "source code", "self.send_response(401)"),
+    _row(
+        "provider",
+        ALL,
+        "it names the host of a provider",
+        "POST https://api.openai.com/v1/responses: ECONNRESET",
+    ),
+    _row(
+        "llm",
+        ALL,
+        "it names an address that only an API of models has",
+        "POST https://llm.example.com/v1/chat/completions 502",
+    ),
+    _row(
+        "server",
+        ALL,
+        "it names the usual port of a local server of models",
+        "connect ECONNREFUSED 127.0.0.1:11434",
+    ),
+    _row("secret", ALL, "a keeper of sources found a key", "remote: - Push cannot contain secrets"),
+    _row("packages", NOTHING, "a program that fetches packages", "npm ERR! 401 Unauthorized"),
+    _row("sdk", ALL, "a class that only an SDK for LLMs has", "openai.APIConnectionError: x"),
+    _row("test", NOTHING, "an assertion of a test", "AssertionError: assert 401 == 429"),
+    _row("program", NOTHING, "another program or a database", "psql: error: connection refused"),
+    _row("service", NOTHING, "another service", "discord.errors.HTTPException: 429"),
+    _row("path", ALL, "it names a path that only an API of models has", "POST /v1/responses: 502"),
+    _row(
+        "other client",
+        CODES,
+        "it names another host beside a client of LLMs",
+        "CodeGPT: GET https://api.example.com/plan: 401",
+    ),
+    _row("other", NOTHING, "it names another host", "Could not resolve host: github.com"),
+    _row("site", ALL, "it names a page of a provider", "see https://platform.openai.com/docs"),
+    _row("client", ALL, "a client of LLMs speaks", "CodeGPT: 429 Too Many Requests"),
+    _row(
+        "page",
+        NOTHING,
+        "it names a page of a server of the user's own that is no API of models",
+        "GET http://localhost:3000/sockjs-node/info net::ERR_CONNECTION_REFUSED",
+    ),
+    _row("elsewhere", NO_STATUS, "something else is named", "registry.things.io/x: 403 Forbidden"),
+)
+
+
+def verdict(marks: Set[str]) -> Verdict | None:
+    """What the marks of a piece say of it; None where they say nothing."""
+    for row in VERDICTS:
+        if row.has <= marks:
+            return row
+    return None
+
+
+def inherited(counts: set[int]) -> tuple[int, str]:
+    """How much counts of a piece without marks, by what counts of the others; and why."""
+    if ALL in counts:
+        return ALL, "beside what a client of LLMs says"
+    if counts & {NOTHING, CODES}:
+        return CODES, "beside what another program or service says"
+    if NO_STATUS in counts:
+        return NO_STATUS, "something else is named beside it"
+    return ALL, "nobody is named"

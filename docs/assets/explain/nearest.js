@@ -1,0 +1,64 @@
+// Ordinary text search over the entries: codegpt_doctor/catalogue/text_search.py for the browser.
+"use strict";
+(() => {
+  const doctor = globalThis.codegptDoctor;
+  const rules = doctor.compiled(doctor.rules.nearest);
+
+  /**
+   * The ids of the entries most like a text, the likest first; none where too little is alike.
+   *
+   * @param {string} text
+   */
+  function nearest(text, count = 3) {
+    const asked = new Set(wordsOf(Array.from(text).slice(-rules.max_text).join("")));
+    const documents = doctor.data.entries.map((entry) => ({ id: entry.id, words: counted(wordsOf(said(entry))) }));
+    const total = (/** @type {Map<string, number>} */ words) => [...words.values()].reduce((sum, one) => sum + one, 0);
+    const average = documents.reduce((sum, { words }) => sum + total(words), 0) / Math.max(1, documents.length);
+    const frequency = counted(documents.flatMap(({ words }) => [...words.keys()]));
+    const scored = documents.flatMap(({ id, words }) => {
+      const shared = [...asked].filter((word) => words.has(word)).sort();
+      const length = 1 - rules.length + (rules.length * total(words)) / average;
+      const score = shared.reduce((sum, word) => {
+        const often = frequency.get(word) ?? 0;
+        const rare = Math.log(1 + (documents.length - often + 0.5) / (often + 0.5));
+        const here = words.get(word) ?? 0;
+        return sum + rare * ((here * (rules.saturation + 1)) / (here + rules.saturation * length));
+      }, 0);
+      const isNear = shared.length >= rules.min_words && score >= rules.min_score;
+      return isNear ? [{ id, score: Math.round(score * 1e6) / 1e6 }] : [];
+    });
+    scored.sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1));
+    return scored.slice(0, count).map(({ id }) => id);
+  }
+
+  /**
+   * What is searched of an entry: its title twice, as it tells most; words, summary, codes.
+   *
+   * @param {Entry} entry
+   */
+  function said({ id, title, summary, words = [], codes = [] }) {
+    return [title, title, ...words, summary, ...codes, id].join(" ").replaceAll("_", " ");
+  }
+
+  /**
+   * The words of a text that tell something, without their endings.
+   *
+   * @param {string} text
+   */
+  function wordsOf(text) {
+    const found = text.toLowerCase().match(rules.word) ?? [];
+    return found
+      .filter((word) => !rules.common.includes(word))
+      .map((word) => (word.length > 4 ? word.replace(rules.ending, "") : word));
+  }
+
+  /** @param {string[]} words */
+  function counted(words) {
+    /** @type {Map<string, number>} */
+    const found = new Map();
+    for (const word of words) found.set(word, (found.get(word) ?? 0) + 1);
+    return found;
+  }
+
+  Object.assign(doctor, { nearest });
+})();

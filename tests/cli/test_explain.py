@@ -1,0 +1,149 @@
+"""``explain``: one screen, everyday words, the question that decides, the whole page on request."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from helpers.command import data_of, run
+from helpers.terminal import terminal
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.api import explain
+from codegpt_doctor.cli import pager
+from codegpt_doctor.model.explanation import Explanation
+from codegpt_doctor.output.explanation_text import explanation_text
+from codegpt_doctor.output.report_data import explanation_data
+from codegpt_doctor.output.style import Style
+
+REASONS = {
+    "Bad Request": 400,
+    "Unauthorized": 401,
+    "Payment Required": 402,
+    "Forbidden": 403,
+    "Not Found": 404,
+    "Too Many Requests": 429,
+    "429 Too Many Requests": 429,
+    "(429)": 429,
+    "HTTP 429": 429,
+    "Internal Server Error": 500,
+    "Bad Gateway": 502,
+    "Service Unavailable": 503,
+    "Gateway Timeout": 504,
+}
+EVERYDAY = {
+    "rate limited": "rate_limit_requests",
+    "Incorrect API key": "invalid_api_key",
+    "invalid key": "invalid_api_key",
+    "api key invalid": "invalid_api_key",
+    "no credits": "insufficient_quota",
+    "out of credits": "credit_balance_exhausted",
+    "quota exceeded": "insufficient_quota",
+    "model not found": "model_not_found",
+    "Failed to fetch": "connection_error",
+    "unable to connect": "connection_error",
+    "timed out": "request_timeout",
+    "certificate error": "tls_untrusted_certificate",
+    "proxy error": "proxy_unreachable",
+    "DNS error": "dns_failure",
+}
+STATUSES = ("400", "401", "402", "403", "404", "429", "500", "503")
+
+
+def shown(explanation: Explanation, width: int, rows: int = 23) -> list[str]:
+    return explanation_text(explanation_data(explanation), Style(width, rows=rows)).split("\n")
+
+
+@pytest.mark.parametrize("asked", [*catalogue.ids(), *STATUSES])
+def test_every_explanation_is_on_one_screen(asked: str) -> None:
+    lines = shown(explain(asked), 80)
+    assert len(lines) <= 23
+    assert max(map(len, lines)) <= 80
+    assert max(map(len, shown(explain(asked), 40))) <= 40
+
+
+@pytest.mark.parametrize(("said", "status"), REASONS.items())
+def test_a_reason_phrase_is_its_status(said: str, status: int) -> None:
+    found = explain(said)
+    assert found == explain(str(status))
+    assert found.match
+    assert found.match.http_status == status
+
+
+@pytest.mark.parametrize(("said", "expected"), EVERYDAY.items())
+def test_everyday_words_lead_to_the_most_frequent_error(said: str, expected: str) -> None:
+    found = explain(said)
+    assert found.match
+    assert (found.match.id, found.match.confidence) == (expected, "likely")
+    assert expected not in found.also
+
+
+@pytest.mark.parametrize("said", ["hello", "the quick brown fox", "my cat is well", "a", ""])
+def test_words_that_name_no_error_are_none(said: str) -> None:
+    assert explain(said).match is None
+
+
+def test_a_bare_429_leads_with_the_question_that_decides() -> None:
+    lines = run("explain", "429").stdout.decode().split("\n")
+    assert lines[0].startswith("429 Too Many Requests can be one of ")
+    assert "credit, quota, billing" in lines[1]
+    listed = [line.split()[0] for line in lines if line.startswith("    ")]
+    assert listed[:3] == ["insufficient_quota", "rate_limit_requests", "credit_balance_exhausted"]
+
+
+def test_what_is_not_recognized_says_what_to_do_next() -> None:
+    result = run("explain", "my invoice shows a charge that the organization did not expect")
+    said = result.stderr.decode()
+    assert result.returncode == 1
+    assert "codegpt-doctor check" in said
+    assert "Paste more" in said
+
+
+def test_the_nearest_titles_are_named() -> None:
+    asked = "the relay says its certificate authority is unknown to the company proxy today"
+    data = data_of(run("explain", "--json", asked))
+    assert data["match"] is None
+    assert data["nearest"]
+    title = catalogue.get(data["nearest"][0], "openai").title
+    assert title in run("explain", asked).stderr.decode()
+
+
+def test_the_data_has_what_a_script_needs() -> None:
+    body = {"error": {"message": "Rate limit reached. Please try again in 20s.", "code": "x"}}
+    body["error"]["code"] = "rate_limit_exceeded"
+    text = f"Error code: 429 - {json.dumps(body)}, request id req_0123456789abcdef0123456789abcdef"
+    match = data_of(run("explain", "--json", text))["match"]
+    assert match["http_status"] == 429
+    assert match["code"] == "rate_limit_exceeded"
+    assert match["request_id"] == "req_0123456789abcdef0123456789abcdef"
+    assert match["retry_after_s"] == 20
+    assert match["family"] == "quota"
+
+
+def test_the_whole_page_has_every_heading() -> None:
+    said = run("explain", "invalid_api_key", "--full").stdout.decode()
+    assert "What it means" in said
+    assert "Similar errors" in said
+
+
+@pytest.mark.skipif(
+    not pager.program({}) or os.name == "nt", reason="this system has no program that pages"
+)
+def test_on_a_terminal_the_page_is_paged(tmp_path: Path) -> None:
+    with terminal("explain", "invalid_api_key", "--full") as screen:
+        screen.read_until(b"What it means")
+        assert b"Similar errors" not in screen.shown
+        screen.type(b"q")
+        assert screen.end(5) == 0
+
+
+def test_a_folder_or_a_variable_decides_no_pager(tmp_path: Path) -> None:
+    forged = tmp_path / "less"
+    forged.write_text("#!/bin/sh\necho FORGED\n")
+    forged.chmod(0o755)
+    variables = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "PAGER": str(forged), "LESS": "!"}
+    with terminal("explain", "dns_failure", "--full", variables=variables) as screen:
+        screen.read_until(b"What it means")
+        screen.type(b"q")
+        screen.end(5)
+    assert b"FORGED" not in screen.shown

@@ -1,0 +1,98 @@
+"""What a fix names: this run's server, key and options, and nobody else's."""
+
+import re
+import shlex
+from collections.abc import Iterator
+
+import click
+import pytest
+from helpers.plans import context_of, settings_of
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.cli import group
+from codegpt_doctor.doctor import target_of
+from codegpt_doctor.model.report import Diagnosis, Finding, Stage
+from codegpt_doctor.output.report_data import diagnosis_data
+from codegpt_doctor.settings.command import command_of, quoted
+from codegpt_doctor.settings.values import SearchedKey, Settings, Value
+
+OWN = "https://api.openai.com/v1"
+HOSTS = (OWN, "http://127.0.0.1:4000/v1", "https://llm.example.net/v1")
+OPENAI = re.compile(r"openai\.com", re.IGNORECASE)
+IDS = catalogue.ids()
+CONTEXT = click.Context(group)
+
+
+def run_at(url: str, **chosen: object) -> Settings:
+    return settings_of(url, base_url=Value(url, "--base-url"), **chosen)
+
+
+def fix_of(entry_id: str, settings: Settings) -> tuple[list[str], list[str], list[str]]:
+    """The steps, the commands and the links of a diagnosis."""
+    diagnosis = Diagnosis(Finding(entry_id), Stage.HTTP, (), (), ())
+    data = diagnosis_data(diagnosis, target_of(context_of(settings=settings)))
+    remedy = data["remediation"]
+    return remedy["steps"], remedy["commands"], [link["url"] for link in data["links"]]
+
+
+def commands_in(texts: list[str]) -> Iterator[list[str]]:
+    """Every command of this program in code, as words."""
+    for text in texts:
+        for line in text.splitlines():
+            if line.startswith("    codegpt-doctor "):
+                yield shlex.split(line, comments=True)
+
+
+@pytest.mark.parametrize("url", HOSTS[1:])
+@pytest.mark.parametrize("entry_id", IDS)
+def test_a_server_that_is_nobodys_is_never_said_to_be_a_providers(entry_id: str, url: str) -> None:
+    for provider in ("custom", "openai"):
+        steps, commands, links = fix_of(entry_id, run_at(url, provider=provider))
+        assert [text for text in (*steps, *commands, *links) if OPENAI.search(text)] == []
+        assert steps
+
+
+@pytest.mark.parametrize("url", HOSTS)
+@pytest.mark.parametrize("entry_id", IDS)
+def test_every_command_can_be_typed_and_tests_the_same(entry_id: str, url: str) -> None:
+    steps, commands, _ = fix_of(entry_id, run_at(url, models=(Value("it's mine", "--model"),)))
+    for words in commands_in([*steps, *(f"    {line}" for line in commands)]):
+        if "--all" in words:  # tests every provider that there is a key of
+            continue
+        command = group.get_command(CONTEXT, words[1])
+        assert command, words
+        with command.make_context(words[1], words[2:]) as made:
+            if words[1] == "check":
+                assert made.params["base_url"] == url
+                assert len(made.params["model"]) == 1
+                assert made.params["model"] != ("it's mine",) or len(words) > 6
+
+
+def test_the_command_has_the_options_of_the_run_and_no_secret() -> None:
+    settings = run_at(
+        "https://bob:hunter22@llm.example.net/v1",
+        models=(Value("a b", "--model"),),
+        organization=Value("org-1", "--organization"),
+        project=Value("proj_1", "OPENAI_PROJECT_ID"),
+        provider_from="option",
+        allow_http=True,
+        searched=SearchedKey(("TEAM_KEY",)),
+    )
+    assert command_of(settings, ("OPENAI_API_KEY",)) == (
+        "codegpt-doctor check --provider openai --base-url https://llm.example.net/v1 "
+        "--organization org-1 --key-env TEAM_KEY --allow-http --model 'a b'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "platform", "written"),
+    [
+        ("gpt-4o:latest", "linux", "gpt-4o:latest"),
+        ("a'b", "linux", "'a'\"'\"'b'"),
+        ("a'b", "win32", "'a''b'"),
+        ("$(id)", "win32", "'$(id)'"),
+        ("", "linux", "''"),
+    ],
+)
+def test_a_word_is_written_as_the_shell_takes_it(word: str, platform: str, written: str) -> None:
+    assert quoted(word, platform) == written
