@@ -56,6 +56,9 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"codegpt_doctor.cli.{cmd_name}").command
+        if signal.getsignal(signal.SIGINT) not in (signal.SIG_IGN, signal.default_int_handler):
+            # the handler that leaves at once was for imports, which can swallow an exception
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -116,8 +119,6 @@ def main() -> NoReturn:
     """Run the command and end the process with its exit code."""
     never_fail_to_print()
     try:
-        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
         code = group.main(
             standalone_mode=False, prog_name="codegpt-doctor", terminal_width=_narrow()
         )

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 
@@ -33,6 +33,7 @@ def with_settings(
     ``may_ask`` is false where nobody is asked for the key, even where there is a person.
     """
     scrub_logs()
+    _refuse_odd_bytes(chosen)
     with ExitStack() as stack:
         simulate = chosen["simulate"]
         if simulate is None:
@@ -115,6 +116,21 @@ def _prompt(options: Options, default: str | None = None) -> str:
         raise click.ClickException(judged.summary)
     said = "API key (not shown)"
     return str(click.prompt(said, hide_input=True, default=default, show_default=False, err=True))
+
+
+def _refuse_odd_bytes(chosen: Mapping[str, object]) -> None:
+    """Complain of an option with bytes that are no text, which no request could carry.
+
+    Raises:
+        click.ClickException: there is one.
+    """
+    for name, value in chosen.items():
+        for text in _names(value):
+            if any("\ud800" <= character <= "\udfff" for character in text):
+                option = name.replace("_", "-")
+                raise click.ClickException(
+                    f"--{option} has bytes that are no text in UTF-8: {text}"
+                )
 
 
 def _names(value: object) -> tuple[str, ...]:

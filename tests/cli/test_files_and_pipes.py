@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from helpers.command import COMMAND, complaint, environment, run, shows_no_traceback
 from helpers.homes import Home
+from helpers.servers import always, listening
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes and devices of POSIX")
 FULL = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full")
@@ -101,14 +102,25 @@ class TestFilesOfCosts:
 
 
 class TestTextThatNoEncodingHas:
+    BODY = b'{"error": {"message": "half \\ud83d of an emoji", "code": "insufficient_quota"}}'
+
     @pytest.mark.parametrize("name", ["r.md", "r.html"])
     def test_a_report_is_written_all_the_same(self, tmp_path: Path, name: str) -> None:
-        argument = "m\udcff"  # as a byte that is no UTF-8 comes in
-        arguments = ("check", "--simulate", "insufficient_quota", "--model", argument)
-        result = run(*arguments, "--report", name, folder=tmp_path)
+        with listening(always(429, self.BODY)) as server:
+            result = run(
+                *("check", "--base-url", server.base_url, "--report", name, "--no-control"),
+                variables={"OPENAI_API_KEY": "sk-proj-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3"},
+                folder=tmp_path,
+            )
         assert shows_no_traceback(result)
         assert result.returncode == 1
-        assert "m\ufffd" in (tmp_path / name).read_text("utf-8")
+        assert "half \ufffd of" in (tmp_path / name).read_text("utf-8")
+
+    @pytest.mark.parametrize("command", ["check", "billing", "limits"])
+    def test_an_option_that_is_no_text_is_refused(self, command: str) -> None:
+        result = run(command, "--simulate", "healthy", "--model", "m\udcff")
+        assert result.returncode == 2
+        assert complaint(result) == "Error: --model has bytes that are no text in UTF-8: m\ufffd"
 
 
 @FULL
