@@ -5,6 +5,7 @@ Its hosts, variables, name and classes are not here: ``voices`` takes them from 
 
 import re
 
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.classify.rule import Rule, Table
 
 
@@ -219,7 +220,7 @@ OWN_WORDS = {
             'model "llama3" not found, try pulling it first',
         ),
     ),
-    "openai": _words(
+    DEFAULT_PROVIDER: _words(
         Rule(
             r"\b(?:platform|help)\.openai\.com|support@openai\.com",
             "its pages",

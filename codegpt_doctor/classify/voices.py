@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.classify.own_words import OWN_WORDS
 from codegpt_doctor.classify.rule import compiled
 
@@ -22,7 +23,7 @@ NAMES: Mapping[str, str] = {
     "lmstudio": r"lm[ _-]?studio",
     "mistral": "mistral(?:[ _-]?ai)?(?!-7b|-small|-large|-nemo|:)",
     "nvidia": "nvidia[ _-]?nim",
-    "openai": (
+    DEFAULT_PROVIDER: (
         r"openai(?:exception)?(?![- _]?(?:compat|like))|chatgpt|codex|gpt-?[345]\w?|o[134]-mini"
     ),
     "together": r"together(?:[ _.-]?ai)",
@@ -33,7 +34,7 @@ _FIELD = r"\b(?:provider|api_?type|vendor|backend)[\"'*]{{0,3}}\s?[:=]\s?[\"']?(
 _CLASS = r"\b(?:{0})\.(?:\w{{1,20}}\.)?[A-Z]\w{{2,40}}(?:Error|Exception)\b|\b(?:{0})(?:_?ai)?"
 _CLASS += r"(?:Exception|Error|APIError)\b"
 # every compatible server is asked with OpenAI's SDK; LiteLLM is a library, too
-NEVER_PROVEN = ("openai", "litellm", "custom")
+NEVER_PROVEN = (DEFAULT_PROVIDER, "litellm", "custom")
 NO_NAME = ("custom", "litellm", "docker", "github", "bedrock")  # names that say nothing, or more
 
 

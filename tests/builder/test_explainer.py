@@ -11,9 +11,8 @@ import pytest
 
 from codegpt_doctor import catalogue, redact
 from codegpt_doctor.catalogue.steps import SYSTEMS, Step, commands, parse
-from codegpt_doctor.classify import browser
 from codegpt_doctor.output.markdown import plain
-from docs._builder import explainer
+from docs._builder import browser_rules, explainer
 from docs._builder.explainer import FOLDER, generated, rules
 
 data = cache(explainer.data)
@@ -105,7 +104,7 @@ def patterns(value: Any) -> Iterator[re.Pattern[str]]:
             yield from patterns(item)
 
 
-PATTERNS = [*patterns(browser.rules()), *patterns(redact.rules())]
+PATTERNS = [*patterns(browser_rules.rules()), *patterns(redact.rules())]
 NOT_IN_JAVASCRIPT = re.compile(r"(?<!\\)\(\?[a-zA-Z(#>]|\\[AZU]|[*+?}]\+")
 OF_LETTERS = re.compile(r"\\[wWbBdDsS]")
 

@@ -21,8 +21,8 @@ from helpers.patterns import KNOWN, Attack, attacks, tables
 from redact.test_redact import KEYS
 
 from codegpt_doctor import catalogue, redact
-from codegpt_doctor.classify import browser
 from codegpt_doctor.redact import Scrubber
+from docs._builder import browser_rules
 from docs._builder.explainer import steps_of
 
 pytestmark = pytest.mark.skipif(not NODE, reason="needs node")
@@ -142,7 +142,7 @@ def paths(value: Any, path: str) -> Iterator[tuple[str, re.Pattern[str]]]:
             yield from paths(item, f"{path}.{key}")
 
 
-RULES = {**browser.rules(), "redact": redact.rules()}
+RULES = {**browser_rules.rules(), "redact": redact.rules()}
 PATTERNS = dict(found for part, rules in RULES.items() for found in paths(rules, part))
 SIZES = (20_000, 80_000)  # characters
 LEAST = 60  # milliseconds; what takes less is quick enough, whatever the ratio

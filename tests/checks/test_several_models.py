@@ -63,7 +63,7 @@ def test_watching_ends_when_the_credit_has_arrived() -> None:
         result = run("check", "--watch", "--base-url", server.base_url, variables=VARIABLES)
     assert result.returncode == 0
     assert b"changed: credit_balance_exhausted -> healthy" in result.stderr
-    assert b"all is well" in result.stdout
+    assert b"All is well" in result.stdout
 
 
 def test_watching_in_json_prints_the_last_run_alone() -> None:

@@ -431,7 +431,7 @@ class TestWhatMayBeSent:
 
     def test_unencrypted_to_another_machine_nothing_is_sent(self) -> None:
         report = examined("http://llm.internal/v1")
-        assert (report.status, report.exit_code) == ("inconclusive", 3)
+        assert (report.status, report.exit_code) == ("problem", 1)
         assert {check.status for check in report.checks[2:]} == {"skip"}
 
     @pytest.mark.parametrize("host", ["api.openai.com", "api.invalid"])

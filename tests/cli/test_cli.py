@@ -745,7 +745,7 @@ class TestOutput:
 
     def test_what_is_refused_says_alone_what_to_do(self) -> None:
         result = check("--base-url", "http://10.0.0.1/v1", OPENAI_API_KEY=SECRET)
-        assert result.returncode == 3
+        assert result.returncode == 1
         assert b"--allow-http" in result.stdout
         assert b"--sdk" not in result.stdout
 

@@ -1,4 +1,4 @@
-"""The patterns and tables of all of this room by which the page in the browser reads alike."""
+"""The patterns and tables of `classify` by which the page in the browser reads alike."""
 
 from typing import Any
 
