@@ -74,7 +74,7 @@ def _told(match: Match, text: str) -> dict[str, Any]:
     """What a text says of the refusal: status, code, id of the request, how long to wait."""
     quotes = {one.origin: one.quote for one in reversed(match.evidence)}
     status = re.search(r"\b[45]\d\d\b", quotes.get("status", "")) or _STATUS.search(text)
-    code = re.search(r"\w+$", quotes.get("code", quotes.get("type", "")).rstrip("\"'} "))
+    code = re.search(r"\w{1,80}$", quotes.get("code", quotes.get("type", "")).rstrip("\"'} "))
     request = _REQUEST.search(text)
     after = _AFTER.search(text)
     return {

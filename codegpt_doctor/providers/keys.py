@@ -23,7 +23,7 @@ PLACEHOLDER = re.compile(
     r"|your|my[-_]?(?:api|key|openai|secret)|replace|insert|example|placeholder|paste|<[^<>]*>"
     r"|^\$|[$\{]\{|%\w+%|^sk-(?:proj-)?(?:x+|\.+|1234.*)$|_key_?here|key[-_ ]?here"
 )
-_PREFIX = re.compile(r"[A-Za-z]+[-_]")  # at the beginning of a pattern
+_PREFIX = re.compile(r"^[A-Za-z]{1,40}[-_]")  # at the beginning of a pattern
 MASKED = re.compile(r"\*{3,}|•{2,}|…|\.{3,}")
 
 

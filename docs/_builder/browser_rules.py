@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from codegpt_doctor.catalogue.everyday import FREQUENT
 from codegpt_doctor.classify import (
     answers,
     events,
@@ -25,4 +26,5 @@ def rules() -> dict[str, Any]:
         "signals": signals.rules(),
         "matching": matching.rules(),
         "roots": roots.rules(),
+        "frequent": FREQUENT,
     }

@@ -93,7 +93,7 @@ UPSTREAM = (
         failing(429, "Budget has been exceeded! Current cost: 10.02", "budget_exceeded", "429"),
     ),
     refused(
-        "gateway_key_expired",
+        "gateway_says_that_the_key_expired",
         "api_key_expired",
         failing(400, "Authentication Error - Expired Key.", "expired_key", "400"),
     ),

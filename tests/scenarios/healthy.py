@@ -150,7 +150,7 @@ GATEWAYS = (
     listing("page_for_the_list_of_models", errors.PORTAL, warns="unexpected_html"),
     listing("list_of_models_fails", errors.SERVER_ERROR),
     listing("list_of_models_hangs", never, timeout=QUICK),
-    listing("list_of_models_is_bare", reply([{"id": "gpt-4o-mini"}])),
+    listing("list_of_models_is_bare", reply([{"id": "gpt-5.4-mini"}])),
     listing("list_of_models_is_limited", errors.REQUESTS_A_MINUTE),
     listing("list_of_models_is_empty", models()),
     healthy("no_authentication", api(LLAMA, "gateway.example.net"), arguments=at(GATEWAY)),

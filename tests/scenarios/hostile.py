@@ -62,7 +62,7 @@ REFUSED_IN_ESCAPES = with_length(
 PAGE_WITH_KEY = f"<html><p>Authorization: Bearer {SECRET}</p></html>".encode()
 NONSENSE = {"error": {"message": ["a", {"b": 1}], "type": 7, "code": {"x": []}}}
 NO_MODELS = {"data": [None, 7, "x", {"id": None}, {"id": {"a": 1}}, {"no": 1}]}
-THOUSANDS = (*(f"model-{number}" for number in range(10_000)), "gpt-4o-mini")
+THOUSANDS = (*(f"model-{number}" for number in range(10_000)), "gpt-5.4-mini")
 
 SIZE = (
     scenario("body_of_a_gigabyte", TOO_LARGE, raw(endless(JSON_HEAD + LENGTH, PIECE))),
@@ -126,7 +126,7 @@ SHOWN = (
     scenario(
         "escapes_in_models",
         HEALTHY,
-        api(Api(models=models(f"gpt-4o-mini{ESCAPES}", TITLE), chat=completion())),
+        api(Api(models=models(f"gpt-5.4-mini{ESCAPES}", TITLE), chat=completion())),
     ),
     refused("key_echoed", INVALID_KEY, refusing(INVALID.format(SECRET))),
     refused(
@@ -148,7 +148,7 @@ SHOWN = (
         refused(f"key_echoed_in_part_{at}", INVALID_KEY, refusing(INVALID.format(part)))
         for at, part in enumerate((SECRET[:20], SECRET[9:60], SECRET[20:40], SECRET[-20:]))
     ),
-    scenario("key_as_a_model", HEALTHY, api(Api(models=models("gpt-4o-mini", SECRET)))),
+    scenario("key_as_a_model", HEALTHY, api(Api(models=models("gpt-5.4-mini", SECRET)))),
 )
 
 SHAPE = (
@@ -159,7 +159,7 @@ SHAPE = (
     scenario(
         "names_not_utf8",
         HEALTHY,
-        api(Api(models=json_of(b'{"data": [{"id": "\xff"}, {"id": "gpt-4o-mini"}]}'))),
+        api(Api(models=json_of(b'{"data": [{"id": "\xff"}, {"id": "gpt-5.4-mini"}]}'))),
     ),
     refused("deep_json", MALFORMED, json_of(b"[" * 200_000 + b"]" * 200_000)),
     refused("deep_refusal", "invalid_authentication", json_of(b'{"error":' * 100_000, 401)),

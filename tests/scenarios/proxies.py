@@ -41,7 +41,7 @@ SCENARIOS = (
     scenario(
         "proxy_not_for_this_computer",
         HEALTHY,
-        api(None, LOCAL, LOCAL, port=11434, shows=None),
+        api(Api(needs_key=False), LOCAL, LOCAL, port=11434, shows=None),
         through(variable="HTTP_PROXY"),
         through("localhost,127.0.0.1,::1", "NO_PROXY"),
         arguments=LOCAL_SERVER,

@@ -43,7 +43,7 @@ ELSEWHERE = {
         (
             *("browser_access_denied", "data_policy_mismatch", "deployment_not_found"),
             *("free_tier_exhausted", "local_model_crashed", "local_out_of_memory"),
-            *("model_needs_inference_profile", "model_not_enabled", "model_not_loaded"),
+            *("model_needs_inference_profile", "model_not_enabled"),
             *("model_not_pulled", "service_retired"),
         ),
         "what other providers answer, tests/simulator and tests/providers have it",

@@ -107,7 +107,7 @@ HANDSHAKES = (
         says="for the name",
     ),
     refused(
-        "large_packets_lost",
+        "large_packets_of_the_handshake_lost",
         "request_timeout",
         small_segments(),
         api(),

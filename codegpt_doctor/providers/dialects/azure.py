@@ -17,7 +17,7 @@ from codegpt_doctor.providers.provider import Provider
 
 NEW = "/openai/v1"
 API_VERSION = "2024-10-21"  # the latest that Microsoft calls stable; seen on 2026-11-28
-_DEPLOYMENT = re.compile(r"(?P<root>.*)/openai/deployments/[^/]+$")
+_DEPLOYMENT = re.compile(r"^(?P<root>.*)/openai/deployments/[^/]+$")
 
 
 class AzureDialect(OpenAIDialect):

@@ -25,8 +25,8 @@ MAX_TEXT = 4000  # characters of a body that is no JSON
 _MAX_DEPTH = 4  # of errors within the text of others
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,300})", re.IGNORECASE)
 _STATUS = re.compile(r"\b([45]\d\d)\b")
-_HTML = re.compile(r"\s*<(?:!doctype|html|head|\?xml)", re.IGNORECASE)
-_SECONDS = re.compile(r"(\d+(?:\.\d+)?)s")
+_HTML = re.compile(r"^\s{0,99}<(?:!doctype|html|head|\?xml)", re.IGNORECASE)
+_SECONDS = re.compile(r"^(\d{1,12}(?:\.\d{1,12})?)s")
 TYPE_HEADER = "x-amzn-errortype"
 _FAILED = ("failed", "cancelled")
 

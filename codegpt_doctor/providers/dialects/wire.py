@@ -15,7 +15,7 @@ Table: TypeAlias = Mapping[str, object]
 
 PROMPT = "hi"
 _CUT = ("length", "max_tokens", "max_output_tokens")
-_VERSION = re.compile(r"/v\d+(?:alpha|beta)?\d*$")
+_VERSION = re.compile(r"/v\d{1,4}(?:alpha|beta)?\d{0,4}$")
 _ENDPOINTS = ("/chat/completions", "/responses", "/completions", "/messages", "/models")
 
 

@@ -235,6 +235,7 @@ interface Doctor {
     events: EventRules;
     speaking: SpeakingRules;
     signals: SignalRules;
+    frequent: string[];
     matching: MatchingRules;
     roots: RootRules;
     redact: RedactRules;

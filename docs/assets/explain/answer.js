@@ -101,7 +101,11 @@
     if (!/^\d+$/.test(word)) return { ...found, confidence: "certain", also: [] };
     const fits = (/** @type {Entry} */ entry) =>
       entryFor(entry.id, found.provider).statuses?.includes(Number(word)) && entry.id !== id;
-    const also = doctor.data.entries.filter(fits).map((entry) => entry.id);
+    const order = doctor.rules.frequent;
+    const rank = (/** @type {string} */ one) =>
+      order.includes(one) ? order.indexOf(one) : order.length;
+    const fitting = doctor.data.entries.filter(fits).map((entry) => entry.id);
+    const also = fitting.sort((one, other) => rank(one) - rank(other));
     return { ...found, confidence: "likely", also };
   }
 

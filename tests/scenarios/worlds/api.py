@@ -16,7 +16,7 @@ from scenarios.worlds.certificates import Shown, trusted
 OPENAI = "api.openai.com"
 ADDRESS = "203.0.113.10"
 ADDRESS_6 = "2001:db8:a::10"
-MODELS = ("gpt-4o", "gpt-4o-mini", "gpt-4.1-mini", "gpt-5-mini", "text-embedding-3-small")
+MODELS = ("gpt-5.4-mini", "gpt-4o", "gpt-4o-mini", "gpt-5-mini", "text-embedding-3-small")
 CHARGED = {
     "openai-organization": ORGANIZATION,
     "openai-processing-ms": "113",
