@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from codegpt_doctor.catalogue.entry import Entry
 
-MAX_TEXT = 80  # characters beyond which it is one, too
 MAX_WORDS = 6  # beyond which a text is a message, not a search
 # the errors that people meet most, the most frequent first; all others follow
 FREQUENT = (
@@ -90,7 +89,7 @@ QUESTIONS = {
     ),
 }
 _WORD = re.compile(r"[a-z0-9]+", re.ASCII)
-_OF_CODE = re.compile(r"[={}<>$#|;\"\\\[\]]")  # what nobody types who searches
+_PROSE = re.compile(r"^[A-Za-z0-9 '-]{1,80}$")  # no path, no id, no body
 _BEFORE = ("http ", "error ", "status ")
 _ENDINGS = ("ings", "ing", "ed", "es", "s")
 _MIN_STEM = 4  # letters that are left of a word
@@ -98,8 +97,8 @@ _SMALL = frozenset(["the", "a", "an", "is", "was", "my", "i", "of", "error", "ht
 
 
 def is_search(text: str) -> bool:
-    """Whether a text can be a few words that a person typed: short, on one line, no source."""
-    return len(text) <= MAX_TEXT and "\n" not in text.strip() and not _OF_CODE.search(text)
+    """Whether a text can be a few words that a person typed: short, on one line, words alone."""
+    return _PROSE.match(text.strip()) is not None
 
 
 def status_of(text: str) -> int | None:
@@ -119,18 +118,19 @@ def status_of(text: str) -> int | None:
 def meant_by(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
     """The ids of the entries that a few everyday words can mean, the most frequent first.
 
-    Those that are searched by exactly these words go before those that have all of them somewhere.
+    What is searched by just these words goes before what has them among others; one word alone
+    means only the former.
     """
     words = _WORD.findall(text.lower())
     telling = {_stem(word) for word in words if word not in _SMALL}
-    if not telling or len(words) > MAX_WORDS:
+    if not telling or len(words) > MAX_WORDS or not is_search(text):
         return ()
     exact, near = [], []
     for entry in entries:
-        phrases = [*entry.words, entry.title.lower()]
-        if any(_key(phrase) == telling for phrase in phrases):
+        keys = [_key(phrase) for phrase in (*entry.words, entry.title)]
+        if telling in keys:
             exact.append(entry.id)
-        elif any(telling <= _key(phrase) for phrase in phrases):
+        elif len(words) > 1 and any(telling <= key for key in keys):
             near.append(entry.id)
     return (*by_frequency(exact), *by_frequency(near))
 
@@ -156,12 +156,11 @@ def _stem(word: str) -> str:
 def rules() -> dict[str, Any]:
     """The tables by which the browser finds the same."""
     return {
-        "max_text": MAX_TEXT,
         "max_words": MAX_WORDS,
         "min_stem": _MIN_STEM,
         "frequent": FREQUENT,
         "reasons": REASONS,
-        "of_code": _OF_CODE,
+        "prose": _PROSE,
         "before": _BEFORE,
         "endings": _ENDINGS,
         "small": sorted(_SMALL),

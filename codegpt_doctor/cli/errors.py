@@ -89,7 +89,7 @@ def _stacked(entry: Entry, style: "Style") -> Iterator[str]:
 
     statuses = " ".join(map(str, entry.statuses))
     named = f"{entry.id} ({statuses})" if statuses else entry.id
-    first, *rest = wrap_line(named, style.width - 4)
+    first, *rest = wrap_line(named, style.width - 4, whole=True)
     yield f"  {first}"
     yield from (f"    {line}" for line in rest)
     yield from (f"      {line}" for line in wrap_line(entry.title, style.width - 6))

@@ -104,6 +104,17 @@ def tell(text: str, shown: Sequence[str] = ()) -> None:
         click.echo(fitting(clean(text, shown), sys.stderr), err=True)
 
 
+def replace_line(text: str, before: str) -> None:
+    """Put a line on a terminal's standard error in the place of the one that stands there.
+
+    Done with spaces, without the controls that old consoles do not have.
+    """
+    with contextlib.suppress(OSError):
+        shown = clean(text)[: columns(sys.stderr) - 1]
+        sys.stderr.write(f"\r{shown:<{len(before)}}\r{shown}")
+        sys.stderr.flush()
+
+
 def scrub_logs() -> None:
     """Let no library's log or warning pass the scrubber, wherever its handlers write.
 

@@ -1,12 +1,11 @@
 """Long text, a page at a time where there is a terminal and a program that pages."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
 
 from codegpt_doctor.cli.output import clean, echo
-from codegpt_doctor.cli.programs import folders, found_in, plain_environment
+from codegpt_doctor.cli.programs import folders, found_in, page, plain_environment
 
 PROGRAM = "less"
 OPTIONS = ("-R", "-F", "-X")  # keep color; end at once where all fits; leave the text on the screen
@@ -27,4 +26,4 @@ def show(text: str) -> None:
     given = {**plain_environment(sys.platform, os.environ), "LESSSECURE": "1"}
     given["LESSCHARSET"] = "utf-8"
     data = f"{clean(text)}\n".encode()
-    subprocess.run((path, *OPTIONS), input=data, env=given, check=False)  # noqa: S603 - by its path
+    page((path, *OPTIONS), data, given)

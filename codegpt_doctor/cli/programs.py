@@ -60,6 +60,11 @@ def plain_environment(platform: str, environment: Mapping[str, str]) -> dict[str
     return {**kept, **told, "PATH": os.pathsep.join(folders(platform, environment))}
 
 
+def page(command: Sequence[str], data: bytes, environment: Mapping[str, str]) -> None:
+    """Run a program that shows the data on the terminal, until the person leaves it."""
+    subprocess.run(command, input=data, env=environment, check=False)  # noqa: S603 - by its path
+
+
 def feed(command: Sequence[str], data: bytes, environment: Mapping[str, str]) -> bool:
     """Run a program with the data as its input; whether it ended well, and in time."""
     try:

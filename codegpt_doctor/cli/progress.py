@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Sequence
 from time import monotonic
 
-from codegpt_doctor.cli.output import columns, echo
+from codegpt_doctor.cli.output import echo, replace_line
 from codegpt_doctor.model.report import CheckResult, Stage
 from codegpt_doctor.output.check_text import check_line
 from codegpt_doctor.output.compact import for_reading
@@ -88,10 +88,6 @@ class Waiting:
             self._write(f"  Waiting for {next(left, 'the last result')} ({waited:.0f} s)")
 
     def _write(self, line: str) -> None:
-        """Put a line in the place of the last one, without the controls that old consoles lack."""
-        if line == self._line:
-            return
-        shown = line[: columns(sys.stderr) - 1]
-        sys.stderr.write(f"\r{shown:<{len(self._line)}}\r{shown}")
-        sys.stderr.flush()
-        self._line = shown
+        if line != self._line:
+            replace_line(line, self._line)
+            self._line = line

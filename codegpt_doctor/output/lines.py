@@ -21,12 +21,14 @@ _WORD = re.compile(r"""(?:[^\s"']|"[^"]*"|'[^']*'|["'])+""")
 _CONTINUED = {"windows": " `"}  # a line of a command that goes on below; elsewhere a backslash
 
 
-def wrap_line(text: str, width: int) -> list[str]:
+def wrap_line(text: str, width: int, *, whole: bool = False) -> list[str]:
     """Words of one paragraph in lines; never empty.
 
-    Only a word that is wider than a line, such as a long address, is broken within.
+    Only a word that is wider than a line, such as a long address, is broken within; not even that
+    where words are to stay ``whole``.
     """
-    lines = textwrap.wrap(text, max(MIN_WIDTH, width), break_on_hyphens=False)
+    wide = max(MIN_WIDTH, width)
+    lines = textwrap.wrap(text, wide, break_on_hyphens=False, break_long_words=not whole)
     return lines or [""]
 
 

@@ -74,7 +74,7 @@ class TestTheSameAnswersAsPython:
 
     def test_the_steps_have_the_names_and_pages_of_the_provider(self) -> None:
         asked = [
-            [entry_id, provider]
+            (entry_id, provider)
             for entry_id in catalogue.ids()
             for provider in (None, *catalogue.variants(entry_id))
         ]

@@ -4,7 +4,6 @@ import copy
 import html
 import re
 from html.parser import HTMLParser
-from typing import Any, cast
 
 import pytest
 from markdown_it import MarkdownIt
@@ -119,16 +118,14 @@ class Elements(HTMLParser):
 @pytest.mark.parametrize("forged", FORGED)
 @pytest.mark.parametrize("field", ["model", "base_url", "editors", "extension", "modes", "log"])
 def test_what_a_stranger_wrote_is_code_wherever_it_stands(
-    data: dict[str, Any], forged: str, field: str
+    data: ReportData, forged: str, field: str
 ) -> None:
     forged_data, about = copy.deepcopy(data), copy.deepcopy(ABOUT)
     if field in about:
         about.update({field: [forged]})  # type: ignore[misc]
     else:
-        forged_data["target"].update({field: forged})
-    page = Elements(
-        MarkdownIt("commonmark").render(as_markdown(cast("ReportData", forged_data), about))
-    )
+        forged_data["target"].update({field: forged})  # type: ignore[misc]
+    page = Elements(MarkdownIt("commonmark").render(as_markdown(forged_data, about)))
     assert not {"img", "a", "h1"} & {*page.tags}
     for one in ("@octocat", "#2", "Forged", "evil.test"):
         assert one not in page.words

@@ -115,10 +115,9 @@ interface SearchRules {
 }
 
 interface EverydayRules {
-  max_text: number;
   max_words: number;
   min_stem: number;
-  of_code: Pattern;
+  prose: Pattern;
   frequent: string[];
   reasons: Record<string, number>;
   before: string[];

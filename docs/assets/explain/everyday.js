@@ -21,13 +21,12 @@
   }
 
   /**
-   * Whether a text can be a few words that a person typed: short, on one line, no source.
+   * Whether a text can be a few words that a person typed: short, on one line, words alone.
    *
    * @param {string} text
    */
   function isSearch(text) {
-    const isShort = Array.from(text).length <= rules.max_text;
-    return isShort && !text.trim().includes("\n") && text.search(rules.of_code) === -1;
+    return text.trim().search(rules.prose) !== -1;
   }
 
   /** @param {string} text */
@@ -52,6 +51,9 @@
   /**
    * The ids of the entries that a few everyday words can mean, the most frequent first.
    *
+   * What is searched by just these words goes before what has them among others; one word alone means
+   * only the former.
+   *
    * @param {string} text
    */
   function meantBy(text) {
@@ -65,7 +67,7 @@
       const keys = [...(entry.words ?? []), entry.title].map(keyOf);
       const fitting = keys.filter((key) => [...telling].every((word) => key.has(word)));
       if (fitting.some((key) => key.size === telling.size)) exact.push(id);
-      else if (fitting.length) near.push(id);
+      else if (words.length > 1 && fitting.length) near.push(id);
     }
     return [...byFrequency(exact), ...byFrequency(near)];
   }
