@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
-from codegpt_doctor.catalogue.everyday import by_frequency, meant_by, status_of
+from codegpt_doctor.catalogue.everyday import by_frequency, is_search, meant_by, status_of
 from codegpt_doctor.findings.rate_limits import wait_said
 from codegpt_doctor.model.explanation import Confidence, Evidence, Explanation, Match
 
 if TYPE_CHECKING:
     from codegpt_doctor.model.report import Report
 
-MAX_SEARCH = 80  # characters beyond which a text is a message
 _STATUS = re.compile(r"(?:HTTP/\d(?:\.\d)? |[Ee]rror code: |[Ss]tatus[ :=]{1,3})[45]\d\d\b")
 _REQUEST = re.compile(r"\breq_[A-Za-z0-9]{8,64}\b")
 _AFTER = re.compile(r"[Rr]etry-[Aa]fter[\"']?[:=] ?[\"']?(\d{1,6})\b")
@@ -55,7 +54,7 @@ def explain(thing: Any) -> Explanation:
 
 def of_search(text: str) -> Explanation | None:
     """The explanation of a reason phrase or of everyday words; None where a text is neither."""
-    if len(text) > MAX_SEARCH or "\n" in text.strip():
+    if not is_search(text):
         return None
     status = status_of(text)
     entry_id = catalogue.resolve(str(status)) if status else None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from codegpt_doctor.catalogue.entry import Entry
 
@@ -89,14 +89,24 @@ QUESTIONS = {
     ),
 }
 _WORD = re.compile(r"[a-z0-9]+", re.ASCII)
-_PROSE = re.compile(r"[A-Za-z0-9 '-]{1,80}")  # no path, no id, no body
+_PROSE = re.compile(r"^[A-Za-z0-9 '-]{1,80}$")  # no path, no id, no body
+_BEFORE = ("http ", "error ", "status ")
+_ENDINGS = ("ings", "ing", "ed", "es", "s")
+_MIN_STEM = 4  # letters that are left of a word
 _SMALL = frozenset(["the", "a", "an", "is", "was", "my", "i", "of", "error", "http", "code", "to"])
+
+
+def is_search(text: str) -> bool:
+    """Whether a text can be a few words that a person typed: short, on one line, words alone."""
+    return _PROSE.match(text.strip()) is not None
 
 
 def status_of(text: str) -> int | None:
     """The HTTP status that a text is the number or the reason phrase of, and nothing more."""
     words = " ".join(_WORD.findall(text.lower()))
-    bare = words.removeprefix("http ").removeprefix("error ").removeprefix("status ")
+    bare = words
+    for word in _BEFORE:
+        bare = bare.removeprefix(word)
     if re.fullmatch(r"[45]\d\d", bare):
         return int(bare)
     number, _, reason = bare.partition(" ")
@@ -113,7 +123,7 @@ def meant_by(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
     """
     words = _WORD.findall(text.lower())
     telling = {_stem(word) for word in words if word not in _SMALL}
-    if not telling or len(words) > MAX_WORDS or not _PROSE.fullmatch(text.strip()):
+    if not telling or len(words) > MAX_WORDS or not is_search(text):
         return ()
     exact, near = [], []
     for entry in entries:
@@ -137,7 +147,21 @@ def _key(phrase: str) -> set[str]:
 
 def _stem(word: str) -> str:
     """A word without the endings that people vary."""
-    for ending in ("ings", "ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _MIN_STEM:
             return word.removesuffix(ending)
     return word
+
+
+def rules() -> dict[str, Any]:
+    """The tables by which the browser finds the same."""
+    return {
+        "max_words": MAX_WORDS,
+        "min_stem": _MIN_STEM,
+        "frequent": FREQUENT,
+        "reasons": REASONS,
+        "prose": _PROSE,
+        "before": _BEFORE,
+        "endings": _ENDINGS,
+        "small": sorted(_SMALL),
+    }

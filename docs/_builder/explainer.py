@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from codegpt_doctor import catalogue, redact
-from codegpt_doctor.catalogue import FAMILIES, Entry, placeholders, text_search
+from codegpt_doctor.catalogue import FAMILIES, Entry, everyday, placeholders, text_search
 from codegpt_doctor.output.lines import RETRY, WHO
 from codegpt_doctor.output.platforms import in_blocks
 from docs._builder import browser_rules
@@ -44,7 +44,12 @@ def _assignment(name: str, value: Mapping[str, Any]) -> str:
 def rules() -> dict[str, Any]:
     """The patterns and tables by which a text is masked and taken apart."""
     found: dict[str, Any] = _portable(
-        {**browser_rules.rules(), "redact": redact.rules(), "nearest": text_search.rules()}
+        {
+            **browser_rules.rules(),
+            "redact": redact.rules(),
+            "nearest": text_search.rules(),
+            "everyday": everyday.rules(),
+        }
     )
     return found
 

@@ -79,7 +79,7 @@ class TestTheSameAnswersAsPython:
             for provider in (None, *catalogue.variants(entry_id))
         ]
         found = in_node(steps=asked)["steps"]
-        assert found == [steps_of(catalogue.prose(*one)["Fix"]) for one in asked]
+        assert found == [steps_of(catalogue.prose(str(one[0]), one[1])["Fix"]) for one in asked]
 
     def test_on_what_is_a_success_in_json_or_nearly_json(self) -> None:
         bodies = [

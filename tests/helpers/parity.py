@@ -27,6 +27,7 @@ WRITTEN = (
     "signals",
     "matching",
     "nearest",
+    "everyday",
     "answer",
 )  # the scripts that need no page
 NODE = shutil.which("node") or shutil.which("nodejs")

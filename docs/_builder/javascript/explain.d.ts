@@ -114,6 +114,17 @@ interface SearchRules {
   common: string[];
 }
 
+interface EverydayRules {
+  max_words: number;
+  min_stem: number;
+  prose: Pattern;
+  frequent: string[];
+  reasons: Record<string, number>;
+  before: string[];
+  endings: string[];
+  small: string[];
+}
+
 interface SignalRules {
   code: Pattern;
   type: Pattern;
@@ -240,6 +251,7 @@ interface Doctor {
     roots: RootRules;
     redact: RedactRules;
     nearest: SearchRules;
+    everyday: EverydayRules;
   };
   data: Data;
   entries: Entries;
@@ -255,6 +267,8 @@ interface Doctor {
   ownOf(speaking: Speaking): Set<string>;
   providerIn(speaking: Speaking, whoseSignature: string | undefined): string | null;
   nearest(text: string): string[];
+  searched(text: string): { status: number } | { ids: string[] } | null;
+  byFrequency(ids: string[]): string[];
   quote(parts: string[], text: string): string;
   makeTable(data: Data): Row[];
   candidates(signals: Signals): Candidate[];

@@ -62,7 +62,25 @@
   function explain(text) {
     const word = stripped(text);
     const id = resolve(word);
-    return id ? ofWord(word, id) : classify(text);
+    return id ? ofWord(word, id) : (ofSearch(text) ?? classify(text));
+  }
+
+  /**
+   * The explanation of a reason phrase or of everyday words; null where a text is neither.
+   *
+   * @param {string} text
+   * @returns {Explanation | null}
+   */
+  function ofSearch(text) {
+    const found = doctor.searched(text);
+    if (!found) return null;
+    if ("status" in found) {
+      const word = String(found.status);
+      return ofWord(word, resolve(word) ?? "");
+    }
+    const [id, ...also] = found.ids;
+    const provider = doctor.rules.matching.default;
+    return { id, provider, confidence: "likely", evidence: { origin: "words", quote: stripped(text) }, also };
   }
 
   /**
@@ -101,12 +119,8 @@
     if (!/^\d+$/.test(word)) return { ...found, confidence: "certain", also: [] };
     const fits = (/** @type {Entry} */ entry) =>
       entryFor(entry.id, found.provider).statuses?.includes(Number(word)) && entry.id !== id;
-    const order = doctor.rules.frequent;
-    const rank = (/** @type {string} */ one) =>
-      order.includes(one) ? order.indexOf(one) : order.length;
-    const fitting = doctor.data.entries.filter(fits).map((entry) => entry.id);
-    const also = fitting.sort((one, other) => rank(one) - rank(other));
-    return { ...found, confidence: "likely", also };
+    const also = doctor.data.entries.filter(fits).map((entry) => entry.id);
+    return { ...found, confidence: "likely", also: doctor.byFrequency(also) };
   }
 
   /**

@@ -1,0 +1,104 @@
+// What people type instead of an error: codegpt_doctor/catalogue/everyday.py for the browser.
+"use strict";
+(() => {
+  const doctor = globalThis.codegptDoctor;
+  const rules = doctor.compiled(doctor.rules.everyday);
+  const reasons = new Map(Object.entries(rules.reasons));
+  const small = new Set(rules.small);
+
+  /**
+   * The status, or the ids, that a text is searched for by; null where it is a message.
+   *
+   * @param {string} text
+   * @returns {{ status: number } | { ids: string[] } | null}
+   */
+  function searched(text) {
+    if (!isSearch(text)) return null;
+    const status = statusOf(text);
+    if (status && doctor.words.has(`status ${status}`)) return { status };
+    const ids = meantBy(text);
+    return ids.length ? { ids } : null;
+  }
+
+  /**
+   * Whether a text can be a few words that a person typed: short, on one line, words alone.
+   *
+   * @param {string} text
+   */
+  function isSearch(text) {
+    return text.trim().search(rules.prose) !== -1;
+  }
+
+  /** @param {string} text */
+  function wordsOf(text) {
+    return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  }
+
+  /**
+   * The HTTP status that a text is the number or the reason phrase of, and nothing more.
+   *
+   * @param {string} text
+   */
+  function statusOf(text) {
+    const words = wordsOf(text).join(" ");
+    const bare = rules.before.reduce((left, word) => (left.startsWith(word) ? left.slice(word.length) : left), words);
+    if (/^[45]\d\d$/.test(bare)) return Number(bare);
+    const [number, ...reason] = bare.split(" ");
+    if (/^\d+$/.test(number) && reasons.get(reason.join(" ")) === Number(number)) return Number(number);
+    return reasons.get(bare) ?? null;
+  }
+
+  /**
+   * The ids of the entries that a few everyday words can mean, the most frequent first.
+   *
+   * What is searched by just these words goes before what has them among others; one word alone means
+   * only the former.
+   *
+   * @param {string} text
+   */
+  function meantBy(text) {
+    const words = wordsOf(text);
+    const telling = keyOf(text);
+    if (!telling.size || words.length > rules.max_words) return [];
+    /** @type {string[][]} */
+    const [exact, near] = [[], []];
+    for (const { id } of doctor.data.entries) {
+      const entry = doctor.entryFor(id, doctor.rules.matching.default);
+      const keys = [...(entry.words ?? []), entry.title].map(keyOf);
+      const fitting = keys.filter((key) => [...telling].every((word) => key.has(word)));
+      if (fitting.some((key) => key.size === telling.size)) exact.push(id);
+      else if (words.length > 1 && fitting.length) near.push(id);
+    }
+    return [...byFrequency(exact), ...byFrequency(near)];
+  }
+
+  /**
+   * The ids, those that people meet most first.
+   *
+   * @param {string[]} ids
+   */
+  function byFrequency(ids) {
+    const place = (/** @type {string} */ id) => {
+      const at = rules.frequent.indexOf(id);
+      return at === -1 ? rules.frequent.length : at;
+    };
+    return [...ids].sort((one, other) => place(one) - place(other));
+  }
+
+  /** @param {string} phrase */
+  function keyOf(phrase) {
+    return new Set(wordsOf(phrase).filter((word) => !small.has(word)).map(stem));
+  }
+
+  /**
+   * A word without the endings that people vary.
+   *
+   * @param {string} word
+   */
+  function stem(word) {
+    const ending = rules.endings.find((one) => word.endsWith(one) && word.length - one.length >= rules.min_stem);
+    return ending ? word.slice(0, -ending.length) : word;
+  }
+
+  Object.assign(doctor, { searched, byFrequency });
+})();
