@@ -93,16 +93,19 @@ _PROSE = re.compile(r"^[A-Za-z0-9 '-]{1,80}$")  # no path, no id, no body
 _BEFORE = ("http ", "error ", "status ")
 _ENDINGS = ("ings", "ing", "ed", "es", "s")
 _MIN_STEM = 4  # letters that are left of a word
+_PLAIN_SPACE = re.compile(r"[\x20-\x7e\t\r\n]{1,200}")  # other white space differs by language
 _SMALL = frozenset(["the", "a", "an", "is", "was", "my", "i", "of", "error", "http", "code", "to"])
 
 
 def is_search(text: str) -> bool:
     """Whether a text can be a few words that a person typed: short, on one line, words alone."""
-    return _PROSE.match(text.strip()) is not None
+    return _PROSE.match(text.strip(" \t\r\n")) is not None
 
 
 def status_of(text: str) -> int | None:
     """The HTTP status that a text is the number or the reason phrase of, and nothing more."""
+    if not _PLAIN_SPACE.fullmatch(text):
+        return None
     words = " ".join(_WORD.findall(text.lower()))
     bare = words
     for word in _BEFORE:

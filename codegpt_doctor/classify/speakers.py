@@ -181,7 +181,8 @@ SERVICES = Table(
     flags=_ANY_CASE,
     rules=(
         Rule(
-            r"amazon(?!.?bedrock)|x-amzn|dynamodb",
+            r"amazon(?!.?bedrock)|dynamodb"
+            r"|x-amzn(?!-errortype: (?:Validation|AccessDenied|Throttling))",
             "Amazon's services but the one that has LLMs",
             "AmazonS3Exception: The token has expired.",
             "Amazon Bedrock: Too many requests",

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from codegpt_doctor.catalogue.everyday import FREQUENT
 from codegpt_doctor.classify import (
     answers,
     events,
@@ -26,5 +25,4 @@ def rules() -> dict[str, Any]:
         "signals": signals.rules(),
         "matching": matching.rules(),
         "roots": roots.rules(),
-        "frequent": FREQUENT,
     }

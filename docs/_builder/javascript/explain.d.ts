@@ -246,7 +246,6 @@ interface Doctor {
     events: EventRules;
     speaking: SpeakingRules;
     signals: SignalRules;
-    frequent: string[];
     matching: MatchingRules;
     roots: RootRules;
     redact: RedactRules;
