@@ -6,7 +6,7 @@ Its hosts, variables, name and classes are not here: ``voices`` takes them from 
 import re
 
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
-from codegpt_doctor.classify.rule import Rule, Table
+from codegpt_doctor.classify.rule import Rule, Table, compiled
 
 
 def _words(*rules: Rule) -> Table:
@@ -50,7 +50,7 @@ OWN_WORDS = {
         ),
         Rule(
             rf"\{{\s{{0,20}}{_Q}code{_Q}: ?{_Q}(?:4\d\d|PermissionDenied|OperationNotSupported"
-            rf"|AuthenticationTypeDisabled|AccessDenied){_Q}, ?{_Q}message{_Q}",
+            rf"|AuthenticationTypeDisabled){_Q}, ?{_Q}message{_Q}",
             "its codes are numbers in quotes, or words with capitals",
             '{"code":"404","message": "Resource not found"}',
         ),
@@ -229,7 +229,7 @@ OWN_WORDS = {
     ),
     "openrouter": _words(
         Rule(
-            rf"\{{\s{{0,20}}{_Q}message{_Q}:\s{{0,3}}{_Q}[^\"\n]{{2,400}}{_Q},\s{{0,20}}"
+            rf"\{{\s{{0,20}}{_Q}message{_Q}:\s{{0,3}}(?:\"[^\"\n]{{2,400}}\"|'[^'\n]{{2,400}}'),\s{{0,20}}"
             rf"{_Q}code{_Q}:\s{{0,3}}[45]\d\d\b(?!,\s{{0,20}}{_Q}(?:param|type|status))",
             "its number of a code after the message, and no type",
             '{"message":"Missing Authentication header","code":401}',
@@ -262,3 +262,5 @@ OWN_WORDS = {
         Rule(r"does not exist or your team\b", "its sentence", "does not exist or your team x"),
     ),
 }
+
+OWN = compiled(*OWN_WORDS.values())

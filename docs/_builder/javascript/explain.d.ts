@@ -71,6 +71,7 @@ interface EventRules {
   look: Pattern;
   run: Pattern;
   min_source: number;
+  own: Pattern;
   address: Pattern;
   removed: Pattern[];
   marks: [string, Pattern][];
