@@ -4,6 +4,7 @@ Its hosts, variables, name and classes are not here: ``voices`` takes them from 
 """
 
 import re
+from functools import cache
 
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.classify.rule import Rule, Table, compiled
@@ -263,4 +264,8 @@ OWN_WORDS = {
     ),
 }
 
-OWN = compiled(*OWN_WORDS.values())
+
+@cache
+def own() -> re.Pattern[str]:
+    """The words of any provider; few texts need them at once."""
+    return compiled(*OWN_WORDS.values())
