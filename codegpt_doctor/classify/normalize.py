@@ -38,6 +38,7 @@ _TELLING = (
 _NUMBER = re.compile(r"\d{4,40}|(?<!\d)(?:[0-36-9]\d\d|\d\d?)(?!\d)", re.ASCII)
 _FIRST_WORD = re.compile(r"^[ \t]{0,40}([\w.-]{4,40})[ :]", re.ASCII)
 _RULED = re.compile(r"^ ?[=_*#~+-]{3}", re.ASCII)  # a line drawn across the screen
+_ENDS = re.compile(r"[A-Za-z0-9.!?:;]$", re.ASCII)  # how a line ends that has told all
 _SENTENCE = re.compile(r"[A-Z][a-z]", re.ASCII)  # how a line begins that tells something new
 _ENTITIES = (
     ("&quot;", '"'),
@@ -160,7 +161,7 @@ def _goes_on(line: str, after: str, is_screen: bool) -> bool:
     first, next_first = _FIRST_WORD.match(line), _FIRST_WORD.match(after)
     if first and next_first and first[1] == next_first[1]:
         return False
-    return is_screen or not (_SENTENCE.match(after) and line[-1:].isalnum())
+    return is_screen or not (_SENTENCE.match(after) and _ENDS.search(line))
 
 
 def rules() -> dict[str, Any]:
@@ -176,6 +177,7 @@ def rules() -> dict[str, Any]:
         "number": _NUMBER,
         "first_word": _FIRST_WORD,
         "sentence": _SENTENCE,
+        "ends": _ENDS,
         "ruled": _RULED,
         "rounds": ROUNDS,
         "screens": _SCREENS,

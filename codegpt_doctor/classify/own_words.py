@@ -230,7 +230,8 @@ OWN_WORDS = {
     ),
     "openrouter": _words(
         Rule(
-            rf"\{{\s{{0,20}}{_Q}message{_Q}:\s{{0,3}}(?:\"[^\"\n]{{2,400}}\"|'[^'\n]{{2,400}}'),\s{{0,20}}"
+            rf"\{{\s{{0,20}}{_Q}message{_Q}:\s{{0,3}}(?:\"[^\"\n]{{2,400}}\""
+            rf"|'[^'\n]{{2,400}}'),\s{{0,20}}"
             rf"{_Q}code{_Q}:\s{{0,3}}[45]\d\d\b(?!,\s{{0,20}}{_Q}(?:param|type|status))",
             "its number of a code after the message, and no type",
             '{"message":"Missing Authentication header","code":401}',

@@ -72,7 +72,8 @@ SENTENCES = Table(
             "I get this error: 429 status code",
         ),
         Rule(
-            r"\b(?:an? )?[45]\d\d (?:errors?|status(?: codes?)?|responses?) (?:means?|indicates?|tells)"
+            r"\b(?:an? )?[45]\d\d (?:errors?|status(?: codes?)?|responses?) (?:means?"
+            r"|indicates?|tells)"
             r"\b[^\n]{0,300}",
             "an explanation",
             "a 401 error means Invalid Authentication",

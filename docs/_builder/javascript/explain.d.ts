@@ -23,6 +23,7 @@ interface NormalizeRules {
   number: Pattern;
   first_word: Pattern;
   sentence: Pattern;
+  ends: Pattern;
   ruled: Pattern;
   rounds: number;
   screens: number[];
