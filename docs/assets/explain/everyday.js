@@ -26,7 +26,8 @@
    * @param {string} text
    */
   function isSearch(text) {
-    return text.trim().search(rules.prose) !== -1;
+    const isPlain = /^[\x20-\x7e\t\r\n]*$/.test(text); // what else is trimmed differs by language
+    return isPlain && text.trim().search(rules.prose) !== -1;
   }
 
   /** @param {string} text */
