@@ -9,8 +9,8 @@ from codegpt_doctor.classify.answers import answers, without
 MAX = 512 * 1024  # characters looked at; an error is named at the start or at the end of a log
 WHOLE = 48 * 1024  # characters of a text that is looked at line by line, whatever it says
 MAX_LINE = 16 * 1024  # characters of a line of a longer one
-MAX_LINES = 96 * 1024  # characters of all lines of it that are looked at
-MAX_END = 32 * 1024  # characters of its end that are, whatever they say
+MAX_LINES = 64 * 1024  # characters of all lines of it that are looked at
+MAX_END = 24 * 1024  # characters of its end that are, whatever they say
 FIRST_LINES = 100
 ROUNDS = 4  # of escapes within escapes
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\-_]")

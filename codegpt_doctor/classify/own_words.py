@@ -58,8 +58,8 @@ OWN_WORDS = {
     ),
     "bedrock": _words(
         Rule(
-            r"\bbedrock\b|\bbedrock-?(?:runtime|mantle)|\bBedrockException",
-            "its name",
+            r"\bbedrock:[A-Z]\w|\bbedrock-?(?:runtime|mantle)|\bBedrockException",
+            "its service and its actions",
             "not authorized to perform: bedrock:InvokeModel",
         ),
         Rule(
@@ -181,9 +181,8 @@ OWN_WORDS = {
     ),
     "lmstudio": _words(
         Rule(
-            r"\bLM ?Studio\b|\blms load\b|when context the overflows"
-            r"|Unexpected endpoint or method",
-            "its name and its sentences",
+            r"\blms load\b|when context the overflows|Unexpected endpoint or method",
+            "its sentences",
             "Unexpected endpoint or method. (GET /)",
         ),
     ),
