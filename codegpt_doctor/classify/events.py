@@ -17,6 +17,7 @@ from codegpt_doctor.classify.elsewhere import ASSERTION, ELSEWHERE
 from codegpt_doctor.classify.hosts import OTHER_PORTS, Host, hosts
 from codegpt_doctor.classify.normalize import taken_apart
 from codegpt_doctor.classify.not_errors import NOT_AN_ERROR, PREFIX
+from codegpt_doctor.classify.own_words import own
 from codegpt_doctor.classify.prose import CODE_LINE, MANUAL, SAID, TRACE
 from codegpt_doctor.classify.source_looks import LOOK, MIN_SOURCE, RUN, is_source
 from codegpt_doctor.classify.sources import SOURCE
@@ -117,6 +118,8 @@ def _events(plain: str) -> Iterator[Event]:
     for (start, end), held in zip(places, marks, strict=True):
         if is_source([line for line in plain[start:end].split("\n") if line.strip()]):
             held.add("source")
+        if "elsewhere" in held and own().search(plain[start:end]):
+            held.add("own")
     verdicts = [whose.verdict(found) for found in marks]
     beside = whose.inherited({one.counts for one in verdicts if one})
     at, line = 0, 1
@@ -155,6 +158,7 @@ def rules() -> dict[str, Any]:
         "look": LOOK,
         "run": RUN,
         "min_source": MIN_SOURCE,
+        "own": own(),
         "address": _ADDRESS,
         "removed": [pattern for _, pattern in REMOVED],
         "marks": [[mark, pattern] for mark, pattern in MARKS],

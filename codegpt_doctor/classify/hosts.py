@@ -95,7 +95,8 @@ CODEGPT_PORTS = range(54112, 54122)  # of the service that the extension runs
 _CODEGPT = re.compile(r"(?:^|\.)codegpt\.co$", re.ASCII)
 # sites of companies that have much else than an API of models
 _SHARED = re.compile(
-    r"(?:^|\.)(?:github\.com|github\.blog|githubstatus\.com|huggingface\.co|hf\.co|amazon\.com|aka\.ms"
+    r"(?:^|\.)(?:github\.com|github\.blog|githubstatus\.com|huggingface\.co|hf\.co|amazon\.com"
+    r"|aka\.ms"
     r"|microsoft\.com|portal\.azure\.com|status\.microsoft|docker\.com|cloud\.google\.com)$",
     re.ASCII,
 )

@@ -9,8 +9,8 @@ from codegpt_doctor.classify.answers import answers, without
 MAX = 512 * 1024  # characters looked at; an error is named at the start or at the end of a log
 WHOLE = 48 * 1024  # characters of a text that is looked at line by line, whatever it says
 MAX_LINE = 16 * 1024  # characters of a line of a longer one
-MAX_LINES = 96 * 1024  # characters of all lines of it that are looked at
-MAX_END = 32 * 1024  # characters of its end that are, whatever they say
+MAX_LINES = 64 * 1024  # characters of all lines of it that are looked at
+MAX_END = 24 * 1024  # characters of its end that are, whatever they say
 FIRST_LINES = 100
 ROUNDS = 4  # of escapes within escapes
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\-_]")
@@ -38,6 +38,7 @@ _TELLING = (
 _NUMBER = re.compile(r"\d{4,40}|(?<!\d)(?:[0-36-9]\d\d|\d\d?)(?!\d)", re.ASCII)
 _FIRST_WORD = re.compile(r"^[ \t]{0,40}([\w.-]{4,40})[ :]", re.ASCII)
 _RULED = re.compile(r"^ ?[=_*#~+-]{3}", re.ASCII)  # a line drawn across the screen
+_ENDS = re.compile(r"[A-Za-z0-9.!?:;]$", re.ASCII)  # how a line ends that has told all
 _SENTENCE = re.compile(r"[A-Z][a-z]", re.ASCII)  # how a line begins that tells something new
 _ENTITIES = (
     ("&quot;", '"'),
@@ -160,7 +161,7 @@ def _goes_on(line: str, after: str, is_screen: bool) -> bool:
     first, next_first = _FIRST_WORD.match(line), _FIRST_WORD.match(after)
     if first and next_first and first[1] == next_first[1]:
         return False
-    return is_screen or not (_SENTENCE.match(after) and line[-1:].isalnum())
+    return is_screen or not (_SENTENCE.match(after) and _ENDS.search(line))
 
 
 def rules() -> dict[str, Any]:
@@ -176,6 +177,7 @@ def rules() -> dict[str, Any]:
         "number": _NUMBER,
         "first_word": _FIRST_WORD,
         "sentence": _SENTENCE,
+        "ends": _ENDS,
         "ruled": _RULED,
         "rounds": ROUNDS,
         "screens": _SCREENS,

@@ -4,9 +4,10 @@ Its hosts, variables, name and classes are not here: ``voices`` takes them from 
 """
 
 import re
+from functools import cache
 
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
-from codegpt_doctor.classify.rule import Rule, Table
+from codegpt_doctor.classify.rule import Rule, Table, compiled
 
 
 def _words(*rules: Rule) -> Table:
@@ -50,15 +51,15 @@ OWN_WORDS = {
         ),
         Rule(
             rf"\{{\s{{0,20}}{_Q}code{_Q}: ?{_Q}(?:4\d\d|PermissionDenied|OperationNotSupported"
-            rf"|AuthenticationTypeDisabled|AccessDenied){_Q}, ?{_Q}message{_Q}",
+            rf"|AuthenticationTypeDisabled){_Q}, ?{_Q}message{_Q}",
             "its codes are numbers in quotes, or words with capitals",
             '{"code":"404","message": "Resource not found"}',
         ),
     ),
     "bedrock": _words(
         Rule(
-            r"\bbedrock\b|\bbedrock-?(?:runtime|mantle)|\bBedrockException",
-            "its name",
+            r"\bbedrock:[A-Z]\w|\bbedrock-?(?:runtime|mantle)|\bBedrockException",
+            "its service and its actions",
             "not authorized to perform: bedrock:InvokeModel",
         ),
         Rule(
@@ -180,9 +181,8 @@ OWN_WORDS = {
     ),
     "lmstudio": _words(
         Rule(
-            r"\bLM ?Studio\b|\blms load\b|when context the overflows"
-            r"|Unexpected endpoint or method",
-            "its name and its sentences",
+            r"\blms load\b|when context the overflows|Unexpected endpoint or method",
+            "its sentences",
             "Unexpected endpoint or method. (GET /)",
         ),
     ),
@@ -229,7 +229,8 @@ OWN_WORDS = {
     ),
     "openrouter": _words(
         Rule(
-            rf"\{{\s{{0,20}}{_Q}message{_Q}:\s{{0,3}}{_Q}[^\"\n]{{2,400}}{_Q},\s{{0,20}}"
+            rf"\{{\s{{0,20}}{_Q}message{_Q}:\s{{0,3}}(?:\"[^\"\n]{{2,400}}\""
+            rf"|'[^'\n]{{2,400}}'),\s{{0,20}}"
             rf"{_Q}code{_Q}:\s{{0,3}}[45]\d\d\b(?!,\s{{0,20}}{_Q}(?:param|type|status))",
             "its number of a code after the message, and no type",
             '{"message":"Missing Authentication header","code":401}',
@@ -262,3 +263,9 @@ OWN_WORDS = {
         Rule(r"does not exist or your team\b", "its sentence", "does not exist or your team x"),
     ),
 }
+
+
+@cache
+def own() -> re.Pattern[str]:
+    """The words of any provider; few texts need them at once."""
+    return compiled(*OWN_WORDS.values())

@@ -72,6 +72,13 @@ SENTENCES = Table(
             "I get this error: 429 status code",
         ),
         Rule(
+            r"\b(?:an? )?[45]\d\d (?:errors?|status(?: codes?)?|responses?) (?:means?"
+            r"|indicates?|tells)"
+            r"\b[^\n]{0,300}",
+            "an explanation",
+            "a 401 error means Invalid Authentication",
+        ),
+        Rule(
             r"(?<=[\w*(+,] )`[a-z]{2,30}(?:_[a-z]{2,30}){1,5}`"
             r"(?= (?:type|code|error|status|means|is|and|or|as|which|when|for|from)\b|\)|,)",
             "a code in a sentence",

@@ -29,11 +29,18 @@ def _move(found: str, where: str, meant: str, why: str, example: str, tiers: str
 
 MOVES = (
     _move(
-        "connection_refused connection_error connection_reset server_error bad_gateway",
+        "server_error bad_gateway",
+        "codegpt",
+        "codegpt_service_error",
+        "the service that the extension runs on this machine failed",
+        "POST http://localhost:54116/api/custom 500 (Internal Server Error)",
+    ),
+    _move(
+        "connection_refused connection_error connection_reset",
         "codegpt",
         "codegpt_service_unreachable",
-        "the service that the extension runs on this machine",
-        "http://localhost:54112/api/custom 500 (Internal Server Error)",
+        "the service that the extension runs on this machine does not listen",
+        "Error: connect ECONNREFUSED 127.0.0.1:54117",
     ),
     _move(
         "connection_refused connection_error",

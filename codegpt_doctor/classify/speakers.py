@@ -203,7 +203,9 @@ SERVICES = Table(
         Rule(
             r"spotify|spotipy|openweathermap|firebase|supabase|googleapi: |GitHub Support"
             r"|sheets\.google"
-            r"|microsoft\.graph|graph\.microsoft|innerError|atlassian|\bjira\b|confluence"
+            r"|microsoft\.graph|graph\.microsoft"
+            r"|\"innerError\"\s{0,4}:\s{0,4}\{\s{0,9}\"(?:date|request-id)|atlassian|\bjira\b"
+            r"|confluence"
             r"|youtube|yt-dlp"
             r"|reddit|twitch|jellyfin|plex|home ?assistant|nextcloud(?!/)|octokit",
             "other public APIs; the last one is in the errors of Microsoft Graph",
@@ -211,7 +213,7 @@ SERVICES = Table(
         ),
         Rule(
             r"terraform|hashicorp|main\.tf|kubelet|kubernetes|circuit_breaking|http\.log\."
-            r"|toomanyrequests"
+            r"|toomanyrequests: "
             r"|\"kind\"\s{0,3}:\s{0,3}\"Status\"|<Error><Code>|traefik|vault\.|consul\.|jenkins"
             r"|artifactory",
             "infrastructure: Terraform, Kubernetes, Elasticsearch, Caddy",

@@ -35,7 +35,7 @@ _CLASS = r"\b(?:{0})\.(?:\w{{1,20}}\.)?[A-Z]\w{{2,40}}(?:Error|Exception)\b|\b(?
 _CLASS += r"(?:Exception|Error|APIError)\b"
 # every compatible server is asked with OpenAI's SDK; LiteLLM is a library, too
 NEVER_PROVEN = (DEFAULT_PROVIDER, "litellm", "custom")
-NO_NAME = ("custom", "litellm", "docker", "github", "bedrock")  # names that say nothing, or more
+NO_NAME = ("custom", "litellm", "docker", "github")  # names that say nothing, or more
 
 
 @cache

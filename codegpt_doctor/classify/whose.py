@@ -70,6 +70,7 @@ VERDICTS = (
         "it names a page of a server of the user's own that is no API of models",
         "GET http://localhost:3000/sockjs-node/info net::ERR_CONNECTION_REFUSED",
     ),
+    _row("own", ALL, "the words of a provider", '{"status": "INTERNAL"} at example.com'),
     _row("elsewhere", NO_STATUS, "something else is named", "registry.things.io/x: 403 Forbidden"),
 )
 

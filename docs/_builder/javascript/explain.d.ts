@@ -23,6 +23,7 @@ interface NormalizeRules {
   number: Pattern;
   first_word: Pattern;
   sentence: Pattern;
+  ends: Pattern;
   ruled: Pattern;
   rounds: number;
   screens: number[];
@@ -71,6 +72,7 @@ interface EventRules {
   look: Pattern;
   run: Pattern;
   min_source: number;
+  own: Pattern;
   address: Pattern;
   removed: Pattern[];
   marks: [string, Pattern][];

@@ -63,7 +63,7 @@ def reports_schema() -> Schema:
 
 def explanation_schema() -> Schema:
     """What ``explain --json`` prints."""
-    return output(
+    schema = output(
         "explanation",
         "Explanation of codegpt-doctor explain",
         "The answer to one text.",
@@ -71,6 +71,9 @@ def explanation_schema() -> Schema:
         also=array("The ids of what else it can be, the likeliest first.", entry_id()),
         nearest=array("Where nothing is recognized: the ids of what it sounds like.", entry_id()),
     )
+    piece = {"type": "object", "description": "A piece of the text: what it is, whose, and why."}
+    schema["properties"]["events"] = array("With --verbose: what was read.", piece)
+    return schema
 
 
 def errors_schema() -> Schema:

@@ -66,7 +66,9 @@
       for (const { index } of text.matchAll(pattern)) marks[numberOf(starts, index)]?.add(mark);
     }
     places.forEach(([start, end], at) => {
-      if (isSource(text.slice(start, end))) marks[at].add("source");
+      const words = text.slice(start, end);
+      if (isSource(words)) marks[at].add("source");
+      if (marks[at].has("elsewhere") && has(rules.own, words)) marks[at].add("own");
     });
     const verdicts = marks.map(verdict);
     const beside = inherited(new Set(verdicts));

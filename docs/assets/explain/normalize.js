@@ -130,7 +130,7 @@
     if (begins(rules.record, after) || begins(rules.ruled, line) || begins(rules.ruled, after)) return false;
     const first = firstWord(line);
     if (first && first === firstWord(after)) return false;
-    return isScreen || !(begins(rules.sentence, after) && isLetterOrDigit(line.slice(-1)));
+    return isScreen || !(begins(rules.sentence, after) && line.search(rules.ends) !== -1);
   }
 
   /**
@@ -145,11 +145,6 @@
   function firstWord(line) {
     for (const [, word] of line.matchAll(rules.first_word)) return word;
     return "";
-  }
-
-  /** @param {string} character */
-  function isLetterOrDigit(character) {
-    return /^[\p{L}\p{N}]$/u.test(character);
   }
 
   /**
