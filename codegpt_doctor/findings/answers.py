@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -151,17 +150,7 @@ def finding_of(
         stage,
         answer=answer_of(seen),
     )
-    return _with_other_key(with_gateway(finding, seen, settings.host), settings)
-
-
-def _with_other_key(finding: Finding, settings: Settings) -> Finding:
-    """Name the key that is not used beside one that is refused: it may be the right one."""
-    key, others = settings.key, settings.searched.others
-    if finding.id not in REFUSED_KEYS or key is None or not others:
-        return finding
-    detail = f"{others[0].source} is another key, which was not tried. {finding.detail}".strip()
-    step = f"Remove {key.source} if {others[0].source} is the right key."
-    return replace(finding, detail=detail, steps=(step, *finding.steps))
+    return with_gateway(finding, seen, settings.host)
 
 
 def _where_it_leads(seen: Exchange) -> str:
