@@ -162,4 +162,13 @@ UNPROVEN = (
     ),
 )
 
-SCENARIOS = (*WITHOUT_WORDS, *WITH_WORDS, *UNPROVEN)
+OTHERS = (
+    scenario(
+        "something_else_answers",
+        "malformed_response",
+        api(Api(everything=Reply(200, b"Hello, world!", {"content-type": "text/plain"}))),
+        says="Hello, world!",
+    ),
+)
+
+SCENARIOS = (*OTHERS, *WITHOUT_WORDS, *WITH_WORDS, *UNPROVEN)
