@@ -26,6 +26,8 @@ from codegpt_doctor.providers.keys import provider_of
 from codegpt_doctor.redact import mask
 from codegpt_doctor.settings.url import Fault
 
+# what a server says to a request that names no model, or before it looks at one
+WITHOUT_MODEL = ("model_not_found", "model_not_loaded", "model_not_pulled", "deployment_not_found")
 NO_KEY = "--no-key"  # the option that leaves the key out
 
 OWN_VALIDATION = "invalid_request_error"  # the type of a refusal that only follows a good key
@@ -109,7 +111,7 @@ def _is_asked_for(problem: Match, answer: Exchange) -> bool:
 
     It names no model, and some servers say just that.
     """
-    if problem.id == "model_not_found":
+    if problem.id in WITHOUT_MODEL:
         return True
     refused = answer.http_status in FORMAL
     return refused and (problem.id == UNKNOWN or catalogue.get(problem.id).family == "request")

@@ -119,12 +119,7 @@ UNPROVEN = (
         untested=NOTHING_RUN,
     ),
     local("local_server_accepts_anything", HEALTHY, studio(completion()), untested=KEY_TOO),
-    local(
-        "local_server_has_no_model_loaded",
-        "model_not_loaded",
-        studio(NO_MODEL_LOADED),
-        untested=NOTHING_RUN,
-    ),
+    local("local_server_has_no_model_loaded", HEALTHY, studio(NO_MODEL_LOADED), untested=KEY_TOO),
     local(
         "local_server_without_that_model",
         "model_not_found",
