@@ -120,6 +120,12 @@ UNPROVEN = (
     ),
     local("local_server_accepts_anything", HEALTHY, studio(completion()), untested=KEY_TOO),
     local("local_server_has_no_model_loaded", HEALTHY, studio(NO_MODEL_LOADED), untested=KEY_TOO),
+    scenario(
+        "local_server_loads_no_model",
+        "model_not_loaded",
+        studio(NO_MODEL_LOADED),
+        arguments=at(STUDIO),
+    ),
     local(
         "local_server_without_that_model",
         "model_not_found",
