@@ -65,7 +65,7 @@ def run_check(
     found = partial(_has_editor, machine)
     context: PathContext = Context(settings, background, spend, control, planned, has_editor=found)
     results = _results(context, sdk, machine)
-    proof = "inference" if spend else "auth"
+    proof = "http" if settings.no_key else "inference" if spend else "auth"
     left_out = partial(_untested, context)
     return report_on(results, background, on_result, partial(target_of, context), proof, left_out)
 
@@ -151,6 +151,8 @@ def _has_editor(machine: "Machine | None") -> bool:
 
 def _untested(context: PathContext) -> list[Untested]:
     """What the run was told to leave out."""
+    if context.settings.no_key:
+        return list(Untested)
     if context.spend:
         return []
     inference = context.results.get("inference")

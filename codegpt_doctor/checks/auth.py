@@ -8,6 +8,8 @@ from codegpt_doctor.checks.results import (
     models_seen,
     problem_in,
     proves_key,
+    with_other_key,
+    without_key,
 )
 from codegpt_doctor.findings.answers import PATH_STAGES, UNKNOWN, finding_of, list_problem, stage_of
 from codegpt_doctor.findings.measurements import told_headers
@@ -22,7 +24,7 @@ from codegpt_doctor.providers.provider import load
 def check_auth(context: PathContext) -> Outcome:
     """Is the key accepted?"""
     if not way_of(context).decision().is_sent:
-        return Outcome(Status.SKIP, "no key to send", skipped_because="key")
+        return without_key(context)
     if not has_list(context.plan):
         return _by_model(context, "there is no list of models")
     seen = models_seen(context.plan)
@@ -33,6 +35,7 @@ def check_auth(context: PathContext) -> Outcome:
         facts, took = told_headers(seen), seen.duration_ms
         return Outcome(Status.PASS, _accepted(seen), observations=facts, measured_ms=took)
     finding = finding_of(problem, seen, "auth", context.settings)
+    finding = with_other_key(context, finding) if finding else None
     if inference_works(context):
         return Outcome(
             Status.WARN,

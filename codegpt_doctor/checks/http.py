@@ -43,7 +43,7 @@ def check_http(context: PathContext) -> Outcome:
 def _unanswered(context: PathContext, seen: Exchange, problem: Match) -> Outcome:
     finding = finding_of(problem, seen, "http", context.settings)
     encrypted = (
-        expects_encryption(context.plan.dialer, context.background)
+        expects_encryption(context.plan.dialer, context.settings, context.background)
         if seen.http_status in (0, 400)
         else None
     )

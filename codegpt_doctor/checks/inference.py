@@ -4,7 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from codegpt_doctor.checks.plan import PathContext, way_of
-from codegpt_doctor.checks.results import attempts_of, problem_with, proves_key, tried_model
+from codegpt_doctor.checks.results import (
+    attempts_of,
+    problem_with,
+    proves_key,
+    tried_model,
+    without_key,
+)
 from codegpt_doctor.engine.background import Task
 from codegpt_doctor.findings.answers import finding_of, intermittent
 from codegpt_doctor.findings.completions import answer_problem
@@ -19,6 +25,7 @@ from codegpt_doctor.probes.inference import Inference
 SLOW_MS = 10_000
 
 
+AGAIN = "{{command}}"  # the command with the options of the run
 KEY_REFUSED, SILENT = "invalid_api_key", "request_timeout"
 NO_KEY, NO_KEY_BEHIND = "missing_api_key", "gateway_has_no_credentials"
 
@@ -26,7 +33,7 @@ NO_KEY, NO_KEY_BEHIND = "missing_api_key", "gateway_has_no_credentials"
 def check_inference(context: PathContext) -> Outcome:
     """Do the chosen models answer the smallest request there is?"""
     if not way_of(context).decision().is_sent:
-        return Outcome(Status.SKIP, "no key to send", skipped_because="key")
+        return without_key(context)
     first = _of_model(context, context.plan.inference, tried_model(context))
     others = {
         model: _of_model(context, task, model) for model, task in context.plan.further.items()
@@ -69,9 +76,9 @@ def _no_word(finding: Finding, answer: Exchange) -> Finding:
             "It may still be loading the model, or be busy with others."
         )
     else:
-        detail = f"The network is fine, GET /models answers: {answer.operation} alone does not."
+        detail = f"GET /models answers with this key: {answer.operation} alone gets no answer."
     longer = round(max(60.0, 4 * seconds))
-    step = f"Give the model more time: run the same command with --timeout {longer}."
+    step = f"Give the model more time.\n    {AGAIN} --timeout {longer}"
     return replace(finding, detail=detail, steps=(step,))
 
 

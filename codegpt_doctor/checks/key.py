@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from codegpt_doctor.checks.results import NO_KEY
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.report import Finding, Outcome, Status
@@ -26,6 +27,8 @@ _PASTED_ID = re.compile(r"^(?:org|user|req)-|^(?:proj|key|asst|req|resp|chatcmpl
 def check_key(context: Context[object]) -> Outcome:
     """Checks the key's format without sending it."""
     key = context.settings.key
+    if context.settings.no_key:
+        return Outcome(Status.SKIP, "left out on purpose", skipped_because=NO_KEY)
     if key is None and needs_no_key(context.settings):
         return Outcome(Status.PASS, "none is set, and none is needed")
     if key is None or not key.secret.reveal().strip():

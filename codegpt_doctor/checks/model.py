@@ -1,6 +1,7 @@
 """Is the chosen model in the list, and will it stay?"""
 
 import difflib
+from dataclasses import replace
 from datetime import date
 
 from codegpt_doctor.checks.plan import PathContext
@@ -22,6 +23,7 @@ from codegpt_doctor.findings.model_list import model_ids, models_in
 from codegpt_doctor.model.explanation import Confidence, Match
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Outcome, Status
+from codegpt_doctor.settings.command import quoted
 
 MAX_COMPARED = 1000  # models; each takes a fraction of a millisecond
 
@@ -58,6 +60,9 @@ def _not_listed(context: PathContext, model: str, seen: Exchange) -> Outcome:
         answer = attempts_of(context.plan.inference)[-1] if problem else seen
         match = problem or Match("model_not_found", Confidence.LIKELY, ())
         finding = finding_of(match, answer, "model", context.settings, f"{summary}.")
+        if finding and nearest:
+            step = f"Use --model {quoted(nearest[0])}, the name in the list that is most like it."
+            finding = replace(finding, steps=(step, *finding.steps))
         return Outcome(Status.FAIL, summary, finding, observations={"nearest": nearest})
     return Outcome(Status.WARN, summary, observations={"nearest": nearest})
 

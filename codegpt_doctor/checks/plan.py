@@ -26,14 +26,15 @@ from codegpt_doctor.probes.inference import (
     invalid_request,
     smallest_inference,
 )
-from codegpt_doctor.providers.keys import provider_of
-from codegpt_doctor.settings.values import Settings
+from codegpt_doctor.providers.keys import Use, may_go, provider_of
+from codegpt_doctor.settings.values import Key, Settings
 
 if TYPE_CHECKING:
     from codegpt_doctor.probes.sdk import SdkAnswer
 
 SOME_MODEL = "default"  # many servers with one model take any name
 _NOT_FOR_CHAT = ("embed", "whisper", "tts", "dall-e", "image", "moderation", "audio", "realtime")
+MAX_OTHERS = 2  # keys that are tried beside the one that is used
 GRACE = 0.1  # seconds in which a request that came to its deadline can still say how far it came
 
 
@@ -56,6 +57,7 @@ class Plan:
     models: Task[Exchange] | None = None
     inference: Task[Inference] | None = None
     further: Mapping[str, Task[Inference]] = field(default_factory=dict)
+    others: Task[list[tuple[Key, Exchange]]] | None = None
     costs: Task[list[Exchange]] | None = None
     spend_limit: Task[Exchange] | None = None
     sdk: Task["list[SdkAnswer]"] | None = None
@@ -164,7 +166,22 @@ def start_requests(
         value.value: background.start(partial(_ask, settings, client, value.value))
         for value in (settings.models[1:models] if spend else ())
     }
-    return replace(plan, models=listed, inference=first, further=further)
+    others = background.start(partial(_try_others, way, plan.dialer, listed)) if listed else None
+    return replace(plan, models=listed, inference=first, further=further, others=others)
+
+
+def _try_others(way: Way, dialer: Dialer, listed: Task[Exchange]) -> list[tuple[Key, Exchange]]:
+    """Ask for the list of models with the keys that are not used, where the one that is fails."""
+    if not way.settings.searched.others or listed.result().http_status != 401:
+        return []
+    tried = []
+    for other in way.settings.searched.others[:MAX_OTHERS]:
+        settings = replace(way.settings, key=other)
+        if may_go(other, Use.MODELS, settings, way.route).is_sent:
+            client = Client(dialer, settings, other)
+            asked = client.dialect.list_request(client.provider, client.base_url)
+            tried += [(other, client.ask(asked))] if asked else []
+    return tried
 
 
 def start_admin(plan: Plan, way: Way, background: Background) -> Plan:

@@ -1,14 +1,16 @@
 """What the probes of a run came to, for the checks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.catalogue.steps import this_system
 from codegpt_doctor.checks.plan import PathContext, Plan
 from codegpt_doctor.engine.background import Task, UnfinishedError
 from codegpt_doctor.findings.answers import (
     FORMAL,
     PATH_STAGES,
+    REFUSED_KEYS,
     UNKNOWN,
     Judge,
     list_problem,
@@ -18,10 +20,15 @@ from codegpt_doctor.findings.completions import answer_problem
 from codegpt_doctor.findings.words import error_of
 from codegpt_doctor.model.explanation import Match
 from codegpt_doctor.model.observation import Exchange, late
-from codegpt_doctor.model.report import Stage
+from codegpt_doctor.model.report import Finding, Outcome, Stage, Status
 from codegpt_doctor.probes.inference import Inference
 from codegpt_doctor.providers.keys import provider_of
+from codegpt_doctor.redact import mask
 from codegpt_doctor.settings.url import Fault
+
+# what a server says to a request that names no model, or before it looks at one
+WITHOUT_MODEL = ("model_not_found", "model_not_loaded", "model_not_pulled", "deployment_not_found")
+NO_KEY = "--no-key"  # the option that leaves the key out
 
 OWN_VALIDATION = "invalid_request_error"  # the type of a refusal that only follows a good key
 
@@ -104,7 +111,7 @@ def _is_asked_for(problem: Match, answer: Exchange) -> bool:
 
     It names no model, and some servers say just that.
     """
-    if problem.id == "model_not_found":
+    if problem.id in WITHOUT_MODEL:
         return True
     refused = answer.http_status in FORMAL
     return refused and (problem.id == UNKNOWN or catalogue.get(problem.id).family == "request")
@@ -137,3 +144,39 @@ def tried_model(context: PathContext) -> str | None:
         return task.result().model if task else None
     except UnfinishedError:
         return None
+
+
+def without_key(context: PathContext) -> Outcome:
+    """The outcome of a question that only a key can ask, where none was sent."""
+    if context.settings.no_key:
+        return Outcome(Status.SKIP, "no key was to be sent", skipped_because=NO_KEY)
+    return Outcome(Status.SKIP, "no key to send", skipped_because="key")
+
+
+def with_other_key(context: PathContext, finding: Finding) -> Finding:
+    """Tell of the key that is not used beside one that is refused: it may be the right one."""
+    key, others = context.settings.key, context.settings.searched.others
+    if finding.id not in REFUSED_KEYS or key is None or not others:
+        return finding
+    tried = context.plan.others.result_or([]) if context.plan.others else []
+    works = next((one for one, seen in tried if list_problem(seen) is None), None)
+    if works:
+        said = f"The one from {works.source} ({mask(works.secret.reveal())}) works there."
+        step = _remove(key.source, context.settings.environment)
+    elif tried:
+        said = f"{tried[0][0].source} is another key, which is refused too."
+        return replace(finding, detail=f"{said} {finding.detail}".strip())
+    else:
+        said = f"{others[0].source} is another key, which was not tried."
+        step = f"Remove {key.source} if {others[0].source} is the right key."
+    detail = f"{said} {finding.detail}".strip()
+    return replace(finding, detail=detail, steps=(step, *finding.steps))
+
+
+def _remove(source: str, environment: Mapping[str, str]) -> str:
+    """The step that takes a key out of the way of another that works."""
+    step = f"Remove {source}: the other key is used then."
+    if source not in environment:
+        return step
+    line = f"Remove-Item Env:{source}" if this_system() == "windows" else f"unset {source}"
+    return f"{step}\n    {line}"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from codegpt_doctor.checks.plan import PathContext, way_of
-from codegpt_doctor.checks.results import inference_problem, models_seen
+from codegpt_doctor.checks.results import inference_problem, models_seen, without_key
 from codegpt_doctor.classify import classify_exception
 from codegpt_doctor.engine.background import UnfinishedError
 from codegpt_doctor.findings.answers import UNKNOWN, certain, list_problem
@@ -18,7 +18,7 @@ NOT_REACHED = ("request_timeout", "connection_error", "network_unreachable", "co
 def check_sdk(context: PathContext) -> Outcome:
     """Does the official client see the same as this run?"""
     if not way_of(context).decision().is_sent:
-        return Outcome(Status.SKIP, "no key to send", skipped_because="key")
+        return without_key(context)
     if context.plan.sdk is None:
         return Outcome(Status.SKIP, "not tried", skipped_because="proxy")
     try:

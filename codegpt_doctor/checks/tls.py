@@ -40,7 +40,8 @@ def check_tls(context: PathContext) -> Outcome:
         return with_control(context, outcome) if cut and not plan.proxy else outcome
     if seen.certificate is None:
         reason = "the connection did not get that far" if _encrypts(plan) else "the URL is http://"
-        return Outcome(Status.SKIP, "no encryption to test", skipped_because=reason)
+        said = "not tried" if _encrypts(plan) else "no encryption to test"
+        return Outcome(Status.SKIP, said, skipped_because=reason)
     bundle = context.settings.ca_bundle
     trust = f", trusted by {bundle.source}" if bundle else ""
     shown = seen.certificate

@@ -34,6 +34,7 @@ from codegpt_doctor.settings.values import Settings
 @click.option(
     "--no-control", is_flag=True, help="Contact only the target host, even after a failure."
 )
+@click.option("--no-key", is_flag=True, help="Test the way there alone, without a key.")
 @click.option("--watch", is_flag=True, help="Repeat until healthy; new credit takes minutes.")
 @click.option("--verbose", "-v", is_flag=True, help="Show what each check observed.")
 @sharing_options

@@ -81,8 +81,11 @@ def _settings(chosen: dict[str, object], may_ask: bool) -> Settings:
         key_source="--key-stdin",
         key_env=_text(chosen["key_env"]),
         allow_http=bool(chosen["allow_http"]),
+        no_key=bool(chosen.get("no_key")),
     )
-    if chosen["key_stdin"]:
+    if options.no_key:
+        may_ask = False
+    elif chosen["key_stdin"]:
         options = replace(options, key=_from_stdin(options))
     return resolved(options, lambda: _asked(options) if may_ask else None)
 

@@ -11,6 +11,8 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.model.report import CheckResult, Diagnosis, Finding, Health, Stage, Status
 
 STRAY = "malformed_authorization"
+NO_KEY = "missing_api_key"
+THE_WAY = (Stage.SETTINGS, Stage.DNS, Stage.TCP, Stage.PROXY, Stage.TLS)
 ON_THE_WAY = ("network", "server")  # families whose errors can come about at any stage
 
 
@@ -22,12 +24,28 @@ def diagnose(
     ``proof`` is the check without whose success nothing is called healthy, if there is one.
     """
     failed = [result for result in results if result.status is Status.FAIL]
-    root = failed[0] if failed else None
+    root = _root(failed)
     if root is None:
         return _without_failure(results, proof), None
     if root.finding is None:
         return Health.INCONCLUSIVE, None
     return Health.PROBLEM, _diagnosis(root, root.finding, results)
+
+
+def _root(failed: Sequence[CheckResult]) -> CheckResult | None:
+    """The first that failed; but a key that is missing hides no way that is broken."""
+    root = failed[0] if failed else None
+    if root is None or root.finding is None or root.finding.id != NO_KEY:
+        return root
+    return next((result for result in failed[1:] if _is_of_the_way(result)), root)
+
+
+def _is_of_the_way(result: CheckResult) -> bool:
+    """Whether a failure is of the settings or of the network, and no answer of a server."""
+    finding = result.finding
+    if result.stage is Stage.HTTP:
+        return finding is not None and finding.answer is None
+    return finding is not None and result.stage in THE_WAY
 
 
 def _without_failure(results: Sequence[CheckResult], proof: str | None) -> Health:

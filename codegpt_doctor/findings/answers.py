@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeAlias
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.classify import classify_response
@@ -136,7 +135,7 @@ def finding_of(
     if entry_id == "unexpected_redirect" and "location" in seen.headers:
         detail = f"{_where_it_leads(seen)} {detail}".strip()
     evidence = Evidence(origin, f"{seen.operation}: {said(seen)}")
-    steps = _steps(entry_id, seen) or _path_steps(entry_id, settings)
+    steps = _steps(entry_id, seen, settings) or _path_steps(entry_id, settings)
     named = _named_identity(entry_id, settings)
     if named:
         detail = f"{named.source} is {named.value!r}. {detail}".strip()
@@ -151,17 +150,7 @@ def finding_of(
         stage,
         answer=answer_of(seen),
     )
-    return _with_other_key(with_gateway(finding, seen, settings.host), settings)
-
-
-def _with_other_key(finding: Finding, settings: Settings) -> Finding:
-    """Name the key that is not used beside one that is refused: it may be the right one."""
-    key, others = settings.key, settings.searched.others
-    if finding.id not in REFUSED_KEYS or key is None or not others:
-        return finding
-    detail = f"{others[0].source} is another key, which was not tried. {finding.detail}".strip()
-    step = f"Remove {key.source} if {others[0].source} is the right key."
-    return replace(finding, detail=detail, steps=(step, *finding.steps))
+    return with_gateway(finding, seen, settings.host)
 
 
 def _where_it_leads(seen: Exchange) -> str:
@@ -211,14 +200,30 @@ def _named_identity(entry_id: str, settings: Settings) -> Value | None:
     return settings.project if entry_id == "project_mismatch" else None
 
 
-def _steps(entry_id: str, seen: Exchange) -> tuple[str, ...]:
+def _steps(entry_id: str, seen: Exchange, settings: Settings) -> tuple[str, ...]:
     """What the answer itself says to do, where it names the one value that matters."""
     if entry_id == "incorrect_hostname":
         _, found, rest = seen.body.partition("make your request to ")
         host = rest.split()[0].strip("\"'.,\\}") if found and rest.split() else ""
         if host.endswith(".api.openai.com"):
             return (f"Set the base URL to https://{host}/v1.",)
-    return ()
+    moved = _moved_to(seen, settings) if entry_id == "unexpected_redirect" else None
+    return (set_to(settings.base_url, moved),) if moved else ()
+
+
+def _moved_to(seen: Exchange, settings: Settings) -> str | None:
+    """The base URL to which a redirect leads, where it stays at the same host.
+
+    Never one of another host: the key would go where somebody else says.
+    """
+    path = seen.url.removeprefix(settings.url.text).partition("?")[0]
+    try:
+        place = urljoin(seen.url, seen.headers.get("location", "")).rstrip("/")
+    except ValueError:
+        return None
+    base = place.removesuffix(path)
+    same = _host(place) == settings.host and place.startswith(("https://", settings.url.scheme))
+    return base if same and path and base not in (place, settings.url.text) else None
 
 
 def _path_steps(entry_id: str, settings: Settings) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from functools import partial
 
 from codegpt_doctor.catalogue.steps import this_system
 from codegpt_doctor.engine.background import Background
+from codegpt_doctor.findings.answers import set_to
 from codegpt_doctor.findings.failures import UNNAMED, entry_of
 from codegpt_doctor.findings.measurements import certificate_facts, reach_facts
 from codegpt_doctor.findings.trust import known_to_others
@@ -54,6 +55,9 @@ def _named(failure: Failure, look: CertificateLook, settings: Settings) -> Findi
     detail = _details(entry_id, look, settings)
     if entry_id == "tls_certificate_expired" and _clock_is_wrong(look):
         entry_id = "clock_skew"
+    if look.plain_http:
+        plain = f"http{settings.url.text.removeprefix('https')}"
+        return Finding(entry_id, detail=detail, steps=(set_to(settings.base_url, plain),))
     if entry_id != UNTRUSTED:
         return Finding(entry_id, detail=detail)
     if failure.kind == "ssl.SELF_SIGNED" and settings.url.is_private:
@@ -152,7 +156,9 @@ def clock_warning(seen: Exchange) -> Finding | None:
     return Finding("clock_skew", (Evidence("http", said),), detail=said)
 
 
-def expects_encryption(dialer: Dialer | None, background: Background) -> Finding | None:
+def expects_encryption(
+    dialer: Dialer | None, settings: Settings, background: Background
+) -> Finding | None:
     """A finding when an http:// address was answered badly by a port that expects encryption."""
     if dialer is None or dialer.url.scheme != "http":
         return None
@@ -160,7 +166,11 @@ def expects_encryption(dialer: Dialer | None, background: Background) -> Finding
     if not asked.result_or(False):
         return None
     said = "The port expects encryption: write https:// in the base URL."
-    return Finding("tls_protocol_error", (Evidence("http", said),), detail=said, steps=(said,))
+    right = f"https{settings.url.text.removeprefix('http')}"
+    steps = (set_to(settings.base_url, right),)
+    return Finding(
+        "tls_protocol_error", (Evidence("http", said),), detail=said, steps=steps, instead=True
+    )
 
 
 def _clock_is_wrong(look: CertificateLook) -> bool:

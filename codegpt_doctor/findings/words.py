@@ -8,7 +8,7 @@ from codegpt_doctor.findings.model_list import MAX_ID
 from codegpt_doctor.findings.rate_limits import wait_said
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Answer
-from codegpt_doctor.net.client import MAX_BYTES
+from codegpt_doctor.net.client import MAX_BYTES, json_of
 from codegpt_doctor.providers.dialects.errors import TYPE_HEADER
 from codegpt_doctor.providers.dialects.wire import ApiError, events
 from codegpt_doctor.redact import cut
@@ -105,10 +105,14 @@ class _Page(HTMLParser):
 
 
 def _glimpse(seen: Exchange) -> str:
-    """The beginning of a body that has no error message: enough to recognize a page by."""
+    """The beginning of a body that has no error message: enough to recognize what answered.
+
+    JSON with a good status is left out: it is what was asked for, and may be long.
+    """
     if is_page(seen):
         return cut(page_text(seen.body), MAX_GLIMPSE)
-    return cut(seen.body, MAX_GLIMPSE) if seen.http_status >= 300 else ""
+    as_asked = seen.http_status < 300 and json_of(seen) is not None
+    return "" if as_asked else cut(seen.body, MAX_GLIMPSE)
 
 
 def _short(text: str, most: int = 4000) -> str:

@@ -171,6 +171,7 @@ def remediation(
     """
     fix = catalogue.sections(entry.id, entry.provider)["Fix"]
     if target:
+        first = tuple(step.replace("{{command}}", target.commands.again) for step in first)
         fix = FOR_MODEL.sub(target.commands.for_model.replace("\\", r"\\"), fix)
     fix = placeholders.fill(fix, _values(target, provider or entry.provider))
     system = steps.this_system()

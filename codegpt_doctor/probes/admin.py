@@ -44,7 +44,9 @@ class Organization:
 
     def ask(self, endpoint: str, ids: Ids = NO_IDS, **params: Param) -> Exchange:
         """GET one endpoint; ``ids`` fill its placeholders."""
-        path = endpoint.format(**{name: quote(value, safe="") for name, value in ids.items()})
+        path = endpoint.format(
+            **{name: quote(value, safe="", errors="replace") for name, value in ids.items()}
+        )
         return self._client.get(path, {name: _written(value) for name, value in params.items()})
 
     def pages(

@@ -143,7 +143,7 @@ def _to_no_stranger(key: Key, settings: Settings) -> Decision:
 def needs_no_key(settings: Settings) -> bool:
     """Whether the server of the settings is one of this machine that answers without a key."""
     provider = load(settings.provider)
-    return provider.local and not provider.auth.required
+    return provider.local and not provider.auth.required and not settings.no_key
 
 
 def bytes_may_go(settings: Settings, route: Route) -> Decision:

@@ -43,6 +43,9 @@ def _options(settings: Settings, usual: Sequence[str], models: bool) -> Iterator
 
 
 def _key_options(settings: Settings, usual: Sequence[str]) -> Iterator[str]:
+    if settings.no_key:
+        yield "--no-key"
+        return
     if settings.key and settings.key.source == "--key-stdin":
         yield "--key-stdin"
         return

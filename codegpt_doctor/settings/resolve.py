@@ -64,6 +64,7 @@ def resolve(
         ca_bundle=_ca_bundle(environment),
         environment=environment,
         allow_http=options.allow_http,
+        no_key=options.no_key,
         notes=(
             *sources.notes,
             *(fault.words for fault in dotenv.faults),
@@ -137,6 +138,8 @@ def _key(
     ask: Callable[[], str | None],
 ) -> tuple[Key | None, SearchedKey]:
     """The key that is used, and where else one is or could have been."""
+    if options.no_key:
+        return None, SearchedKey()
     names = [name for name in (options.key_env or chosen.key_variable,) if name]
     found = sources.found(options.key, options.key_source, *names)
     key = sources.as_key(sources.pick(options.key, options.key_source, *names))

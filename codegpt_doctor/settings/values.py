@@ -74,6 +74,7 @@ class Settings:
 
     ``direct`` keeps proxies out (the simulator is on this machine).  ``allow_http`` lets the key go
     unencrypted to a host that is not this machine.  ``notes`` are warnings about the sources.
+    ``no_key`` says that the way is tested without one, on purpose.
     """
 
     provider: str
@@ -90,6 +91,7 @@ class Settings:
     notes: tuple[str, ...] = ()
     searched: SearchedKey = field(default_factory=SearchedKey)
     provider_from: str = "default"
+    no_key: bool = False
 
     def __post_init__(self) -> None:
         learn(self.secrets)  # from now on no output shows them
@@ -133,6 +135,7 @@ class Options:
     key_source: str = "the caller"
     key_env: str | None = None
     allow_http: bool = False
+    no_key: bool = False
 
 
 def _passwords(*addresses: str) -> Iterator[Secret]:

@@ -78,7 +78,7 @@ class TestHelp:
     def test_no_option_takes_a_key_as_its_value(self) -> None:
         said = run("check", "--help").stdout.decode()
         options = re.findall(r"^  (--\S*key\S*(?: [A-Z]+)?)  ", said, re.MULTILINE)
-        assert options == ["--key-env NAME", "--key-stdin"]
+        assert options == ["--key-env NAME", "--key-stdin", "--no-key"]
 
     @pytest.mark.parametrize(
         "command", [COMMAND, (str(Path(sys.executable).with_name("codegpt-doctor")),)]

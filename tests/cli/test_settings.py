@@ -37,7 +37,9 @@ class TestKeyEnv:
         assert KEY[:12].encode() not in result.stderr
 
     def test_that_is_not_set_is_what_was_looked_in(self) -> None:
-        data = data_of(run("check", "--json", "--key-env", "NOPE", "--base-url", "http://[::1]:9"))
+        with listening(always(401, REFUSED)) as server:
+            address = ("--base-url", server.base_url)
+            data = data_of(run("check", "--json", "--key-env", "NOPE", *address))
         assert data["diagnosis"]["id"] == "missing_api_key"
         assert "Looked in NOPE." in data["diagnosis"]["summary"]
 
@@ -45,7 +47,9 @@ class TestKeyEnv:
 class TestDotenv:
     def test_that_cannot_be_read_is_the_first_step(self, tmp_path: Path) -> None:
         (tmp_path / ".env").write_bytes(f"OPENAI_API_KEY={KEY}\r\n".encode("utf-16"))
-        result = run("check", "--json", "--base-url", "http://[::1]:9", folder=tmp_path)
+        with listening(always(401, REFUSED)) as server:
+            address = ("--base-url", server.base_url)
+            result = run("check", "--json", *address, folder=tmp_path)
         diagnosis = data_of(result)["diagnosis"]
         assert diagnosis["id"] == "missing_api_key"
         assert ".env is in UTF-16" in diagnosis["summary"]
@@ -67,9 +71,8 @@ class TestDotenv:
             )
         diagnosis = data_of(result)["diagnosis"]
         assert diagnosis["id"] == "invalid_api_key"
-        assert "OPENAI_API_KEY in .env is another key" in diagnosis["summary"]
-        step = "Remove OPENAI_API_KEY if OPENAI_API_KEY in .env is the right key."
-        assert diagnosis["remediation"]["steps"][0] == step
+        said = "OPENAI_API_KEY in .env is another key, which is refused too."
+        assert said in diagnosis["summary"]
         assert KEY[:-4].encode() not in result.stdout
 
 

@@ -37,17 +37,20 @@ class Authority:
         subject = x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Initech")])
         made = _builder(self._name, subject, key.public_key())
         leaf = made.add_extension(x509.SubjectAlternativeName([_general(host)]), critical=False)
-        signed = leaf.sign(self._key, hashes.SHA256())
-        private = key.private_bytes(
-            PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.set_ciphers("DEFAULT:@SECLEVEL=0")
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder, "server.pem")
-            file.write_bytes(private + signed.public_bytes(PEM))
-            context.load_cert_chain(file)
-        return context
+        return _context(key, leaf.sign(self._key, hashes.SHA256()))
+
+
+def _context(key: rsa.RSAPrivateKey, signed: x509.Certificate) -> ssl.SSLContext:
+    private = key.private_bytes(
+        PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.set_ciphers("DEFAULT:@SECLEVEL=0")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "server.pem")
+        file.write_bytes(private + signed.public_bytes(PEM))
+        context.load_cert_chain(file)
+    return context
 
 
 def _builder(
@@ -69,3 +72,12 @@ def _general(host: str) -> x509.GeneralName:
         return x509.IPAddress(ip_address(host))
     except ValueError:
         return x509.DNSName(host)
+
+
+def self_signed(host: str) -> ssl.SSLContext:
+    """The context of a server whose certificate vouches for itself."""
+    key = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
+    made = _builder(name, name, key.public_key())
+    made = made.add_extension(x509.SubjectAlternativeName([_general(host)]), critical=False)
+    return _context(key, made.sign(key, hashes.SHA256()))

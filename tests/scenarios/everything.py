@@ -6,6 +6,7 @@ from scenarios import (
     gateways,
     healthy,
     hostile,
+    keyless,
     keys,
     mixtures,
     proxies,
@@ -24,6 +25,7 @@ SCENARIOS = (
     *mixtures.SCENARIOS,
     *hostile.SCENARIOS,
     *unproven.SCENARIOS,
+    *keyless.SCENARIOS,
     *gateways.SCENARIOS,
     *trust.SCENARIOS,
 )

@@ -119,7 +119,7 @@ GATEWAYS = (
 BEFORE = (
     scenario(
         "key_missing_and_offline",
-        "missing_api_key",
+        "dns_failure",
         offline,
         variables={"OPENAI_API_KEY": None},
         also_right="network_unreachable",

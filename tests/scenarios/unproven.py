@@ -119,11 +119,12 @@ UNPROVEN = (
         untested=NOTHING_RUN,
     ),
     local("local_server_accepts_anything", HEALTHY, studio(completion()), untested=KEY_TOO),
-    local(
-        "local_server_has_no_model_loaded",
+    local("local_server_has_no_model_loaded", HEALTHY, studio(NO_MODEL_LOADED), untested=KEY_TOO),
+    scenario(
+        "local_server_loads_no_model",
         "model_not_loaded",
         studio(NO_MODEL_LOADED),
-        untested=NOTHING_RUN,
+        arguments=at(STUDIO),
     ),
     local(
         "local_server_without_that_model",
@@ -162,4 +163,13 @@ UNPROVEN = (
     ),
 )
 
-SCENARIOS = (*WITHOUT_WORDS, *WITH_WORDS, *UNPROVEN)
+OTHERS = (
+    scenario(
+        "something_else_answers",
+        "malformed_response",
+        api(Api(everything=Reply(200, b"Hello, world!", {"content-type": "text/plain"}))),
+        says="Hello, world!",
+    ),
+)
+
+SCENARIOS = (*OTHERS, *WITHOUT_WORDS, *WITH_WORDS, *UNPROVEN)

@@ -149,7 +149,7 @@ def has_version(path: str) -> bool:
 
 def with_model(path: str, model: str) -> str:
     """A path with the model put in, where it has a place for one."""
-    return path.replace("{model}", quote(model, safe=""))
+    return path.replace("{model}", quote(model, safe="", errors="replace"))
 
 
 def messages() -> list[Table]:
