@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from functools import partial
 
 from codegpt_doctor.catalogue.steps import this_system
@@ -12,6 +11,7 @@ from codegpt_doctor.findings.failures import UNNAMED, entry_of
 from codegpt_doctor.findings.measurements import certificate_facts, reach_facts
 from codegpt_doctor.findings.trust import known_to_others
 from codegpt_doctor.model.explanation import Confidence, Evidence
+from codegpt_doctor.model.http_date import date_of
 from codegpt_doctor.model.observation import (
     Certificate,
     CertificateLook,
@@ -144,12 +144,8 @@ def trusted_by_system(said: str, seen: Exchange, shown: Handshake) -> Outcome:
 
 def clock_warning(seen: Exchange) -> Finding | None:
     """A finding when the local clock is far from the server's, by the header of an answer."""
-    try:
-        there = parsedate_to_datetime(seen.headers.get("date", ""))
-    except ValueError:
-        return None
-    here = datetime.now(UTC)
-    if there.tzinfo is None or abs(there - here) < SKEW:
+    there, here = date_of(seen.headers.get("date", "")), datetime.now(UTC)
+    if there is None or abs(there - here) < SKEW:
         return None
     said = f"This computer's clock says {here:%Y-%m-%d %H:%M} UTC, "
     said += f"the server's {there:%Y-%m-%d %H:%M}."
