@@ -1,27 +1,34 @@
-"""Feeds whole runs with answers, headers, settings and files that nobody would think of.
+"""Feeds runs with answers, headers, settings and files that nobody would think of.
 
-    python tests/fuzz.py [RUNS [SEED]]
+    python tests/fuzz.py [RUNS]
 
-No socket is opened: each run is that of ``check`` from the answers on, down to its two outputs.
-Exit codes: 0 every run held, 1 one did not; the first such is printed with what it was fed.
+No socket is opened: a whole run is that of ``check`` from the answers on, down to both outputs.
+Exit codes: 0 every run held, 1 one did not; its seed is printed with what was wrong.
 """
 
 import json
+import os
 import random
 import resource
+import subprocess
 import sys
 import tempfile
 import traceback
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
+from math import inf
 from pathlib import Path
 from time import monotonic, perf_counter
 from typing import Any
 
+from codegpt_doctor import redact
+from codegpt_doctor.checks.key import check_key
 from codegpt_doctor.checks.plan import Plan
 from codegpt_doctor.checks.route import Way
 from codegpt_doctor.checks.settings import judge_settings
 from codegpt_doctor.doctor import path_checks, target_of
+from codegpt_doctor.editor.jsonc import loads
 from codegpt_doctor.engine.background import Background, Task
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.engine.runner import report_on, run_checks
@@ -32,9 +39,11 @@ from codegpt_doctor.output.report_text import report_text
 from codegpt_doctor.output.style import Style
 from codegpt_doctor.probes.inference import Inference
 from codegpt_doctor.providers.provider import all_providers
+from codegpt_doctor.providers.selection import SelectionError, selected
 from codegpt_doctor.redact import Secret
-from codegpt_doctor.settings.dotenv_file import FileFault, near_misses, read_dotenv
-from codegpt_doctor.settings.values import Key, SearchedKey, Settings, Value
+from codegpt_doctor.settings.dotenv_file import near_misses, read_dotenv
+from codegpt_doctor.settings.resolve import resolve
+from codegpt_doctor.settings.values import Key, Options, SearchedKey, Settings, Value
 
 SECRET = "sk-proj-" + "Fz7Qx2Lm9Rt4Zk" * 3
 RUNS = 100_000
@@ -72,6 +81,20 @@ LINES = (
     *(f"OPENAI_API_KEY={SECRET}", "OPENAI_API_KEY: x", "set OPENAI_API_KEY=x", "export A=b", "="),
     *('OPENAI_API_KEY="x', "OPENAI_API_KEY=${X}", "OPENAI_BASE_URL=http://[", "# key", "\\", "'"),
     *("$env:OPENAI_API_KEY='x'", "OPENAI_KEY=x", "OPENAI_API_KEY", "A='b\nc'", "\x00", "\x1b[2J"),
+)
+
+
+NAMES_OF_FILES = (".env", ".env.local")
+VARIABLES = (
+    *("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID", "GROQ_API_KEY"),
+    *(
+        "OPENAI_ADMIN_KEY",
+        "ANTHROPIC_API_KEY",
+        "OLLAMA_HOST",
+        "AZURE_OPENAI_ENDPOINT",
+        "AWS_REGION",
+    ),
+    *("OPENAI_CUSTOM_HEADERS", "OPENAI_API_BASE", "HTTPS_PROXY", "NO_PROXY"),
 )
 
 
@@ -131,14 +154,13 @@ class Maker:
             base_url=chosen.url.text,
         )
 
-    def settings(self, files: "Files") -> Settings:
+    def settings(self) -> Settings:
         """Settings of any provider, with a key and perhaps more."""
         draw = self.random
         provider = draw.choice(all_providers())
         usual = provider.base_url.replace("{region}", "us-east-1") or "https://llm.example.net/v1"
-        url = draw.choice((usual, usual, "https://llm.example.net/v1", usual + self.text()))
+        url = draw.choice((usual, usual, "https://llm.example.net/v1", f"{usual}/{self.text()}"))
         other = Key(Secret(SECRET[::-1]), "OPENAI_API_KEY in .env")
-        dotenv, faults = files.read(self)
         return Settings(
             provider.id,
             Value(url, draw.choice(("--base-url", "OPENAI_BASE_URL", "default"))),
@@ -147,41 +169,32 @@ class Maker:
             organization=next(iter(self._values("OPENAI_ORG_ID")), None),
             project=next(iter(self._values("--project")), None),
             direct=True,
-            notes=dotenv,
-            searched=SearchedKey(("OPENAI_API_KEY",), (other,) * draw.randrange(2), faults),
+            searched=SearchedKey(("OPENAI_API_KEY",), (other,) * draw.randrange(2)),
         )
+
+    def setting(self) -> str:
+        """What a variable may hold: a key, an address, some words."""
+        draw = self.random
+        usual = draw.choice(all_providers()).base_url
+        pieces = (SECRET, usual, "127.0.0.1:11434/v1", f"http://bob:{SECRET}@x/v1", self.text())
+        return draw.choice((*pieces, f"{usual}/{self.text()}", f"{self.text()} {usual}"))
+
+    def file(self, folder: Path) -> None:
+        """Leave one file of settings in the folder."""
+        for name in NAMES_OF_FILES:
+            (folder / name).unlink(missing_ok=True)
+        lines = "\n".join(self.random.choices((*LINES, f"{self.text()}={self.setting()}"), k=4))
+        coding = self.random.choice(("utf-8", "utf-8", "utf-16", "utf-8-sig", "latin-1"))
+        data = lines.encode(coding, "replace" if coding == "latin-1" else "surrogatepass")
+        (folder / self.random.choice(NAMES_OF_FILES)).write_bytes(data)
 
     def _values(self, source: str) -> tuple[Value, ...]:
         return (Value(self.text(), source),) if self.random.random() < 0.3 else ()
 
 
-@dataclass
-class Files:
-    """A folder that has a ``.env`` of some kind in a few of the runs."""
-
-    folder: Path
-    written: Path | None = None
-
-    def read(self, maker: Maker) -> tuple[tuple[str, ...], tuple[FileFault, ...]]:
-        """What is said of the file, and of what may have been meant for it."""
-        if self.written:
-            self.written.unlink()
-        self.written = self._write(maker) if maker.random.random() < 0.05 else None
-        dotenv = read_dotenv(str(self.folder))
-        misses = near_misses(str(self.folder), dotenv)
-        return tuple(fault.words for fault in dotenv.faults), (*dotenv.faults, *misses)
-
-    def _write(self, maker: Maker) -> Path:
-        lines = "\n".join(maker.random.choices((*LINES, maker.text()), k=4))
-        coding = maker.random.choice(("utf-8", "utf-16", "utf-8-sig", "latin-1"))
-        file = self.folder / maker.random.choice((".env", ".env.local"))
-        file.write_bytes(lines.encode(coding, "replace" if coding == "latin-1" else "surrogatepass"))
-        return file
-
-
-def run(maker: Maker, files: Files) -> Report:
-    """One run from its answers on."""
-    chosen = maker.settings(files)
+def whole(maker: Maker, folder: Path) -> list[str]:
+    """One run from its answers on: what is wrong with it, nothing where it holds."""
+    chosen = maker.settings()
     background = Background(monotonic() + 20)
     way = Way(chosen, background)
     plan = Plan(way)
@@ -196,46 +209,120 @@ def run(maker: Maker, files: Files) -> Report:
     context: Context[Plan] = Context(chosen, background, spend, False, Task.done(plan))
     results = run_checks(path_checks(), context)
     target = partial(target_of, context)
-    return report_on(results, background, lambda _: None, target, "inference" if spend else "auth")
+    return judge(report_on(results, background, lambda _: None, target, "inference"))
 
 
 def judge(report: Report) -> list[str]:
-    """What is wrong with a report; nothing where it holds."""
+    """What is wrong with a report."""
     wrong = [f"{one.id}: {one.summary}" for one in report.checks if one.status is Status.ERROR]
     data = report_data(report)
     printed = json.dumps(data, ensure_ascii=False, allow_nan=False).encode().decode()
-    text = report_text(data, Style(color=False, width=80))
-    for said in (printed, text):
-        wrong += ["the key is shown"] if SECRET in said else []
-        wrong += ["a control character"] if {"\x1b", "\x9b", "\u202e"} & set(said) else []
-    return wrong
+    return wrong + shown(printed) + shown(report_text(data, Style(color=False, width=80)))
 
 
-def fuzz(runs: int, seed: int) -> str:
-    """Run so many times; what did not hold first, with all that is needed to see it again."""
+def shown(said: str) -> list[str]:
+    """What may not be in an output, and is."""
+    wrong = ["the key is shown"] if SECRET in said else []
+    return wrong + (["a control character"] if {"\x1b", "\x9b", "\u202e"} & set(said) else [])
+
+
+def sources(maker: Maker, folder: Path) -> list[str]:
+    """Variables, options and a ``.env`` of any kind, judged before anything is sent."""
+    draw = maker.random
+    maker.file(folder)
+    variables = {name: maker.setting() for name in draw.sample(VARIABLES, draw.randrange(6))}
+    options = Options(
+        base_url=maker.setting() if draw.random() < 0.3 else None,
+        models=(maker.text(),),
+        key_env=draw.choice((None, None, "OPENAI_API_KEY", maker.text() or "X")),
+        allow_http=draw.random() < 0.2,
+    )
+    try:
+        chosen = resolve(options, variables, str(folder), selected)
+    except SelectionError:
+        return []
+    way = Way(replace(chosen, direct=True), Background(monotonic()))
+    context: Context[Plan] = Context(way.settings, Background(monotonic()), planned=None)
+    outcomes = (judge_settings(way), check_key(context))
+    details = (one.finding.detail for one in outcomes if one.finding)
+    return [one for said in (*(one.summary for one in outcomes), *details) for one in _key_in(said)]
+
+
+def _key_in(said: str) -> list[str]:
+    return ["the key is shown"] if SECRET in redact.scrub(said) else []
+
+
+def files(maker: Maker, folder: Path) -> list[str]:
+    """Files of a folder and of an editor, as they come."""
+    maker.file(folder)
+    dotenv = read_dotenv(str(folder))
+    near_misses(str(folder), dotenv)
+    pieces = ("//", "/*", "*/", '"', "{", "}", ",", maker.body())
+    with suppress(ValueError):
+        loads("".join(maker.random.choices(pieces, k=6)))
+    return []
+
+
+KINDS_OF_RUN = (whole, sources, files, sources, files)
+
+
+def fuzz(runs: int, seed: int, seconds: float = inf) -> tuple[int, str]:
+    """Run so many times or so long: how often it was, and what did not hold first."""
+    started = monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        files = Files(Path(folder))
-        for number in range(runs):
-            started = perf_counter()
-            try:
-                wrong = judge(run(Maker(seed + number), files))
-            except Exception:  # noqa: BLE001 - whatever it is, it is what was looked for
-                wrong = [traceback.format_exc()]
-            if perf_counter() - started > MAX_SECONDS:
-                wrong.append(f"it took {perf_counter() - started:.1f} s")
+        for number in range(seed, seed + runs):
+            if monotonic() - started > seconds:
+                return number - seed, ""
+            wrong = _once(number, Path(folder))
             if wrong:
-                return "\n".join((f"seed {seed + number}:", *wrong))
-    return ""
+                return number - seed, "\n".join((f"seed {number}:", *wrong))
+    return runs, ""
+
+
+def _once(seed: int, folder: Path) -> list[str]:
+    started = perf_counter()
+    redact._process = redact.Scrubber()  # what one run knows is nothing to the next
+    try:
+        wrong = KINDS_OF_RUN[seed % len(KINDS_OF_RUN)](Maker(seed), folder)
+    except Exception:  # noqa: BLE001 - whatever it is, it is what was looked for
+        wrong = [traceback.format_exc()]
+    took = perf_counter() - started
+    return [*wrong, f"it took {took:.1f} s"] if took > MAX_SECONDS else wrong
+
+
+def shares(runs: int, seconds: float, processes: int) -> tuple[int, int, str]:
+    """Fuzz in several processes: how many runs held, in how many MB each, and what did not."""
+    each = runs // processes
+    command = (sys.executable, __file__, "--alone", str(seconds))
+    started = [
+        subprocess.Popen(
+            (*command, str(each), str(at * each)), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        for at in range(processes)
+    ]
+    outputs = [one.communicate() for one in started]
+    told = [json.loads(out) for out, _ in outputs]
+    wrong = "\n".join(err.decode("utf-8", "replace") for _, err in outputs if err)
+    return sum(one["runs"] for one in told), max(one["mb"] for one in told), wrong
+
+
+def alone(arguments: list[str]) -> int:
+    """Fuzz in this process."""
+    seconds, runs, seed = float(arguments[0]), int(arguments[1]), int(arguments[2])
+    done, wrong = fuzz(runs, seed, seconds)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(json.dumps({"runs": done, "mb": peak}))
+    print(wrong, end="", file=sys.stderr)
+    return 1 if wrong else 0
 
 
 def main(arguments: list[str]) -> int:
-    """Fuzz, and print how many runs held in which time and memory."""
-    runs, seed = (*map(int, arguments), *(RUNS, 0)[len(arguments) :])
-    started = monotonic()
-    wrong = fuzz(runs, seed)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"runs": runs, "seconds": round(monotonic() - started), "mb": round(peak)}))
-    print(wrong, end="", file=sys.stderr)
+    """Fuzz, and print how many runs held in which memory."""
+    if arguments[:1] == ["--alone"]:
+        return alone(arguments[1:])
+    runs = int(arguments[0]) if arguments else RUNS
+    done, peak, wrong = shares(runs, inf, os.cpu_count() or 1)
+    print(f"{done} runs held, in {peak} MB.", wrong, sep="\n" if wrong else "")
     return 1 if wrong else 0
 
 
