@@ -17,7 +17,6 @@ from codegpt_doctor.settings.values import Key, Settings
 OTHER = "key"  # whose shape says nothing
 NO_ADMIN_KEY = "needs an admin key in OPENAI_ADMIN_KEY; only that shows costs and spend limits"
 NO_COSTS = "this server is not known to tell costs and spend limits"
-ELSEWHERE = "the base URL is not OpenAI's own, so the admin key was not sent there"
 PLACEHOLDER = re.compile(
     r"(?i)^(?:undefined|null|none|nil|true|false|changeme|todo|test|dummy|xxx+)$"
     r"|your|my[-_]?(?:api|key|openai|secret)|replace|insert|example|placeholder|paste|<[^<>]*>"
@@ -104,7 +103,7 @@ def may_go(key: Key | None, use: Use, settings: Settings, route: Route) -> Decis
 def _no_admin_key(settings: Settings) -> str:
     """What is said without an admin key: to get one only where that would be sent for its use."""
     own = provider_of(settings.host) == settings.provider or settings.url.is_loopback
-    return NO_ADMIN_KEY if own and load(settings.provider).admin_key_variables else NO_COSTS
+    return NO_ADMIN_KEY if own and settings.provider == DEFAULT_PROVIDER else NO_COSTS
 
 
 def _of_right_kind(key: Key, use: Use, settings: Settings) -> Decision:
@@ -123,13 +122,29 @@ def _of_right_kind(key: Key, use: Use, settings: Settings) -> Decision:
 
 def _to_its_provider(key: Key, use: Use, settings: Settings, route: Route) -> Decision:
     if use is Use.ADMINISTRATION:
-        at_home = provider_of(settings.host) == settings.provider or route.stays_here()
-        return SENT if at_home else Decision(Refusal.ELSEWHERE, ELSEWHERE)
+        return _home_of_admin_key(key, settings, route)
     owner = foreign_owner(key, settings)
     if owner is None:
         return SENT
     words = f"the key looks like one of {name_of(owner)}, so it was not sent to {settings.host}"
     return Decision(Refusal.OTHER_PROVIDER, words)
+
+
+def _home_of_admin_key(key: Key, settings: Settings, route: Route) -> Decision:
+    """An admin key goes to its own provider, or to what stands in for that on this machine."""
+    owner = owner_of(key) or _administered_by(key.source)
+    stands_in = settings.provider in (owner, CUSTOM)
+    if provider_of(settings.host) == owner or (stands_in and route.stays_here()):
+        return SENT
+    words = f"the base URL is not {name_of(owner)}'s own, so the admin key was not sent there"
+    return Decision(Refusal.ELSEWHERE, words)
+
+
+def _administered_by(source: str) -> str:
+    """The provider whose admin key a variable holds, which a ``.env`` may have set."""
+    variable = source.partition(" ")[0]
+    named = (one.id for one in all_providers() if variable in one.admin_key_variables)
+    return next(named, DEFAULT_PROVIDER)
 
 
 def _to_no_stranger(key: Key, settings: Settings) -> Decision:
@@ -194,8 +209,9 @@ def foreign_owner(key: Key, settings: Settings) -> str | None:
     """The provider whose key it looks like, where that is not the one that is asked.
 
     A host that is nobody's is asked as a program of the settings' provider would ask it, and where
-    these name none, as one of the default's.  A shape that several give out says nothing there; at
-    a known host, only one with a prefix says that the key is from elsewhere.
+    these name none, as one with the official client would: most gateways take the keys of the
+    default provider, or hand on to it.  A shape that several give out says nothing there; at a
+    known host, only one with a prefix says that the key is from elsewhere.
     """
     at = provider_of(settings.host)
     fitting = _shapes_of(key)
