@@ -56,14 +56,26 @@ def _named(failure: Failure, look: CertificateLook, settings: Settings) -> Findi
     if entry_id == "tls_certificate_expired" and _clock_is_wrong(look):
         entry_id = "clock_skew"
     if look.plain_http:
-        plain = f"http{settings.url.text.removeprefix('https')}"
-        return Finding(entry_id, detail=detail, steps=(set_to(settings.base_url, plain),))
+        return Finding(entry_id, detail=detail, steps=_for_plain_http(settings))
     if entry_id != UNTRUSTED:
         return Finding(entry_id, detail=detail)
     if failure.kind == "ssl.SELF_SIGNED" and settings.url.is_private:
         return _of_own_server(detail, settings)
     steps = known_to_others(look.accepted_by, settings.environment)
     return Finding(entry_id, detail=detail, steps=tuple(steps))
+
+
+def _for_plain_http(settings: Settings) -> tuple[str, ...]:
+    """What to do with a port that does not encrypt: nothing that a key may not travel by."""
+    url = settings.url
+    plain = set_to(settings.base_url, f"http{url.text.removeprefix('https')}")
+    if url.is_loopback:
+        return (plain,)
+    return (
+        f"Ask whoever runs {url.host} for its encrypted address: this port has none.",
+        f"{plain.rstrip('.')} with --allow-http in a network of your own only: the key can then "
+        "be read on the way there.",
+    )
 
 
 def _of_obstacle(entry_id: str, obstacle: Obstacle, settings: Settings) -> Finding:
@@ -187,7 +199,7 @@ def _details(entry_id: str, look: CertificateLook, settings: Settings) -> str:
 
 def _about(entry_id: str, look: CertificateLook) -> str:
     if look.plain_http:
-        return "The port answers plain HTTP: write http:// in the base URL, or use the other port."
+        return "The port answers plain HTTP, without encryption."
     if look.shown is None:
         return ""
     if entry_id == "tls_hostname_mismatch":

@@ -119,6 +119,8 @@ def _speaks_plain(dialer: Dialer) -> bool:
     A port for TLS answers a plain request too, with a 400 or by leading to https:// (nginx, Apache,
     Go, HAProxy), which shows the opposite.
     """
+    if dialer.proxy:
+        return False  # it is the proxy that would answer
     plain = _with_scheme(dialer, "http")
     with contextlib.suppress(ConnectionFailedError, OSError, HTTPException, ValueError):
         said = _asked(plain, plain.open().socket)
