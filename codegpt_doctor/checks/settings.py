@@ -6,12 +6,16 @@ from codegpt_doctor.checks.route import Way
 from codegpt_doctor.findings.answers import set_to
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.report import Finding, Outcome, Status
-from codegpt_doctor.providers.keys import Refusal, bytes_may_go, provider_of
+from codegpt_doctor.providers.keys import Refusal, bytes_may_go, has_no_key, provider_of
+from codegpt_doctor.providers.provider import load
+from codegpt_doctor.providers.selection import REGION_VARIABLES
 from codegpt_doctor.settings.headers import OWN_PREFIX, BadHeader, judge, judge_id
+from codegpt_doctor.settings.read_url import read
 from codegpt_doctor.settings.url import BaseUrl, Fault, UrlFault, is_this_computer
 from codegpt_doctor.settings.values import Settings, Value
 
 HERE = ("localhost", "127.0.0.1", "::1")
+OF_OPENAI_CLIENTS = ("OPENAI_BASE_URL", "--base-url")
 
 
 def check_settings(context: PathContext) -> Outcome:
@@ -50,6 +54,8 @@ def _wrong_url(
     settings: Settings, words: str, right: str | None, entry_id: str = "bad_base_url"
 ) -> Outcome:
     detail = f"{settings.base_url.source} is {settings.url.written!r}. {words}"
+    if settings.base_url.source == "default":  # the provider has no address that fits everybody
+        detail = f"{load(settings.provider).name} has no address for everybody, and none is set."
     step = set_to(settings.base_url, right) if right else _without_right(settings)
     finding = Finding(entry_id, (Evidence("settings", detail),), detail=detail, steps=(step,))
     return Outcome(Status.FAIL, detail, finding)
@@ -57,9 +63,14 @@ def _wrong_url(
 
 def _without_right(settings: Settings) -> str:
     """The step where nobody can know which address was meant."""
-    usual = catalogue.providers()[settings.provider]["base_url"]
-    source = settings.base_url.source
-    return f"Set {source} to the address of your server, or leave it out to use {usual}."
+    provider, source = load(settings.provider), settings.base_url.source
+    if source != "default":
+        usual = f", or leave it out to use {provider.base_url}" if provider.base_url else ""
+        return f"Set {source} to the address of your server{usual}."
+    if "{region}" in provider.base_url:
+        return f"Set {REGION_VARIABLES[0]} to your region, such as us-east-1."
+    variable = next(iter(provider.base_url_variables), "OPENAI_BASE_URL")
+    return f"Set {variable} to the address of your own resource or server."
 
 
 def _website(url: BaseUrl) -> UrlFault | None:
@@ -102,7 +113,7 @@ def _not_sent(way: Way) -> Outcome | None:
     """The failure of an address to which no key may travel."""
     settings = way.settings
     decision = bytes_may_go(settings, way.route)
-    if decision.is_sent:
+    if decision.is_sent or (has_no_key(settings) and decision.refusal is Refusal.UNENCRYPTED):
         return None
     if decision.refusal is Refusal.PROXY:
         return _proxy_between(settings, decision.words)
@@ -174,9 +185,12 @@ def _lower(sentence: str) -> str:
 def _host_hints(settings: Settings) -> list[str]:
     url, host = settings.url, settings.url.host
     hints = []
-    if not url.path and provider_of(host):
-        hints.append("the base URL lacks /v1")
-    if host.endswith(".openai.azure.com") and not url.path.endswith("/v1"):
+    own = provider_of(host)
+    usual = read(load(own).base_url).path if own else ""
+    if usual and not url.path:
+        hints.append(f"the base URL lacks {usual}")
+    of_client = settings.base_url.source in OF_OPENAI_CLIENTS
+    if of_client and host.endswith(".openai.azure.com") and not url.path.endswith("/v1"):
         hints.append(
             "Azure's own addresses need a deployment and an api-version, or the path /openai/v1"
         )

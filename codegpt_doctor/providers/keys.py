@@ -161,6 +161,11 @@ def needs_no_key(settings: Settings) -> bool:
     return provider.local and not provider.auth.required and not settings.no_key
 
 
+def has_no_key(settings: Settings) -> bool:
+    """Whether there is nothing that could be read on the way."""
+    return settings.key is None and settings.admin_key is None
+
+
 def bytes_may_go(settings: Settings, route: Route) -> Decision:
     """Whether any key may travel to the base URL: encrypted, or within this machine."""
     url = settings.url

@@ -23,6 +23,7 @@ from codegpt_doctor.settings.url import is_loopback
 from codegpt_doctor.settings.values import Options, Selection
 
 REGION_VARIABLES = ("AWS_REGION", "AWS_DEFAULT_REGION")
+THIS_COMPUTER = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared
 
 
 class SelectionError(ValueError):
@@ -157,12 +158,25 @@ def _address(
         return base_url, "--base-url"
     for name in provider.base_url_variables:
         if environment.get(name):
-            return environment[name], name
+            return _completed(environment[name], provider), name
     for name in _default().base_url_variables:
         address = environment.get(name)
         if address and _by_address(address) is provider:
             return address, name
     return _in_region(provider.base_url, environment), "default"
+
+
+def _completed(address: str, provider: Provider) -> str:
+    """An address as its variable means it: Ollama and its like need no scheme, host or port."""
+    if not provider.local or "://" in address:
+        return address
+    host, port = host_and_port(address)
+    if not host and port is None:
+        return address
+    host = THIS_COMPUTER.get(host, host)  # where it listens is no place to connect to
+    place = f"[{host}]" if ":" in host else host
+    path = "".join(address.strip().partition("/")[1:])
+    return f"http://{place}:{port or provider.ports[0]}{path}"
 
 
 def _in_region(base_url: str, environment: Mapping[str, str]) -> str:

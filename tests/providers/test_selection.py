@@ -207,3 +207,21 @@ def test_the_host_and_the_port_of_an_address(
     address: str, expected: tuple[str, int | None]
 ) -> None:
     assert host_and_port(address) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("127.0.0.1:11500", "http://127.0.0.1:11500"),
+        ("0.0.0.0", "http://127.0.0.1:11434"),
+        ("0.0.0.0:11500", "http://127.0.0.1:11500"),
+        (":11500", "http://127.0.0.1:11500"),
+        ("[::]:11500", "http://[::1]:11500"),
+        ("desk.lan", "http://desk.lan:11434"),
+        ("desk.lan/ollama", "http://desk.lan:11434/ollama"),
+        ("https://ollama.example.net", "https://ollama.example.net"),
+        ("/", "/"),
+    ],
+)
+def test_where_ollama_is_needs_no_scheme_host_or_port(told: str, meant: str) -> None:
+    assert select("ollama", None, {"OLLAMA_HOST": told}).base_url == meant
