@@ -143,10 +143,9 @@ def _credentials(failure: Failure, chosen: ChosenProxy) -> tuple[str, ...]:
     if " " in chosen.source or (schemes and "basic" not in schemes):
         return ()
     place = chosen.shown.partition("://")[2] or chosen.shown
-    address = f"{_scheme(chosen)}://NAME:PASSWORD@{place}"
     return (
-        f"Put your name and password into {chosen.source}: {address}\n"
-        "Write special characters of the password as percent codes, such as %40 for @.",
+        f"Write your name, a colon, your password and an @ before {place} in {chosen.source}.\n"
+        "Special characters of the password are written as percent codes, such as %40 for @.",
     )
 
 

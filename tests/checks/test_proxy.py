@@ -68,10 +68,18 @@ def test_what_it_answered_decides(kind: str, entry_id: str, said: str) -> None:
         (
             "http://p.example:3128",
             ("Basic",),
-            "Put your name and password into HTTPS_PROXY: http://",
+            "Write your name, a colon, your password and an @ before p.example:",
         ),
-        ("http://p.example:3128", (), "Put your name and password into HTTPS_PROXY: http://"),
-        ("socks5h://p.example:1080", (), "Put your name and password into HTTPS_PROXY: socks5h://"),
+        (
+            "http://p.example:3128",
+            (),
+            "Write your name, a colon, your password and an @ before p.example:",
+        ),
+        (
+            "socks5h://p.example:1080",
+            (),
+            "Write your name, a colon, your password and an @ before p.example:",
+        ),
         ("http://p.example:3128", ("Negotiate", "NTLM"), None),  # which no address can give
         ("http://a:b@p.example:3128", ("Basic",), "Correct the user name and password in"),
     ],
