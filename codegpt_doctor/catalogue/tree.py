@@ -82,7 +82,7 @@ def index_text(known: Known) -> str:
     of_variants = (facts for own in known.variants.values() for facts in own.values())
     rest = (known.entries.values(), of_variants, known.providers.values(), signatures.values())
     lines = (names, *(value for values in rest for value in values))
-    return "\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in lines)
+    return "\n".join(json.dumps(one, separators=(",", ":")) for one in lines)  # quick to decode
 
 
 def read_index(root: str) -> Known | None:
