@@ -19,7 +19,7 @@ from codegpt_doctor.model.report import Finding, Stage
 from codegpt_doctor.net.client import json_of
 from codegpt_doctor.providers.keys import article, kind_of, owner_of, provider_of
 from codegpt_doctor.redact import cut
-from codegpt_doctor.settings.values import Settings
+from codegpt_doctor.settings.values import Settings, Value
 
 Judge: TypeAlias = Callable[[Exchange], Match | None]  # what is wrong with an answer
 PATH_STAGES = (Stage.DNS, Stage.TCP, Stage.PROXY, Stage.TLS, Stage.HTTP)
