@@ -121,7 +121,7 @@ def _links(found: Iterable[tuple[str, str]], data: Facts) -> tuple[tuple[str, st
     return tuple(dict.fromkeys(link for link in known if link[1].startswith("https://")))
 
 
-def pages_of(data: Facts) -> dict[str, Any]:
+def pages_of(data: Facts) -> dict[str, str]:
     """The pages of a provider's data by name, that of its status among them."""
     status = data.get("status", {}).get("page")
     return {**data.get("pages", {}), **({"status": status} if status else {})}
