@@ -30,6 +30,12 @@ def read_pages(root: Path, made: Mapping[str, pages.Made]) -> dict[str, pages.Pa
     return {name: pages.whole(files[name], reader(root)) for name in sorted(files)}
 
 
+def guides(root: Path) -> dict[str, str]:
+    """The written parts of the pages of the providers, by the provider's id."""
+    found = sorted((root / "codegpt_doctor" / "providers").glob("*/guide.md"))
+    return {path.parent.name: path.read_text("utf-8") for path in found}
+
+
 def reader(root: Path) -> Callable[[str], str]:
     """Reads a text by its path from the root of the repository."""
     return lambda path: (root / path).read_text("utf-8")

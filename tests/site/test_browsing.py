@@ -101,6 +101,7 @@ class TestNavigation:
         assert tabs == [
             "Home",
             "Set up OpenAI",
+            "Providers",
             "Explain an error",
             "Errors",
             "Guides",
