@@ -117,8 +117,8 @@ def _variant(entry: Entry, name: str) -> str:
     ]
     said = " ".join([*map(str, entry.statuses[:1]), *entry.codes[:1]]) or "no status"
     parts = [
-        f'<details class="variant" id="{provider}" markdown>',
-        f"<summary>{name}: {said}</summary>",
+        '<details class="variant" markdown>',
+        f'<summary id="{provider}">{name}: {said}</summary>',
     ]
     parts += [example_block(entry.example)]
     parts += [_linked(_marked(prose[one]), entry.id) for one in told]

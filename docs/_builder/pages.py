@@ -131,7 +131,8 @@ def whole(file: Made, read: Read) -> Page:
     meta, text = parted(file.text)
     alone = _INCLUDED.fullmatch(text.strip())
     source = alone[1] if alone else file.source
-    return Page({**meta, "source": source}, _INCLUDED.sub(lambda include: read(include[1]), text))
+    included = _INCLUDED.sub(lambda include: read(include[1]), text)
+    return Page({**meta, "source": source}, provider_pages.with_lifecycles(included))
 
 
 def for_people(path: str, page: Page, read: Read, run: terminal_pictures.Run) -> str:

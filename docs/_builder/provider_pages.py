@@ -11,7 +11,7 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER, Entry, placeholders
 from codegpt_doctor.catalogue.everyday import by_frequency
 from codegpt_doctor.catalogue.page import sections
-from codegpt_doctor.providers.provider import Lifecycle, Provider, all_providers
+from codegpt_doctor.providers.provider import Lifecycle, Provider, all_providers, load
 from docs._builder.error_parts import example_words, nested, tabbed
 from docs._builder.markdown import front_matter, table
 
@@ -23,6 +23,7 @@ _PAGES = (
     ("models", "Which models there are", "Models page"),
     ("status", "Whether the service works now", "Status page"),
 )
+_LIFECYCLE = re.compile(r'<div data-lifecycle="(\w+)"></div>')
 _OTHERS = {"custom": "any OpenAI-compatible server", "litellm": "a LiteLLM gateway"}
 
 
@@ -170,6 +171,16 @@ def _lifecycle(provider: Provider) -> Iterator[str]:
         return
     yield "## Models that ended or will end { #ended }"
     yield table(("Ends", "Models", "Replacement"), lifecycle_rows(provider.lifecycle))
+
+
+def with_lifecycles(markdown: str) -> str:
+    """The text with the table of a provider's models in the place of each mark for it."""
+
+    def rows(place: re.Match[str]) -> str:
+        found = load(place[1]).lifecycle
+        return table(("Ends", "Models", "Replacement"), lifecycle_rows(found))
+
+    return _LIFECYCLE.sub(rows, markdown)
 
 
 def lifecycle_rows(found: Sequence[Lifecycle]) -> Iterator[tuple[str, str, str]]:

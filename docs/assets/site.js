@@ -1,5 +1,5 @@
 "use strict";
-// Two conveniences; the pages say the same without them.
+// Conveniences; the pages say the same without them.
 
 // A button that copies a code block.
 function addCopyButton(code) {
@@ -62,6 +62,17 @@ function addFilter(title) {
 
 const title = document.querySelector("h1.error-list");
 if (title) addFilter(title);
+
+// What a link leads to is open, though it is in a part that is closed at first.
+function openLinked() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const closed = target?.closest("details");
+  if (!closed || closed.open) return;
+  closed.open = true;
+  target.scrollIntoView();
+}
+addEventListener("hashchange", openLinked);
+openLinked();
 
 // The theme's search looks at keys only, so that it would miss what is pasted without the keyboard;
 // and it takes the punctuation of an error for operators.

@@ -144,7 +144,7 @@ def test_an_error_has_a_section_for_each_other_provider_and_its_neighbors() -> N
     entry = catalogue.get("credit_balance_exhausted", "openai")
     page = error_page(entry, catalogue.prose(entry.id, "openai"))
     others = [one for one in catalogue.variants(entry.id) if one != "openai"]
-    assert sorted(re.findall(r'<details class="variant" id="(\w+)"', page)) == sorted(others)
+    assert sorted(re.findall(r'<summary id="(\w+)"', page)) == sorted(others)
     part = page.split('id="anthropic"')[1].split("</details>")[0]
     assert "Your credit balance is too low" in part
     assert "https://platform.claude.com/settings/billing" in part

@@ -221,7 +221,7 @@ class TestPictures:
     def test_every_drawing_says_what_it_shows(self, page: Page, root: str) -> None:
         page.goto(f"{root}providers/openai/")
         drawings = page.locator(".drawing svg[role=img]")
-        expect(drawings).to_have_count(7)
+        expect(drawings).to_have_count(8)
         for drawing in drawings.all():
             expect(drawing).to_have_accessible_name(re.compile(".{60}"))
 
