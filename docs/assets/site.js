@@ -73,15 +73,3 @@ function openLinked() {
 }
 addEventListener("hashchange", openLinked);
 openLinked();
-
-// The theme's search looks at keys only, so that it would miss what is pasted without the keyboard;
-// and it takes the punctuation of an error for operators.
-const query = document.querySelector("[data-md-component=search-query]");
-query?.addEventListener("input", (event) => {
-  if (event.inputType.startsWith("insertFrom")) {
-    const sentence = query.value.replace(/\S*(?:https?:\/\/|sk-|\*\*|…)\S*/g, " ");
-    const words = sentence.replace(/[^\p{L}\p{N}._/-]+/gu, " ").replace(/(^|\s)-+/g, "$1");
-    query.value = words.trim().slice(0, 300);
-  }
-  query.dispatchEvent(new Event("keyup"));
-});

@@ -257,4 +257,4 @@ def test_the_site_is_what_the_command_and_the_list_for_machines_say(tmp_path: Pa
 def test_nothing_of_the_site_hangs_on_the_site_generator(tmp_path: Path) -> None:
     config = load_config(str(ROOT / "mkdocs.yml"), docs_dir=str(tmp_path))
     assert list(config.hooks) == []
-    assert {name.rpartition("/")[2] for name in config.plugins} == {"offline", "search"}
+    assert {name.rpartition("/")[2] for name in config.plugins} == {"offline"}

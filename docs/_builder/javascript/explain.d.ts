@@ -125,6 +125,7 @@ interface EverydayRules {
   before: string[];
   endings: string[];
   small: string[];
+  vague: string[];
 }
 
 interface SignalRules {
