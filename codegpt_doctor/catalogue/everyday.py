@@ -180,4 +180,5 @@ def rules() -> dict[str, Any]:
         "endings": _ENDINGS,
         "small": sorted(_SMALL),
         "vague": sorted(_VAGUE),
+        "questions": {status: found._asdict() for status, found in QUESTIONS.items()},
     }

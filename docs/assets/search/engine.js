@@ -135,8 +135,7 @@
     const status = also.length && entries.find(({ page }) => page.path === `errors/${number}`);
     if (status) return { path: status.page.path, title: status.page.title, about: status.page.about };
     const { title, summary } = doctor.entryFor(id, provider);
-    const place = provider && doctor.data.variants[id]?.[provider] ? `#${provider}` : "";
-    return { path: `errors/${id}`, place, title, about: summary, code: id };
+    return { path: `errors/${id}`, place: doctor.placeOf(id, provider), title, about: summary, code: id };
   }
 
   doctor.search = { indexOf, find, explained };
