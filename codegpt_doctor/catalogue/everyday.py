@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from codegpt_doctor.catalogue.entry import Entry
 
@@ -168,7 +168,7 @@ def _stem(word: str) -> str:
     return word
 
 
-def rules() -> dict[str, Any]:
+def rules() -> dict[str, object]:
     """The tables by which the browser finds the same."""
     return {
         "max_words": MAX_WORDS,

@@ -170,8 +170,9 @@ def _boost(entry: Entry) -> float:
 
 
 def page_code(entry: Entry) -> str:
-    """What people paste into a search: the status and the API's code, or the id without a code."""
-    return " ".join([*map(str, entry.statuses[:1]), *(entry.codes[:1] or (entry.id,))])
+    """What people paste into a search: the status and the provider's code, or the id."""
+    codes = entry.codes[:1] if entry.provider and entry.id not in entry.codes else ()
+    return " ".join([*map(str, entry.statuses[:1]), *(codes or (entry.id,))])
 
 
 def page_title(entry: Entry) -> str:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -119,19 +118,18 @@ def test_the_facts_are_those_that_are_known(entry: Entry) -> None:
     assert "HTTP status\n:   403, 429\n" in page
     assert "API code\n:   `some_limit`, `other_code`\n" in page
     assert "\nID\n" not in page
-    page = error_page(replace(entry, statuses=(), codes=()), PROSE)
+    page = error_page(entry._replace(statuses=(), codes=()), PROSE)
     assert "HTTP status\n:   none\n" in page
     assert "API code" not in page
     assert "ID\n:   `some_limit`\n" in page
 
 
-@pytest.mark.parametrize("entry_id", catalogue.ids())
-def test_a_page_is_found_and_shown_by_its_code(entry_id: str) -> None:
-    entry = catalogue.get(entry_id, "openai")
-    title, said = page_title(entry), description(entry)
-    assert any(code in title for code in (*entry.codes, entry.id))
-    assert 40 <= len(said) <= 160
-    assert said.startswith(page_code(entry))
+def test_a_page_is_found_and_shown_by_its_code() -> None:
+    for entry in catalogue.entries("openai"):
+        title, said = page_title(entry), description(entry)
+        assert any(code in title for code in (*entry.codes, entry.id)), entry.id
+        assert 40 <= len(said) <= 160, entry.id
+        assert said.startswith(page_code(entry)), entry.id
 
 
 def test_the_sections_come_in_order_and_the_date_last(entry: Entry) -> None:
@@ -189,13 +187,13 @@ def test_a_response_is_shown_with_its_status_line_before_the_words(entry: Entry)
 
 def test_a_response_that_is_no_json_is_shown_as_it_is(entry: Entry) -> None:
     example = {"status": 529, "headers": {"server": "x"}, "body": "<p>busy</p>\n"}
-    seen = sections(error_page(replace(entry, example=example), PROSE))["What you see"]
+    seen = sections(error_page(entry._replace(example=example), PROSE))["What you see"]
     assert seen.startswith("```http\nHTTP/2 529\nserver: x\n\n<p>busy</p>\n```\n")
 
 
 def test_console_text_is_shown_as_it_is(entry: Entry) -> None:
     example = {"text": "Error: one\n  two"}
-    seen = sections(error_page(replace(entry, example=example), PROSE))["What you see"]
+    seen = sections(error_page(entry._replace(example=example), PROSE))["What you see"]
     assert seen.startswith("```text\nError: one\n  two\n```\n")
 
 
@@ -221,7 +219,7 @@ def test_a_code_block_ends_before_the_next_item(entry: Entry) -> None:
 
 
 def test_the_index_links_every_entry_under_its_family(entry: Entry) -> None:
-    other = replace(entry, id="dns_failure", title="No address", family="network", statuses=())
+    other = entry._replace(id="dns_failure", title="No address", family="network", statuses=())
     assert error_index((entry, other)).endswith(
         "## Quota, billing and limits { #quota }\n\n"
         "| Error | HTTP status |\n| --- | --- |\n"
@@ -244,7 +242,8 @@ def test_the_index_links_every_entry_under_its_family(entry: Entry) -> None:
 def test_the_title_of_a_page_has_the_first_status_and_code(
     entry: Entry, statuses: tuple[int, ...], codes: tuple[str, ...], title: str
 ) -> None:
-    assert page_title(replace(entry, title="No credit", statuses=statuses, codes=codes)) == title
+    own = entry._replace(title="No credit", statuses=statuses, codes=codes, provider="openai")
+    assert page_title(own) == title
 
 
 def test_what_has_another_heading_today_keeps_its_address(entry: Entry) -> None:
