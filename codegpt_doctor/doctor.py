@@ -185,11 +185,14 @@ def target_of(context: PathContext) -> Target:
 
 
 def _console(settings: Settings) -> str:
-    """Whose words and pages a fix may name: those of whoever runs the server that was asked."""
+    """Whose words and pages a fix may name: those of whoever runs the server that was asked.
+
+    At a host that is nobody's, that is the provider whom the user has named, and only then.
+    """
     provider = load(settings.provider)
-    simulated = settings.base_url.source == SIMULATOR
+    named = settings.base_url.source == SIMULATOR or settings.provider_from == "option"
     here = provider.local and settings.url.is_private
-    known = simulated or here or provider.serves(settings.host)
+    known = named or here or provider.serves(settings.host)
     return settings.provider if known else CUSTOM
 
 
