@@ -18,6 +18,7 @@ from codegpt_doctor.providers.keys import (
     needs_no_key,
     provider_of,
 )
+from codegpt_doctor.providers.provider import Provider, has_ended, load
 from codegpt_doctor.redact import mask
 from codegpt_doctor.settings.values import Key, Settings
 
@@ -45,6 +46,8 @@ def check_key(context: Context[object]) -> Outcome:
 
 
 def _missing(settings: Settings) -> Outcome:
+    if has_ended(load(settings.provider)):
+        return _ended(load(settings.provider))
     searched = settings.searched
     name = searched.places[0] if searched.places else "OPENAI_API_KEY"
     detail = f"Looked in {_listed(searched.places or (name,))}."
@@ -57,6 +60,14 @@ def _missing(settings: Settings) -> Outcome:
     steps = tuple(fault.step for fault in searched.faults)
     finding = Finding("missing_api_key", (Evidence("key", detail),), detail=detail, steps=steps)
     return Outcome(Status.FAIL, "no key was found", finding)
+
+
+def _ended(provider: Provider) -> Outcome:
+    """The outcome for a service that is no more, which no key brings back."""
+    ended = provider.ended
+    detail = f"{ended.what} ended on {ended.on.isoformat()}." if ended else ""
+    finding = Finding("service_retired", (Evidence("key", detail),), detail=detail)
+    return Outcome(Status.FAIL, detail.rstrip("."), finding)
 
 
 def _listed(places: Sequence[str]) -> str:

@@ -44,7 +44,8 @@ class Plan:
 
     ``dns`` is about the name of the target, where it is looked up on this machine; ``tcp`` is about
     the first machine that is connected to, the target itself or the proxy.
-    ``fault`` is why the proxy's address cannot be read.
+    ``fault`` is why the proxy's address cannot be read.  ``knock`` is a request without a key, where
+    none may be sent and there is no list to ask for.
     """
 
     way: Way | None = None
@@ -55,6 +56,7 @@ class Plan:
     dns: Task[Resolution] | None = None
     tcp: Task[Connections] | None = None
     models: Task[Exchange] | None = None
+    knock: Task[Exchange] | None = None
     inference: Task[Inference] | None = None
     further: Mapping[str, Task[Inference]] = field(default_factory=dict)
     others: Task[list[tuple[Key, Exchange]]] | None = None
@@ -160,7 +162,8 @@ def start_requests(
     asked = client.dialect.list_request(client.provider, client.base_url)
     listed = background.start(partial(client.ask, asked)) if asked else None
     if not may_ask:
-        return replace(plan, models=listed)
+        knock = None if listed else background.start(partial(_knock, settings, client))
+        return replace(plan, models=listed, knock=knock)
     first = background.start(partial(infer, settings, client, listed, spend))
     further = {
         value.value: background.start(partial(_ask, settings, client, value.value))
@@ -168,6 +171,11 @@ def start_requests(
     }
     others = background.start(partial(_try_others, way, plan.dialer, listed)) if listed else None
     return replace(plan, models=listed, inference=first, further=further, others=others)
+
+
+def _knock(settings: Settings, client: Client) -> Exchange:
+    """Send a request that cannot be run, without a key: whatever is answered, an API is there."""
+    return invalid_request(client, _first_model(settings, None))
 
 
 def _try_others(way: Way, dialer: Dialer, listed: Task[Exchange]) -> list[tuple[Key, Exchange]]:

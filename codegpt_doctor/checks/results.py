@@ -46,11 +46,13 @@ def models_seen(plan: Plan) -> Exchange:
 
 def has_list(plan: Plan) -> bool:
     """Whether the list of models was asked for: some providers have none."""
-    return plan.models is not None or plan.inference is None
+    return plan.models is not None or (plan.inference is None and plan.knock is None)
 
 
 def first_answer(plan: Plan) -> tuple[Exchange, Judge]:
     """What tells whether an API answers, and what is wrong with that: the list, or the model."""
+    if plan.knock:
+        return exchange_of(plan.knock, "a request without a key"), answer_problem
     if has_list(plan):
         return models_seen(plan), list_problem
     return attempts_of(plan.inference)[-1], answer_problem

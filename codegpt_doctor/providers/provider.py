@@ -33,6 +33,7 @@ __all__ = [
     "by_key_variable",
     "by_port",
     "by_website",
+    "has_ended",
     "host_fits",
     "load",
 ]
@@ -280,8 +281,13 @@ def by_key_variable(environment: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
+def has_ended(provider: Provider) -> bool:
+    """Whether the whole service has ended; of one that goes on, there are models to choose."""
+    return provider.ended is not None and not provider.models.default
+
+
 def _with_hosts_first() -> Iterator[Provider]:
-    alive = [one for one in all_providers() if one.ended is None or one.models.default]
+    alive = [one for one in all_providers() if not has_ended(one)]
     yield from sorted(alive, key=lambda one: not (one.hosts or one.host_suffixes))
 
 
