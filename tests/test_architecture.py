@@ -15,6 +15,7 @@ from helpers.command import FOLDER, environment, run
 
 import codegpt_doctor
 from codegpt_doctor import catalogue
+from codegpt_doctor.catalogue.tree import INDEX
 
 PACKAGE = Path(codegpt_doctor.__file__).parent
 NAME = "codegpt_doctor"
@@ -300,8 +301,7 @@ def installed(tmp_path: Path) -> Path:
     """A folder with the package as a wheel has it: with the index made from the pages."""
     copy = tmp_path / NAME
     shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    index = json.dumps(catalogue.build_index(), ensure_ascii=False)
-    (copy / "catalogue" / "index.json").write_text(index, encoding="utf-8")
+    (copy / INDEX).write_text(catalogue.build_index(), encoding="utf-8")
     return tmp_path
 
 
@@ -320,14 +320,13 @@ def test_an_installed_package_recognises_a_text_as_a_checkout_does(installed: Pa
 
 
 def test_the_index_loses_nothing_of_any_entry(tmp_path: Path) -> None:
-    index = json.loads(json.dumps(catalogue.build_index()))
     (tmp_path / "catalogue").mkdir()
-    (tmp_path / "catalogue" / "index.json").write_text(json.dumps(index), encoding="utf-8")
+    (tmp_path / INDEX).write_text(catalogue.build_index(), encoding="utf-8")
     built = catalogue.Catalogue(str(tmp_path))
     for provider in (None, *catalogue.providers()):
         assert [built.get(name, provider) for name in built.ids] == [*catalogue.entries(provider)]
     assert list(built.table) == list(catalogue.table())
-    assert built.providers == catalogue.providers()
+    assert dict(built.providers) == dict(catalogue.providers())
 
 
 MAX_NAMING_OPENAI = 5

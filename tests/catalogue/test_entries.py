@@ -102,7 +102,7 @@ def test_a_page_has_the_facts_and_the_headings_of_its_kind(file: File) -> None:
 
 
 def test_the_catalogue_as_a_whole_can_be_made_into_an_index() -> None:
-    assert catalogue.build_index()["signatures"]
+    assert "signatures" in catalogue.build_index()
 
 
 @every_file

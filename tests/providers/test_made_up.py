@@ -86,7 +86,7 @@ The request is refused with status 401 and the moon is named.
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the package in it, and a provider more."""
     folder = tmp_path_factory.mktemp("made_up")
-    ignored = shutil.ignore_patterns("__pycache__", "index.json")
+    ignored = shutil.ignore_patterns("__pycache__", "index.jsonl")
     shutil.copytree(PACKAGE, folder / PACKAGE.name, ignore=ignored)
     acme = folder / PACKAGE.name / "providers" / "acme"
     (acme / "errors").mkdir(parents=True)
