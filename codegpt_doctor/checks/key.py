@@ -7,6 +7,7 @@ from codegpt_doctor.checks.results import NO_KEY
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.report import Finding, Outcome, Status
+from codegpt_doctor.providers.address import faults_at
 from codegpt_doctor.providers.keys import (
     MASKED,
     PLACEHOLDER,
@@ -86,7 +87,7 @@ def _fault(key: Key, settings: Settings) -> Finding | None:
             "An admin key manages the organization and cannot run models.",
             "Use a project key here, and put the admin key into OPENAI_ADMIN_KEY.",
         )
-    readable = not any(fault.kind.is_certain for fault in settings.url.faults)
+    readable = not any(fault.kind.is_certain for fault in faults_at(settings))
     owner = foreign_owner(key, settings) if readable else None
     if owner:
         at = provider_of(settings.host)

@@ -44,8 +44,8 @@ class Plan:
 
     ``dns`` is about the name of the target, where it is looked up on this machine; ``tcp`` is about
     the first machine that is connected to, the target itself or the proxy.
-    ``fault`` is why the proxy's address cannot be read.  ``knock`` is a request without a key, where
-    none may be sent and there is no list to ask for.
+    ``fault`` is why the proxy's address cannot be read.  ``knock`` is a request without a key,
+    where none may be sent and there is no list to ask for.
     """
 
     way: Way | None = None

@@ -8,7 +8,8 @@ from codegpt_doctor.catalogue import Entry
 from codegpt_doctor.classify.matching import SHARED_TYPES, Signals
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 
-TELLING = (402, 410, 498, 529)  # statuses that mean one thing where a provider gives them
+# rare statuses that mean one thing where a provider gives them, and the families that this is of
+TELLING = {402: ("quota",), 410: ("model",), 498: ("auth",), 529: ("quota",)}
 
 UNKNOWN_MODEL, NOT_PULLED = "model_not_found", "model_not_pulled"
 
@@ -27,7 +28,9 @@ def documented(match: Match | None, status: int, said: Signals, provider: str) -
     for key, told, of_entry in _ways(status, said):
         found = [one.id for one in at if told & set(of_entry(one))]
         if len(found) == 1:
-            return _match(match, found[0], Evidence(key, ", ".join(sorted(map(str, told)))), provider)
+            return _match(
+                match, found[0], Evidence(key, ", ".join(sorted(map(str, told)))), provider
+            )
     return match
 
 
@@ -46,14 +49,16 @@ def _ways(
     status: int, said: Signals
 ) -> list[tuple[str, Set[object], Callable[[Entry], tuple[object, ...]]]]:
     """What a refusal tells of itself, the most exact first, and where an entry has the same."""
-    own = {status} if status in TELLING else set()
+    families = TELLING.get(status, ())
     return [
         ("code", said.codes - set(SHARED_TYPES), lambda one: one.codes),
         ("type", said.types - set(SHARED_TYPES), lambda one: one.types),
-        ("status", own, lambda one: one.statuses),
+        ("status", {status}, lambda one: one.statuses if one.family in families else ()),
     ]
 
 
 def _match(before: Match | None, entry_id: str, evidence: Evidence, provider: str) -> Match:
     found = Match(entry_id, Confidence.LIKELY, (evidence,), provider=provider)
-    return replace(before, id=entry_id, evidence=(evidence,), provider=provider) if before else found
+    return (
+        replace(before, id=entry_id, evidence=(evidence,), provider=provider) if before else found
+    )

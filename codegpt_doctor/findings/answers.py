@@ -16,6 +16,7 @@ from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Stage
 from codegpt_doctor.net.client import json_of
+from codegpt_doctor.providers.address import better_at
 from codegpt_doctor.providers.keys import article, kind_of, owner_of, provider_of
 from codegpt_doctor.redact import cut
 from codegpt_doctor.settings.values import Settings, Value
@@ -227,9 +228,9 @@ def _moved_to(seen: Exchange, settings: Settings) -> str | None:
 
 
 def _path_steps(entry_id: str, settings: Settings) -> tuple[str, ...]:
-    url = settings.url
     about_path = entry_id in ("endpoint_not_found", "unexpected_html", "unexpected_redirect")
-    return (set_to(settings.base_url, url.better),) if about_path and url.better != url.text else ()
+    better = better_at(settings) if about_path else settings.url.text
+    return (set_to(settings.base_url, better),) if better != settings.url.text else ()
 
 
 def set_to(setting: Value, right: str) -> str:

@@ -176,7 +176,8 @@ class Provider:
     ``base_url`` is empty where the user's own resource or server decides, and may have
     ``{region}`` in it, as may ``hosts``.  ``not_api_hosts`` are its other sites.  ``key_variables``
     are in the order in which its own SDK reads them.  ``version_path`` is set only where it answers
-    without that path as well.
+    without that path as well, ``sdk_root`` where its own client takes the address without the path
+    of ``base_url`` and adds that itself.
     """
 
     id: str
@@ -197,6 +198,7 @@ class Provider:
     admin_key_variables: tuple[str, ...] = ()
     base_url_variables: tuple[str, ...] = ()
     version_path: str = ""
+    sdk_root: bool = False
     keys: tuple[KeyShape, ...] = ()
     key_info: KeyInfo | None = None
     limits: Limits | None = None

@@ -1,10 +1,11 @@
-"""Servers on loopback that answer as the documentation of a provider says, written without the product.
+"""Servers on loopback that answer as a provider documents it, written without the product.
 
 A stand-in is healthy in the provider's own wire format; a fault takes the place of what it gives to
 some requests.
 """
 
 import json
+import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -77,6 +78,29 @@ MODELS = {
     "huggingface": ["openai/gpt-oss-20b"],
 }
 WORDS = "Hello"
+_OPENAI = "(?:models|chat/completions)"
+# below the root of the host: where its documentation says that it answers
+SERVED = {
+    "openai": f"/v1/(?:{_OPENAI}|responses)",
+    "anthropic": "/v1/(?:models|messages|chat/completions)",
+    "google": (
+        r"/v1(?:beta)?/models(?:/[^/]+:(?:g|streamG)enerateContent)?"
+        f"|/v1beta/openai/{_OPENAI}"
+    ),
+    "groq": f"/openai/v1/{_OPENAI}",
+    "deepseek": f"(?:/v1|/beta)?/{_OPENAI}",
+    "openrouter": f"/api/v1/{_OPENAI}",
+    "cohere": f"/v1/models|/v2/chat|/compatibility/v1/{_OPENAI}",
+    "perplexity": "/v1/(?:models|responses)",
+    "fireworks": f"/inference/v1/{_OPENAI}",
+    "azure": f"/openai/v1/{_OPENAI}|/openai/deployments/[^/]+/chat/completions|/openai/models",
+    "bedrock": f"/model/[^/]+/converse|/openai/v1/{_OPENAI}",
+    "byteplus": "/api/v3/chat/completions",
+    "ollama": f"/api/(?:tags|chat)|/v1/{_OPENAI}",
+    "docker": f"/engines(?:/llama.cpp)?/v1/{_OPENAI}",
+    "litellm": f"(?:/v1)?/{_OPENAI}",
+    "github": ".*",
+}
 
 
 @dataclass(frozen=True)
@@ -99,7 +123,9 @@ class StandIn:
 
 
 @contextmanager
-def standing_in(provider: str, fault: Fault | None = None, path: str | None = None) -> Iterator[StandIn]:
+def standing_in(
+    provider: str, fault: Fault | None = None, path: str | None = None
+) -> Iterator[StandIn]:
     """Listen as a provider while the block runs; ``path`` is another one than the usual."""
     server = _Server(provider, fault)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
@@ -141,12 +167,18 @@ class _Handler(BaseHTTPRequestHandler):
         fault = self.server.fault
         if fault and fault.on in ("all", what):
             self._send(fault.status, fault.body, fault.headers)
-        elif self.path.split("?")[0].endswith(("/key", "/api-key", "/balance", "/whoami-v2")):
-            self._send(404, {"error": "nothing here"}, {})
+        elif not self._is_served():
+            self._send(404, {"error": {"message": "Not Found", "type": None, "code": None}}, {})
         elif what == "list":
             self._send(200, listed(self.server.provider, self.path), {})
         else:
             self._send(200, *answered(self.server.provider, self.path, body))
+
+    def _is_served(self) -> bool:
+        path, _, query = self.path.partition("?")
+        served = SERVED.get(self.server.provider, f"/v1/{_OPENAI}")
+        versioned = "/deployments/" not in path or "api-version=" in query
+        return versioned and re.fullmatch(served, path) is not None
 
     def _send(self, status: int, body: Body, headers: Mapping[str, str]) -> None:
         text = body if isinstance(body, str) else json.dumps(body)
@@ -192,14 +224,20 @@ def answered(provider: str, path: str, asked: dict[str, object]) -> tuple[Body, 
     if path.endswith("/responses"):
         return _response(asked)
     if provider == "google":
-        part = {"candidates": [{"content": {"parts": [{"text": WORDS}], "role": "model"}}]}
+        part: dict[str, object] = {"candidates": [{"content": {"parts": [{"text": WORDS}], "role": "model"}}]}
         if "streamGenerateContent" in path:
             return f"data: {json.dumps(part)}\n\n", {"content-type": "text/event-stream"}
         return part, {}
     if provider == "cohere":
-        content = {"type": "content-delta", "index": 0, "delta": {"message": {"content": {"text": WORDS}}}}
+        content = {
+            "type": "content-delta",
+            "index": 0,
+            "delta": {"message": {"content": {"text": WORDS}}},
+        }
         if asked.get("stream"):
-            return f"event: content-delta\ndata: {json.dumps(content)}\n\n", {"content-type": "text/event-stream"}
+            return f"event: content-delta\ndata: {json.dumps(content)}\n\n", {
+                "content-type": "text/event-stream"
+            }
         message = {"role": "assistant", "content": [{"type": "text", "text": WORDS}]}
         return {"id": "x", "finish_reason": "MAX_TOKENS", "message": message}, {}
     if provider == "bedrock":
@@ -207,7 +245,7 @@ def answered(provider: str, path: str, asked: dict[str, object]) -> tuple[Body, 
         return {"output": content, "stopReason": "max_tokens", "usage": {"outputTokens": 1}}, {}
     if provider == "ollama":
         said = {"role": "assistant", "content": WORDS}
-        return f'{json.dumps({"model": "a-model", "message": said, "done": True})}\n', {
+        return f"{json.dumps({'model': 'a-model', 'message': said, 'done': True})}\n", {
             "content-type": "application/x-ndjson"
         }
     return _chat(asked)
@@ -215,8 +253,13 @@ def answered(provider: str, path: str, asked: dict[str, object]) -> tuple[Body, 
 
 def _chat(asked: dict[str, object]) -> tuple[Body, dict[str, str]]:
     if asked.get("stream"):
-        delta = {"object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {"content": WORDS}}]}
-        return f"data: {json.dumps(delta)}\n\ndata: [DONE]\n\n", {"content-type": "text/event-stream"}
+        delta = {
+            "object": "chat.completion.chunk",
+            "choices": [{"index": 0, "delta": {"content": WORDS}}],
+        }
+        return f"data: {json.dumps(delta)}\n\ndata: [DONE]\n\n", {
+            "content-type": "text/event-stream"
+        }
     message = {"role": "assistant", "content": WORDS}
     choice = {"index": 0, "message": message, "finish_reason": "stop"}
     return {"object": "chat.completion", "choices": [choice]}, {}
@@ -224,15 +267,28 @@ def _chat(asked: dict[str, object]) -> tuple[Body, dict[str, str]]:
 
 def _message(asked: dict[str, object]) -> tuple[Body, dict[str, str]]:
     if asked.get("stream"):
-        event = {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": WORDS}}
-        return f"event: content_block_delta\ndata: {json.dumps(event)}\n\n", {"content-type": "text/event-stream"}
+        event = {
+            "type": "content_block_delta",
+            "index": 0,
+            "delta": {"type": "text_delta", "text": WORDS},
+        }
+        return f"event: content_block_delta\ndata: {json.dumps(event)}\n\n", {
+            "content-type": "text/event-stream"
+        }
     content = [{"type": "text", "text": WORDS}]
-    return {"type": "message", "role": "assistant", "content": content, "stop_reason": "max_tokens"}, {}
+    return {
+        "type": "message",
+        "role": "assistant",
+        "content": content,
+        "stop_reason": "max_tokens",
+    }, {}
 
 
 def _response(asked: dict[str, object]) -> tuple[Body, dict[str, str]]:
     if asked.get("stream"):
         event = {"type": "response.output_text.delta", "delta": WORDS}
-        return f"event: response.output_text.delta\ndata: {json.dumps(event)}\n\n", {"content-type": "text/event-stream"}
+        return f"event: response.output_text.delta\ndata: {json.dumps(event)}\n\n", {
+            "content-type": "text/event-stream"
+        }
     text = {"type": "message", "content": [{"type": "output_text", "text": WORDS}]}
     return {"object": "response", "status": "completed", "output": [text]}, {}
