@@ -224,7 +224,9 @@ def answered(provider: str, path: str, asked: dict[str, object]) -> tuple[Body, 
     if path.endswith("/responses"):
         return _response(asked)
     if provider == "google":
-        part: dict[str, object] = {"candidates": [{"content": {"parts": [{"text": WORDS}], "role": "model"}}]}
+        part: dict[str, object] = {
+            "candidates": [{"content": {"parts": [{"text": WORDS}], "role": "model"}}]
+        }
         if "streamGenerateContent" in path:
             return f"data: {json.dumps(part)}\n\n", {"content-type": "text/event-stream"}
         return part, {}
