@@ -27,6 +27,7 @@ from codegpt_doctor.probes.inference import (
     smallest_inference,
 )
 from codegpt_doctor.providers.keys import Use, may_go, provider_of
+from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Key, Settings
 
 if TYPE_CHECKING:
@@ -248,9 +249,11 @@ def _first_model(settings: Settings, listed: Task[Exchange] | None) -> str:
 
 def _listed_model(settings: Settings, asked: Task[Exchange] | None) -> str | None:
     """A small model of the list, for a target that does not have the one that is tried first."""
-    from codegpt_doctor.findings.model_list import models_in  # rarely needed, and slow to import
+    from codegpt_doctor.findings.lifecycle import lasting  # rarely needed, and slow to import
+    from codegpt_doctor.findings.model_list import models_in
 
-    found = models_in(asked.result()) if asked else []
+    every = models_in(asked.result()) if asked else []
+    found = lasting(load(settings.provider), every) or every
     listed = [model.id for model in found if model.chats is not False]
     preferred = [name for name in default_models(settings) if name in listed]
     for_chat = [name for name in listed if not any(word in name for word in _NOT_FOR_CHAT)]
