@@ -1,10 +1,11 @@
 """One whole run: settings -> probes -> checks -> diagnosis -> report."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from codegpt_doctor.checks.plan import PathContext, Plan, start_probes
+from codegpt_doctor.checks.plan import PathContext, Plan, start_list, start_path, start_probes
 from codegpt_doctor.checks.route import Way
 from codegpt_doctor.checks.settings import judge_settings
 from codegpt_doctor.engine.background import Background, Task
@@ -26,6 +27,8 @@ from codegpt_doctor.model.report import (
     Target,
     Untested,
 )
+from codegpt_doctor.providers.address import asked_at
+from codegpt_doctor.providers.dialects import dialect_at
 from codegpt_doctor.providers.keys import kind_of, provider_of
 from codegpt_doctor.providers.provider import CUSTOM, load
 from codegpt_doctor.redact import mask
@@ -34,8 +37,10 @@ from codegpt_doctor.settings.values import Settings
 
 if TYPE_CHECKING:
     from codegpt_doctor.editor.machine import Machine
+    from codegpt_doctor.providers.dialects.wire import Model
 
 
+TO_THE_LIST = ("key", "settings", "proxy", "dns", "tcp", "tls", "http", "auth")
 SIMULATOR = "simulator"  # the source of a base URL that stands for the provider's own
 
 
@@ -76,6 +81,56 @@ def _begin(settings: Settings, background: Background, spend: bool, sdk: bool) -
     if judge_settings(way).status is Status.FAIL:
         return Plan(way)
     return start_probes(way, background, spend, sdk)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The models that a key may use: None where they are not known, and ``report`` says why."""
+
+    models: "tuple[Model, ...] | None"
+    report: Report
+
+
+def list_models(settings: Settings, timeout: float = DEFAULT_TIMEOUT) -> Listing:
+    """Ask for the list of models, and test all that leads to it.
+
+    A provider that has no list is not asked for one; the way there is not tested then.
+
+    Args:
+        settings: what to ask and with what key.
+        timeout: seconds for the whole run.
+    """
+    background = Background.within(timeout)
+    planned = Task.now(partial(_begin_list, settings, background))
+    context: PathContext = Context(settings, background, False, False, planned)
+    checks = [check for check in path_checks() if check.id in TO_THE_LIST]
+    has_list = asks_for_list(settings)
+    results = run_checks(checks if has_list else checks[:2], context)
+    target = partial(target_of, context)
+    report = report_on(results, background, lambda _: None, target, None)
+    return Listing(_listed(context) if has_list else None, report)
+
+
+def asks_for_list(settings: Settings) -> bool:
+    """Whether the provider has a list of its models at the address of the settings."""
+    provider, address = load(settings.provider), asked_at(settings)
+    return dialect_at(provider, address).list_request(provider, address) is not None
+
+
+def _begin_list(settings: Settings, background: Background) -> Plan:
+    way = Way(settings, background)
+    if judge_settings(way).status is Status.FAIL:
+        return Plan(way)
+    return start_list(start_path(way, background), way, background)
+
+
+def _listed(context: PathContext) -> "tuple[Model, ...] | None":
+    from codegpt_doctor.checks.results import models_seen, problem_in
+    from codegpt_doctor.findings.answers import list_problem
+    from codegpt_doctor.findings.model_list import models_in
+
+    seen = models_seen(context.plan)
+    return None if problem_in(context, seen, list_problem) else tuple(models_in(seen))
 
 
 def _results(context: PathContext, sdk: bool, machine: "Machine | None") -> Iterator[CheckResult]:

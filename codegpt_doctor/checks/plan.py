@@ -174,6 +174,16 @@ def start_requests(
     return replace(plan, models=listed, inference=first, further=further, others=others)
 
 
+def start_list(plan: Plan, way: Way, background: Background) -> Plan:
+    """Begin to ask for the list of models alone, with the key where it may go there."""
+    settings = way.settings
+    if plan.dialer is None:
+        return plan
+    client = Client(plan.dialer, settings, settings.key if way.decision().is_sent else None)
+    asked = client.dialect.list_request(client.provider, client.base_url)
+    return replace(plan, models=background.start(partial(client.ask, asked))) if asked else plan
+
+
 def _knock(settings: Settings, client: Client) -> Exchange:
     """Send a request that cannot be run, without a key: whatever is answered, an API is there."""
     return invalid_request(client, _first_model(settings, None))

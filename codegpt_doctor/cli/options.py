@@ -47,12 +47,15 @@ def timeout_option(default: float) -> Callable[[Command], Command]:
     )
 
 
-def connection_options(timeout: float, several: bool = False) -> Callable[[Command], Command]:
+def connection_options(
+    timeout: float, several: bool = False, only_lists: bool = False
+) -> Callable[[Command], Command]:
     """The options that say what is asked and with which key.
 
     Args:
         timeout: the default limit, in seconds.
         several: whether more than one model may be named.
+        only_lists: whether no model is asked, so that none is chosen and nothing is spent.
     """
     model = "Model to test; repeatable" if several else "Model to test"
     options = (
@@ -86,8 +89,10 @@ def connection_options(timeout: float, several: bool = False) -> Callable[[Comma
         ),
     )
 
+    asking = (options[2], options[7])  # which model, and whether it may cost anything
+
     def add(command: Command) -> Command:
-        for option in reversed(options):
+        for option in (one for one in reversed(options) if not (only_lists and one in asking)):
             command = option(command)
         return command
 

@@ -75,12 +75,14 @@ class KeyShape:
 class Models:
     """Where the list of models is, and which of them are small, cheap and not ending.
 
-    ``proves_key`` tells whether a good answer means that the key was accepted.
+    ``proves_key`` tells whether a good answer means that the key was accepted.  ``params`` ask for
+    all of a list that comes in pages.
     """
 
     list: str
     proves_key: bool
     default: tuple[str, ...]
+    params: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ some requests.
 import json
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-Body = dict[str, object] | list[object] | str
+Body = Mapping[str, object] | Sequence[object]  # text is a sequence too
 
 # provider: where below the root of the host its API is, in the form that a user enters
 PATHS = {
