@@ -15,12 +15,9 @@ from codegpt_doctor.engine.runner import (
     broken,
     report_on,
     run_checks,
-    unless_broken,
 )
 from codegpt_doctor.model.report import (
     CheckResult,
-    Commands,
-    KeyFacts,
     Report,
     Stage,
     Status,
@@ -29,10 +26,8 @@ from codegpt_doctor.model.report import (
 )
 from codegpt_doctor.providers.address import asked_at
 from codegpt_doctor.providers.dialects import dialect_at
-from codegpt_doctor.providers.keys import kind_of, provider_of
-from codegpt_doctor.providers.provider import CUSTOM, load
-from codegpt_doctor.redact import mask
-from codegpt_doctor.settings.command import command_of
+from codegpt_doctor.providers.keys import provider_of
+from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Settings
 
 if TYPE_CHECKING:
@@ -41,7 +36,6 @@ if TYPE_CHECKING:
 
 
 TO_THE_LIST = ("key", "settings", "proxy", "dns", "tcp", "tls", "http", "auth")
-SIMULATOR = "simulator"  # the source of a base URL that stands for the provider's own
 
 
 def run_check(
@@ -72,7 +66,7 @@ def run_check(
     results = _results(context, sdk, machine)
     proof = "http" if settings.no_key else "inference" if spend else "auth"
     left_out = partial(_untested, context)
-    return report_on(results, background, on_result, partial(target_of, context), proof, left_out)
+    return report_on(results, background, on_result, partial(_target, context), proof, left_out)
 
 
 def _begin(settings: Settings, background: Background, spend: bool, sdk: bool) -> Plan:
@@ -106,7 +100,7 @@ def list_models(settings: Settings, timeout: float = DEFAULT_TIMEOUT) -> Listing
     checks = [check for check in path_checks() if check.id in TO_THE_LIST]
     has_list = asks_for_list(settings)
     results = run_checks(checks if has_list else checks[:2], context)
-    target = partial(target_of, context)
+    target = partial(_target, context)
     report = report_on(results, background, lambda _: None, target, None)
     return Listing(_listed(context) if has_list else None, report)
 
@@ -217,46 +211,7 @@ def _untested(context: PathContext) -> list[Untested]:
     return [*key, Untested.INFERENCE, Untested.CREDIT]
 
 
-def target_of(context: PathContext) -> Target:
-    """What was tested, and what a fix may say of it."""
-    from codegpt_doctor.checks.results import tried_model
+def _target(context: PathContext) -> Target:
+    from codegpt_doctor.checks.target import target_of
 
-    settings = context.settings
-    key = settings.key
-    kind = unless_broken(lambda: kind_of(key), "key") if key else ""
-    chosen = settings.model.value if settings.model else None
-    return Target(
-        provider=settings.provider,
-        provider_from=settings.provider_from,
-        base_url=settings.url.written,
-        model=unless_broken(partial(tried_model, context), chosen),
-        organization=settings.organization.value if settings.organization else None,
-        project=settings.project.value if settings.project else None,
-        key=KeyFacts(mask(key.secret.reveal()), kind, key.source) if key else None,
-        proxy=unless_broken(lambda: context.plan.proxy.shown if context.plan.proxy else None, None),
-        commands=_commands(settings),
-        console=_console(settings),
-    )
-
-
-def _console(settings: Settings) -> str:
-    """Whose words and pages a fix may name: those of whoever runs the server that was asked.
-
-    At a host that is nobody's, that is the provider whom the user has named, and only then.
-    """
-    provider = load(settings.provider)
-    named = settings.base_url.source == SIMULATOR or settings.provider_from == "option"
-    here = provider.local and settings.url.is_private
-    known = named or here or provider.serves(settings.host)
-    return settings.provider if known else CUSTOM
-
-
-def _commands(settings: Settings) -> Commands:
-    """How the same is tested again, and from where its key is."""
-    usual = load(settings.provider).key_variables
-    source = settings.key.source if settings.key else next(iter(settings.searched.places), "")
-    return Commands(
-        command_of(settings, usual),
-        command_of(settings, usual, models=False),
-        source if source in settings.environment else "",
-    )
+    return target_of(context)

@@ -26,6 +26,7 @@ from codegpt_doctor.probes.inference import (
     invalid_request,
     smallest_inference,
 )
+from codegpt_doctor.providers.dialects.wire import Request, base_path
 from codegpt_doctor.providers.keys import Use, may_go, provider_of
 from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Key, Settings
@@ -33,6 +34,7 @@ from codegpt_doctor.settings.values import Key, Settings
 if TYPE_CHECKING:
     from codegpt_doctor.probes.sdk import SdkAnswer
 
+KEY_INFO = ("deepseek", "openrouter", "xai")  # the forms of what tells of money, or of a block
 SOME_MODEL = "default"  # many servers with one model take any name
 _NOT_FOR_CHAT = ("embed", "whisper", "tts", "dall-e", "image", "moderation", "audio", "realtime")
 MAX_OTHERS = 2  # keys that are tried beside the one that is used
@@ -61,6 +63,7 @@ class Plan:
     inference: Task[Inference] | None = None
     further: Mapping[str, Task[Inference]] = field(default_factory=dict)
     others: Task[list[tuple[Key, Exchange]]] | None = None
+    key_info: Task[Exchange] | None = None
     costs: Task[list[Exchange]] | None = None
     spend_limit: Task[Exchange] | None = None
     sdk: Task["list[SdkAnswer]"] | None = None
@@ -165,13 +168,29 @@ def start_requests(
     if not may_ask:
         knock = None if listed else background.start(partial(_knock, settings, client))
         return replace(plan, models=listed, knock=knock)
+    about = key_info_request(settings)
+    key_info = background.start(partial(client.ask, about)) if about and settings.key else None
     first = background.start(partial(infer, settings, client, listed, spend))
     further = {
         value.value: background.start(partial(_ask, settings, client, value.value))
         for value in (settings.models[1:models] if spend else ())
     }
     others = background.start(partial(_try_others, way, plan.dialer, listed)) if listed else None
-    return replace(plan, models=listed, inference=first, further=further, others=others)
+    return replace(
+        plan, models=listed, inference=first, further=further, others=others, key_info=key_info
+    )
+
+
+def key_info_request(settings: Settings) -> Request | None:
+    """The request by which a key asks about itself; None where the provider has no such endpoint.
+
+    It is below the provider's own path, whichever of its paths the models are asked at.
+    """
+    provider = load(settings.provider)
+    if provider.key_info is None or provider.key_info.shape not in KEY_INFO:
+        return None
+    path = base_path(provider.base_url) + provider.key_info.path
+    return Request("GET", path)
 
 
 def start_list(plan: Plan, way: Way, background: Background) -> Plan:

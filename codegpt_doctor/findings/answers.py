@@ -11,6 +11,7 @@ from codegpt_doctor.findings.failures import match_of
 from codegpt_doctor.findings.formats import speaker_of
 from codegpt_doctor.findings.gateways import PASSWORD_SCHEMES, with_gateway
 from codegpt_doctor.findings.model_list import MAX_ID, is_model_list
+from codegpt_doctor.findings.rate_limits import windows_of
 from codegpt_doctor.findings.words import answer_of, is_page, said, told_in
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.observation import Exchange
@@ -176,11 +177,13 @@ def _host(url: str) -> str:
 
 def _by_headers(entry_id: str, seen: Exchange) -> str:
     """Which of the rate limits is meant, where only the headers of a refusal tell."""
-    if entry_id == "rate_limit_unspecified":
-        for kind in ("requests", "tokens"):
-            if seen.headers.get(f"x-ratelimit-remaining-{kind}", "").strip() == "0":
-                return f"rate_limit_{kind}"
-    return entry_id
+    spent = [one for one in windows_of(seen) if one.exhausted]
+    if entry_id != "rate_limit_unspecified" or not spent:
+        return entry_id
+    if spent[0].told_per == "day":
+        return "rate_limit_daily"
+    counted = (kind for kind in ("requests", "tokens") if kind in spent[0].kind)
+    return next((f"rate_limit_{kind}" for kind in counted), entry_id)
 
 
 def _foreign_kind(settings: Settings) -> str | None:

@@ -104,9 +104,14 @@ class KeyInfo:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """In whose style the headers of a response tell the rate limits."""
+    """In which headers a response tells the rate limits.
 
-    style: str
+    ``header`` is the name with ``{field}`` for limit, remaining or reset, and ``{kind}`` for what
+    is counted.  ``per`` are the lengths of the windows that the names do not tell, by the kind.
+    """
+
+    header: str = "x-ratelimit-{field}-{kind}"
+    per: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
