@@ -8,7 +8,7 @@ from codegpt_doctor.engine.background import Background
 from codegpt_doctor.model.money import Project
 from codegpt_doctor.model.report import Finding
 from codegpt_doctor.providers.keys import has_books
-from codegpt_doctor.providers.provider import load
+from codegpt_doctor.providers.provider import CUSTOM, load
 from codegpt_doctor.settings.values import Settings
 
 
@@ -29,8 +29,8 @@ def without_keys(settings: Settings) -> Finding | None:
         return None
     provider = load(settings.provider)
     names = provider.key_variables[:1]
-    names += ("OPENAI_ADMIN_KEY",) if has_books(provider) else ()
-    if not names or not provider.auth.required:
+    names += ("OPENAI_ADMIN_KEY",) if has_books(provider) or provider.id == CUSTOM else ()
+    if not names or provider.local:
         return None
     detail = f"There is no key in {' and none in '.join(names)}."
     return Finding("missing_api_key", detail=detail)

@@ -68,8 +68,9 @@ def _openrouter(body: Json, provider: Provider, answer: Exchange) -> KeyNews:
         for name in ("limit", "limit_remaining", "usage")
     )
     balance = Balance(granted, used, left, source=f"{provider.name} of this key's own limit")
-    notes = ("the account has bought no credit yet: its limits are those of the free tier",)
-    notes = notes if data.get("is_free_tier") is True else ()
+    notes: tuple[str, ...] = ()
+    if data.get("is_free_tier") is True:
+        notes = ("the account has bought no credit yet: its limits are those of the free tier",)
     if granted is None:
         notes = ("the key has no limit of its own", *notes)
         balance = Balance(used=used, source=f"{provider.name} of this key")
