@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from helpers.command import FOLDER, environment, run
+from helpers.each import each
 
 import codegpt_doctor
 from codegpt_doctor import catalogue
@@ -123,7 +124,7 @@ def test_every_room_has_its_place() -> None:
     assert {room_of(path) for path in FILES} == {*ROOMS, "__init__"}
 
 
-@pytest.mark.parametrize("path", not_in_rooms("__init__"), ids=module_of)
+@each(not_in_rooms("__init__"), module_of)
 def test_no_arrow_leads_up(path: Path) -> None:
     place = ROOMS.index(room_of(path))
     rooms = {name.split(".")[1] for name in own_imports(path)}
@@ -138,19 +139,19 @@ def test_a_circle_would_be_found() -> None:
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == {"a", "b", "c"}
 
 
-@pytest.mark.parametrize("module", [module_of(path) for path in in_rooms(*PURE)])
+@each(map(module_of, in_rooms(*PURE)))
 def test_whatever_a_pure_room_reaches_opens_no_socket(module: str) -> None:
     forbidden = {"click"} | HTTP_CLIENTS | SOCKETS
     for reached in reached_from(module):
         assert not uses(MODULES[reached], forbidden), reached
 
 
-@pytest.mark.parametrize("path", not_in_rooms(*WITH_SOCKETS), ids=module_of)
+@each(not_in_rooms(*WITH_SOCKETS), module_of)
 def test_only_net_probes_and_the_simulator_open_sockets(path: Path) -> None:
     assert not uses(path, HTTP_CLIENTS | SOCKETS)
 
 
-@pytest.mark.parametrize("path", FILES, ids=module_of)
+@each(FILES, module_of)
 def test_one_module_starts_other_programs_and_gives_them_no_secret(path: Path) -> None:
     found = uses(path, {"subprocess", "multiprocessing", "pty"})
     assert not found or module_of(path) == STARTS_PROGRAMS
@@ -163,7 +164,7 @@ def test_the_search_for_imports_finds_those_of_the_probes() -> None:
     assert {"requests", "openai", "socket", "ssl"} <= found
 
 
-@pytest.mark.parametrize("path", not_in_rooms("cli", "__main__"), ids=module_of)
+@each(not_in_rooms("cli", "__main__"), module_of)
 def test_nobody_imports_the_command_line_except_main(path: Path) -> None:
     assert not uses(path, {f"{NAME}.cli", "click"})
 
@@ -177,7 +178,7 @@ def called(path: Path) -> set[str]:
 PRINTS = {"print", "click.echo", "click.secho", "sys.stdout.write", "sys.stderr.write"}
 
 
-@pytest.mark.parametrize("path", not_in_rooms("redact"), ids=module_of)
+@each(not_in_rooms("redact"), module_of)
 def test_there_is_one_scrubber_and_one_way_out(path: Path) -> None:
     calls = called(path)
     assert not {one for one in calls if one.rpartition(".")[2] == "Scrubber"}
@@ -195,7 +196,7 @@ def test_every_module_is_reached_by_a_command() -> None:
     assert set(MODULES) - reached - packages == set()
 
 
-@pytest.mark.parametrize("path", FILES, ids=module_of)
+@each(FILES, module_of)
 def test_what_is_slow_or_optional_is_imported_only_when_it_is_needed(path: Path) -> None:
     at_start = {imported.partition(".")[0] for imported in imports(path, body_only=True)}
     assert not at_start & {*LAZY, "openai"}

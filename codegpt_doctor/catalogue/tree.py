@@ -82,7 +82,7 @@ def index_text(known: Known) -> str:
     of_variants = (facts for own in known.variants.values() for facts in own.values())
     rest = (known.entries.values(), of_variants, known.providers.values(), signatures.values())
     lines = (names, *(value for values in rest for value in values))
-    return "\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in lines)
+    return "\n".join(json.dumps(one, separators=(",", ":")) for one in lines)  # quick to decode
 
 
 def read_index(root: str) -> Known | None:
@@ -157,10 +157,13 @@ def _provider(path: str) -> Facts:
         facts = tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
         raise EntryError(f"{path}: {error}") from error
-    return {"id": os.path.basename(os.path.dirname(path)), **_with_plain_dates(facts)}
+    return {
+        "id": os.path.basename(os.path.dirname(path)),
+        **{name: _with_plain_dates(value) for name, value in facts.items()},
+    }
 
 
-def _with_plain_dates(value: Any) -> Any:
+def _with_plain_dates(value: object) -> object:
     """Facts with each date as text, since JSON has none."""
     if isinstance(value, dict):
         return {name: _with_plain_dates(one) for name, one in value.items()}

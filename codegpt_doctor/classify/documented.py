@@ -1,7 +1,6 @@
 """What the provider that was asked documents for an answer which says no more than its kind."""
 
 from collections.abc import Callable, Set
-from dataclasses import replace
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import Entry
@@ -20,7 +19,7 @@ def documented(match: Match | None, status: int, said: Signals, provider: str) -
     Several that fit prove nothing: what was found before stays.
     """
     if match and match.id == UNKNOWN_MODEL and _has_own_models(provider):
-        return replace(match, id=NOT_PULLED)
+        return match._replace(id=NOT_PULLED)
     if match and not _is_weak(match):
         return match
     own = [one for one in catalogue.entries(provider) if one.provider == provider]
@@ -60,5 +59,5 @@ def _ways(
 def _match(before: Match | None, entry_id: str, evidence: Evidence, provider: str) -> Match:
     found = Match(entry_id, Confidence.LIKELY, (evidence,), provider=provider)
     return (
-        replace(before, id=entry_id, evidence=(evidence,), provider=provider) if before else found
+        before._replace(id=entry_id, evidence=(evidence,), provider=provider) if before else found
     )

@@ -6,7 +6,6 @@ Each takes linear time: what is open at its end is bounded, or cannot begin agai
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Any
 
 ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")  # half of a character, which no encoding has
@@ -25,13 +24,11 @@ _INVISIBLE_ASTRAL = (
 )
 CONTROL = re.compile(f"[{_INVISIBLE}{_INVISIBLE_ASTRAL}]")
 # the same for JavaScript, where a character beyond the first 65536 is two
-_CONTROL_UTF16 = re.compile(
+_CONTROL_UTF16 = (
     rf"[{_INVISIBLE}]|\ud804[\udcbd\udccd]|\ud80d[\udc30-\udc5f]|\ud82f[\udca0-\udca3]"
     r"|\ud834[\udd73-\udd7a]|[\udb40-\udb43][\udc00-\udfff]"
 )
-_SURROGATE_UTF16 = re.compile(
-    r"[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]"
-)
+_SURROGATE_UTF16 = r"[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]"
 
 _SPACES = r" \t-\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # within a character class
 
@@ -167,12 +164,12 @@ HIDDEN = (
 )
 
 
-def rules() -> dict[str, Any]:
+def rules() -> dict[str, object]:
     """The patterns as JavaScript can have them; those of keys are made with ``keys``."""
     return {
         "ansi": ANSI,
-        "control": _CONTROL_UTF16,
-        "surrogate": _SURROGATE_UTF16,
+        "control": re.compile(_CONTROL_UTF16),
+        "surrogate": re.compile(_SURROGATE_UTF16),
         "bearer": BEARER.pattern,
         "hidden": [hidden.pattern for hidden in HIDDEN],
         "head": HEAD,
