@@ -12,7 +12,7 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.billing import sums
 from codegpt_doctor.billing.forecast import Outlook, at_month_end, bites_first, rate
 from codegpt_doctor.billing.report import Billing, KeyState, Span
-from codegpt_doctor.findings.rate_limits import Window
+from codegpt_doctor.findings.windows import Window
 from codegpt_doctor.model.explanation import SCHEMA_VERSION
 from codegpt_doctor.model.money import CENT, Cost, Gap, Usage, exact
 from codegpt_doctor.model.report import Diagnosis, Finding, Stage, Target

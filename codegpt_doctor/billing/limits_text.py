@@ -9,7 +9,7 @@ from codegpt_doctor.billing.data import finding_data, gap_data, key_data
 from codegpt_doctor.billing.report import Limits
 from codegpt_doctor.billing.text import gap_lines, heading, item, key_line
 from codegpt_doctor.catalogue import Entry
-from codegpt_doctor.findings.rate_limits import Window
+from codegpt_doctor.findings.windows import Window
 from codegpt_doctor.model.explanation import SCHEMA_VERSION
 from codegpt_doctor.output.cause_text import cause_lines
 from codegpt_doctor.output.lines import duration, wrap_line

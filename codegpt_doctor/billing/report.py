@@ -7,7 +7,7 @@ from datetime import date, datetime
 from codegpt_doctor.billing.balance import Balance
 from codegpt_doctor.billing.forecast import Outlook
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
-from codegpt_doctor.findings.rate_limits import Window
+from codegpt_doctor.findings.windows import Window
 from codegpt_doctor.model.money import Cost, Gap, Limit, ModelLimit, Permissions, Project, Usage
 from codegpt_doctor.model.report import Finding, Health, KeyFacts, Target
 

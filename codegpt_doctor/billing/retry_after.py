@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from codegpt_doctor import catalogue
 from codegpt_doctor.billing.report import KeyState, Wait
 from codegpt_doctor.billing.tiers import consistent_with
-from codegpt_doctor.findings.rate_limits import Window, wait_of, wait_said
+from codegpt_doctor.findings.rate_limits import wait_said
+from codegpt_doctor.findings.windows import Window, wait_of
 from codegpt_doctor.findings.words import error_of
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.providers.provider import Tier

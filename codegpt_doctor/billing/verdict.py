@@ -13,7 +13,7 @@ from codegpt_doctor.checks.key import check_key
 from codegpt_doctor.checks.plan import PathContext, way_of
 from codegpt_doctor.checks.results import attempts_of, inference_problem, tried_model
 from codegpt_doctor.findings.answers import UNKNOWN, finding_of
-from codegpt_doctor.findings.rate_limits import windows_of
+from codegpt_doctor.findings.windows import windows_of
 from codegpt_doctor.findings.words import said
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.money import Gap

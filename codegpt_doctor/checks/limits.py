@@ -2,7 +2,7 @@
 
 from codegpt_doctor.checks.plan import PathContext
 from codegpt_doctor.checks.results import attempts_of
-from codegpt_doctor.findings.rate_limits import is_time, windows_of
+from codegpt_doctor.findings.windows import is_time, windows_of
 from codegpt_doctor.model.report import CheckResult, Outcome, Status
 
 

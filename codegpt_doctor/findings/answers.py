@@ -11,8 +11,8 @@ from codegpt_doctor.findings.failures import match_of
 from codegpt_doctor.findings.formats import speaker_of
 from codegpt_doctor.findings.gateways import PASSWORD_SCHEMES, with_gateway
 from codegpt_doctor.findings.model_list import MAX_ID, is_model_list
-from codegpt_doctor.findings.rate_limits import windows_of
 from codegpt_doctor.findings.setting import set_to
+from codegpt_doctor.findings.windows import windows_of
 from codegpt_doctor.findings.words import answer_of, is_page, said, told_in
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.observation import Exchange
