@@ -135,10 +135,18 @@ class ProviderApi:
 
     def _listed(self, sent: Sent) -> Reply:
         if self._is(sent.path, self._list_path()):
-            return self._reply(formats.models(self.provider.dialect, self.models))
+            return self._reply(self._models(self.provider.dialect))
         if self._is(sent.path, f"(?:{self._root()})/models"):
-            return self._reply(formats.models("openai", self.models))
+            return self._reply(self._models("openai"))
         return self._unknown_path(sent)
+
+    def _models(self, dialect: str) -> Table | list[Table]:
+        """The list of the models, with what this provider's list has besides."""
+        listed = formats.models(dialect, self.models)
+        if self.provider.id == "mistral":
+            data = [{**one, **formats.OF_MISTRAL} for one in formats.items(listed)]
+            return {**listed, "data": data}
+        return formats.items(listed) if self.provider.id == "together" else listed
 
     def _inferred(self, sent: Sent) -> Reply:
         below = f"(?:{self._root()})"
@@ -205,7 +213,7 @@ class ProviderApi:
         body = formats.error(self.provider.dialect, status, message)
         return Reply(status, json.dumps(body))
 
-    def _reply(self, body: Table) -> Reply:
+    def _reply(self, body: Table | list[Table]) -> Reply:
         return Reply(200, json.dumps(body))
 
 
