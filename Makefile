@@ -67,7 +67,7 @@ check: lint
 test: lint
 	@echo '== pytest'; $(PYTEST) -m 'not full'
 
-test-all: lint
+test-all: lint $(VENV)/.sdks
 	@echo '== pytest, every test'; $(PYTEST) --cov --cov-report=
 
 mutants: $(VENV)/.dev
@@ -104,6 +104,11 @@ $(VENV)/.dev: pyproject.toml | $(PY)
 	@echo '== installing codegpt-doctor and its development tools into $(VENV)'
 	@$(INSTALL) --editable . --group dev
 	@touch $(VENV)/.runtime $@
+
+$(VENV)/.sdks: $(VENV)/.dev
+	@echo '== installing the SDKs of the providers into $(VENV)'
+	@$(INSTALL) --group sdks
+	@touch $@
 
 $(PY):
 ifdef UV

@@ -26,6 +26,8 @@ RUNS = (
     ("check --json", ("check", "--provider", "anthropic", "--simulate", "healthy", "--json")),
     ("check --all --json", ("check", "--all", "--json")),
     ("providers --json", ("providers", "--json")),
+    ("models --json", ("models", "--simulate", "healthy", "--json")),
+    ("models --json", ("models", "claude", "--provider", "anthropic", "--json")),
     ("errors --json", ("errors", "--json")),
     ("errors --json", ("errors", "--status", "429", "--family", "quota", "--json")),
     ("errors --json", ("errors", "--status", "999", "--json")),

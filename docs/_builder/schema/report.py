@@ -30,6 +30,7 @@ def outputs() -> dict[str, Schema]:
         "limits --json": billing.limits_schema(diagnosis()),
         "errors --json": errors_schema(),
         "providers --json": providers_schema(),
+        "models --json": models_schema(),
     }
 
 
@@ -123,6 +124,31 @@ def providers_schema() -> Schema:
         "List of codegpt-doctor providers",
         "The providers that can be tested.",
         providers=array("The providers, by their ids.", provider),
+    )
+
+
+def models_schema() -> Schema:
+    """What ``models --json`` prints."""
+    boolean = {"type": "boolean"}
+    model = record(
+        "A model of the list, or one that has ended and was asked for.",
+        id=text("Its name; a * at the end stands for any ending."),
+        listed={**boolean, "description": "Whether it is in the list that the key gets."},
+        chat={
+            "type": ["boolean", "null"],
+            "description": "Whether it is for a chat; null where the list does not tell.",
+        },
+        ends=or_null(text("Its last day, where one is announced.", format="date")),
+        ended={**boolean, "description": "Whether that day has come."},
+        replacement=text_or_null("What replaces it; null where that is not known."),
+    )
+    return output(
+        "models",
+        "List of codegpt-doctor models",
+        "The models that the key may use.",
+        target=_target(),
+        models=array("The models, in the order of the provider.", model),
+        **{name: field for name, field in ending(diagnosis()).items() if name != "status"},
     )
 
 
