@@ -67,7 +67,7 @@ check: lint
 test: lint
 	@echo '== pytest'; $(PYTEST) -m 'not full'
 
-test-all: lint
+test-all: lint $(VENV)/.full
 	@echo '== pytest, every test'; $(PYTEST) --cov --cov-report=
 
 mutants: $(VENV)/.dev
@@ -104,6 +104,11 @@ $(VENV)/.dev: pyproject.toml | $(PY)
 	@echo '== installing codegpt-doctor and its development tools into $(VENV)'
 	@$(INSTALL) --editable . --group dev
 	@touch $(VENV)/.runtime $@
+
+$(VENV)/.full: $(VENV)/.dev
+	@echo '== installing the programs that only `make test-all` needs into $(VENV)'
+	@$(INSTALL) --group full
+	@touch $@
 
 $(PY):
 ifdef UV

@@ -30,6 +30,8 @@ COMMANDS = {
     "limits": "Show the rate limits, and how long to wait now.",
     "errors": "List the documented errors.",
     "providers": "List the providers, and whose key is set.",
+    "dotenv": "Test each key in the .env file of this folder.",
+    "leaks": "Find keys of providers in files.",
     "docs": "Open the page of an error in the browser.",
     "simulate": "Serve a local provider that fails with an error.",
     "completion": "Print what makes a shell complete commands and options.",
