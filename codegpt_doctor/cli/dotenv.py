@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 import click
 
 from codegpt_doctor.cli.options import timeout_option
-from codegpt_doctor.cli.output import echo, echo_json, scrub_logs, tell
+from codegpt_doctor.cli.output import echo, scrub_logs, tell
 from codegpt_doctor.doctor import run_check
 from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT
 from codegpt_doctor.model.exit_codes import ExitCode
-from codegpt_doctor.model.explanation import SCHEMA_VERSION
 from codegpt_doctor.model.report import Report, Stage
-from codegpt_doctor.output.report_data import TOOL, report_data
+from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.output.report_text import report_text
 from codegpt_doctor.output.style import style_of_stdout
 from codegpt_doctor.providers.provider import all_providers, by_key_variable
@@ -28,8 +27,7 @@ OTHERS = ("OPENAI_ORG_ID", "OPENAI_PROJECT_ID")
 
 @click.command()
 @timeout_option(DEFAULT_TIMEOUT)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(timeout: float, as_json: bool) -> int:
+def command(timeout: float) -> int:
     """Test each key in the .env file of this folder, whatever the environment has.
 
     It makes no request that costs money. Without a .env, without a key in it, or where a provider
@@ -43,16 +41,11 @@ def command(timeout: float, as_json: bool) -> int:
     for fault in dotenv.faults:
         tell(f"{fault.words}. {fault.step}")
     reports = [run_check(one, timeout, spend=False) for one in _settings(dotenv.values)]
-    code = ExitCode.PROBLEM if any(map(_is_bad, reports)) else ExitCode.HEALTHY
-    if as_json:
-        told = [report_data(report) for report in reports]
-        head = {"schema_version": SCHEMA_VERSION, "tool": TOOL}
-        echo_json({**head, "reports": told, "exit_code": int(code)})
-    elif not reports:
+    if not reports:
         tell(f"{NAME} has no key of a provider; nothing was tested.")
-    for report in () if as_json else reports:
+    for report in reports:
         echo(report_text(report_data(report), style_of_stdout(os.environ)))
-    return code
+    return ExitCode.PROBLEM if any(map(_is_bad, reports)) else ExitCode.HEALTHY
 
 
 def _settings(values: Mapping[str, str]) -> Iterator[Settings]:
