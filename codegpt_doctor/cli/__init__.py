@@ -34,6 +34,7 @@ COMMANDS = {
     "leaks": "Find keys of providers in files.",
     "docs": "Open the page of an error in the browser.",
     "simulate": "Serve a local provider that fails with an error.",
+    "mcp": "Serve assistants in an editor (Model Context Protocol).",
     "completion": "Print what makes a shell complete commands and options.",
 }
 KEY_OPTIONS = ("--key", "--api-key", "--apikey", "--token")  # which people try, and there are none

@@ -263,6 +263,7 @@ class TestExplain:
         assert "(`invalid_api_key`)" in body
         assert [one[0] for one in github.asked if one[0] != "GET"] == ["POST", "PATCH"]
 
+    @pytest.mark.full
     @pytest.mark.parametrize(
         "event",
         [
