@@ -32,6 +32,7 @@ def main() -> None:
     if chosen.site:
         generator.build(chosen.out, chosen.site, chosen.offline)
         write_for_machines(chosen.site, found)
+        write_skill(chosen.site)
 
 
 def write_pages(out: Path) -> dict[str, pages.Page]:
@@ -47,6 +48,13 @@ def write_for_machines(site: Path, found: dict[str, pages.Page]) -> None:
     for path, page in found.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(pages.for_machines(page, printed), "utf-8", newline="\n")
+
+
+def write_skill(site: Path) -> None:
+    """Put the skill for assistants beside the list of the pages."""
+    path = site / pages.SKILL
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes((ROOT / "integrations" / pages.SKILL).read_bytes())
 
 
 def _in_a_new_process(out: Path) -> None:
