@@ -35,6 +35,7 @@ COMMANDS = {
     "docs": "Open the page of an error in the browser.",
     "simulate": "Serve a local provider that fails with an error.",
     "mcp": "Serve assistants in an editor (Model Context Protocol).",
+    "exporter": "Serve Prometheus with the state of many targets.",
     "completion": "Print what makes a shell complete commands and options.",
 }
 KEY_OPTIONS = ("--key", "--api-key", "--apikey", "--token")  # which people try, and there are none

@@ -13,9 +13,9 @@ MISSING = "This needs the extra mcp: pip install 'codegpt-doctor[mcp]'"
 def command(spend: bool) -> int:
     """Serve assistants over standard input and output (Model Context Protocol).
 
-    The tools are check, explain, errors and models. An assistant can name a provider and a model,
-    but no address, variable or key; no result holds a key, and requests are limited to six runs a
-    minute. The extra mcp has to be installed.
+    The tools are check, explain, errors and models. An assistant can name a provider, a model and a
+    profile of yours, but no address, variable or key; no result holds a key, and requests are
+    limited to six runs a minute. The extra mcp has to be installed.
     """
     from codegpt_doctor.mcp.server import is_installed, serve
     from codegpt_doctor.mcp.tools import Tools

@@ -5,6 +5,7 @@ Keys, addresses and proxies are those of the person's own environment; no result
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from codegpt_doctor import api, catalogue
@@ -23,6 +24,7 @@ from codegpt_doctor.providers.provider import load
 from codegpt_doctor.providers.selection import SelectionError, selected
 from codegpt_doctor.redact import scrub_data
 from codegpt_doctor.settings.folder import working_folder
+from codegpt_doctor.settings.profile import ProfileError, find_profile, options_of
 from codegpt_doctor.settings.resolve import resolve
 from codegpt_doctor.settings.values import Options, Settings
 
@@ -51,14 +53,17 @@ class Tools:
         self._spend = spend
         self._pace = pace or Pace(MAX_RUNS, SPAN)
 
-    def check(self, provider: str | None = None, model: str | None = None) -> Data:
+    def check(
+        self, provider: str | None = None, model: str | None = None, profile: str | None = None
+    ) -> Data:
         """Test the user's key and everything on the way to the API; name the one root cause.
 
         Args:
             provider: id of a provider, such as anthropic; if not given, the user's settings decide.
             model: name of the model to test; a small one if not given.
+            profile: name of one of the user's own profiles.
         """
-        settings = self._settings(provider, model)
+        settings = self._settings(provider, model, profile)
         return dict(report_data(run_check(settings, TIMEOUT, self._spend)))
 
     def explain(self, text: str) -> Data:
@@ -85,13 +90,14 @@ class Tools:
         ]
         return {"errors": found}
 
-    def models(self, provider: str | None = None) -> Data:
+    def models(self, provider: str | None = None, profile: str | None = None) -> Data:
         """List the models that the user's key can see, and which of them end.
 
         Args:
             provider: id of a provider, such as anthropic; if not given, the user's settings decide.
+            profile: name of one of the user's own profiles.
         """
-        settings = self._settings(provider, None)
+        settings = self._settings(provider, None, profile)
         background = Background.within(TIMEOUT)
         way = Way(settings, background)
         judged = judge_settings(way)
@@ -100,13 +106,13 @@ class Tools:
         listed: Data = scrub_data(_listed(way, background))
         return listed
 
-    def _settings(self, provider: str | None, model: str | None) -> Settings:
-        if max(len(provider or ""), len(model or "")) > MAX_NAME:
+    def _settings(self, provider: str | None, model: str | None, profile: str | None) -> Settings:
+        if any(len(name or "") > MAX_NAME for name in (provider, model, profile)):
             raise RefusedError(f"A name has at most {MAX_NAME} characters.")
-        options = Options(provider=provider or None, models=(model,) if model else ())
         try:
+            options = _options(provider, model, profile)
             settings = resolve(options, dict(os.environ), working_folder(), selected)
-        except SelectionError as error:
+        except (SelectionError, ProfileError) as error:
             raise RefusedError(str(error)) from None
         wait = self._pace.wait()
         if wait:
@@ -115,6 +121,15 @@ class Tools:
                 f"Wait {wait:.0f} seconds, or use the last result."
             )
         return settings
+
+
+def _options(provider: str | None, model: str | None, profile: str | None) -> Options:
+    """What is tested; a profile of the working folder, which may be the assistant's, is none."""
+    chosen = Options()
+    if profile:
+        chosen = options_of(find_profile(profile, os.environ, "", own_only=True))
+    models = (model,) if model else chosen.models
+    return replace(chosen, provider=provider or chosen.provider, models=models)
 
 
 def _searched(entry: catalogue.Entry) -> str:

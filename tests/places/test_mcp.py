@@ -48,7 +48,7 @@ def test_the_tools_read_and_take_no_address_key_or_variable(tmp_path: Path) -> N
     tools = {tool.name: tool for tool in ask(tmp_path)}
     assert set(tools) == {"check", "explain", "errors", "models"}
     taken = {name for tool in tools.values() for name in tool.input_schema["properties"]}
-    assert taken == {"provider", "model", "text", "words"}
+    assert taken == {"provider", "model", "profile", "text", "words"}
     assert all(tool.annotations.read_only_hint for tool in tools.values())
     assert all(tool.description and "    Args" not in tool.description for tool in tools.values())
 
@@ -73,7 +73,7 @@ def test_a_check_spends_nothing_unless_it_was_started_so(tmp_path: Path) -> None
 
 def test_an_address_of_the_assistant_is_not_used(tmp_path: Path) -> None:
     with listening(always(401, REFUSED)) as mine, listening(always(200, b"{}")) as other:
-        given = dict.fromkeys(("base_url", "base-url", "url", "profile"), other.base_url)
+        given = dict.fromkeys(("base_url", "base-url", "url", "key_env"), other.base_url)
         variables = {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": mine.base_url}
         ask(tmp_path, ("check", given), ("models", given), **variables)
     assert other.requests == []
@@ -96,6 +96,20 @@ def test_the_models_of_the_key_are_listed_with_those_that_end(tmp_path: Path) ->
         (result,) = ask(tmp_path, ("models", {}), **variables)
     assert result.structured_content["models"] == ["gpt-4o-mini", "dall-e-3"]
     assert result.structured_content["total"] == 2
+
+
+def test_a_profile_of_the_user_counts_and_one_of_the_folder_does_not(tmp_path: Path) -> None:
+    (tmp_path / "codegpt-doctor").mkdir()
+    with listening(always(401, REFUSED)) as mine, listening(always(401, REFUSED)) as other:
+        for folder, name, server in (("codegpt-doctor", "mine", mine), (".", "theirs", other)):
+            text = f'[profiles.{name}]\nbase-url = "{server.base_url}"\n'
+            (tmp_path / folder / "codegpt-doctor.toml").write_text(text)
+        variables = {"OPENAI_API_KEY": KEY, "XDG_CONFIG_HOME": str(tmp_path)}
+        calls = [("check", {"profile": name}) for name in ("mine", "theirs")]
+        checked, refused = ask(tmp_path, *calls, **variables)
+    assert checked.structured_content["diagnosis"]["id"] == "invalid_api_key"
+    assert "There is no profile 'theirs'" in said(refused)
+    assert other.requests == []
 
 
 def test_a_pasted_error_is_explained_and_its_key_masked(tmp_path: Path) -> None:
