@@ -44,6 +44,8 @@ NO_KEY_HERE = (
     "Set OPENAI_API_KEY, or give the key to --key-stdin. If others can read this shell's history, "
     "replace the key."
 )
+COMPILED = ("openai", "psutil")  # which no archive can hold, nor then the program as one file
+NOT_IN_ONE_FILE = "This needs the package {}. Install codegpt-doctor with uv, pipx or pip."
 DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 CLICKS_LEAST = 52  # columns of a terminal, two of which it leaves free
 
@@ -59,7 +61,12 @@ class LazyGroup(click.Group):
         """The command of a name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"codegpt_doctor.cli.{cmd_name}").command
+        try:
+            command: click.Command = import_module(f"codegpt_doctor.cli.{cmd_name}").command
+        except ModuleNotFoundError as error:
+            if error.name not in COMPILED:
+                raise
+            raise click.ClickException(NOT_IN_ONE_FILE.format(error.name)) from None
         if signal.getsignal(signal.SIGINT) not in (signal.SIG_IGN, signal.default_int_handler):
             # the handler that leaves at once was for imports, which can swallow an exception
             signal.signal(signal.SIGINT, signal.default_int_handler)
