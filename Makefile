@@ -30,7 +30,7 @@ echo 'Python 3.11 or newer, with its venv module, is needed and was not found.' 
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint check check-js test test-all mutants docs offline zipapp serve clean python
+.PHONY: help demo lint check check-js test test-all mutants docs offline zipapp dist serve clean python
 .DELETE_ON_ERROR:
 
 help:
@@ -43,6 +43,7 @@ help:
 	@echo 'make docs    build the site into site/'
 	@echo 'make offline build the site for use without a network into build/site/'
 	@echo 'make zipapp  make the program as one file, dist/codegpt-doctor.pyz'
+	@echo 'make dist    make what is released: wheel, source archive and the one file'
 	@echo 'make serve   serve the site on this machine, built again at every change'
 	@echo 'make clean   remove .venv and everything that was built'
 
@@ -98,6 +99,9 @@ zipapp: $(VENV)/.runtime
 	@find build/zipapp -name __pycache__ -prune -exec rm -rf {} +
 	$(PY) -m zipapp build/zipapp --compress --python '/usr/bin/env python3' \
 		--main codegpt_doctor.__main__:main --output dist/codegpt-doctor.pyz
+
+dist: $(VENV)/.dev zipapp
+	@$(PY) -m hatchling build
 
 serve: $(VENV)/.dev
 	$(PY) -m docs._builder --serve

@@ -36,6 +36,7 @@ COMMANDS = {
     "simulate": "Serve a local provider that fails with an error.",
     "mcp": "Serve assistants in an editor (Model Context Protocol).",
     "exporter": "Serve Prometheus with the state of many targets.",
+    "vscode": "Make tasks for VS Code in this folder.",
     "completion": "Print what makes a shell complete commands and options.",
 }
 KEY_OPTIONS = ("--key", "--api-key", "--apikey", "--token")  # which people try, and there are none
