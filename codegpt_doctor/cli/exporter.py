@@ -4,8 +4,12 @@ import click
 
 from codegpt_doctor.cli.output import scrub_logs, tell
 from codegpt_doctor.model.exit_codes import ExitCode
+from codegpt_doctor.output.report_data import SITE
 
-MISSING = "This needs the extra exporter: pip install 'codegpt-doctor[exporter]'"
+MISSING = (
+    "This needs the extra exporter: install codegpt-doctor[exporter] in place of codegpt-doctor, "
+    f"as {SITE}/install/ shows."
+)
 PORT = 9877
 
 

@@ -4,8 +4,12 @@ import click
 
 from codegpt_doctor.cli.output import scrub_logs
 from codegpt_doctor.model.exit_codes import ExitCode
+from codegpt_doctor.output.report_data import SITE
 
-MISSING = "This needs the extra mcp: pip install 'codegpt-doctor[mcp]'"
+MISSING = (
+    "This needs the extra mcp: install codegpt-doctor[mcp] in place of codegpt-doctor, "
+    f"as {SITE}/install/ shows."
+)
 
 
 @click.command()

@@ -18,4 +18,4 @@ def test_running_says_which_extra_is_missing(tmp_path: Path) -> None:
     (tmp_path / "e.toml").write_text("[targets.one]\n")
     result = run("exporter", "--config", "e.toml", script=WITHOUT, folder=tmp_path)
     assert result.returncode == 2
-    assert "pip install 'codegpt-doctor[exporter]'" in complaint(result)
+    assert "install codegpt-doctor[exporter]" in complaint(result)

@@ -1,8 +1,11 @@
 """A report as numbers."""
 
+import re
 from datetime import UTC, datetime
 
-from codegpt_doctor.exporter.metrics import samples
+from helpers.command import ROOT
+
+from codegpt_doctor.exporter.metrics import HELP, samples
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.report import (
     CheckResult,
@@ -16,6 +19,7 @@ from codegpt_doctor.model.report import (
     Target,
 )
 
+PAGE = (ROOT / "docs/prometheus.md").read_text(encoding="utf-8")
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 
 
@@ -76,3 +80,9 @@ def test_limits_and_money_are_numbers() -> None:
     assert found["limit kind=requests"] == 500
     assert "limit_remaining kind=requests" not in found
     assert found["spent_this_month currency=usd"] == 5.25
+
+
+def test_the_page_explains_every_metric() -> None:
+    table = PAGE.partition("## Metrics")[2].partition("## Files")[0]
+    named = {name for line in table.splitlines() for name in re.findall(r"`([a-z_]+)[{`]", line)}
+    assert HELP.keys() <= named

@@ -14,4 +14,4 @@ def test_the_help_is_there_without_the_extra() -> None:
 def test_running_says_which_extra_is_missing() -> None:
     result = run("mcp", script=WITHOUT)
     assert result.returncode == 2
-    assert "pip install 'codegpt-doctor[mcp]'" in complaint(result)
+    assert "install codegpt-doctor[mcp]" in complaint(result)

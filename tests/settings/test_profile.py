@@ -1,11 +1,13 @@
 """Profiles: what a file may set, and what it may not."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
+from helpers.command import ROOT
 
-from codegpt_doctor.settings.profile import Profile, ProfileError, find_profile, own_file
+from codegpt_doctor.settings.profile import FIELDS, Profile, ProfileError, find_profile, own_file
 
 KEY = "gsk_Vb2Xc7Vd5Rf8Yg1Nh6Uj3Ko0Pl2Ai9Se4Dr7Ft6G"
 WHOLE = """\
@@ -130,3 +132,8 @@ def test_it_is_where_the_system_keeps_configuration(
 ) -> None:
     whole = f"{home}/codegpt-doctor/codegpt-doctor.toml" if home else ""
     assert own_file(environment, platform) == whole
+
+
+def test_the_page_names_every_field() -> None:
+    page = (ROOT / "docs/profiles.md").read_text(encoding="utf-8")
+    assert [one for one in FIELDS if not re.search(rf"(?m)^{one} =|`{one}`", page)] == []
