@@ -27,7 +27,8 @@ from codegpt_doctor.checks.key import check_key
 from codegpt_doctor.checks.plan import Plan
 from codegpt_doctor.checks.route import Way
 from codegpt_doctor.checks.settings import judge_settings
-from codegpt_doctor.doctor import path_checks, target_of
+from codegpt_doctor.checks.target import target_of
+from codegpt_doctor.doctor import path_checks
 from codegpt_doctor.editor.jsonc import loads
 from codegpt_doctor.engine.background import Background, Task
 from codegpt_doctor.engine.check import Context

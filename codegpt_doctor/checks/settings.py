@@ -3,19 +3,18 @@
 from codegpt_doctor import catalogue
 from codegpt_doctor.checks.plan import PathContext, way_of
 from codegpt_doctor.checks.route import Way
-from codegpt_doctor.findings.answers import set_to
+from codegpt_doctor.findings.setting import set_to
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.report import Finding, Outcome, Status
+from codegpt_doctor.providers.address import asked_at, better_at, faults_at
 from codegpt_doctor.providers.keys import Refusal, bytes_may_go, has_no_key, provider_of
 from codegpt_doctor.providers.provider import load
 from codegpt_doctor.providers.selection import REGION_VARIABLES
 from codegpt_doctor.settings.headers import OWN_PREFIX, BadHeader, judge, judge_id
-from codegpt_doctor.settings.read_url import read
 from codegpt_doctor.settings.url import BaseUrl, Fault, UrlFault, is_this_computer
 from codegpt_doctor.settings.values import Settings, Value
 
 HERE = ("localhost", "127.0.0.1", "::1")
-OF_OPENAI_CLIENTS = ("OPENAI_BASE_URL", "--base-url")
 
 
 def check_settings(context: PathContext) -> Outcome:
@@ -40,7 +39,7 @@ def _bad_url(settings: Settings) -> Outcome | None:
     """The failure of an address that cannot be right."""
     url = settings.url
     website = _website(url)
-    faults = (*url.faults, *([website] if website else []))
+    faults = (*faults_at(settings), *([website] if website else []))
     known = provider_of(url.host) is not None
     fault = next((one for one in faults if one.kind.is_certain or known), None)
     if fault is None:
@@ -174,7 +173,7 @@ def _hints(settings: Settings) -> list[str]:
             hints.append(
                 f"{value.source} is set but empty: clients then send an empty {name} header"
             )
-    hints += [_lower(fault.words) for fault in settings.url.faults]
+    hints += [_lower(fault.words) for fault in faults_at(settings)]
     return [*hints, *_host_hints(settings), *_header_hints(settings)]
 
 
@@ -185,12 +184,11 @@ def _lower(sentence: str) -> str:
 def _host_hints(settings: Settings) -> list[str]:
     url, host = settings.url, settings.url.host
     hints = []
-    own = provider_of(host)
-    usual = read(load(own).base_url).path if own else ""
-    if usual and not url.path:
-        hints.append(f"the base URL lacks {usual}")
-    of_client = settings.base_url.source in OF_OPENAI_CLIENTS
-    if of_client and host.endswith(".openai.azure.com") and not url.path.endswith("/v1"):
+    better, own = better_at(settings), provider_of(host)
+    has_path = own is not None and "/" in load(own).base_url.partition("://")[2]
+    if not url.path and has_path and asked_at(settings) == url.text != better:
+        hints.append(f"the base URL lacks {better.removeprefix(url.text)}")
+    if host.endswith(".openai.azure.com") and settings.provider != "azure":
         hints.append(
             "Azure's own addresses need a deployment and an api-version, or the path /openai/v1"
         )

@@ -10,7 +10,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
-from codegpt_doctor.providers.provider import CUSTOM, KeyShape, all_providers, by_host, load
+from codegpt_doctor.providers.provider import (
+    CUSTOM,
+    KeyShape,
+    Provider,
+    all_providers,
+    by_host,
+    load,
+)
 from codegpt_doctor.settings.url import is_this_computer
 from codegpt_doctor.settings.values import Key, Settings
 
@@ -103,7 +110,7 @@ def may_go(key: Key | None, use: Use, settings: Settings, route: Route) -> Decis
 def _no_admin_key(settings: Settings) -> str:
     """What is said without an admin key: to get one only where that would be sent for its use."""
     own = provider_of(settings.host) == settings.provider or settings.url.is_loopback
-    return NO_ADMIN_KEY if own and settings.provider == DEFAULT_PROVIDER else NO_COSTS
+    return NO_ADMIN_KEY if own and has_books(load(settings.provider)) else NO_COSTS
 
 
 def _of_right_kind(key: Key, use: Use, settings: Settings) -> Decision:
@@ -132,6 +139,8 @@ def _to_its_provider(key: Key, use: Use, settings: Settings, route: Route) -> De
 
 def _home_of_admin_key(key: Key, settings: Settings, route: Route) -> Decision:
     """An admin key goes to its own provider, or to what stands in for that on this machine."""
+    if not has_books(load(settings.provider)) and settings.provider != CUSTOM:
+        return Decision(Refusal.ELSEWHERE, NO_COSTS)
     owner = owner_of(key) or _administered_by(key.source)
     stands_in = settings.provider in (owner, CUSTOM)
     if provider_of(settings.host) == owner or (stands_in and route.stays_here()):
@@ -145,6 +154,11 @@ def _administered_by(source: str) -> str:
     variable = source.partition(" ")[0]
     named = (one.id for one in all_providers() if variable in one.admin_key_variables)
     return next(named, DEFAULT_PROVIDER)
+
+
+def has_books(provider: Provider) -> bool:
+    """Whether a provider's costs and limits can be read here, with an admin key of it."""
+    return provider.id == DEFAULT_PROVIDER
 
 
 def _to_no_stranger(key: Key, settings: Settings) -> Decision:

@@ -180,8 +180,8 @@ class TestNoAddress:
     ("provider", "url", "hint"),
     [
         ("openai", "https://api.openai.com", "the base URL lacks /v1"),
-        ("groq", "https://api.groq.com", "the base URL lacks /openai/v1"),
-        ("anthropic", "https://api.anthropic.com", ""),  # which adds it itself
+        ("anthropic", "https://api.anthropic.com", ""),  # which has none
+        ("azure", "https://house.openai.azure.com", ""),
         ("custom", "https://llm.example.net", ""),
     ],
 )

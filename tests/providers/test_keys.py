@@ -95,8 +95,9 @@ class Cell:
         else:
             if self.kind not in ("admin", "shapeless"):
                 broken.add(Refusal.OTHER_KIND)
-            stands_in = self.provider in ("openai", "custom")
-            if self.host not in OPENAI and not (self.stays_here() and stands_in):
+            has_books = self.provider in ("openai", "custom")
+            at_home = self.host in OPENAI or self.stays_here()
+            if not (has_books and at_home):
                 broken.add(Refusal.ELSEWHERE)
         if self.scheme == "http" and not self.allow_http and not self.stays_here():
             looks_local = self.host in HERE - {"a name of this machine"} or "localhost" in self.host
@@ -133,7 +134,7 @@ def count_sent(**wanted: object) -> int:
 def test_the_table_has_cells_of_both_outcomes() -> None:
     assert 0 < count_sent(kind="openai", use=Use.MODELS) < len(CELLS)
     assert count_sent(kind="admin", use=Use.MODELS) == 0
-    assert count_sent(kind="admin", use=Use.ADMINISTRATION, host="openai", scheme="https") == 16
+    assert count_sent(kind="admin", use=Use.ADMINISTRATION, host="openai", scheme="https") == 8
     assert count_sent(kind="admin", use=Use.ADMINISTRATION, host="groq") == 0
     assert count_sent(kind="admin", use=Use.ADMINISTRATION, host="gateway") == 0
 

@@ -125,6 +125,8 @@ interface EverydayRules {
   before: string[];
   endings: string[];
   small: string[];
+  vague: string[];
+  questions: Record<string, { reason: string; text: string }>;
 }
 
 interface SignalRules {
@@ -282,7 +284,8 @@ interface Doctor {
   explain(text: string): Explanation | null;
   resolve(word: string): string | null;
   ofWord(word: string, id: string): Explanation;
-  mentioning(word: string): Entry[];
+  havingWord(word: string): string[];
+  placeOf(id: string, provider: string | null): string;
   addCopyButton?(code: Element): void;
 }
 
