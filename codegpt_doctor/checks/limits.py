@@ -17,6 +17,9 @@ def check_limits(context: PathContext) -> Outcome:
             "limit": str(one.limit),
             "remaining": "?" if one.left is None else str(one.left),
             "reset": one.said,
+            "limit_number": one.limit,
+            "remaining_number": one.left,
+            "reset_s": one.resets_in,
         }
         for one in found
     }

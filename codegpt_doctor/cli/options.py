@@ -34,6 +34,36 @@ def _variable(_context: click.Context, _option: click.Parameter, value: str | No
     return value
 
 
+def _proxy(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """An address without a password, which the shell would remember and others could read."""
+    front, at, _ = (value or "").rpartition("@")
+    if at and ":" in front.rpartition("://")[2]:
+        raise click.BadParameter(
+            "a password is never given as an argument; put this address into HTTPS_PROXY."
+        )
+    return value
+
+
+def _color(_context: click.Context, _option: click.Parameter, value: str) -> None:
+    """Have every style of this run made so, whatever the variables say."""
+    if value != "auto":
+        os.environ.pop("NO_COLOR", None)
+        os.environ["FORCE_COLOR"] = "1" if value == "always" else "0"
+
+
+def color_option(command: Command) -> Command:
+    """Add ``--color`` to a command, which gets nothing of it."""
+    return click.option(
+        "--color",
+        type=click.Choice(("auto", "always", "never")),
+        default="auto",
+        expose_value=False,
+        callback=_color,
+        is_eager=True,
+        help="Use color; auto: on a terminal.",
+    )(command)
+
+
 def timeout_option(default: float) -> Callable[[Command], Command]:
     """The option that limits how long a run may take, in seconds."""
     return click.option(
@@ -69,6 +99,13 @@ def connection_options(timeout: float, several: bool = False) -> Callable[[Comma
             help="Variable with the key. [OPENAI_API_KEY]",
         ),
         click.option("--key-stdin", is_flag=True, help="Read the key from standard input."),
+        click.option("--key-file", metavar="FILE", help="File with the key on its first line."),
+        click.option(
+            "--env-file", metavar="FILE", help="File to read instead of .env, before variables."
+        ),
+        click.option("--proxy", metavar="URL", callback=_proxy, help="Proxy to use. [HTTPS_PROXY]"),
+        click.option("--direct", is_flag=True, help="Use no proxy, whatever is set."),
+        click.option("--ca-bundle", metavar="FILE", help="Certificates to trust. [SSL_CERT_FILE]"),
         timeout_option(timeout),
         click.option(
             "--no-spend",
@@ -89,7 +126,7 @@ def connection_options(timeout: float, several: bool = False) -> Callable[[Comma
     def add(command: Command) -> Command:
         for option in reversed(options):
             command = option(command)
-        return command
+        return color_option(command)
 
     return add
 

@@ -8,6 +8,9 @@ from codegpt_doctor.editor.logs import log_lines
 from codegpt_doctor.editor.machine import Machine
 from codegpt_doctor.editor.remote import surroundings
 from codegpt_doctor.model.machine import AboutMachine
+from codegpt_doctor.net.trust import STORE_VARIABLES
+
+LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def summary_of(machine: Machine) -> AboutMachine:
@@ -26,4 +29,21 @@ def summary_of(machine: Machine) -> AboutMachine:
         "modes": list(surroundings(machine)),
         "python": ".".join(map(str, sys.version_info[:3])),
         "log": list(log_lines(chosen)),
+        "variables": sorted(filter(_decides_the_way, machine.environment)),
+        "locale": next(filter(None, map(machine.environment.get, LOCALE)), ""),
+        "sdk": _sdk(),
     }
+
+
+def _decides_the_way(name: str) -> bool:
+    """Whether a variable is about proxies or certificates, whose values may be secret."""
+    return name.upper().endswith("_PROXY") or name.upper() in STORE_VARIABLES
+
+
+def _sdk() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("openai")
+    except PackageNotFoundError:
+        return ""

@@ -43,6 +43,10 @@ class Untested(StrEnum):
     MODEL = "model"
     INFERENCE = "inference"
     CREDIT = "credit"
+    LIMITS = "limits"
+    BILLING = "billing"
+    STATUS = "status"
+    EDITOR = "editor"
 
 
 class Health(StrEnum):
