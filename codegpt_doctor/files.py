@@ -97,7 +97,7 @@ def is_plain(path: str) -> bool:
 
 
 def _write_beside(path: str, data: bytes, give_name: Callable[[str, str], None]) -> None:
-    """Write the data to a new file in the same folder, and have it get its name when it is whole."""
+    """Write the data to a new file in the same folder, and give it its name when it is whole."""
     folder, name = os.path.split(path)
     beside = os.path.join(folder, f".{name[:64]}.{os.urandom(6).hex()}")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)

@@ -1,6 +1,7 @@
 """The public contract of ``billing --json``: a run as JSON-compatible data, scrubbed.
 
-Amounts are decimal strings, exact, and beside them numbers; only what is forecast is rounded to cents.  Days are of UTC.
+Amounts are decimal strings, exact, with a number beside each; only what is forecast is rounded to
+cents.  Days are of UTC.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

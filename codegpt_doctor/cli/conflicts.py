@@ -21,7 +21,7 @@ CONFLICTS: tuple[tuple[str, Sequence[str], str], ...] = (
     ("as_json", OUTPUTS[1:], ""),
     ("output_format", OUTPUTS[2:], ""),
     ("short", OUTPUTS[3:], ""),
-    ("verbose", OUTPUTS, ""),
+    ("verbose", OUTPUTS[2:], ""),
 )
 # what only says more of another option
 NEEDS = (("watch_for", "watch"), ("force", "report"), ("template", "report_or_copy"))

@@ -63,8 +63,8 @@ def check_all(chosen: dict[str, object]) -> int:
 
 def _options(provider: str, chosen: dict[str, object]) -> Options:
     """The options that are about the way, which is the same to every provider."""
-    named = {name: str(chosen[name]) if chosen[name] else None for name in ("proxy", "ca_bundle")}
-    return Options(provider=provider, direct=bool(chosen["direct"]), **named)
+    proxy, bundle = (str(chosen[one]) if chosen[one] else None for one in ("proxy", "ca_bundle"))
+    return Options(provider=provider, proxy=proxy, ca_bundle=bundle, direct=bool(chosen["direct"]))
 
 
 def _testable() -> Iterator[str]:

@@ -60,7 +60,8 @@ def color_option(command: Command) -> Command:
         expose_value=False,
         callback=_color,
         is_eager=True,
-        help="Use color; auto: on a terminal.",
+        metavar="WHEN",
+        help="Use color: auto (on a terminal), always or never.",
     )(command)
 
 

@@ -43,8 +43,8 @@ def transport(
                 response.status_code, headers=headers, content=content, request=request
             )
 
-    trust = {"verify": tls_context(ca_bundle)} if ca_bundle else {}
-    return Transport(follow_redirects=False, trust_env=trust_env, proxy=proxy, **trust)
+    trust = tls_context(ca_bundle) if ca_bundle else True
+    return Transport(follow_redirects=False, trust_env=trust_env, proxy=proxy, verify=trust)
 
 
 def _content(response: Any, deadline: float, most_bytes: int) -> bytes:

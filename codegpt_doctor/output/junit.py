@@ -38,9 +38,13 @@ def as_junit(data: ReportData) -> str:
 def _facts(data: ReportData) -> dict[str, str]:
     """What was tested, as properties of the suite."""
     target, diagnosis = data["target"], data["diagnosis"]
-    facts = {name: target[name] for name in ("provider", "base_url", "model")}  # type: ignore[literal-required]
-    cause = diagnosis["id"] if diagnosis else None
-    found = {**facts, "status": data["status"], "diagnosis": cause}
+    found = {
+        "provider": target["provider"],
+        "base_url": target["base_url"],
+        "model": target["model"],
+        "status": data["status"],
+        "diagnosis": diagnosis["id"] if diagnosis else None,
+    }
     return {name: value for name, value in found.items() if value}
 
 
