@@ -168,7 +168,11 @@ def _key(
         if key is None:
             key = sources.as_key(Value(ask() or "", "prompt"))
     others = (sources.as_key(value) for value in found)
-    different = [other for other in others if key and other and other.secret != key.secret]
+    # who gives a key means that one alone; no other goes to the same address
+    may_differ = options.key is None
+    different = [
+        other for other in others if key and may_differ and other and other.secret != key.secret
+    ]
     looks = key is None and not options.key_env and not options.env_file
     misses = near_misses(folder, sources.dotenv) if looks else ()
     faults = (*sources.dotenv.faults, *misses) if key is None else ()
