@@ -38,6 +38,8 @@ if NO_NAMESPACES:
 if not (shutil.which("node") or shutil.which("nodejs")):
     for tests in ("tests/builder/test_javascript.py::", "tests/redact/test_browser.py::"):
         ALLOWED_SKIPS[tests] = "no node"
+if not shutil.which("promtool"):
+    ALLOWED_SKIPS["tests/output/test_formats.py::TestPrometheus::"] = "no promtool"
 
 PERSONAL = {
     "COLUMNS",
