@@ -5,9 +5,10 @@ import sys
 
 import click
 
+from codegpt_doctor.cli.color import color_option
 from codegpt_doctor.cli.conflicts import refuse_conflicts
 from codegpt_doctor.cli.formats import chosen_format, format_options, print_as
-from codegpt_doctor.cli.options import color_option, timeout_option
+from codegpt_doctor.cli.options import timeout_option
 from codegpt_doctor.cli.output import echo, fitting, scrub_logs
 from codegpt_doctor.cli.progress import Live, Waiting
 from codegpt_doctor.cli.share import Sharing, sharing_options

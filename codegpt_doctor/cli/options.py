@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from codegpt_doctor.billing.ask import UnknownProjectError
+from codegpt_doctor.cli.color import color_option
 from codegpt_doctor.cli.settings import with_settings
 from codegpt_doctor.settings.values import Settings
 
@@ -42,27 +43,6 @@ def _proxy(_context: click.Context, _option: click.Parameter, value: str | None)
             "a password is never given as an argument; put this address into HTTPS_PROXY."
         )
     return value
-
-
-def _color(_context: click.Context, _option: click.Parameter, value: str) -> None:
-    """Have every style of this run made so, whatever the variables say."""
-    if value != "auto":
-        os.environ.pop("NO_COLOR", None)
-        os.environ["FORCE_COLOR"] = "1" if value == "always" else "0"
-
-
-def color_option(command: Command) -> Command:
-    """Add ``--color`` to a command, which gets nothing of it."""
-    return click.option(
-        "--color",
-        type=click.Choice(("auto", "always", "never")),
-        default="auto",
-        expose_value=False,
-        callback=_color,
-        is_eager=True,
-        metavar="WHEN",
-        help="Use color: auto (on a terminal), always or never.",
-    )(command)
 
 
 def timeout_option(default: float) -> Callable[[Command], Command]:

@@ -51,7 +51,15 @@ def cause_lines(
     wait = wait or diagnosis["retry_after_s"]
     below = [*_also(diagnosis, style), *_retry(wait, diagnosis["retry"], style, detailed)]
     quotes = [*(_evidence(diagnosis, style) if detailed else said_lines(diagnosis, style))]
-    return error_lines(diagnosis, style, rows, quotes, below, detailed=detailed)
+    option = whose(diagnosis)
+    return error_lines(diagnosis, style, rows, quotes, below, detailed=detailed, option=option)
+
+
+def whose(error: ErrorData) -> str:
+    """The option with which ``explain`` tells an error in the words of its provider."""
+    if error["provider"] in (None, catalogue.DEFAULT_PROVIDER):
+        return ""
+    return f"--provider {error['provider']}"
 
 
 def error_lines(
