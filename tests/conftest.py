@@ -40,6 +40,9 @@ if not (shutil.which("node") or shutil.which("nodejs")):
         ALLOWED_SKIPS[tests] = "no node"
 if not shutil.which("promtool"):
     ALLOWED_SKIPS["tests/output/test_formats.py::TestPrometheus::"] = "no promtool"
+for shell in ("zsh", "fish"):
+    if not shutil.which(shell):
+        ALLOWED_SKIPS[f"tests/cli/test_completion.py::test_a_shell_takes_it[{shell}]"] = "no shell"
 
 PERSONAL = {
     "COLUMNS",

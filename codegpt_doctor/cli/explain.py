@@ -11,6 +11,7 @@ import click
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain
+from codegpt_doctor.cli import complete
 from codegpt_doctor.cli.color import color_option
 from codegpt_doctor.cli.output import echo, echo_json, tell
 from codegpt_doctor.cli.pager import show
@@ -45,8 +46,13 @@ class TextCommand(click.Command):
 
 
 @click.command(cls=TextCommand)
-@click.argument("text", nargs=-1)
-@click.option("--provider", metavar="ID", help="Whose words and pages to show, such as anthropic.")
+@click.argument("text", nargs=-1, shell_complete=complete.error_ids)
+@click.option(
+    "--provider",
+    metavar="ID",
+    shell_complete=complete.providers,
+    help="Whose words and pages to show, such as anthropic.",
+)
 @click.option("--full", is_flag=True, help="Show the whole page.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--verbose", is_flag=True, help="With --json, also what was read, and why it counts.")

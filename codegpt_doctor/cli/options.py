@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from codegpt_doctor.billing.ask import UnknownProjectError
+from codegpt_doctor.cli import complete
 from codegpt_doctor.cli.color import color_option
 from codegpt_doctor.cli.settings import with_settings
 from codegpt_doctor.settings.values import Settings
@@ -67,10 +68,19 @@ def connection_options(timeout: float, several: bool = False) -> Callable[[Comma
     """
     model = "Model to test; repeatable" if several else "Model to test"
     options = (
-        click.option("--provider", metavar="ID", help="Provider to test, such as anthropic."),
+        click.option(
+            "--provider",
+            metavar="ID",
+            shell_complete=complete.providers,
+            help="Provider to test, such as anthropic.",
+        ),
         click.option("--base-url", metavar="URL", help="Address of the API. [OPENAI_BASE_URL]"),
         click.option(
-            "--model", metavar="NAME", multiple=several, help=f"{model}. Default: a small model."
+            "--model",
+            metavar="NAME",
+            multiple=several,
+            shell_complete=complete.models,
+            help=f"{model}. Default: a small model.",
         ),
         click.option("--organization", metavar="ID", help="Organization header. [OPENAI_ORG_ID]"),
         click.option(
@@ -100,6 +110,7 @@ def connection_options(timeout: float, several: bool = False) -> Callable[[Comma
         click.option(
             "--simulate",
             metavar="ID",
+            shell_complete=complete.simulated,
             help="Run against the built-in simulator: healthy, or an error ID.",
         ),
     )
