@@ -116,9 +116,10 @@ def connection_options(timeout: float, several: bool = False) -> Callable[[Comma
     )
 
     def add(command: Command) -> Command:
+        command = color_option(command)
         for option in reversed(options):
             command = option(command)
-        return color_option(command)
+        return command
 
     return add
 
