@@ -64,7 +64,8 @@ def test_the_wheel_has_a_manual_page_for_each_command(built: Path) -> None:
     assert all(f"codegpt-doctor-{name}(1)" in pages["codegpt-doctor.1"] for name in COMMANDS)
     for command in described():
         page = pages[f"codegpt-doctor-{command['name']}.1"].replace("\\-", "-")
-        assert all(names.split()[0].strip(",") in page for names, _ in command["options"])
+        named = {names.split()[0].strip(",") for names, _ in command["options"]} - {"-h"}
+        assert {name for name in named if name not in page} == set()
     if shutil.which("groff"):
         for page in pages.values():
             drawn = ("groff", "-man", "-ww", "-z", "-Tutf8")
