@@ -2,7 +2,6 @@
 
 from __future__ import annotations  # any Python reads this far
 
-import json
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -37,7 +36,7 @@ def _manual(folder: Path) -> Iterator[Path]:
 
 
 class IndexHook(BuildHookInterface[Any]):
-    """Puts ``index.json`` into wheels; an editable install reads the pages, which may change.
+    """Puts ``index.jsonl`` into wheels; an editable install reads the pages, which may change.
 
     The site goes along when `make offline` has built it.
     """
@@ -52,10 +51,9 @@ class IndexHook(BuildHookInterface[Any]):
         from codegpt_doctor import catalogue
 
         self._folder = tempfile.TemporaryDirectory()
-        index = Path(self._folder.name, "index.json")
-        data = json.dumps(catalogue.build_index(), ensure_ascii=False, separators=(",", ":"))
-        index.write_text(data, encoding="utf-8")
-        build_data["force_include"][str(index)] = "codegpt_doctor/catalogue/index.json"
+        index = Path(self._folder.name, "index.jsonl")
+        index.write_text(catalogue.build_index(), encoding="utf-8")
+        build_data["force_include"][str(index)] = "codegpt_doctor/catalogue/index.jsonl"
         for page in _manual(Path(self._folder.name)):
             build_data["shared_data"][str(page)] = f"share/man/man1/{page.name}"
         site = Path(self.root, "build", "site")

@@ -46,7 +46,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(built: Path) -> None:
     }
     modules = {path.relative_to(PACKAGE.parent).as_posix() for path in FILES}
     assert {name for name in names if name.endswith(".py")} == modules
-    assert "codegpt_doctor/catalogue/index.json" in names
+    assert "codegpt_doctor/catalogue/index.jsonl" in names
 
 
 def test_the_wheel_has_a_manual_page_for_each_command(built: Path) -> None:
@@ -64,7 +64,7 @@ def test_the_wheel_has_a_manual_page_for_each_command(built: Path) -> None:
     assert all(f"codegpt-doctor-{name}(1)" in pages["codegpt-doctor.1"] for name in COMMANDS)
     for command in described():
         page = pages[f"codegpt-doctor-{command['name']}.1"].replace("\\-", "-")
-        named = {names.split()[0].strip(",") for names, _ in command["options"]} - {"-h"}
+        named = {names.split()[0].strip(",") for names, _ in command["options"]} - {"-h", "--help"}
         assert {name for name in named if name not in page} == set()
     if shutil.which("groff"):
         for page in pages.values():

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from codegpt_doctor.catalogue.entry import Entry
 
@@ -135,6 +135,19 @@ def meant_by(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
     return (*by_frequency(exact), *by_frequency(near))
 
 
+def having_word(word: str, entries: Iterable[Entry], count: int = 6) -> tuple[str, ...]:
+    """The ids of the entries that have a word in title, id or everyday words, by frequency."""
+    wanted = _key(word)
+    if not re.fullmatch(r"[a-z0-9]{3,40}", word.lower()) or not wanted:
+        return ()
+    found = [
+        entry.id
+        for entry in entries
+        if wanted <= _key(" ".join((entry.title, entry.id.replace("_", " "), *entry.words)))
+    ]
+    return tuple(by_frequency(found)[:count])
+
+
 def by_frequency(ids: Sequence[str]) -> list[str]:
     """The ids, those that people meet most first."""
     order = {entry_id: at for at, entry_id in enumerate(FREQUENT)}
@@ -153,7 +166,7 @@ def _stem(word: str) -> str:
     return word
 
 
-def rules() -> dict[str, Any]:
+def rules() -> dict[str, object]:
     """The tables by which the browser finds the same."""
     return {
         "max_words": MAX_WORDS,

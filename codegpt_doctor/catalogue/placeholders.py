@@ -5,9 +5,8 @@ Those of pages stand only as the target of a link; all others may stand anywhere
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
-from codegpt_doctor.catalogue.entry import EntryError, pages_of
+from codegpt_doctor.catalogue.entry import EntryError, Facts, pages_of
 
 Values = Mapping[str, str]
 
@@ -92,14 +91,14 @@ def validate(text: str) -> None:
     fill(text, dict.fromkeys((*NAMES, *PAGES), ""))
 
 
-def site_values(data: Mapping[str, Any]) -> dict[str, str]:
+def site_values(data: Facts) -> dict[str, str]:
     """The values where nothing has been run: those of a provider's data, which may be empty."""
     hosts = data.get("hosts")
     return run_values(data, host=hosts[0] if hosts else "")
 
 
 def run_values(
-    data: Mapping[str, Any],
+    data: Facts,
     *,
     host: str,
     base_url: str | None = None,

@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 import click
 
-from codegpt_doctor.billing.ask import UnknownProjectError
 from codegpt_doctor.cli import complete
 from codegpt_doctor.cli.color import color_option
 from codegpt_doctor.cli.settings import with_settings
@@ -129,6 +128,7 @@ def about_money(chosen: dict[str, object], work: Callable[[Settings], int]) -> i
 
     ``--project`` is no header there.
     """
+    from codegpt_doctor.billing.ask import UnknownProjectError  # for two commands alone
 
     def tried(settings: Settings) -> int:
         try:

@@ -108,6 +108,18 @@ def test_the_nearest_titles_are_named() -> None:
     assert title in run("explain", asked).stderr.decode()
 
 
+def test_a_word_of_several_errors_lists_them_and_takes_none_for_the_cause() -> None:
+    data = data_of(run("explain", "--json", "quota"))
+    assert data["match"] is None
+    assert data["nearest"][0] == "insufficient_quota"
+    assert "free_tier_exhausted" in data["nearest"]
+    result = run("explain", "quota")
+    said = result.stderr.decode()
+    assert result.returncode == 1
+    assert "Errors with this word, most frequent first:" in said
+    assert said.index("insufficient_quota") < said.index("free_tier_exhausted")
+
+
 def test_the_data_has_what_a_script_needs() -> None:
     body = {"error": {"message": "Rate limit reached. Please try again in 20s.", "code": "x"}}
     body["error"]["code"] = "rate_limit_exceeded"
@@ -130,11 +142,16 @@ def test_the_whole_page_has_every_heading() -> None:
     not pager.program({}) or os.name == "nt", reason="this system has no program that pages"
 )
 def test_on_a_terminal_the_page_is_paged(tmp_path: Path) -> None:
-    with terminal("explain", "invalid_api_key", "--full") as screen:
+    home = tmp_path / "reader"
+    home.mkdir()
+    variables = {"HOME": str(home)}
+    with terminal("explain", "invalid_api_key", "--full", variables=variables) as screen:
         screen.read_until(b"What it means")
         assert b"Similar errors" not in screen.shown
+        screen.type(b"/key\n")
         screen.type(b"q")
         assert screen.end(5) == 0
+    assert [*home.iterdir()] == []  # what was searched for is not kept
 
 
 def test_a_folder_or_a_variable_decides_no_pager(tmp_path: Path) -> None:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 import codegpt_doctor
 from codegpt_doctor import redact
 from codegpt_doctor.classify import rule, voices
+from codegpt_doctor.redact.patterns import Marked
 
 PARSER: Any = importlib.import_module("re._parser")
 OWN_PAGES = ("catalogue.", "output.platforms.")  # what is here reads the package's pages alone
@@ -99,10 +100,11 @@ def patterns() -> dict[str, re.Pattern[str]]:
     Those for the pages of the package itself are left out: nobody else writes these.
     """
     found: dict[str, re.Pattern[str]] = dict(_held(re.Pattern).values())
+    found |= {name: marked.pattern for name, marked in _held(Marked).values()}
     for module in modules():
         name = module.__name__.removeprefix("codegpt_doctor.")
         found |= {f"{name}:{line}": one for line, one in _in_calls(module)}
-    found["redact.keys"] = redact.rules()["keys"]
+    found["redact.keys"] = cast(re.Pattern[str], redact.rules()["keys"])
     for number, (provider, _, pattern) in enumerate(voices._heard()):
         found[f"classify.voices.{provider}[{number}]"] = pattern
     return {name: one for name, one in found.items() if not name.startswith(OWN_PAGES)}

@@ -282,7 +282,7 @@ interface Doctor {
   explain(text: string): Explanation | null;
   resolve(word: string): string | null;
   ofWord(word: string, id: string): Explanation;
-  mentioning(word: string): Entry[];
+  havingWord(word: string): string[];
   addCopyButton?(code: Element): void;
 }
 

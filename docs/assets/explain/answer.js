@@ -242,20 +242,6 @@
   }
 
   /**
-   * The entries that have a word in their id or title, for a word that stands for none.
-   *
-   * @param {string} word
-   */
-  function mentioning(word, most = 6) {
-    const wanted = word.toLowerCase();
-    if (wanted.length < 3) return [];
-    const named = doctor.data.entries.filter(({ id, title }) =>
-      `${id} ${title}`.toLowerCase().includes(wanted),
-    );
-    return named.slice(0, most);
-  }
-
-  /**
    * The steps of an entry with the provider's names and pages in place of the placeholders.
    *
    * @param {Entry} entry
@@ -288,5 +274,5 @@
     return /(?:[.!?]["”)*`]*\s+|\n\s*\n\s*|\n *(?:[-*]|\d+\.) +|\n)["“(*[]*$/.test(`\n\n${before}`.slice(-40));
   }
 
-  Object.assign(doctor, { use, explain, resolve, ofWord, mentioning, entryFor, stepsOf });
+  Object.assign(doctor, { use, explain, resolve, ofWord, entryFor, stepsOf });
 })();

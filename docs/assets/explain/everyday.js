@@ -74,6 +74,20 @@
   }
 
   /**
+   * The ids of the entries that have one word in title, id or everyday words, the most frequent first.
+   *
+   * @param {string} word
+   */
+  function havingWord(word, most = 6) {
+    const [wanted] = keyOf(word);
+    if (!wanted || !/^[a-z0-9]{3,40}$/.test(word.toLowerCase())) return [];
+    const said = (/** @type {Entry} */ { id, title, words = [] }) =>
+      [title, id.replaceAll("_", " "), ...words].join(" ");
+    const found = doctor.data.entries.filter((entry) => keyOf(said(entry)).has(wanted));
+    return byFrequency(found.map(({ id }) => id)).slice(0, most);
+  }
+
+  /**
    * The ids, those that people meet most first.
    *
    * @param {string[]} ids
@@ -101,5 +115,5 @@
     return ending ? word.slice(0, -ending.length) : word;
   }
 
-  Object.assign(doctor, { searched, byFrequency });
+  Object.assign(doctor, { searched, byFrequency, havingWord });
 })();

@@ -193,8 +193,8 @@
   /** @param {string} said */
   function showNone(said) {
     const isWord = !/\s/.test(said);
-    const near = isWord ? doctor.mentioning(said).map(({ id }) => id) : doctor.nearest(said);
-    const head = isWord ? "Errors with this word:" : "The nearest of what is known:";
+    const near = doctor.nearest(said);
+    const head = isWord ? "Errors with this word, most frequent first:" : "The nearest of what is known:";
     answer.dataset.id = "none";
     answer.replaceChildren(...(near.length ? [make("p", {}, head), links(near)] : []));
     answer.hidden = !near.length;
