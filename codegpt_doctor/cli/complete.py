@@ -47,7 +47,7 @@ def models(
 ) -> list[CompletionItem]:
     """The small models of the chosen provider, or of all where none is chosen."""
     known = catalogue.providers()
-    chosen = context.params.get("provider")
+    chosen = str(context.params.get("provider"))
     asked = [known[chosen]] if chosen in known else known.values()
     return [CompletionItem(name) for name in _models(asked) if name.startswith(incomplete)]
 

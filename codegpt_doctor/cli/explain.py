@@ -24,6 +24,7 @@ from codegpt_doctor.output.style import style_of_stderr, style_of_stdout
 from codegpt_doctor.redact import cut
 
 MAX_INPUT = 256 * 1024**2  # bytes read of a pipe, which may have no end
+HOLDS_A_KEY = "_KEY|_TOKEN"  # in the name of every variable of a provider that does
 WITH_VALUE = ("--provider", "--color")
 PIECE = 512 * 1024  # bytes kept of the start and of the end of a long input
 _OPTION = r"--?[A-Za-z][\w-]*(?:=.*)?"
@@ -82,6 +83,8 @@ def command(
 
 def _whose(option: str | None) -> str | None:
     """The provider that was named; else the only one whose key a variable holds."""
+    if option is None and not any(re.search(HOLDS_A_KEY, name) for name in os.environ):
+        return None  # and nothing of the providers has to be read
     known = catalogue.providers()
     if option is not None:
         if option.strip().lower() not in known:

@@ -3,6 +3,7 @@
 import platform
 import sys
 
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.editor.discovery import find_editors
 from codegpt_doctor.editor.logs import log_lines
 from codegpt_doctor.editor.machine import Machine
@@ -41,9 +42,10 @@ def _decides_the_way(name: str) -> bool:
 
 
 def _sdk() -> str:
+    """The version of the official client, whose package has the name of the default provider."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
-        return version("openai")
+        return version(DEFAULT_PROVIDER)
     except PackageNotFoundError:
         return ""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from helpers.terminal import terminal
 from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain
 from codegpt_doctor.cli import pager
+from codegpt_doctor.cli.explain import HOLDS_A_KEY
 from codegpt_doctor.model.explanation import Explanation
 from codegpt_doctor.output.explanation_text import explanation_text
 from codegpt_doctor.output.report_data import explanation_data
@@ -167,6 +169,12 @@ def test_a_folder_or_a_variable_decides_no_pager(tmp_path: Path) -> None:
 
 
 class TestOfAProvider:
+    def test_no_variable_with_a_key_is_passed_over(self) -> None:
+        known = catalogue.providers().values()
+        variables = {name for facts in known for name in facts.get("key_variables", ())}
+        assert variables
+        assert all(re.search(HOLDS_A_KEY, name) for name in variables)
+
     def test_its_words_and_pages_are_told(self) -> None:
         said = run("explain", "invalid_api_key", "--provider", "anthropic").stdout.decode()
         assert "platform.openai.com" not in said
