@@ -5,7 +5,7 @@ Made from the data of the JSON contract.  Color and symbols only repeat what the
 
 from collections.abc import Iterator, Mapping
 
-from codegpt_doctor.output.cause_text import cause_lines
+from codegpt_doctor.output.cause_text import cause_lines, named_cause, result_lines
 from codegpt_doctor.output.check_text import folded_checks, header
 from codegpt_doctor.output.contract import ReportData
 from codegpt_doctor.output.lines import ANY, at_most, indented, labeled, wrap_line
@@ -102,18 +102,14 @@ def _about_the_key(report: ReportData) -> Iterator[tuple[str, str]]:
 
 def last_line(report: ReportData, style: Style) -> str:
     """The sum of a run, with the name of the cause: the line that is sure to be seen."""
-    status, said = sum_of(report)
-    first, *rest = wrap_line(said, style.width - 2)
-    lines = [f"{style.symbols.marks[status]} {first}", *indented(rest)]
-    return "\n".join(style.status(status, line) for line in lines)
+    return "\n".join(result_lines(*sum_of(report), style))
 
 
 def sum_of(report: ReportData) -> tuple[str, str]:
     """How a run ended, as a status and in one sentence that names the cause."""
     took = f"{report['duration_ms'] / 1000:.1f} s"
-    diagnosis = report["diagnosis"]
-    if diagnosis:
-        return "fail", f"1 root cause in {took}: {diagnosis['title']}"
+    if report["diagnosis"]:
+        return "fail", named_cause(report["diagnosis"], report["duration_ms"])
     if report["status"] == "inconclusive":
         return "warn", f"No cause could be named in {took}; nothing was seen to work"
     return "pass", _well(report, took)

@@ -134,6 +134,18 @@ def test_a_run_that_fails_has_the_provider_s_own_sentence() -> None:
     assert re.fullmatch(r"✗ 1 root cause in \d+\.\d s: No API credit left", lines[-2])
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["billing", "limits"])
+@pytest.mark.parametrize("columns", [80, 40])
+def test_what_is_about_money_ends_with_the_cause_too(command: str, columns: int) -> None:
+    arguments = (command, "--simulate", "credit_balance_exhausted")
+    done = run(*arguments, variables={"COLUMNS": str(columns)})
+    lines = done.stdout.decode().rstrip().split("\n")
+    assert max(map(len, lines)) <= columns
+    last = " ".join(" ".join(lines[-2:]).split())
+    assert re.search(r"✗ 1 root cause in \d+\.\d s: No API credit left$", last)
+
+
 def test_a_healthy_run_says_what_was_tested_and_what_to_compare() -> None:
     said = " ".join(run("check", "--simulate", "healthy").stdout.decode().split())
     assert "ends in ted0 and is from simulator" in said
