@@ -71,9 +71,10 @@ def of_search(text: str, provider: str | None = None) -> Explanation | None:
 
 
 def _speaker(entry_id: str, provider: str | None) -> str:
-    """In whose words an error is told: what one provider alone has is told in its words."""
-    chosen = provider or DEFAULT_PROVIDER
-    return catalogue.get(entry_id, chosen).provider or chosen
+    """In whose words an error is told: what another one alone has is told in the other's."""
+    if provider is None:
+        return DEFAULT_PROVIDER
+    return catalogue.get(entry_id, provider).provider or provider
 
 
 def _with_details(match: Match, text: str) -> Match:
