@@ -2,9 +2,12 @@
 
 import os
 from collections.abc import Callable
+from importlib.util import find_spec
 
 import click
 
+from codegpt_doctor.checks.target import SIMULATOR
+from codegpt_doctor.cli import NOT_IN_ONE_FILE
 from codegpt_doctor.cli.fail_on import fail_on_option, judged
 from codegpt_doctor.cli.formats import chosen_format, format_options, print_as
 from codegpt_doctor.cli.names import names_of
@@ -14,7 +17,7 @@ from codegpt_doctor.cli.progress import Live, Waiting
 from codegpt_doctor.cli.settings import with_settings
 from codegpt_doctor.cli.share import Sharing, sharing_options
 from codegpt_doctor.cli.watch import Watch, period
-from codegpt_doctor.doctor import SIMULATOR, SKIPPABLE, run_check
+from codegpt_doctor.doctor import SKIPPABLE, run_check
 from codegpt_doctor.editor.machine import Machine, this_machine
 from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT
 from codegpt_doctor.model.report import CheckResult, KeyFacts, Report, Stage, Target
@@ -76,6 +79,8 @@ def command(every: bool, **chosen: object) -> int:
 
 
 def _run(settings: Settings, chosen: dict[str, object], sharing: Sharing) -> int:
+    if chosen["sdk"] and find_spec("openai") is None:
+        raise click.ClickException(NOT_IN_ONE_FILE.format("openai"))
     machine = this_machine(dict(os.environ), working_folder())
     seconds = chosen["watch_for"]
     watching = Watch(float(str(seconds)) if seconds else None) if chosen["watch"] else None
@@ -84,8 +89,8 @@ def _run(settings: Settings, chosen: dict[str, object], sharing: Sharing) -> int
         report, data = _once(settings, chosen, machine, watching, form)
         if watching is None or report.status == "healthy" or watching.is_over:
             if form not in ("text", "report"):
-                print_as(form, data, machine, sharing.template)
-            sharing.share(data, machine)
+                print_as(form, report, data, machine, sharing.template)
+            sharing.share(report, data, machine)
             return data["exit_code"]
         watching.wait()
 

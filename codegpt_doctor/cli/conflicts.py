@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import click
+from click.core import ParameterSource
 
 KEYS = ("key_env", "key_stdin", "key_file")
 WAY = ("proxy", "direct", "ca_bundle")
@@ -39,12 +40,21 @@ def flag(name: str) -> str:
     return NAMES.get(name) or f"--{name.replace('_', '-')}"
 
 
+def _is_of_profile(name: str) -> bool:
+    """Whether an option has its value from a profile, which every option goes before."""
+    context = click.get_current_context(silent=True)
+    return context is not None and (
+        context.get_parameter_source(name) is ParameterSource.DEFAULT_MAP
+    )
+
+
 def refuse_conflicts(chosen: Mapping[str, object]) -> None:
     """Complain of options that exclude each other, or that say more of one that is not there.
 
     Raises:
         click.UsageError: there are such options.
     """
+    chosen = {name: value for name, value in chosen.items() if not _is_of_profile(name)}
     for first, others, why in CONFLICTS:
         for other in others:
             if chosen.get(first) and chosen.get(other):

@@ -59,13 +59,13 @@ def command(timeout: float, verbose: bool, **chosen: object) -> int:
             result = run_editor_checks(place, settings, timeout, waiting.seen)
     data = report_data(result)
     if form not in ("text", "report"):
-        print_as(form, data, machine, sharing.template)
+        print_as(form, result, data, machine, sharing.template)
     elif place.editors and form == "text":
         echo(verbose_text(data, style) if verbose else report_text(data, style, title))
     elif form == "text":
         said = f"{NO_EDITOR[0].upper()}{NO_EDITOR[1:]}, so there is nothing to examine."
         echo(fitting(said, sys.stdout))
-    sharing.share(data, machine)
+    sharing.share(result, data, machine)
     return result.exit_code
 
 

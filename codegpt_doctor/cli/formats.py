@@ -9,6 +9,7 @@ import click
 from codegpt_doctor.cli.output import echo, echo_file, echo_json, fitting
 from codegpt_doctor.editor.machine import Machine
 from codegpt_doctor.model.machine import AboutMachine
+from codegpt_doctor.model.report import Report
 from codegpt_doctor.output.contract import ReportData
 from codegpt_doctor.redact import scrub_data
 
@@ -50,7 +51,9 @@ def chosen_format(chosen: dict[str, object]) -> str:
     return str(chosen["output_format"] or "text")
 
 
-def print_as(name: str, data: ReportData, machine: Machine, template: str = "generic") -> None:
+def print_as(
+    name: str, report: Report, data: ReportData, machine: Machine, template: str = "generic"
+) -> None:
     """Print a report in a format that is not the text for a person."""
     if name == "json":
         echo_json(data)
@@ -64,10 +67,10 @@ def print_as(name: str, data: ReportData, machine: Machine, template: str = "gen
 
         echo(as_short(data))
     else:
-        echo_file(made(name, data, machine, template))
+        echo_file(made(name, report, data, machine, template))
 
 
-def made(name: str, data: ReportData, machine: Machine, template: str) -> str:
+def made(name: str, report: Report, data: ReportData, machine: Machine, template: str) -> str:
     """A report as a file has it."""
     if name == "json":
         import json
@@ -87,9 +90,18 @@ def made(name: str, data: ReportData, machine: Machine, template: str) -> str:
         from codegpt_doctor.output.sarif import as_sarif
 
         return as_sarif(data)
+    return _numbers(report)
+
+
+def _numbers(report: Report) -> str:
+    """The same numbers as those of the exporter."""
+    from datetime import UTC, datetime
+
+    from codegpt_doctor.exporter.metrics import HELP, PREFIX, samples
     from codegpt_doctor.output.prometheus import as_prometheus
 
-    return as_prometheus(data)
+    found = samples(report, datetime.now(UTC))
+    return as_prometheus(((one.name, one.value, one.labels) for one in found), HELP, PREFIX)
 
 
 def _for_people(name: str, data: ReportData, machine: Machine, template: str) -> str:

@@ -11,6 +11,7 @@ from codegpt_doctor.cli.formats import ENDINGS, made
 from codegpt_doctor.cli.new_file import check_new, make
 from codegpt_doctor.cli.output import echo_file, tell
 from codegpt_doctor.editor.machine import Machine
+from codegpt_doctor.model.report import Report
 from codegpt_doctor.output.contract import ReportData
 from codegpt_doctor.redact import scrub
 
@@ -88,18 +89,18 @@ class Sharing:
         """Whether it goes to the end of the file that a runner of GitHub shows."""
         return bool(self.file) and self.file == os.environ.get(SUMMARY)
 
-    def share(self, data: ReportData, machine: Machine) -> None:
+    def share(self, report: Report, data: ReportData, machine: Machine) -> None:
         """Write and copy the report of a run, and say so on standard error."""
         if not self.file and not self.copy:
             return
         if self.file == STDOUT:
-            echo_file(made("markdown", data, machine, self.template))
+            echo_file(made("markdown", report, data, machine, self.template))
         elif self.file:
-            text = made(self.form, data, machine, self.template)
+            text = made(self.form, report, data, machine, self.template)
             make(self.file, text, add=self._is_added, force=self.force)
             tell(f"The report is in {self.file}. Read it before you post it.")
         if self.copy:
-            _copy(scrub(made("markdown", data, machine, self.template)), machine)
+            _copy(scrub(made("markdown", report, data, machine, self.template)), machine)
 
 
 def _copy(text: str, machine: Machine) -> None:

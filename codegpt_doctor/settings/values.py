@@ -76,6 +76,7 @@ class Settings:
     unencrypted to a host that is not this machine.  ``notes`` are warnings about the sources.
     ``no_key`` says that the way is tested without one, on purpose.  ``proxy`` is the one that an
     option names.  ``repeated`` are options of the run without which it could not be run again.
+    ``profile`` is the name of the one that was chosen.
     """
 
     provider: str
@@ -95,6 +96,7 @@ class Settings:
     provider_from: str = "default"
     no_key: bool = False
     repeated: tuple[str, ...] = ()
+    profile: str = ""
 
     def __post_init__(self) -> None:
         learn(self.secrets)  # from now on no output shows them
@@ -131,6 +133,7 @@ class Options:
 
     ``env_file`` is read in the place of ``.env``, and what stands in it goes before the
     environment.  ``repeated`` is as in ``Settings``.
+    ``base_url_file`` is the file of the folder whose profile named the base URL.
     """
 
     base_url: str | None = field(default=None, repr=False)
@@ -148,6 +151,9 @@ class Options:
     ca_bundle: str | None = None
     direct: bool = False
     repeated: tuple[str, ...] = ()
+    profile: str = ""
+    base_url_source: str = "--base-url"
+    base_url_file: str = ""
 
 
 def _passwords(*addresses: str) -> Iterator[Secret]:

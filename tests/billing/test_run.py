@@ -614,6 +614,7 @@ class TestGateway:
             "used_number": 2.505,
             "left": "17.495",
             "left_number": 17.495,
+            "source": "the gateway's dashboard",
         }
 
     def test_the_credit_itself_counts_before_the_limit(self) -> None:

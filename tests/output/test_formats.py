@@ -4,6 +4,7 @@ import html
 import json
 import re
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 from shutil import which
 from typing import Any
@@ -19,6 +20,9 @@ from sarif_pydantic import Sarif
 from codegpt_doctor.cli.formats import ENDINGS, FORMATS, made
 from codegpt_doctor.doctor import run_check
 from codegpt_doctor.editor.machine import Machine
+from codegpt_doctor.exporter.metrics import samples
+from codegpt_doctor.exporter.server import exposition
+from codegpt_doctor.model.report import Report
 from codegpt_doctor.output.contract import ReportData
 from codegpt_doctor.output.github import as_github
 from codegpt_doctor.output.junit import as_junit
@@ -33,9 +37,14 @@ HOSTILE = 'a"b\\c\n::error::x\r%0A ]]>&<b> \ufffe\ud800 {},=,: | `'
 
 
 @pytest.fixture(scope="module", params=ERRORS, ids=str)
-def data(request: pytest.FixtureRequest) -> ReportData:
+def report(request: pytest.FixtureRequest) -> Report:
     with simulation(request.param) as settings:
-        return report_data(run_check(settings, 5))
+        return run_check(settings, 5)
+
+
+@pytest.fixture(scope="module")
+def data(report: Report) -> ReportData:
+    return report_data(report)
 
 
 @pytest.fixture(scope="module")
@@ -99,38 +108,33 @@ class TestSarif:
         assert result["message"]["text"] == HOSTILE
 
 
+NOWHERE = Machine("linux", "/nowhere", {}, "/nowhere")
+
+
+def metrics(report: Report) -> str:
+    return made("prometheus", report, report_data(report), NOWHERE, "generic")
+
+
 class TestPrometheus:
-    def samples(self, text: str) -> dict[str, Any]:
-        families = list(text_string_to_metric_families(text))
-        return {one.name: one for one in families}
+    def families(self, text: str) -> dict[str, Any]:
+        return {one.name: one for one in text_string_to_metric_families(text)}
 
-    def test_its_metrics_are_those_of_the_run(self, data: ReportData) -> None:
-        found = self.samples(as_prometheus(data))
-        healthy = found["codegpt_doctor_healthy"].samples[0]
-        assert healthy.value == (data["status"] == "healthy")
-        assert healthy.labels["provider"] == "openai"
-        diagnosis = data["diagnosis"]
-        assert ("codegpt_doctor_root_cause" in found) == bool(diagnosis)
-        if diagnosis:
-            labels = found["codegpt_doctor_root_cause"].samples[0].labels
-            assert (labels["id"], labels["retry"]) == (diagnosis["id"], diagnosis["retry"])
-        tried = [check["id"] for check in data["checks"] if check["status"] != "skip"]
-        checks = found["codegpt_doctor_check_success"].samples
-        assert [one.labels["check"] for one in checks] == tried
-        if not diagnosis:
-            left = found["codegpt_doctor_rate_limit_remaining"].samples
-            assert {one.labels["kind"]: one.value for one in left}["requests"] == 499
+    def test_its_metrics_are_those_of_the_exporter(self, report: Report) -> None:
+        found = self.families(metrics(report))
+        assert found == self.families(exposition(samples(report, datetime.now(UTC))))
+        assert found["codegpt_doctor_healthy"].samples[0].value == (report.status == "healthy")
+        assert ("codegpt_doctor_cause" in found) == bool(report.diagnosis)
 
-    def test_odd_characters_are_kept(self, hostile: ReportData) -> None:
-        found = self.samples(as_prometheus(hostile))
-        assert found["codegpt_doctor_healthy"].samples[0].labels["model"] == HOSTILE
+    def test_odd_characters_are_kept(self) -> None:
+        text = as_prometheus([("x", 1, {"a": HOSTILE})], {"x": "X."}, "p_")
+        assert self.families(text)["p_x"].samples[0].labels["a"] == HOSTILE
 
     @pytest.mark.full
     @pytest.mark.skipif(which("promtool") is None, reason="promtool is not installed")
-    def test_promtool_has_nothing_to_say(self, data: ReportData) -> None:
+    def test_promtool_has_nothing_to_say(self, report: Report) -> None:
         done = subprocess.run(
             ("promtool", "check", "metrics"),
-            input=as_prometheus(data).encode(),
+            input=metrics(report).encode(),
             capture_output=True,
             check=False,
         )
@@ -243,7 +247,6 @@ class TestTheCommand:
         assert run("check", "--simulate", "healthy", *arguments).stdout.startswith(first.encode())
 
 
-def test_every_format_that_a_file_can_have_is_made(data: ReportData) -> None:
-    machine = Machine("linux", "/nowhere", {}, "/nowhere")
+def test_every_format_that_a_file_can_have_is_made(report: Report) -> None:
     for form in ENDINGS.values():
-        assert made(form, data, machine, "generic")
+        assert made(form, report, report_data(report), NOWHERE, "generic")

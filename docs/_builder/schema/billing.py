@@ -201,11 +201,12 @@ def _window(**more: Schema) -> Schema:
 
 def _balance() -> Schema:
     return record(
-        "What a gateway says of the credit of the key; OpenAI tells it to no key.",
+        "What the provider or a gateway says of the credit of the key; most tell it to no key.",
         currency=text("The currency."),
         **_amount_or_null("granted", "What could be spent in all."),
         **_amount_or_null("used", "What was spent of it."),
         **_amount_or_null("left", "What is left."),
+        source=text("Who says so, such as the gateway's dashboard."),
     )
 
 
