@@ -21,7 +21,7 @@ from codegpt_doctor.classify.own_words import own
 from codegpt_doctor.classify.prose import CODE_LINE, MANUAL, SAID, TRACE
 from codegpt_doctor.classify.source_looks import LOOK, MIN_SOURCE, RUN, is_source
 from codegpt_doctor.classify.sources import SOURCE
-from codegpt_doctor.classify.speakers import PACKAGES, PROGRAM, SERVICE
+from codegpt_doctor.classify.speakers import APP, PACKAGES, PROGRAM, SERVICE
 
 _ADDRESS = re.compile(r"https?://[^\s\"'`<>)\]}]{4,200}", re.ASCII)
 MAX_CODE = 2  # lines that begin as source code does; a trace of calls has few at the margin
@@ -41,6 +41,7 @@ MARKS = (
     ("service", SERVICE),
     ("path", API_PATH),
     ("client", CLIENT),
+    ("app", APP),
     ("elsewhere", ELSEWHERE),
 )
 OF_HOSTS = {"provider": "provider", "site": "site", "llm": "llm", "other": "other"}
@@ -168,6 +169,7 @@ def rules() -> dict[str, Any]:
             "codes": whose.CODES,
             "no_status": whose.NO_STATUS,
             "all": whose.ALL,
+            "llm": whose.LLM,
         },
         "verdicts": [[sorted(row.has), row.counts] for row in whose.VERDICTS],
     }

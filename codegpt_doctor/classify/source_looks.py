@@ -74,6 +74,14 @@ RUNS = Table(
             "except openai.RateLimitError:",
         ),
         Rule(
+            r"(?![ \t]{0,40}(?:throw|return|raise|new|catch|case|let|val|var|final)\b)"
+            r"[^\n\"'#]{0,120}\b[A-Za-z]{3,60}(?:Exception|Error|Unsuccessful|Failure|Failed)"
+            r"\((?:message|description|statusCode|status|code|error|reason): ",
+            "an error as Dart, Swift and Kotlin print it",
+            "RequestFailedException(message: Rate limit reached, statusCode: 429)",
+            'throw RequestFailedException(message: "x", statusCode: 429)',
+        ),
+        Rule(
             r"[ \t]{0,40}raise [^\n]{0,200}(?:Error|Exception): \S",
             "the same, after the line that raised it",
             "raise error.APIError(openai.error.APIError: Error communicating",

@@ -76,6 +76,7 @@ PROMPTS = Table(
         ),
         Rule(
             r"docker|cannot connect to the docker|error response from daemon|kubectl"
+            r"|error: failed to solve:"
             r"|unable to connect to the server:",
             "Docker and Kubernetes",
             "Cannot connect to the Docker daemon",
@@ -207,7 +208,7 @@ SERVICES = Table(
             r"|\"innerError\"\s{0,4}:\s{0,4}\{\s{0,9}\"(?:date|request-id)|atlassian|\bjira\b"
             r"|confluence"
             r"|youtube|yt-dlp"
-            r"|reddit|twitch|jellyfin|plex|home ?assistant|nextcloud(?!/)|octokit",
+            r"|reddit|twitch|jellyfin|plex|octokit",
             "other public APIs; the last one is in the errors of Microsoft Graph",
             "googleapi: Error 403: Quota exceeded",
         ),
@@ -227,6 +228,20 @@ SERVICES = Table(
     ),
 )
 
+# programs that talk to many services, of which an LLM may be one
+APPS = Table(
+    before=r"(?:(?<![\w/@-])|(?<=//))",
+    flags=_ANY_CASE,
+    rules=(
+        Rule(
+            r"home ?assistant|nextcloud(?!/)",
+            "a home or a cloud of one's own",
+            "ERROR (MainThread) [homeassistant.components.mqtt] 401",
+        ),
+    ),
+)
+
 PACKAGES = compiled(FETCHERS)
+APP = compiled(APPS)
 PROGRAM = compiled(PROMPTS, MARKS)
 SERVICE = compiled(SERVICES)

@@ -164,7 +164,8 @@
    * @param {Set<number | null>} counts
    */
   function inherited(counts) {
-    const { nothing, codes, no_status, all } = rules.counts;
+    const { nothing, codes, no_status, all, llm } = rules.counts;
+    if (counts.has(llm)) return llm;
     if (counts.has(all)) return all;
     if (counts.has(nothing) || counts.has(codes)) return codes;
     return counts.has(no_status) ? no_status : all;

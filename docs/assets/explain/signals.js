@@ -38,6 +38,18 @@
   }
 
   /**
+   * The statuses in the words of a client of LLMs, where no stricter form of one is.
+   *
+   * @param {string} text
+   */
+  function nearClients(text) {
+    const numbers = rules.near_clients.flatMap((pattern) => [...all(pattern, text)].map(Number));
+    const words = [...all(rules.words, text)].map((reason) => rules.reasons[reason.toLowerCase()]);
+    const found = new Set([...numbers, ...words]);
+    return found.size > rules.max_statuses ? new Set() : found;
+  }
+
+  /**
    * @param {RegExp} pattern
    * @param {string} text
    */
@@ -133,5 +145,5 @@
     return ids.size === 1 ? first : null;
   }
 
-  Object.assign(doctor, { signalsOf, quote, speakingIn, ownOf, providerIn });
+  Object.assign(doctor, { signalsOf, nearClients, squeeze, quote, speakingIn, ownOf, providerIn });
 })();
