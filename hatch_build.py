@@ -1,6 +1,5 @@
 """Writes the catalogue's index while the package is built."""
 
-import json
 import sys
 import tempfile
 from pathlib import Path
@@ -10,7 +9,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class IndexHook(BuildHookInterface[Any]):
-    """Puts ``index.json`` into wheels; an editable install reads the pages, which may change.
+    """Puts ``index.jsonl`` into wheels; an editable install reads the pages, which may change.
 
     The site goes along when `make offline` has built it.
     """
@@ -25,10 +24,9 @@ class IndexHook(BuildHookInterface[Any]):
         from codegpt_doctor import catalogue
 
         self._folder = tempfile.TemporaryDirectory()
-        index = Path(self._folder.name, "index.json")
-        data = json.dumps(catalogue.build_index(), ensure_ascii=False, separators=(",", ":"))
-        index.write_text(data, encoding="utf-8")
-        build_data["force_include"][str(index)] = "codegpt_doctor/catalogue/index.json"
+        index = Path(self._folder.name, "index.jsonl")
+        index.write_text(catalogue.build_index(), encoding="utf-8")
+        build_data["force_include"][str(index)] = "codegpt_doctor/catalogue/index.jsonl"
         site = Path(self.root, "build", "site")
         if site.is_dir():
             build_data["shared_data"][str(site)] = "share/doc/codegpt-doctor/html"

@@ -3,21 +3,20 @@
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.catalogue.everyday import by_frequency, is_search, meant_by, status_of
-from codegpt_doctor.findings.rate_limits import wait_said
 from codegpt_doctor.model.explanation import Confidence, Evidence, Explanation, Match
 
 if TYPE_CHECKING:
     from codegpt_doctor.model.report import Report
 
-_STATUS = re.compile(r"(?:HTTP/\d(?:\.\d)? |[Ee]rror code: |[Ss]tatus[ :=]{1,3})[45]\d\d\b")
-_REQUEST = re.compile(r"\breq_[A-Za-z0-9]{8,64}\b")
-_AFTER = re.compile(r"[Rr]etry-[Aa]fter[\"']?[:=] ?[\"']?(\d{1,6})\b")
+# not compiled: an id is explained without them, and as fast as the command starts
+_STATUS = r"(?:HTTP/\d(?:\.\d)? |[Ee]rror code: |[Ss]tatus[ :=]{1,3})[45]\d\d\b"
+_REQUEST = r"\breq_[A-Za-z0-9]{8,64}\b"
+_AFTER = r"[Rr]etry-[Aa]fter[\"']?[:=] ?[\"']?(\d{1,6})\b"
 
 
 def explain(thing: Any) -> Explanation:
@@ -48,7 +47,7 @@ def explain(thing: Any) -> Explanation:
     match = classify_object(thing)
     if match is None:
         return Explanation(None, nearest=catalogue.nearest(thing) if isinstance(thing, str) else ())
-    told = replace(match, **_told(match, thing if isinstance(thing, str) else ""))
+    told = _with_details(match, thing if isinstance(thing, str) else "")
     return Explanation(told, match.also)
 
 
@@ -69,19 +68,21 @@ def of_search(text: str) -> Explanation | None:
     )
 
 
-def _told(match: Match, text: str) -> dict[str, Any]:
-    """What a text says of the refusal: status, code, id of the request, how long to wait."""
+def _with_details(match: Match, text: str) -> Match:
+    """A match with what the text says of the refusal: status, code, request, how long to wait."""
+    from codegpt_doctor.findings.rate_limits import wait_said
+
     quotes = {one.origin: one.quote for one in reversed(match.evidence)}
-    status = re.search(r"\b[45]\d\d\b", quotes.get("status", "")) or _STATUS.search(text)
+    status = re.search(r"\b[45]\d\d\b", quotes.get("status", "")) or re.search(_STATUS, text)
     code = re.search(r"\w{1,80}$", quotes.get("code", quotes.get("type", "")).rstrip("\"'} "))
-    request = _REQUEST.search(text)
-    after = _AFTER.search(text)
-    return {
-        "http_status": int(status[0][-3:]) if status else None,
-        "code": code[0] if code else None,
-        "request_id": request[0] if request else None,
-        "retry_after_s": wait_said({"retry-after": after[1]} if after else {}, text),
-    }
+    request = re.search(_REQUEST, text)
+    after = re.search(_AFTER, text)
+    return match._replace(
+        http_status=int(status[0][-3:]) if status else None,
+        code=code[0] if code else None,
+        request_id=request[0] if request else None,
+        retry_after_s=wait_said({"retry-after": after[1]} if after else {}, text),
+    )
 
 
 def of_word(word: str, entry_id: str) -> Explanation:

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 from helpers.command import FOLDER, environment, run
+from helpers.each import each
 
 import codegpt_doctor
 from codegpt_doctor import catalogue
+from codegpt_doctor.catalogue.tree import INDEX
 
 PACKAGE = Path(codegpt_doctor.__file__).parent
 NAME = "codegpt_doctor"
@@ -122,7 +124,7 @@ def test_every_room_has_its_place() -> None:
     assert {room_of(path) for path in FILES} == {*ROOMS, "__init__"}
 
 
-@pytest.mark.parametrize("path", not_in_rooms("__init__"), ids=module_of)
+@each(not_in_rooms("__init__"), module_of)
 def test_no_arrow_leads_up(path: Path) -> None:
     place = ROOMS.index(room_of(path))
     rooms = {name.split(".")[1] for name in own_imports(path)}
@@ -137,19 +139,19 @@ def test_a_circle_would_be_found() -> None:
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == {"a", "b", "c"}
 
 
-@pytest.mark.parametrize("module", [module_of(path) for path in in_rooms(*PURE)])
+@each(map(module_of, in_rooms(*PURE)))
 def test_whatever_a_pure_room_reaches_opens_no_socket(module: str) -> None:
     forbidden = {"click"} | HTTP_CLIENTS | SOCKETS
     for reached in reached_from(module):
         assert not uses(MODULES[reached], forbidden), reached
 
 
-@pytest.mark.parametrize("path", not_in_rooms(*WITH_SOCKETS), ids=module_of)
+@each(not_in_rooms(*WITH_SOCKETS), module_of)
 def test_only_net_probes_and_the_simulator_open_sockets(path: Path) -> None:
     assert not uses(path, HTTP_CLIENTS | SOCKETS)
 
 
-@pytest.mark.parametrize("path", FILES, ids=module_of)
+@each(FILES, module_of)
 def test_one_module_starts_other_programs_and_gives_them_no_secret(path: Path) -> None:
     found = uses(path, {"subprocess", "multiprocessing", "pty"})
     assert not found or module_of(path) == STARTS_PROGRAMS
@@ -162,7 +164,7 @@ def test_the_search_for_imports_finds_those_of_the_probes() -> None:
     assert {"requests", "openai", "socket", "ssl"} <= found
 
 
-@pytest.mark.parametrize("path", not_in_rooms("cli", "__main__"), ids=module_of)
+@each(not_in_rooms("cli", "__main__"), module_of)
 def test_nobody_imports_the_command_line_except_main(path: Path) -> None:
     assert not uses(path, {f"{NAME}.cli", "click"})
 
@@ -176,7 +178,7 @@ def called(path: Path) -> set[str]:
 PRINTS = {"print", "click.echo", "click.secho", "sys.stdout.write", "sys.stderr.write"}
 
 
-@pytest.mark.parametrize("path", not_in_rooms("redact"), ids=module_of)
+@each(not_in_rooms("redact"), module_of)
 def test_there_is_one_scrubber_and_one_way_out(path: Path) -> None:
     calls = called(path)
     assert not {one for one in calls if one.rpartition(".")[2] == "Scrubber"}
@@ -194,7 +196,7 @@ def test_every_module_is_reached_by_a_command() -> None:
     assert set(MODULES) - reached - packages == set()
 
 
-@pytest.mark.parametrize("path", FILES, ids=module_of)
+@each(FILES, module_of)
 def test_what_is_slow_or_optional_is_imported_only_when_it_is_needed(path: Path) -> None:
     at_start = {imported.partition(".")[0] for imported in imports(path, body_only=True)}
     assert not at_start & {*LAZY, "openai"}
@@ -300,8 +302,7 @@ def installed(tmp_path: Path) -> Path:
     """A folder with the package as a wheel has it: with the index made from the pages."""
     copy = tmp_path / NAME
     shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    index = json.dumps(catalogue.build_index(), ensure_ascii=False)
-    (copy / "catalogue" / "index.json").write_text(index, encoding="utf-8")
+    (copy / INDEX).write_text(catalogue.build_index(), encoding="utf-8")
     return tmp_path
 
 
@@ -320,14 +321,13 @@ def test_an_installed_package_recognises_a_text_as_a_checkout_does(installed: Pa
 
 
 def test_the_index_loses_nothing_of_any_entry(tmp_path: Path) -> None:
-    index = json.loads(json.dumps(catalogue.build_index()))
     (tmp_path / "catalogue").mkdir()
-    (tmp_path / "catalogue" / "index.json").write_text(json.dumps(index), encoding="utf-8")
+    (tmp_path / INDEX).write_text(catalogue.build_index(), encoding="utf-8")
     built = catalogue.Catalogue(str(tmp_path))
     for provider in (None, *catalogue.providers()):
         assert [built.get(name, provider) for name in built.ids] == [*catalogue.entries(provider)]
     assert list(built.table) == list(catalogue.table())
-    assert built.providers == catalogue.providers()
+    assert dict(built.providers) == dict(catalogue.providers())
 
 
 MAX_NAMING_OPENAI = 5

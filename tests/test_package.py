@@ -43,7 +43,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(built: Path) -> None:
     }
     modules = {path.relative_to(PACKAGE.parent).as_posix() for path in FILES}
     assert {name for name in names if name.endswith(".py")} == modules
-    assert "codegpt_doctor/catalogue/index.json" in names
+    assert "codegpt_doctor/catalogue/index.jsonl" in names
 
 
 def test_the_source_has_what_builds_and_tests_it_and_nothing_of_a_host(built: Path) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import click
 import pytest
+from helpers.each import each
 
 from codegpt_doctor.cli import COMMANDS, group
 
@@ -273,7 +274,7 @@ def helps() -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("page", list(pages()), ids=lambda page: str(page.relative_to(ROOT)))
+@each(pages(), lambda page: str(page.relative_to(ROOT)))
 def test_a_page_follows_the_style(page: Path) -> None:
     assert broken(prose(page.read_text(encoding="utf-8"))) == []
 

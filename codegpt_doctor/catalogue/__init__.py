@@ -1,12 +1,12 @@
 """The knowledge: what each error means everywhere, what each provider says of it, and its data.
 
-An installed package reads ``index.json``, which is made from the pages when the package is built,
+An installed package reads ``index.jsonl``, which is made from the pages when the package is built,
 and of the prose only the pages of what is shown; a source checkout reads the pages themselves.
 """
 
 import os
+from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from codegpt_doctor import redact
 from codegpt_doctor.catalogue.entry import FAMILIES, Entry, EntryError, Facts
@@ -108,7 +108,7 @@ def variants(entry_id: str) -> tuple[str, ...]:
     return _own().variants(entry_id)
 
 
-def providers() -> dict[str, Facts]:
+def providers() -> Mapping[str, Facts]:
     """The data of each provider by its id: hosts, endpoints, key shapes, pages."""
     return _own().providers
 
@@ -121,8 +121,8 @@ def table() -> tuple[Facts, ...]:
     return _own().table
 
 
-def build_index() -> dict[str, Any]:
-    """All of the catalogue but the prose, as JSON-compatible data.
+def build_index() -> str:
+    """All of the catalogue but the prose, as an installed package reads it.
 
     Raises:
         EntryError: a page is not well formed.

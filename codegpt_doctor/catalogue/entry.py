@@ -1,8 +1,8 @@
 """One documented error: what is true of it everywhere, with a provider's words in place."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 Facts = Mapping[str, Any]
 """The front matter of a page, with what its prose links to."""
@@ -43,14 +43,14 @@ WHO = ("you", "account owner", "IT", "provider")
 SEVERITIES = ("fail", "warn", "pass")
 
 _OF_PAGES = ("sources", "fix_links", "signatures")  # facts of which an entry is made, or the rows
+_NONE: Facts = MappingProxyType({})
 
 
 class EntryError(ValueError):
     """A page that is not well formed; the message names the page and the fault."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """The facts of one documented error.
 
     ``provider`` is the one whose words are in place, or None where those that hold everywhere are.
@@ -82,8 +82,8 @@ class Entry:
     generic: bool = False
     beats: tuple[str, ...] = ()
     confused_with: tuple[str, ...] = ()
-    example: Facts = field(default_factory=dict)
-    simulate: Facts = field(default_factory=dict)
+    example: Facts = _NONE
+    simulate: Facts = _NONE
     links: tuple[tuple[str, str], ...] = ()
     retired: str = ""
     renamed_from: tuple[str, ...] = ()

@@ -55,10 +55,10 @@ class Catalogue:
         """The facts that hold everywhere; empty where one provider alone has the error."""
         return self._known.entries.get(entry_id, _NOTHING)
 
-    @cached_property
-    def providers(self) -> dict[str, Facts]:
+    @property
+    def providers(self) -> Mapping[str, Facts]:
         """The data of each provider by its id."""
-        return dict(self._known.providers)
+        return self._known.providers
 
     def has(self, entry_id: str) -> bool:
         """Whether there is an entry with this id."""
@@ -166,23 +166,25 @@ class Catalogue:
         found = difflib.get_close_matches(word.lower(), sorted(words), n=len(words), cutoff=0.6)
         return [one for one in found if self.resolve(one)][:count]
 
-    def index(self) -> dict[str, Any]:
-        """All of the catalogue but the prose, as JSON-compatible data.
+    def index(self) -> str:
+        """All of the catalogue but the prose, for ``tree.read_index``.
 
         Raises:
             EntryError: a page is not well formed, or one is missing.
         """
         self._check()
         known = self._known
-        return {
-            "entries": {name: _without_signatures(known.entries[name]) for name in known.entries},
-            "variants": {
-                name: {provider: _without_signatures(facts) for provider, facts in own.items()}
-                for name, own in known.variants.items()
-            },
-            "providers": self.providers,
-            "signatures": {name: self._signatures(name) for name in self.ids},
-        }
+        return tree.index_text(
+            tree.Known(
+                {name: _without_signatures(known.entries[name]) for name in known.entries},
+                {
+                    name: {provider: _without_signatures(facts) for provider, facts in own.items()}
+                    for name, own in known.variants.items()
+                },
+                self.providers,
+                {name: self._signatures(name) for name in self.ids},
+            )
+        )
 
     def _check(self) -> None:
         """See that an entry is whole without the pages of providers that may not be there."""

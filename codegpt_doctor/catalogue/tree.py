@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from codegpt_doctor.catalogue.entry import FAMILIES, EntryError, Facts
@@ -12,7 +13,7 @@ V = TypeVar("V")
 
 _ENTRIES = os.path.join("catalogue", "entries")
 _PROVIDERS = "providers"
-INDEX = os.path.join("catalogue", "index.json")
+INDEX = os.path.join("catalogue", "index.jsonl")
 
 
 class Known(NamedTuple):
@@ -28,30 +29,26 @@ class Known(NamedTuple):
 
 
 class Lazy(Mapping[str, V], Generic[V]):
-    """Files by name, each read when it is first asked for."""
+    """Files or lines by name, each read when it is first asked for."""
 
-    def __init__(self, paths: Mapping[str, str], read: Callable[[str], V]) -> None:
-        self._paths = paths
+    def __init__(self, sources: Mapping[str, str], read: Callable[[str], V]) -> None:
+        self._sources = sources
         self._read = read
         self._values: dict[str, V] = {}
 
     def __getitem__(self, name: str) -> V:
         if name not in self._values:
-            path = self._paths[name]
-            try:
-                self._values[name] = self._read(path)
-            except EntryError as error:
-                raise EntryError(f"{path}: {error}") from error
+            self._values[name] = self._read(self._sources[name])
         return self._values[name]
 
     def __contains__(self, name: object) -> bool:
-        return name in self._paths
+        return name in self._sources
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
+        return iter(self._sources)
 
     def __len__(self) -> int:
-        return len(self._paths)
+        return len(self._sources)
 
 
 def read_text(path: str) -> str:
@@ -70,13 +67,42 @@ def variant_path(provider: str, entry_id: str) -> str:
     return os.path.join(_PROVIDERS, provider, "errors", f"{entry_id}.md")
 
 
+def index_text(known: Known) -> str:
+    """An index: a line with the names of all that follows, then a line of JSON for each.
+
+    So a start costs what is looked at, and not what there is.
+    """
+    signatures = known.signatures or {}
+    names = {
+        "entries": [*known.entries],
+        "variants": {name: [*own] for name, own in known.variants.items()},
+        "providers": [*known.providers],
+        "signatures": [*signatures],
+    }
+    of_variants = (facts for own in known.variants.values() for facts in own.values())
+    rest = (known.entries.values(), of_variants, known.providers.values(), signatures.values())
+    lines = (names, *(value for values in rest for value in values))
+    return "\n".join(json.dumps(one, separators=(",", ":")) for one in lines)  # quick to decode
+
+
 def read_index(root: str) -> Known | None:
     """What the index of a built package holds; None where there is none."""
     try:
-        index: dict[str, Any] = json.loads(read_text(os.path.join(root, INDEX)))
+        first, *lines = read_text(os.path.join(root, INDEX)).split("\n")
     except FileNotFoundError:
         return None
-    return Known(**index)
+    rest = iter(lines)
+
+    def next_of(names: Sequence[str]) -> Lazy[Any]:
+        return Lazy(dict(zip(names, rest, strict=False)), json.loads)
+
+    names = json.loads(first)
+    return Known(
+        entries=next_of(names["entries"]),
+        variants={name: next_of(own) for name, own in names["variants"].items()},
+        providers=next_of(names["providers"]),
+        signatures=next_of(names["signatures"]),
+    )
 
 
 def read_tree(root: str) -> Known:
@@ -89,16 +115,19 @@ def read_tree(root: str) -> Known:
         for entry_id in _names(os.path.join(root, _ENTRIES, family))
     }
 
-    def of_variant(path: str) -> Facts:
-        return parsing.variant_page(read_text(path)).facts
-
-    def of_own(path: str) -> Facts:
-        return parsing.own_page(read_text(path)).facts
+    def read(parse: Callable[[str], parsing.Page], path: str) -> Facts:
+        try:
+            return parse(read_text(path)).facts
+        except EntryError as error:
+            raise EntryError(f"{path}: {error}") from error
 
     return Known(
-        entries=Lazy(entries, lambda path: parsing.neutral_page(read_text(path)).facts),
+        entries=Lazy(entries, partial(read, parsing.neutral_page)),
         variants={
-            entry_id: Lazy(paths, of_variant if entry_id in entries else of_own)
+            entry_id: Lazy(
+                paths,
+                partial(read, parsing.variant_page if entry_id in entries else parsing.own_page),
+            )
             for entry_id, paths in _variants(root).items()
         },
         providers=Lazy(_provider_files(root), _provider),
@@ -127,7 +156,7 @@ def _provider(path: str) -> Facts:
     try:
         facts = tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
-        raise EntryError(str(error)) from error
+        raise EntryError(f"{path}: {error}") from error
     return {"id": os.path.basename(os.path.dirname(path)), **_with_plain_dates(facts)}
 
 

@@ -102,7 +102,7 @@ def problem_in(context: PathContext, seen: Exchange, judge: Judge) -> Match | No
     kinds = {fault.kind for fault in context.settings.url.faults}
     has_endpoint = bool(kinds & {Fault.ENDPOINT, Fault.VERSION_TWICE})
     if problem and problem.id == "model_not_found" and has_endpoint:
-        return replace(problem, id="endpoint_not_found")
+        return problem._replace(id="endpoint_not_found")
     return problem
 
 

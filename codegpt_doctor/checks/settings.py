@@ -3,7 +3,7 @@
 from codegpt_doctor import catalogue
 from codegpt_doctor.checks.plan import PathContext, way_of
 from codegpt_doctor.checks.route import Way
-from codegpt_doctor.findings.answers import set_to
+from codegpt_doctor.findings.setting import set_to
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.report import Finding, Outcome, Status
 from codegpt_doctor.providers.keys import Refusal, bytes_may_go, provider_of

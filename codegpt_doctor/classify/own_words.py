@@ -25,8 +25,9 @@ OWN_WORDS = {
         Rule(
             rf"{_Q}type{_Q}: ?{_Q}error{_Q}, ?{_Q}error{_Q}: ?\{{"
             rf"{_Q}type{_Q}: ?"
-            rf"{_Q}(?:\w{{3,20}}_error|forbidden|request_too_large){_Q}, ?{_Q}message",
-            "its body names its kind twice, and has no code",
+            rf"{_Q}(?:(?:invalid_request|authentication|billing|permission|not_found|conflict|rate_limit"
+            rf"|timeout|api|overloaded)_error|forbidden|request_too_large){_Q}, ?{_Q}message",
+            "its body names one of its own kinds, and has no code",
             '{"type":"error","error":{"type":"api_error","message":"x"}}',
             '{"type":"error","error":{"type":"server_error","code":"server_is_overloaded"}}',
         ),

@@ -12,12 +12,10 @@ import click
 from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain
 from codegpt_doctor.cli.output import echo, echo_json, tell
-from codegpt_doctor.cli.pager import show
 from codegpt_doctor.cli.suggest import unknown
 from codegpt_doctor.files import open_plain
 from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.model.explanation import Explanation, Match
-from codegpt_doctor.output.entry_text import entry_text
 from codegpt_doctor.output.explanation_text import explanation_text, unrecognized_text
 from codegpt_doctor.output.report_data import explanation_data
 from codegpt_doctor.output.style import style_of_stderr, style_of_stdout
@@ -59,7 +57,7 @@ def command(text: tuple[str, ...], full: bool, as_json: bool, verbose: bool) -> 
     if as_json:
         _print_json(explanation, asked if verbose else None)
     elif explanation.match and full:
-        show(_page(explanation.match))
+        _show_page(explanation.match)
     elif explanation.match:
         echo(explanation_text(explanation_data(explanation), style_of_stdout(os.environ)))
     if not explanation.match:
@@ -142,9 +140,12 @@ def _print_json(explanation: Explanation, read: str | None) -> None:
     echo_json(explanation_data(explanation, events))
 
 
-def _page(match: Match) -> str:
+def _show_page(match: Match) -> None:
+    from codegpt_doctor.cli.pager import show
+    from codegpt_doctor.output.entry_text import entry_text
+
     entry = catalogue.get(match.id, match.provider)
-    return entry_text(entry, style_of_stdout(os.environ), match.provider)
+    show(entry_text(entry, style_of_stdout(os.environ), match.provider))
 
 
 def _not_recognized(asked: str, nearest: Sequence[str]) -> str:

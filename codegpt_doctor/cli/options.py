@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 import click
 
-from codegpt_doctor.billing.ask import UnknownProjectError
 from codegpt_doctor.cli.settings import with_settings
 from codegpt_doctor.settings.values import Settings
 
@@ -99,6 +98,7 @@ def about_money(chosen: dict[str, object], work: Callable[[Settings], int]) -> i
 
     ``--project`` is no header there.
     """
+    from codegpt_doctor.billing.ask import UnknownProjectError  # for two commands alone
 
     def tried(settings: Settings) -> int:
         try:

@@ -23,7 +23,11 @@ def show(text: str) -> None:
         echo(text)
         return
     # nothing that a folder or a variable says decides what runs, and no command starts from within
-    given = {**plain_environment(sys.platform, os.environ), "LESSSECURE": "1"}
-    given["LESSCHARSET"] = "utf-8"
+    given = {
+        **plain_environment(sys.platform, os.environ),
+        "LESSSECURE": "1",
+        "LESSCHARSET": "utf-8",
+        "LESSHISTFILE": "-",  # it writes no file
+    }
     data = f"{clean(text)}\n".encode()
     page((path, *OPTIONS), data, given)

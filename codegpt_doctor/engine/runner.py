@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from time import perf_counter
 from typing import TypeVar
 
-from codegpt_doctor.classify.exception_text import exception_text
 from codegpt_doctor.engine.background import Background
 from codegpt_doctor.engine.check import Check, Context
 from codegpt_doctor.engine.diagnose import diagnose
@@ -129,6 +128,8 @@ def broken(check_id: str, title: str, stage: Stage, error: Exception) -> CheckRe
 
 
 def _broke(error: Exception) -> str:
+    from codegpt_doctor.classify.exception_text import exception_text  # hardly ever needed
+
     return f"the check itself broke: {exception_text(error).splitlines()[0]}"
 
 

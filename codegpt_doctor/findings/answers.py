@@ -11,6 +11,7 @@ from codegpt_doctor.findings.failures import match_of
 from codegpt_doctor.findings.formats import speaker_of
 from codegpt_doctor.findings.gateways import PASSWORD_SCHEMES, with_gateway
 from codegpt_doctor.findings.model_list import MAX_ID, is_model_list
+from codegpt_doctor.findings.setting import set_to
 from codegpt_doctor.findings.words import answer_of, is_page, said, told_in
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.observation import Exchange
@@ -230,10 +231,3 @@ def _path_steps(entry_id: str, settings: Settings) -> tuple[str, ...]:
     url = settings.url
     about_path = entry_id in ("endpoint_not_found", "unexpected_html", "unexpected_redirect")
     return (set_to(settings.base_url, url.better),) if about_path and url.better != url.text else ()
-
-
-def set_to(setting: Value, right: str) -> str:
-    """The step that corrects a base URL: where it is set, and how to try it before."""
-    if setting.source == "--base-url":
-        return f"Use --base-url {right}"
-    return f"Set {setting.source} to {right} (--base-url {right} tries it first)."

@@ -7,9 +7,9 @@ from functools import partial
 
 from codegpt_doctor.catalogue.steps import this_system
 from codegpt_doctor.engine.background import Background
-from codegpt_doctor.findings.answers import set_to
 from codegpt_doctor.findings.failures import UNNAMED, entry_of
 from codegpt_doctor.findings.measurements import certificate_facts, reach_facts
+from codegpt_doctor.findings.setting import set_to
 from codegpt_doctor.findings.trust import known_to_others
 from codegpt_doctor.model.explanation import Confidence, Evidence
 from codegpt_doctor.model.observation import (

@@ -1,7 +1,10 @@
-"""The words of an explanation; apart from the report's, so that ``explain`` starts at once."""
+"""The words of an explanation; apart from the report's, so that ``explain`` starts at once.
 
-from dataclasses import dataclass
+For the same reason they are named tuples: a data class takes eight times as long to make.
+"""
+
 from enum import StrEnum
+from typing import NamedTuple
 
 SCHEMA_VERSION = 1
 
@@ -13,16 +16,14 @@ class Confidence(StrEnum):
     LIKELY = "likely"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A quotation that made us say so: ``origin`` is a check's id or the kind of the signal."""
 
     origin: str
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The documented error that a text, a response or an exception is.
 
     ``also`` holds the ids of other problems found in the same input, the likeliest first.
@@ -41,8 +42,7 @@ class Match:
     retry_after_s: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """The answer of ``explain``: the match or none, and the ids of what else it can be.
 
     ``nearest`` are the ids whose words are most like the text, as a suggestion, where there is no

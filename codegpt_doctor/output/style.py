@@ -3,15 +3,14 @@
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_WIDTH = 92
 MIN_ROWS = 23  # what is left of a terminal of 24 when the prompt is back
 COLOURS = {"pass": "32", "warn": "33", "fail": "31", "skip": "2", "error": "31"}
 
 
-@dataclass(frozen=True, slots=True)
-class Symbols:
+class Symbols(NamedTuple):
     """The few characters that are not ASCII; ``ASCII`` stands in where they cannot be shown.
 
     ``bar`` are the parts of a character cell that a bar can end with, the whole cell last.
@@ -29,8 +28,7 @@ UNICODE = Symbols(
 ASCII = Symbols({"pass": "+", "warn": "!", "fail": "x", "skip": "-", "error": "x"}, "|", " - ", "#")
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """The means of one output stream."""
 
     width: int = 80

@@ -7,11 +7,9 @@ told the secrets of a run where its settings are resolved; all output goes throu
 """
 
 import re
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any
-from urllib.parse import quote, unquote
 
 from codegpt_doctor.redact import patterns
 
@@ -72,6 +70,9 @@ class Password(Secret):
 
     def forms(self) -> Iterator[str]:
         """Itself, as it is written in addresses, and as HTTP writes a name with a password."""
+        from base64 import b64encode  # imported here, as most runs have no password
+        from urllib.parse import quote, unquote
+
         plain = unquote(self._value)
         for form in {self._value, plain, quote(plain, safe="")}:
             if len(form) >= (MIN_PASSWORD if _has_more_than_a_word(form) else MIN_SECRET):

@@ -4,7 +4,8 @@ Each takes linear time: what is open at its end is bounded, or cannot begin agai
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any
 
 ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]")
@@ -24,13 +25,11 @@ _INVISIBLE_ASTRAL = (
 )
 CONTROL = re.compile(f"[{_INVISIBLE}{_INVISIBLE_ASTRAL}]")
 # the same for JavaScript, where a character beyond the first 65536 is two
-_CONTROL_UTF16 = re.compile(
+_CONTROL_UTF16 = (
     rf"[{_INVISIBLE}]|\ud804[\udcbd\udccd]|\ud80d[\udc30-\udc5f]|\ud82f[\udca0-\udca3]"
     r"|\ud834[\udd73-\udd7a]|[\udb40-\udb43][\udc00-\udfff]"
 )
-_SURROGATE_UTF16 = re.compile(
-    r"[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]"
-)
+_SURROGATE_UTF16 = r"[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]"
 
 _SPACES = r" \t-\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # within a character class
 
@@ -61,9 +60,51 @@ def keys(shapes: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"{_START}(?:{_ANY_OWNER}|{long_enough}(?:{known}))", re.ASCII)
 
 
-BEARER = re.compile(
+_SHORT = 10_000  # characters of a text whose words are looked at one by one
+
+
+class Marked:
+    """A pattern that is made when a text first has what it cannot do without.
+
+    To make all of them takes as long as to explain an error.
+    """
+
+    def __init__(self, source: str, *marks: str, digits: int = 0) -> None:
+        """Take the pattern, without regard to the case of letters.
+
+        Args:
+            source: the pattern.
+            marks: texts in lower case, one of which is in all that it finds.
+            digits: the least length of a word that is in all that it finds and has a digit.
+        """
+        self._source = source
+        self._marks = marks
+        self._digits = digits
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern itself."""
+        return re.compile(self._source, re.IGNORECASE | re.ASCII)
+
+    def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """The text with a replacement for whatever the pattern finds."""
+        return self.pattern.sub(replacement, text) if self.can_be_in(text) else text
+
+    def can_be_in(self, text: str) -> bool:
+        """Whether a search can find anything; true where that would take long to tell."""
+        lower = text.lower()
+        if not any(mark in lower for mark in self._marks):
+            return False
+        if not self._digits or len(text) > _SHORT:
+            return True
+        long_enough = (word for word in text.split() if len(word) >= self._digits)
+        return any(any(map(str.isdigit, word)) for word in long_enough)
+
+
+BEARER = Marked(
     rf"\b(bearer|basic)([{_SPACES}]+)(?!YOUR_KEY|auth)([A-Za-z0-9._~+/=-]{{12,}})",
-    re.IGNORECASE | re.ASCII,
+    "bearer",
+    "basic",
 )
 HEAD = re.compile(
     r"^(?:(?:sk|rk|pk)-(?:[a-z]{1,8}-)?|[a-z]{1,8}_|[a-z]{2,6}-|AIza)",
@@ -81,41 +122,45 @@ _IS = r"(?:[\"'`\]]{0,2}[ \t]{0,4}(?:=>|[:=]|%3[AaDd])[ \t]{0,4}[\"'`\[]{0,2})"
 # letters and digits: no word, no number, not the hint of a key, nor the id of Stripe's tokens
 _MIXED = rf"(?!tok_)(?=…?{_VALUE}{{0,100}}\d)(?=…?{_VALUE}{{0,100}}[a-z])(?!{_VALUE}{{1,100}}…)…?"
 
+_LABEL_MARKS = ("key", "token", "secret", "authorization", "credential")
+_PASSWORD_MARKS = ("pass", "pwd", "secret")
+
 # In each of these the first group stays, and a "…" comes for the rest
 HIDDEN = (
     # name and password before a host: all up to the last @ before the path
-    re.compile(rf"(://)(?!name:password@)[^/?#{_END}]{{0,250}}(?=@)", re.ASCII),
+    Marked(rf"(://)(?!name:password@)[^/?#{_END}]{{0,250}}(?=@)", "@"),
     # the same with a "/" in the password; what follows a host is the number of a port
-    re.compile(
+    Marked(
         rf"(://)(?!name:password@)[^/?#{_END}:@]{{1,100}}:(?!\d{{1,5}}[/?#])[^{_END}]{{1,250}}(?=@)",
-        re.ASCII,
+        "@",
     ),
     # the same without a scheme, where a host follows
-    re.compile(
+    Marked(
         rf"((?:^|[{_SPACES}\"'`=(\[,]))(?!mailto:)[^/?#{_END}:@=…]{{1,64}}:(?!//)[^{_END}…]{{1,128}}"
         r"(?=@[A-Za-z0-9.-]{1,100}(?::\d{1,5}(?![A-Za-z0-9])|\.[A-Za-z0-9]))",
-        re.IGNORECASE | re.ASCII,
+        "@",
     ),
     # in the query of an address; a code may be that of an error
-    re.compile(
+    Marked(
         r"([?&](?:key|sig|signature|subscription-key|x-goog-api-key|[a-z_-]{0,20}"
         rf"(?:api[-_]?key|token|secret|password|passwd|credential))=)[^&#{_END}]{{1,2000}}",
-        re.IGNORECASE | re.ASCII,
+        "?",
+        "&",
     ),
-    re.compile(rf"([?&]code=){_MIXED}[^&#{_END}]{{1,2000}}", re.IGNORECASE | re.ASCII),
+    Marked(rf"([?&]code=){_MIXED}[^&#{_END}]{{1,2000}}", "?code=", "&code=", digits=1),
     # after a label, and after an option of a command line
-    re.compile(rf"({_LABEL}{_IS}){_MIXED}{_VALUE}{{8,2000}}", re.IGNORECASE | re.ASCII),
-    re.compile(rf"({_LABEL}[ \t]{{1,4}}){_MIXED}{_VALUE}{{12,2000}}", re.IGNORECASE | re.ASCII),
+    Marked(rf"({_LABEL}{_IS}){_MIXED}{_VALUE}{{8,2000}}", *_LABEL_MARKS, digits=8),
+    Marked(rf"({_LABEL}[ \t]{{1,4}}){_MIXED}{_VALUE}{{12,2000}}", *_LABEL_MARKS, digits=12),
     # a password may be a word; after a colon with a space that may be prose as well
-    re.compile(
+    Marked(
         rf"({_PASSWORD}(?:[\"'`\]]{{0,2}}[ \t]{{0,4}}[:=][ \t]{{0,4}}[\"'`]|[\"'`\]]{{0,2}}=|:))"
         rf"(?!@){_VALUE}{{1,2000}}",
-        re.IGNORECASE | re.ASCII,
+        *_PASSWORD_MARKS,
     ),
-    re.compile(rf"({_PASSWORD}{_IS}){_MIXED}{_VALUE}{{4,2000}}", re.IGNORECASE | re.ASCII),
-    re.compile(
+    Marked(rf"({_PASSWORD}{_IS}){_MIXED}{_VALUE}{{4,2000}}", *_PASSWORD_MARKS, digits=4),
+    Marked(
         rf"((?:^|[{_SPACES}])--?[a-z-]{{0,20}}{_PASSWORD}[{_SPACES}])(?!-){_VALUE}{{1,2000}}",
-        re.IGNORECASE | re.ASCII,
+        *_PASSWORD_MARKS,
     ),
 )
 
@@ -124,9 +169,9 @@ def rules() -> dict[str, Any]:
     """The patterns as JavaScript can have them; those of keys are made with ``keys``."""
     return {
         "ansi": ANSI,
-        "control": _CONTROL_UTF16,
-        "surrogate": _SURROGATE_UTF16,
-        "bearer": BEARER,
-        "hidden": HIDDEN,
+        "control": re.compile(_CONTROL_UTF16),
+        "surrogate": re.compile(_SURROGATE_UTF16),
+        "bearer": BEARER.pattern,
+        "hidden": [hidden.pattern for hidden in HIDDEN],
         "head": HEAD,
     }

@@ -1,7 +1,6 @@
 """The Markdown of the error pages."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -103,7 +102,7 @@ def test_the_facts_say_who_and_whether_to_retry(entry: Entry) -> None:
 
 
 def test_what_is_not_known_to_the_api_says_so(entry: Entry) -> None:
-    page = error_page(replace(entry, statuses=(), codes=()), PROSE)
+    page = error_page(entry._replace(statuses=(), codes=()), PROSE)
     assert "HTTP status\n:   none\n" in page
     assert "API code\n:   none\n" in page
 
@@ -123,13 +122,13 @@ def test_a_response_is_shown_with_its_status_line_before_the_words(entry: Entry)
 
 def test_a_response_that_is_no_json_is_shown_as_it_is(entry: Entry) -> None:
     example = {"status": 529, "headers": {"server": "x"}, "body": "<p>busy</p>\n"}
-    seen = sections(error_page(replace(entry, example=example), PROSE))["What you see"]
+    seen = sections(error_page(entry._replace(example=example), PROSE))["What you see"]
     assert seen.startswith("```http\nHTTP/2 529\nserver: x\n\n<p>busy</p>\n```\n")
 
 
 def test_console_text_is_shown_as_it_is(entry: Entry) -> None:
     example = {"text": "Error: one\n  two"}
-    seen = sections(error_page(replace(entry, example=example), PROSE))["What you see"]
+    seen = sections(error_page(entry._replace(example=example), PROSE))["What you see"]
     assert seen.startswith("```text\nError: one\n  two\n```\n")
 
 
@@ -155,7 +154,7 @@ def test_a_code_block_ends_before_the_next_item(entry: Entry) -> None:
 
 
 def test_the_index_links_every_entry_under_its_family(entry: Entry) -> None:
-    other = replace(entry, id="dns_failure", title="No address", family="network", statuses=())
+    other = entry._replace(id="dns_failure", title="No address", family="network", statuses=())
     assert error_index((entry, other)).endswith(
         "## Quota, billing and limits { #quota }\n\n"
         "| Error | HTTP status |\n| --- | --- |\n"
@@ -178,7 +177,7 @@ def test_the_index_links_every_entry_under_its_family(entry: Entry) -> None:
 def test_the_title_of_a_page_has_the_first_status_and_code(
     entry: Entry, statuses: tuple[int, ...], codes: tuple[str, ...], title: str
 ) -> None:
-    assert page_title(replace(entry, title="No credit", statuses=statuses, codes=codes)) == title
+    assert page_title(entry._replace(title="No credit", statuses=statuses, codes=codes)) == title
 
 
 def test_what_has_another_heading_today_keeps_its_address(entry: Entry) -> None:

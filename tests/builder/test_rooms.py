@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-import pytest
 from helpers.command import ROOT
+from helpers.each import each
 from test_architecture import (
     FILES,
     HTTP_CLIENTS,
@@ -27,18 +27,18 @@ def reached_by(path: Path) -> set[str]:
     return set[str]().union(*map(reached_from, own_imports(path)))
 
 
-@pytest.mark.parametrize("path", FILES, ids=module_of)
+@each(FILES, module_of)
 def test_nothing_of_the_package_knows_the_builder(path: Path) -> None:
     assert not uses(path, {"docs", "mkdocs", "material"})
 
 
-@pytest.mark.parametrize("path", PURE, ids=lambda path: path.stem)
+@each(PURE, lambda path: path.stem)
 def test_a_page_is_made_without_sockets(path: Path) -> None:
     assert not uses(path, HTTP_CLIENTS | SOCKETS | {"click"})
     assert {module for module in reached_by(path) if module.startswith(FORBIDDEN)} == set()
 
 
-@pytest.mark.parametrize("path", MINE, ids=lambda path: path.stem)
+@each(MINE, lambda path: path.stem)
 def test_no_module_of_the_builder_reaches_for_the_network_itself(path: Path) -> None:
     assert not uses(path, {"codegpt_doctor.net", "codegpt_doctor.probes"} | HTTP_CLIENTS | SOCKETS)
 

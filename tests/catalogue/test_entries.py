@@ -1,4 +1,4 @@
-"""Every page of the catalogue is complete and well formed, one test a page and rule."""
+"""Every page of the catalogue is complete and well formed, one test a rule."""
 
 import json
 import re
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-import pytest
+from helpers.each import each
 
 import codegpt_doctor
 from codegpt_doctor import catalogue
@@ -89,11 +89,9 @@ def name_of_entry(entry: Entry) -> str:
     return f"{entry.provider}-{entry.id}" if entry.provider else entry.id
 
 
-every_file = pytest.mark.parametrize("file", FILES, ids=name_of)
-neutral_files = pytest.mark.parametrize(
-    "file", [file for file in FILES if file.provider is None], ids=name_of
-)
-every_entry = pytest.mark.parametrize("entry", SHOWN, ids=name_of_entry)
+every_file = each(FILES, name_of)
+neutral_files = each([file for file in FILES if file.provider is None], name_of)
+every_entry = each(SHOWN, name_of_entry)
 
 
 @every_file
@@ -102,7 +100,7 @@ def test_a_page_has_the_facts_and_the_headings_of_its_kind(file: File) -> None:
 
 
 def test_the_catalogue_as_a_whole_can_be_made_into_an_index() -> None:
-    assert catalogue.build_index()["signatures"]
+    assert "signatures" in catalogue.build_index()
 
 
 @every_file

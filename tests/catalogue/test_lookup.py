@@ -1,6 +1,5 @@
 """An entry is found with the words of the provider whose error it is; a provider is one folder."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ from helpers import entries as pages
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import Catalogue, EntryError, UnknownEntryError
+from codegpt_doctor.catalogue.tree import INDEX
 
 
 @pytest.fixture
@@ -19,8 +19,7 @@ def root(tmp_path: Path) -> Path:
 def known(request: pytest.FixtureRequest, root: Path) -> Catalogue:
     """The same knowledge, read from the pages and from the index made of them."""
     if request.param == "index":
-        index = json.dumps(Catalogue(root.as_posix()).index())
-        (root / "catalogue" / "index.json").write_text(index, encoding="utf-8")
+        (root / INDEX).write_text(Catalogue(root.as_posix()).index(), encoding="utf-8")
         for path in root.rglob("*.toml"):
             path.unlink()  # nothing but prose is read beside an index
     return Catalogue(root.as_posix())
@@ -182,7 +181,7 @@ def test_what_two_providers_have_needs_an_entry(root: Path) -> None:
 
 def test_an_index_is_made_of_the_pages_even_where_there_is_one(root: Path) -> None:
     made = Catalogue(root.as_posix()).index()
-    (root / "catalogue" / "index.json").write_text(json.dumps({**made, "entries": {}}))
+    (root / INDEX).write_text(made.replace("no_credit", "no_debit"), encoding="utf-8")
     assert Catalogue(root.as_posix(), from_pages=True).index() == made
 
 

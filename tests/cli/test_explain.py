@@ -130,11 +130,16 @@ def test_the_whole_page_has_every_heading() -> None:
     not pager.program({}) or os.name == "nt", reason="this system has no program that pages"
 )
 def test_on_a_terminal_the_page_is_paged(tmp_path: Path) -> None:
-    with terminal("explain", "invalid_api_key", "--full") as screen:
+    home = tmp_path / "reader"
+    home.mkdir()
+    variables = {"HOME": str(home)}
+    with terminal("explain", "invalid_api_key", "--full", variables=variables) as screen:
         screen.read_until(b"What it means")
         assert b"Similar errors" not in screen.shown
+        screen.type(b"/key\n")
         screen.type(b"q")
         assert screen.end(5) == 0
+    assert [*home.iterdir()] == []  # what was searched for is not kept
 
 
 def test_a_folder_or_a_variable_decides_no_pager(tmp_path: Path) -> None:

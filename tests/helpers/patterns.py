@@ -14,6 +14,7 @@ from typing import Any
 import codegpt_doctor
 from codegpt_doctor import redact
 from codegpt_doctor.classify import rule, voices
+from codegpt_doctor.redact.patterns import Marked
 
 PARSER: Any = importlib.import_module("re._parser")
 OWN_PAGES = ("catalogue.", "output.platforms.")  # what is here reads the package's pages alone
@@ -99,6 +100,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     Those for the pages of the package itself are left out: nobody else writes these.
     """
     found: dict[str, re.Pattern[str]] = dict(_held(re.Pattern).values())
+    found |= {name: marked.pattern for name, marked in _held(Marked).values()}
     for module in modules():
         name = module.__name__.removeprefix("codegpt_doctor.")
         found |= {f"{name}:{line}": one for line, one in _in_calls(module)}

@@ -3,9 +3,11 @@
 import re
 import shlex
 from collections.abc import Iterator
+from itertools import product
 
 import click
 import pytest
+from helpers.each import each
 from helpers.plans import context_of, settings_of
 
 from codegpt_doctor import catalogue
@@ -43,18 +45,18 @@ def commands_in(texts: list[str]) -> Iterator[list[str]]:
                 yield shlex.split(line, comments=True)
 
 
-@pytest.mark.parametrize("url", HOSTS[1:])
-@pytest.mark.parametrize("entry_id", IDS)
-def test_a_server_that_is_nobodys_is_never_said_to_be_a_providers(entry_id: str, url: str) -> None:
+@each(product(IDS, HOSTS[1:]))
+def test_a_server_that_is_nobodys_is_never_said_to_be_a_providers(case: tuple[str, str]) -> None:
+    entry_id, url = case
     for provider in ("custom", "openai"):
         steps, commands, links = fix_of(entry_id, run_at(url, provider=provider))
         assert [text for text in (*steps, *commands, *links) if OPENAI.search(text)] == []
         assert steps
 
 
-@pytest.mark.parametrize("url", HOSTS)
-@pytest.mark.parametrize("entry_id", IDS)
-def test_every_command_can_be_typed_and_tests_the_same(entry_id: str, url: str) -> None:
+@each(product(IDS, HOSTS))
+def test_every_command_can_be_typed_and_tests_the_same(case: tuple[str, str]) -> None:
+    entry_id, url = case
     steps, commands, _ = fix_of(entry_id, run_at(url, models=(Value("it's mine", "--model"),)))
     for words in commands_in([*steps, *(f"    {line}" for line in commands)]):
         if "--all" in words:  # tests every provider that there is a key of

@@ -204,7 +204,7 @@ def test_other_endpoints_than_the_failing_one_are_healthy(entry: catalogue.Entry
 
 
 def faulty(fault: str) -> catalogue.Entry:
-    return replace(catalogue.get("connection_refused", "openai"), simulate={"fault": fault})
+    return catalogue.get("connection_refused", "openai")._replace(simulate={"fault": fault})
 
 
 class TestFaults:
