@@ -17,11 +17,19 @@ from codegpt_doctor.classify.elsewhere import ASSERTION, ELSEWHERE
 from codegpt_doctor.classify.hosts import OTHER_PORTS, Host, hosts
 from codegpt_doctor.classify.normalize import taken_apart
 from codegpt_doctor.classify.not_errors import NOT_AN_ERROR, PREFIX
-from codegpt_doctor.classify.own_words import own
 from codegpt_doctor.classify.prose import CODE_LINE, MANUAL, SAID, TRACE
-from codegpt_doctor.classify.source_looks import LOOK, MIN_SOURCE, RUN, is_source
+from codegpt_doctor.classify.source_looks import (
+    BODY_ENDS,
+    BODY_STARTS,
+    ERROR_FIELD,
+    LOOK,
+    MIN_SOURCE,
+    RUN,
+    is_source,
+)
 from codegpt_doctor.classify.sources import SOURCE
 from codegpt_doctor.classify.speakers import APP, PACKAGES, PROGRAM, SERVICE
+from codegpt_doctor.classify.voices import own, refusals
 
 _ADDRESS = re.compile(r"https?://[^\s\"'`<>)\]}]{4,200}", re.ASCII)
 MAX_CODE = 2  # lines that begin as source code does; a trace of calls has few at the margin
@@ -113,7 +121,7 @@ def _events(plain: str) -> Iterator[Event]:
     for host in hosts(plain):
         named[_number(starts, host.start)].append(host)
     marks: list[set[str]] = [set(_marks_of(found)) for found in named]
-    for mark, pattern in MARKS:
+    for mark, pattern in (*MARKS, ("client", refusals())):
         for match in pattern.finditer(plain):
             marks[_number(starts, match.start())].add(mark)
     for (start, end), held in zip(places, marks, strict=True):
@@ -156,13 +164,16 @@ def rules() -> dict[str, Any]:
         "code_line": CODE_LINE,
         "trace": TRACE,
         "max_code": MAX_CODE,
+        "body_starts": BODY_STARTS,
+        "body_ends": BODY_ENDS,
+        "error_field": ERROR_FIELD,
         "look": LOOK,
         "run": RUN,
         "min_source": MIN_SOURCE,
         "own": own(),
         "address": _ADDRESS,
         "removed": [pattern for _, pattern in REMOVED],
-        "marks": [[mark, pattern] for mark, pattern in MARKS],
+        "marks": [[mark, pattern] for mark, pattern in (*MARKS, ("client", refusals()))],
         "blocks": blocks.rules(),
         "counts": {
             "nothing": whose.NOTHING,

@@ -12,6 +12,7 @@ from codegpt_doctor.catalogue import squeeze
 from codegpt_doctor.catalogue.everyday import REASONS
 from codegpt_doctor.classify.matching import Signals, find_phrase
 from codegpt_doctor.classify.rule import Rule, Table
+from codegpt_doctor.classify.voices import refusals
 from codegpt_doctor.redact import scrub
 
 # `"code": "x"`, `'code': 'x'`, `code: 'x'`, `code=x`, `[code] => x`, `Code: Some("x")`
@@ -124,14 +125,6 @@ NEAR_CLIENTS = Table(
             "token expired or invalid: 401",
             "chunks with 404 tokens",
         ),
-        Rule(
-            r"\b(?:openai|chatgpt|anthropic|claude|gemini|mistral|groq|deepseek|openrouter|ollama"
-            rf"|azure)(?: api)?(?: error)?[: ]{{1,2}}[(\[]?({_KNOWN})\b(?! ?(?:ms|s|tokens|models"
-            r"|mb|kb|bytes|items|files|requests)\b|[.,]\d)",
-            "after the name of the client or the provider",
-            "OpenAI API 429",
-            "OpenAI 429 tokens",
-        ),
     ),
 )
 _NEAR_CLIENTS = tuple(re.compile(rule.pattern, NEAR_CLIENTS.flags) for rule in NEAR_CLIENTS.rules)
@@ -162,7 +155,8 @@ def signals_of(text: str) -> Signals:
 
 def near_clients(text: str) -> frozenset[int]:
     """The statuses in the words of a client of LLMs, where no stricter form of one is."""
-    found = {int(status) for pattern in _NEAR_CLIENTS for status in pattern.findall(text)}
+    patterns = (*_NEAR_CLIENTS, refusals())
+    found = {int(status) for pattern in patterns for status in pattern.findall(text)}
     found |= {REASONS[words.lower()] for words in _WORDS.findall(text)}
     return frozenset() if len(found) > MAX_STATUSES else frozenset(found)
 
@@ -189,7 +183,7 @@ def rules() -> dict[str, Any]:
         "type": _TYPE,
         "name": _NAME,
         "status": _STATUS,
-        "near_clients": _NEAR_CLIENTS,
+        "near_clients": (*_NEAR_CLIENTS, refusals()),
         "words": _WORDS,
         "reasons": REASONS,
         "max_statuses": MAX_STATUSES,

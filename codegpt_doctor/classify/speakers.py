@@ -75,7 +75,7 @@ PROMPTS = Table(
             "fatal: not a git repository",
         ),
         Rule(
-            r"docker|cannot connect to the docker|error response from daemon|kubectl"
+            r"docker(?! model)|cannot connect to the docker|error response from daemon|kubectl"
             r"|error: failed to solve:"
             r"|unable to connect to the server:",
             "Docker and Kubernetes",

@@ -44,7 +44,7 @@ TEXTS = {
     "a client at work": (
         "INFO openai: POST https://api.openai.com/v1/chat/completions 200 OK in 429 ms",
         'INFO httpx: HTTP Request: POST https://api.openai.com/v1/responses "HTTP/1.1 200 OK"',
-        'DEBUG openai._base_client: HTTP Response: POST https://api.openai.com/v1/responses "200 OK"',
+        "DEBUG openai._base_client: HTTP Response: POST https://api.openai.com/v1/responses 200",
         "[codegpt] connected to OpenAI, model gpt-5.4-mini, 401 tokens used",
         "OpenAI usage: prompt 500, completion 429, total 929 tokens",
         "ollama: loaded llama3.2 in 502 ms",
@@ -136,8 +136,8 @@ TEXTS = {
         "Stripe: No such customer: cus_123",
         "ERROR (MainThread) [homeassistant.components.mqtt.client] Unable to connect to the MQTT "
         "broker: Not authorized (401)",
-        "[homeassistant.components.rest] Error fetching data: https://meter.example/api failed with "
-        "429 Too Many Requests",
+        "[homeassistant.components.rest] Error fetching data: https://meter.example/api failed "
+        "with 429 Too Many Requests",
         "DioException [bad response]: status code of 404 https://shop.example/api/items",
         "System.Net.Http.HttpRequestException: Connection refused (build.example.com:8080)",
         "java.net.UnknownHostException: repo.example.com",

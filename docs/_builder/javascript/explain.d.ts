@@ -69,6 +69,9 @@ interface EventRules {
   code_line: Pattern;
   trace: Pattern;
   max_code: number;
+  body_starts: string[];
+  body_ends: string[];
+  error_field: Pattern;
   look: Pattern;
   run: Pattern;
   min_source: number;
@@ -234,6 +237,7 @@ interface Candidate {
   id: string;
   rank: number[];
   evidence: Row;
+  owner?: string;
 }
 
 interface Explanation {

@@ -144,6 +144,8 @@
   /** @param {string} text */
   function isSource(text) {
     const lines = text.split("\n").filter((line) => line.trim());
+    const ends = rules.body_starts.includes(lines[0].trim()) && rules.body_ends.includes(lines[lines.length - 1].trim());
+    if (ends && lines.some((line) => has(rules.error_field, line))) return false;
     const looking = lines.filter((line) => has(rules.look, line)).length;
     return looking > lines.length * rules.min_source && !lines.some((line) => has(rules.run, line));
   }

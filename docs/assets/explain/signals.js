@@ -6,12 +6,14 @@
   const heard = doctor.compiled(doctor.rules.speaking);
 
   /**
-   * The text in lower case without white space; only A to Z have a lower case here.
+   * The text in lower case without white space; only A to Z have a lower case here, and all
+   * quotation marks are alike.
    *
    * @param {string} text
    */
   function squeeze(text) {
-    return text.replace(/\s+/g, "").replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+    const squeezed = text.replace(/\s+/g, "").replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+    return squeezed.replace(/['\u2018\u2019\u201c\u201d]/g, '"');
   }
 
   /**
