@@ -29,7 +29,7 @@ from codegpt_doctor.classify.source_looks import (
 )
 from codegpt_doctor.classify.sources import SOURCE
 from codegpt_doctor.classify.speakers import APP, PACKAGES, PROGRAM, SERVICE
-from codegpt_doctor.classify.voices import own, refusals
+from codegpt_doctor.classify.voices import own, refusals, variables
 
 _ADDRESS = re.compile(r"https?://[^\s\"'`<>)\]}]{4,200}", re.ASCII)
 MAX_CODE = 2  # lines that begin as source code does; a trace of calls has few at the margin
@@ -121,7 +121,7 @@ def _events(plain: str) -> Iterator[Event]:
     for host in hosts(plain):
         named[_number(starts, host.start)].append(host)
     marks: list[set[str]] = [set(_marks_of(found)) for found in named]
-    for mark, pattern in (*MARKS, ("client", refusals())):
+    for mark, pattern in _marks():
         for match in pattern.finditer(plain):
             marks[_number(starts, match.start())].add(mark)
     for (start, end), held in zip(places, marks, strict=True):
@@ -137,6 +137,11 @@ def _events(plain: str) -> Iterator[Event]:
         line += plain.count("\n", at, start)
         at = start
         yield Event(plain[start:end], line, tuple(found), counts, why)
+
+
+def _marks() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The marks that words give, with those that the data of the providers tell of."""
+    return (*MARKS, ("client", refusals()), ("client", variables()))
 
 
 def _number(starts: Sequence[int], at: int) -> int:
@@ -173,7 +178,7 @@ def rules() -> dict[str, Any]:
         "own": own(),
         "address": _ADDRESS,
         "removed": [pattern for _, pattern in REMOVED],
-        "marks": [[mark, pattern] for mark, pattern in (*MARKS, ("client", refusals()))],
+        "marks": [list(mark) for mark in _marks()],
         "blocks": blocks.rules(),
         "counts": {
             "nothing": whose.NOTHING,

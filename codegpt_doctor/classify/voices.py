@@ -71,6 +71,14 @@ def refusals() -> re.Pattern[str]:
 
 
 @cache
+def variables() -> re.Pattern[str]:
+    """The variables in which clients of LLMs look for a key."""
+    found = catalogue.providers().values()
+    names = {name for data in found for name in data.get("key_variables", ())}
+    return re.compile(rf"\b(?:{'|'.join(sorted(n for n in names if 'API_KEY' in n))})\b", re.ASCII)
+
+
+@cache
 def own() -> re.Pattern[str]:
     """The words of any provider; few texts need them at once."""
     rows = (

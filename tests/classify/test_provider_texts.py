@@ -89,7 +89,7 @@ def test_the_error_and_the_provider_are_right_in_every_form() -> None:
         for form, wrapped in FORMS.items():
             match = explain(wrapped(name, entry)).match
             got = (match.id, match.provider) if match else ("none", None)
-            if got[0] != entry.id or got[1] != provider and provider not in NOBODY:
+            if got[0] != entry.id or (got[1] != provider and provider not in NOBODY):
                 wrong[form].append((provider, entry.id, *map(str, got)))
             if got[1] not in (provider, None) and provider not in NOBODY:
                 taken.append((form, provider, entry.id, got[1]))
