@@ -1,4 +1,4 @@
-"""What clients and people say of an error in other languages than English, beside such a client.
+"""What clients and people say of an error in other languages of Europe, beside such a client.
 
 The text that is read is in lower case where it is of A to Z, with single blanks.
 """
@@ -22,10 +22,17 @@ SENTENCES = (
             "crédits openai insuffisants",
         ),
         (
-            "Chinese",
-            r"(?:余额|餘額|点数|积分)[^\n]{0,8}(?:不足|用完|用尽|耗尽|为负)|(?:账户"
-            r"|账号|帳戶)[^\n]{0,4}欠费|请(?:先|及时)?充值",
-            "openai 账户余额不足",
+            "German",
+            r"(?:guthaben|kontostand)[^\n]{0,30} (?:aufgebraucht"
+            "|erschöpft|reicht nicht|leer)|(?:kein|nicht genug"
+            "|zu wenig) guthaben",
+            "openai-guthaben ist aufgebraucht",
+        ),
+        (
+            "Italian",
+            r"(?:credito|crediti|saldo)[^\n]{0,30} (?:insufficient[ei]"
+            "|esaurit[oi])",
+            "credito openai insufficiente",
         ),
     ),
     spoken(
@@ -45,10 +52,16 @@ SENTENCES = (
             "vous avez dépassé votre quota actuel",
         ),
         (
-            "Chinese",
-            r"(?:额度|配额|額度|配額|限额)[^\n]{0,8}(?:不足|用完|用尽|耗尽|超出|超限"
-            r"|已满|用盡)|超(?:出|过|過)[^\n]{0,8}(?:配额|额度|配額|額度)",
-            "您已超出当前配额",
+            "German",
+            r"(?:kontingent|quote|quota)[^\n]{0,30} (?:überschritten"
+            "|erschöpft|aufgebraucht)",
+            "openai-kontingent ist überschritten",
+        ),
+        (
+            "Italian",
+            "(?:superato|esaurito) (?:la |il )?(?:tua |tuo )?quota"
+            r"|quota[^\n]{0,30} (?:superata|esaurita|insufficiente)",
+            "quota openai superata",
         ),
     ),
     spoken(
@@ -78,11 +91,17 @@ SENTENCES = (
             "clé api openai manquante",
         ),
         (
-            "Chinese",
-            r"(?:未|没有|沒有|尚未)(?:设置|配置|填写|提供|找到|输入|设定|設定|填寫)[^\n]{0,20}(?:api"
-            r"|密钥|金鑰)|缺少[^\n]{0,20}(?:api|密钥|金鑰)|(?:api[ _]?key"
-            r"|密钥)[^\n]{0,6}(?:未设置|未配置|为空|不能为空|未填写)",
-            "未设置 openai_api_key",
+            "German",
+            r"(?:kein|fehlender) [^\n]{0,30}(?:api-?(?:key|schlüssel))"
+            r"|api-?(?:key|schlüssel)[^\n]{0,30} (?:fehlt|nicht (?:gesetzt"
+            "|gefunden|konfiguriert|angegeben))",
+            "kein openai api-schlüssel gefunden",
+        ),
+        (
+            "Italian",
+            r"chiave api[^\n]{0,30} (?:mancante|non (?:impostata"
+            "|trovata|configurata))",
+            "chiave api openai mancante",
         ),
     ),
     spoken(
@@ -100,10 +119,16 @@ SENTENCES = (
             "clé api openai invalide",
         ),
         (
-            "Chinese",
-            r"(?:api|密钥|秘钥|key|金鑰)[^\n]{0,10}(?:无效|不正确|错误|有误"
-            "|不合法|無效|不正確|錯誤)|(?:无效|無效|错误)的 ?(?:api|密钥|令牌|金鑰)",
-            "openai：api 密钥无效",
+            "German",
+            r"(?:ungültiger|falscher) [^\n]{0,30}api-?(?:key"
+            r"|schlüssel)|api-?(?:key|schlüssel)[^\n]{0,30} (?:ungültig"
+            "|falsch|nicht gültig)",
+            "ungültiger openai api-schlüssel",
+        ),
+        (
+            "Italian",
+            r"chiave api[^\n]{0,30} (?:non valida|errata)",
+            "chiave api openai non valida",
         ),
     ),
     spoken(
@@ -122,10 +147,15 @@ SENTENCES = (
             "modèle introuvable",
         ),
         (
-            "Chinese",
-            r"(?:模型|model)[^\n]{0,40}(?:不存在|未找到|找不到|不可用)|(?:找不到"
-            "|未找到|没有找到) ?模型",
-            "模型不存在：gpt-9",
+            "German",
+            r"modell[^\n]{0,40} (?:nicht gefunden|existiert nicht"
+            "|nicht verfügbar)",
+            "modell gpt-9 nicht gefunden",
+        ),
+        (
+            "Italian",
+            r"modello[^\n]{0,40} (?:non trovato|non esiste|non disponibile)",
+            "modello gpt-9 non trovato",
         ),
     ),
     spoken(
@@ -147,11 +177,47 @@ SENTENCES = (
             "openai : trop de requêtes",
         ),
         (
-            "Chinese",
-            r"(?:请求|請求|访问|调用)[^\n]{0,4}(?:过于频繁|太频繁|次数过多|过多|過於頻繁"
-            r"|過多)|(?:触发|达到|超过|超出|已达|達到)[^\n]{0,10}(?:限流|速率|频率"
-            "|頻率)",
-            "openai 请求过于频繁，请稍后再试",
+            "German",
+            "zu viele (?:anfragen|anforderungen)|(?:ratenlimit"
+            r"|rate-?limit|anfragelimit)[^\n]{0,20} (?:überschritten"
+            "|erreicht)",
+            "zu viele anfragen an openai",
+        ),
+        (
+            "Italian",
+            r"troppe richieste|limite di (?:richieste|frequenza)[^\n]{0,20} (?:superato"
+            "|raggiunto)",
+            "openai: troppe richieste",
+        ),
+    ),
+    spoken(
+        "connection_error",
+        (
+            "German",
+            r"verbindung (?:zu|mit) [^\n]{0,40}(?:fehlgeschlagen"
+            "|nicht möglich|konnte nicht)|(?:keine|konnte keine) verbindung (?:zu"
+            "|mit)",
+            "verbindung zu openai fehlgeschlagen",
+        ),
+        (
+            "French",
+            "impossible de (?:se connecter|contacter|joindre)"
+            "|échec de (?:la )?connexion|erreur (?:de )?(?:réseau"
+            "|connexion)",
+            "impossible de se connecter à l'api openai",
+        ),
+        (
+            "Spanish and Portuguese",
+            "no se (?:pudo|puede|ha podido) (?:conectar|establecer)"
+            "|não foi possível (?:conectar|estabelecer)|(?:error"
+            "|erro|falha) (?:de|na|no|en la) (?:conexión|conexão"
+            "|red|rede)",
+            "no se pudo conectar con openai",
+        ),
+        (
+            "Italian",
+            "impossibile connettersi|errore di (?:rete|connessione)",
+            "impossibile connettersi a openai",
         ),
     ),
 )
@@ -170,12 +236,6 @@ REQUESTS = (
             "French",
             r"(?:veuillez|merci de) [^\n]{0,20}clé (?:d.)?api",
             "veuillez saisir votre clé api openai",
-        ),
-        (
-            "Chinese",
-            r"请(?:先|在[^\n]{0,12})?(?:输入|填写|设置|配置|提供|添加)[^\n]{0,20}(?:api"
-            r"|密钥)|請(?:先)?(?:輸入|填寫|設定)[^\n]{0,20}(?:api|金鑰)",
-            "请输入 openai api 密钥",
         ),
     ),
 )

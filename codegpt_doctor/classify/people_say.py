@@ -95,6 +95,15 @@ SENTENCES = (
         ),
     ),
     said(
+        "context_length_exceeded",
+        Rule(
+            r"\b(?:prompt|input|message|request|conversation|chat|context)s? (?:is|are|was|were)"
+            r" too (?:long|large|big)\b",
+            "what was sent is too long",
+            "prompt is too long · claude",
+        ),
+    ),
+    said(
         "model_not_found",
         Rule(
             r"\bmodel:? (?:id |name )?[\"'`]?[\w./:-]{2,80}[\"'`]? (?:was |is |could |does |has )?"
@@ -180,6 +189,15 @@ SENTENCES = (
             r"[^\n]{0,20}(?:failed|error|server|instance|at|$)",
             "nothing answers at a local server's address",
             "could not connect to lm studio server",
+        ),
+    ),
+    said(
+        "dns_failure",
+        Rule(
+            r"\b(?:could not|couldn.t|can ?not|unable to|failed to) resolve (?:[\w.-]{1,30} ){0,3}"
+            r"(?:host|hostname|domain|address|authority|[\w-]{1,63}\.[a-z])",
+            "a name that has no address",
+            "could not resolve authority: api.openai.com",
         ),
     ),
     said(

@@ -93,6 +93,11 @@ SENTENCES = Table(
             "401 - invalid key",
         ),
         Rule(
+            r"\babout (?:an? |the )?(?:error|status|http|code)(?: code)? [45]\d\d\b",
+            "what somebody asked or wrote about",
+            "I asked about error 404",
+        ),
+        Rule(
             r"\b(?:code )?[45]\d\d (?:means?|indicates?|stands for) [^\n]{0,300}",
             "what a status means",
             "Error code 401 means that the key is wrong",

@@ -21,6 +21,7 @@ from codegpt_doctor.classify.saying import Said
 MAX = 12 * 1024  # characters of a text that are looked at, at its ends
 MAX_REQUEST = 240  # characters of a text that does no more than ask a person for something
 UNSURE = ("network", "server")  # families of which an HTTP status tells more than a sentence
+VAGUE = "connection_error"
 _CAPITALS = re.compile(r"[A-Z]+", re.ASCII)
 _BLANKS = re.compile(r"[ \t]+", re.ASCII)
 # what stands before a sentence on its line where it only speaks of such an error
@@ -56,13 +57,20 @@ class _Group:
 
 @cache
 def _groups() -> tuple[_Group, ...]:
-    from codegpt_doctor.classify import people_abroad, people_say, systems_say, windows_says
+    from codegpt_doctor.classify import (
+        people_abroad,
+        people_in_other_scripts,
+        people_say,
+        systems_say,
+        windows_says,
+    )
 
+    people = (people_say, people_abroad, people_in_other_scripts)
     return (
         _group(whose.ALL, "phrase", windows_says.WINDOWS),
-        _group(whose.LLM, "status", people_say.SENTENCES + people_abroad.SENTENCES),
+        *(_group(whose.LLM, "status", one.SENTENCES) for one in people),
         _group(whose.LLM, "phrase", systems_say.SHORT),
-        _group(whose.LLM, "status", people_say.REQUESTS + people_abroad.REQUESTS, MAX_REQUEST),
+        *(_group(whose.LLM, "status", one.REQUESTS, MAX_REQUEST) for one in people),
         _group(whose.LLM, "status", systems_say.CLASSES),
     )
 
@@ -77,6 +85,7 @@ def with_sentences(found: list[Candidate], reading: Reading) -> list[Candidate]:
     if best and best.tier != "status" and not entry_of(best).generic:
         return found
     told = [one for one in _told(reading) if not best or _says_more(one, best)]
+    told.sort(key=lambda one: one.id == VAGUE)  # what else is said tells more
     return [*told, *(one for one in found if one.id not in {other.id for other in told})]
 
 
@@ -126,6 +135,7 @@ def rules() -> dict[str, Any]:
     return {
         "max": MAX,
         "unsure": UNSURE,
+        "vague": VAGUE,
         "condition": _CONDITION,
         "groups": [
             {

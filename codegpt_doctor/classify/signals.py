@@ -118,8 +118,8 @@ NEAR_CLIENTS = Table(
         ),
         Rule(
             r"\b(?:fail(?:ed|ure)?|errors?|said|says|with|api|expired|invalid|unsuccessful|denied"
-            r"|unauthorized|forbidden|limit|requests|not found|bad request|gateway|unavailable"
-            r"|timeout|status|replied|rejected)\b"
+            r"|unauthorized|forbidden|not found|bad request|gateway|unavailable|status|replied"
+            r"|rejected)\b"
             rf"[^\n\d]{{0,30}}[:( \[]({_KNOWN})[)\].!]{{0,2}}[ \t]{{0,9}}$",
             "at the end of a line that tells of a failure",
             "token expired or invalid: 401",

@@ -153,8 +153,8 @@ MARKS = Table(
             "at Object.createConnection (/app/node_modules/mysql2/promise.js:253:31)",
         ),
         Rule(
-            r"\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|botocore|smtplib|paramiko"
-            r"|pymysql)\.",
+            r"\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|smtplib|paramiko|pymysql)\."
+            r"|\bbotocore\.(?![^\n]{0,300}(?:InvokeModel|Converse|bedrock))",
             "modules of Python for databases, queues, mail, SSH",
             "redis.exceptions.ConnectionError: Error 111",
         ),

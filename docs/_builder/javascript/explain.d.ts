@@ -111,6 +111,7 @@ interface RootRules {
 interface SentenceRules {
   max: number;
   unsure: string[];
+  vague: string;
   condition: Pattern;
   groups: { least: number; tier: string; most: number; said: [string, Pattern][] }[];
 }

@@ -15,6 +15,8 @@
     const [best] = found;
     if (best && doctor.tier(best) !== "status" && !doctor.entryOf(best).generic) return found;
     const told = toldIn(events).filter((candidate) => !best || saysMore(candidate, best));
+    // what else is said tells more
+    told.sort((one, other) => Number(one.id === rules.vague) - Number(other.id === rules.vague));
     const ids = new Set(told.map(({ id }) => id));
     return [...told, ...found.filter(({ id }) => !ids.has(id))];
   }
