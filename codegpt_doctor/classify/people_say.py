@@ -210,6 +210,7 @@ SENTENCES = (
         ),
         Rule(
             r"\b(?:request|response|connection|read|connect) time-?out(?=[ ]?$|[.!,;)])"
+            r"|\btimed[ -]?out (?:while|waiting|after|reading|connecting)\b"
             r"|\btime-?out (?:was reached|while|waiting|error|exceeded|occurred)\b"
             r"|\bssl/tls connection timeout\b|\bconnection timeout after\b"
             r"|\(exit\) time ?out\b",
