@@ -7,7 +7,6 @@ import os
 import queue
 import socket
 import ssl
-import sys
 import tempfile
 import threading
 import time
@@ -16,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import trustme
+from installed import installed
 from paired import compare
 
 from codegpt_doctor.simulator import KEY
@@ -92,6 +92,7 @@ def main() -> None:
         tempfile.TemporaryDirectory() as folder,
         served(Path(folder)) as (behind, bundle),
         relayed(behind) as port,
+        installed() as (doctor, _),
     ):
         url = f"https://127.0.0.1:{port}/v1"
         environment = {
@@ -103,8 +104,7 @@ def main() -> None:
         common = ["-s", "--cacert", str(bundle), "-H", f"Authorization: Bearer {KEY}"]
         post = ["-H", "Content-Type: application/json", "-d", BODY, url + CHAT]
         curl = ["curl", "-Z", *common, f"{url}/models", "--next", *common, *post]
-        ours = [sys.executable, "-m", "codegpt_doctor", "check"]
-        compare(ours, curl, environment=environment)
+        compare([doctor, "check"], curl, environment=environment)
 
 
 if __name__ == "__main__":

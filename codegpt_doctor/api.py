@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
@@ -19,7 +19,7 @@ _REQUEST = r"\breq_[A-Za-z0-9]{8,64}\b"
 _AFTER = r"[Rr]etry-[Aa]fter[\"']?[:=] ?[\"']?(\d{1,6})\b"
 
 
-def explain(thing: Any) -> Explanation:
+def explain(thing: object) -> Explanation:
     """Name the documented error that something is.
 
     Args:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from codegpt_doctor.model.money import (
     Cost,
@@ -48,8 +48,8 @@ def cost_page(text: str) -> Page[Cost]:
     costs = tuple(
         Cost(
             day,
-            amount_of((result.get("amount") or {}).get("value")),
-            str((result.get("amount") or {}).get("currency") or "usd").lower(),
+            amount_of(_amount(result).get("value")),
+            _currency(_amount(result)),
             _text(result.get("project_id")),
             _text(result.get("line_item")),
             _text(result.get("api_key_id")),
@@ -174,7 +174,7 @@ def key_name(text: str) -> str | None:
     return ", ".join(part for part in parts if part) or None
 
 
-def amount_of(value: Any) -> Decimal:
+def amount_of(value: object) -> Decimal:
     """A number of a body as a decimal; nothing counts as zero.
 
     Raises:
@@ -191,7 +191,7 @@ def amount_of(value: Any) -> Decimal:
     return amount if abs(amount) >= MIN else Decimal(0)
 
 
-def json_object(text: str) -> dict[str, Any]:
+def json_object(text: str) -> dict[str, object]:
     """A body that is a JSON object, its fractions as decimals.
 
     Raises:
@@ -210,14 +210,14 @@ def _no_number(word: str) -> None:
     raise BodyError(f"{word} is no number")
 
 
-def _items(body: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
+def _items(body: dict[str, object], name: str) -> Iterator[dict[str, object]]:
     found = body.get(name)
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
         raise BodyError(f"it has no list of {name}")
     yield from found
 
 
-def _day(bucket: dict[str, Any]) -> date:
+def _day(bucket: dict[str, object]) -> date:
     start = bucket.get("start_time")
     if isinstance(start, bool) or not isinstance(start, int | Decimal):
         raise BodyError("a bucket has no start_time")
@@ -227,17 +227,24 @@ def _day(bucket: dict[str, Any]) -> date:
         raise BodyError("the start_time of a bucket is no time") from None
 
 
-def _text(value: Any) -> str | None:
+def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _count(result: dict[str, Any], name: str) -> int:
+def _count(result: dict[str, object], name: str) -> int:
     return int(amount_of(result.get(name)))
 
 
-def _cents(item: dict[str, Any]) -> Decimal:
+def _amount(result: dict[str, object]) -> dict[str, object]:
+    amount = result.get("amount") or {}
+    if not isinstance(amount, dict):
+        raise BodyError("an amount is no sensible number")
+    return amount
+
+
+def _cents(item: dict[str, object]) -> Decimal:
     return amount_of(item.get("threshold_amount")) / 100
 
 
-def _currency(item: dict[str, Any]) -> str:
+def _currency(item: dict[str, object]) -> str:
     return str(item.get("currency") or "usd").lower()

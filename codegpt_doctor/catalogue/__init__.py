@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from functools import cache
 
 from codegpt_doctor import redact
-from codegpt_doctor.catalogue.entry import FAMILIES, Entry, EntryError, Facts
+from codegpt_doctor.catalogue.entry import DEFAULT_PROVIDER, FAMILIES, Entry, EntryError, Facts
+from codegpt_doctor.catalogue.everyday import having_word
 from codegpt_doctor.catalogue.lookup import (
-    DEFAULT_PROVIDER,
     Catalogue,
     UnknownEntryError,
     conditions,
@@ -162,6 +162,8 @@ redact.use_shapes(key_shapes)
 def nearest(text: str, count: int = 3) -> tuple[str, ...]:
     """The ids whose titles, messages and everyday words are most like a text, the likest first.
 
-    None where too little is alike.
+    Of a single word, those that have it, the most frequent first. None where too little is alike.
     """
-    return nearest_of(text, [get(entry_id) for entry_id in ids()], count)
+    entries = [get(entry_id) for entry_id in ids()]
+    words = text.split()
+    return having_word(words[0], entries) if len(words) == 1 else nearest_of(text, entries, count)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 Facts = Mapping[str, Any]
 """The front matter of a page, with what its prose links to."""
 
+DEFAULT_PROVIDER = "openai"  # whose words are shown where nothing says whose error it is
 FAMILIES = {
     "auth": "Key and identity",
     "model": "Model and endpoint",
@@ -121,7 +122,7 @@ def _links(found: Iterable[tuple[str, str]], data: Facts) -> tuple[tuple[str, st
     return tuple(dict.fromkeys(link for link in known if link[1].startswith("https://")))
 
 
-def pages_of(data: Facts) -> dict[str, Any]:
+def pages_of(data: Facts) -> dict[str, str]:
     """The pages of a provider's data by name, that of its status among them."""
     status = data.get("status", {}).get("page")
     return {**data.get("pages", {}), **({"status": status} if status else {})}

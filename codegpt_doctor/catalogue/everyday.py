@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from codegpt_doctor.catalogue.entry import Entry
 
@@ -94,6 +94,8 @@ _BEFORE = ("http ", "error ", "status ")
 _ENDINGS = ("ings", "ing", "ed", "es", "s")
 _MIN_STEM = 4  # letters that are left of a word
 _SMALL = frozenset(["the", "a", "an", "is", "was", "my", "i", "of", "error", "http", "code", "to"])
+# what is said of any trouble, so that these alone mean none
+_VAGUE = frozenset(["not", "no", "does", "work", "respond", "response", "problem", "issue", "help"])
 
 
 def is_search(text: str) -> bool:
@@ -123,7 +125,7 @@ def meant_by(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
     """
     words = _WORD.findall(text.lower())
     telling = {_stem(word) for word in words if word not in _SMALL}
-    if not telling or len(words) > MAX_WORDS or not is_search(text):
+    if telling <= _VAGUE or len(words) > MAX_WORDS or not is_search(text):
         return ()
     exact, near = [], []
     for entry in entries:
@@ -133,6 +135,19 @@ def meant_by(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
         elif len(words) > 1 and any(telling <= key for key in keys):
             near.append(entry.id)
     return (*by_frequency(exact), *by_frequency(near))
+
+
+def having_word(word: str, entries: Iterable[Entry], count: int = 6) -> tuple[str, ...]:
+    """The ids of the entries that have a word in title, id or everyday words, by frequency."""
+    wanted = _key(word)
+    if not re.fullmatch(r"[a-z0-9]{3,40}", word.lower()) or not wanted:
+        return ()
+    found = [
+        entry.id
+        for entry in entries
+        if wanted <= _key(" ".join((entry.title, entry.id.replace("_", " "), *entry.words)))
+    ]
+    return tuple(by_frequency(found)[:count])
 
 
 def by_frequency(ids: Sequence[str]) -> list[str]:
@@ -153,7 +168,7 @@ def _stem(word: str) -> str:
     return word
 
 
-def rules() -> dict[str, Any]:
+def rules() -> dict[str, object]:
     """The tables by which the browser finds the same."""
     return {
         "max_words": MAX_WORDS,
@@ -164,4 +179,6 @@ def rules() -> dict[str, Any]:
         "before": _BEFORE,
         "endings": _ENDINGS,
         "small": sorted(_SMALL),
+        "vague": sorted(_VAGUE),
+        "questions": {status: found._asdict() for status, found in QUESTIONS.items()},
     }

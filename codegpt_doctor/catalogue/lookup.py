@@ -3,10 +3,10 @@
 import os
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 from codegpt_doctor.catalogue import tree
 from codegpt_doctor.catalogue.entry import (
+    DEFAULT_PROVIDER,
     FAMILIES,
     HEADINGS,
     Entry,
@@ -15,8 +15,6 @@ from codegpt_doctor.catalogue.entry import (
     in_place,
 )
 from codegpt_doctor.catalogue.page import sections, split_page
-
-DEFAULT_PROVIDER = "openai"  # whose words are shown where nothing says whose error it is
 
 _NOTHING: Facts = {}
 
@@ -224,7 +222,7 @@ def _packed(signature: Facts) -> str | Facts:
     return phrase if len(signature) == 1 else {**signature, "phrase": phrase}
 
 
-def _row(entry_id: str, packed: str | Facts) -> dict[str, Any]:
+def _row(entry_id: str, packed: str | Facts) -> Facts:
     if isinstance(packed, str):
         return {"id": entry_id, "phrase": packed.split("*")}
     row = {"id": entry_id, **packed}
@@ -233,7 +231,7 @@ def _row(entry_id: str, packed: str | Facts) -> dict[str, Any]:
     return row
 
 
-def _without_signatures(facts: Facts) -> dict[str, Any]:
+def _without_signatures(facts: Facts) -> Facts:
     """Facts as the index has them; the signatures of all entries are together."""
     return {name: value for name, value in facts.items() if name != "signatures"}
 

@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log
-from typing import Any
 
 from codegpt_doctor.catalogue.entry import Entry
 
@@ -60,7 +59,7 @@ def words_of(text: str) -> Iterable[str]:
             yield _ENDING.sub("", word) if len(word) > 4 else word
 
 
-def rules() -> dict[str, Any]:
+def rules() -> dict[str, object]:
     """The patterns and tables by which the browser finds the same."""
     return {
         "max_text": MAX_TEXT,

@@ -52,9 +52,13 @@ class Lazy(Mapping[str, V], Generic[V]):
 
 
 def read_text(path: str) -> str:
-    """The text of a file."""
-    with open(path, encoding="utf-8") as file:
-        return file.read()
+    """The text of a file, which may be within an archive that the package is run from."""
+    archive = getattr(__spec__.loader, "archive", None)
+    if archive is None:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    data: bytes = __spec__.loader.get_data(path)  # type: ignore[union-attr]
+    return data.decode().replace("\r\n", "\n")
 
 
 def entry_path(family: str, entry_id: str) -> str:
@@ -157,10 +161,13 @@ def _provider(path: str) -> Facts:
         facts = tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
         raise EntryError(f"{path}: {error}") from error
-    return {"id": os.path.basename(os.path.dirname(path)), **_with_plain_dates(facts)}
+    return {
+        "id": os.path.basename(os.path.dirname(path)),
+        **{name: _with_plain_dates(value) for name, value in facts.items()},
+    }
 
 
-def _with_plain_dates(value: Any) -> Any:
+def _with_plain_dates(value: object) -> object:
     """Facts with each date as text, since JSON has none."""
     if isinstance(value, dict):
         return {name: _with_plain_dates(one) for name, one in value.items()}

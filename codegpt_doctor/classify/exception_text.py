@@ -2,7 +2,6 @@
 
 import errno
 from collections.abc import Iterator
-from typing import Any
 
 
 def exception_text(error: BaseException) -> str:
@@ -17,10 +16,10 @@ def chained_texts(error: BaseException) -> Iterator[tuple[int, str]]:
     and what libraries put into a field or the arguments of their exception.
     """
     seen: set[int] = set()
-    level: list[Any] = [error]
+    level: list[object] = [error]
     depth = 0
     while level:
-        below: list[Any] = []
+        below: list[object] = []
         for one in level:
             if isinstance(one, BaseException) and id(one) not in seen:
                 seen.add(id(one))
@@ -29,7 +28,7 @@ def chained_texts(error: BaseException) -> Iterator[tuple[int, str]]:
         level, depth = below, depth + 1
 
 
-def _causes(error: BaseException) -> tuple[Any, ...]:
+def _causes(error: BaseException) -> tuple[object, ...]:
     context = None if error.__suppress_context__ else error.__context__
     members = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
     return (error.__cause__, context, getattr(error, "reason", None), *error.args, *members)
@@ -54,7 +53,7 @@ def _lines(error: BaseException) -> Iterator[str]:
         yield str(body)
 
 
-def text_of(response: Any) -> str | None:
+def text_of(response: object) -> str | None:
     """The body of a response-like object, or None where it has no text or has lost it."""
     for name in ("text", "content"):
         try:

@@ -151,8 +151,8 @@ def _show_page(match: Match) -> None:
 def _not_recognized(asked: str, nearest: Sequence[str]) -> str:
     if not asked:
         return "The input is empty: there is nothing to explain."
-    if len(asked.split()) > 1:
-        return unrecognized_text(nearest, style_of_stderr(os.environ))
+    if nearest or len(asked.split()) > 1:
+        return unrecognized_text(asked, nearest, style_of_stderr(os.environ))
     shown = cut(asked, 60)
     if re.fullmatch(_FILE, asked) and not os.path.exists(asked):
         return f"There is no file {shown}, and no error has that name."

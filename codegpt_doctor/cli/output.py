@@ -10,7 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any, TextIO
+from typing import TextIO
 
 import click
 
@@ -80,7 +80,7 @@ def _print(text: str | bytes) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def echo_json(data: Mapping[str, Any]) -> None:
+def echo_json(data: Mapping[str, object]) -> None:
     """Print one JSON object, which is in UTF-8 whatever the encoding of standard output is."""
     import json
 
@@ -124,7 +124,7 @@ def scrub_logs() -> None:
 
     make = logging.getLogRecordFactory()
 
-    def scrubbed(*arguments: Any, **more: Any) -> logging.LogRecord:
+    def scrubbed(*arguments: object, **more: object) -> logging.LogRecord:
         record = make(*arguments, **more)
         try:
             said = record.getMessage()

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from codegpt_doctor.editor.jsonc import loads
 from codegpt_doctor.editor.machine import read_text
@@ -21,7 +20,7 @@ class Preferences:
     """What a ``settings.json`` says; ``fault`` is why it cannot be read, or empty."""
 
     path: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
     fault: str = ""
 
     def text(self, name: str) -> str:
@@ -34,7 +33,7 @@ class Preferences:
         return self.values.get(name) is False
 
     @property
-    def network(self) -> dict[str, Any]:
+    def network(self) -> dict[str, object]:
         """The settings of the network that are set at all."""
         names = (PROXY, SUPPORT, NO_PROXY, STRICT, SYSTEM)
         return {name: self.values[name] for name in names if name in self.values}

@@ -16,6 +16,9 @@ NEXT = (
     "connection: it names the one that it is."
 )
 
+_NONE = "No provider's error is recognized in this text."
+_NEAREST = "The nearest of what is known:"
+
 
 def explanation_text(data: ExplanationData, style: Style) -> str:
     """What a text is, within one screen; empty where nothing is recognized."""
@@ -70,11 +73,14 @@ def _choice(status: str, match: MatchData, also: Sequence[str], style: Style) ->
         yield from indented([*labeled(label, text, style.width - 2, ANY, LABEL)])
 
 
-def unrecognized_text(nearest: Sequence[str], style: Style) -> str:
+def unrecognized_text(asked: str, nearest: Sequence[str], style: Style) -> str:
     """That nothing is recognized, what is nearest, and what to do next."""
-    lines = wrap_line("No provider's error is recognized in this text.", style.width)
+    is_word = len(asked.split()) == 1
+    said = f"No error is called {asked}." if is_word else _NONE
+    lines = wrap_line(said, style.width)
     if nearest:
-        lines += ["", *wrap_line("The nearest of what is known:", style.width)]
+        head = "Errors with this word, most frequent first:" if is_word else _NEAREST
+        lines += ["", *wrap_line(head, style.width)]
     for entry_id in nearest:
         title = catalogue.get(entry_id, catalogue.DEFAULT_PROVIDER).title
         lines += [*indented(wrap_line(title, style.width - 2))]

@@ -1,7 +1,6 @@
 """Where the next page of a list of an admin endpoint begins."""
 
 import json
-from typing import Any
 
 
 def cursor_of(text: str) -> str | None:
@@ -15,7 +14,7 @@ def cursor_of(text: str) -> str | None:
     return cursor_in(body, "next_page" if body.get("object") == "page" else "last_id")
 
 
-def cursor_in(body: dict[str, Any], name: str) -> str | None:
+def cursor_in(body: dict[str, object], name: str) -> str | None:
     """Where the next page begins; a list whose cursor is missing goes on after its last item."""
     if not body.get("has_more"):
         return None

@@ -9,9 +9,11 @@ told the secrets of a run where its settings are resolved; all output goes throu
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
-from typing import Any
+from typing import TypeVar, cast
 
 from codegpt_doctor.redact import patterns
+
+D = TypeVar("D")
 
 PIECE = 12  # characters in a row of a secret that are one too many
 MAX_SECRET = 2000  # characters; the longest are sign-in tokens
@@ -158,18 +160,18 @@ class Scrubber:
                 at += 1
         return "".join((*kept, run[start:]))
 
-    def data(self, value: Any) -> Any:
+    def data(self, value: D) -> D:
         """JSON-compatible data with every string in it scrubbed, keys of objects too.
 
         Only the members of our own enumerations and the names of our own fields stay as they are,
         whatever somebody's password is.
         """
         if isinstance(value, str):
-            return value if isinstance(value, Enum) else self.text(value)
+            return value if isinstance(value, Enum) else cast(D, self.text(value))
         if isinstance(value, Mapping):
-            return {self._name(str(key)): self.data(item) for key, item in value.items()}
+            return cast(D, {self._name(str(key)): self.data(one) for key, one in value.items()})
         if isinstance(value, list | tuple):
-            return [self.data(item) for item in value]
+            return cast(D, [self.data(item) for item in value])
         return value
 
     def _name(self, key: str) -> str:
@@ -233,8 +235,8 @@ def cut(text: str, most: int) -> str:
     return scrub(text[: most + MAX_SECRET])[:most]
 
 
-def scrub_data(value: Any) -> Any:
-    """JSON-compatible data as it may be shown: see ``Scrubber.data``."""
+def scrub_data(value: D) -> D:
+    """JSON-compatible data as it may be shown, of the same shape: see ``Scrubber.data``."""
     return _process.data(value)
 
 
@@ -243,6 +245,6 @@ def keys_in(text: str) -> list[str]:
     return [match[0] for match in _keys.pattern.finditer(text)]
 
 
-def rules() -> dict[str, Any]:
+def rules() -> dict[str, object]:
     """The compiled patterns by which the browser masks alike what has the shape of a key."""
     return {**patterns.rules(), "keys": _keys.pattern}

@@ -6,7 +6,6 @@ Each takes linear time: what is open at its end is bounded, or cannot begin agai
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import Any
 
 ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")  # half of a character, which no encoding has
@@ -165,7 +164,7 @@ HIDDEN = (
 )
 
 
-def rules() -> dict[str, Any]:
+def rules() -> dict[str, object]:
     """The patterns as JavaScript can have them; those of keys are made with ``keys``."""
     return {
         "ansi": ANSI,

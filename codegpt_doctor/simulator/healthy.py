@@ -2,7 +2,6 @@
 
 import json
 import uuid
-from typing import Any
 
 from codegpt_doctor.simulator import formats
 
@@ -42,7 +41,7 @@ def request_id() -> str:
     return f"req_{uuid.uuid4().hex}"
 
 
-def answer(path: str, sent: bytes | None, authorization: str) -> tuple[int, dict[str, Any]]:
+def answer(path: str, sent: bytes | None, authorization: str) -> tuple[int, dict[str, object]]:
     """The status and the body for a path; ``sent`` is the body of a POST, or None for a GET."""
     if not authorization.removeprefix("Bearer").strip():
         return 401, _error(NO_KEY)
@@ -68,10 +67,10 @@ def stream(path: str, sent: bytes) -> str | None:
     if not body.get("stream"):
         return None
     make = formats.chat_stream if path == "/chat/completions" else formats.response_stream
-    return make(body["model"])
+    return make(str(body["model"]))
 
 
-def _parsed(sent: bytes) -> dict[str, Any] | None:
+def _parsed(sent: bytes) -> dict[str, object] | None:
     try:
         body = json.loads(sent)
     except ValueError:
@@ -79,11 +78,11 @@ def _parsed(sent: bytes) -> dict[str, Any] | None:
     return body if isinstance(body, dict) else None
 
 
-def _error(message: str, code: str | None = None) -> dict[str, Any]:
+def _error(message: str, code: str | None = None) -> dict[str, object]:
     return {"error": {"message": message, "type": INVALID_REQUEST, "param": None, "code": code}}
 
 
-def _get(path: str) -> tuple[int, dict[str, Any]]:
+def _get(path: str) -> tuple[int, dict[str, object]]:
     if path == "/models":
         return 200, {"object": "list", "data": [_model(name) for name in MODELS]}
     if path.removeprefix("/models/") in MODELS:
@@ -91,5 +90,5 @@ def _get(path: str) -> tuple[int, dict[str, Any]]:
     return 404, _error(f"Invalid URL (GET /v1{path})")
 
 
-def _model(name: str) -> dict[str, Any]:
+def _model(name: str) -> dict[str, object]:
     return {"id": name, "object": "model", "created": 1715367049, "owned_by": "system"}

@@ -7,13 +7,12 @@ up in its own way.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 from zlib import crc32
 
 from codegpt_doctor import catalogue
 
 Query = Mapping[str, Sequence[str]]
-Answer = tuple[int, dict[str, Any]]
+Answer = tuple[int, dict[str, object]]
 
 PROJECTS = {
     "proj_simulated": "Default project",
@@ -140,12 +139,12 @@ def _buckets(costs: bool, query: Query) -> Answer:
     return 200, {"object": "page", "data": data, "has_more": more, "next_page": cursor}
 
 
-def _bucket(day: date, results: list[dict[str, Any]]) -> dict[str, Any]:
+def _bucket(day: date, results: list[dict[str, object]]) -> dict[str, object]:
     start = _time(day)
     return {"object": "bucket", "start_time": start, "end_time": start + 86400, "results": results}
 
 
-def _costs(day: date, groups: set[str], wanted: set[str]) -> list[dict[str, Any]]:
+def _costs(day: date, groups: set[str], wanted: set[str]) -> list[dict[str, object]]:
     sums: dict[tuple[str | None, ...], int] = defaultdict(int)
     names = ("project_id", "line_item", "api_key_id")
     for *owner, millionths in charges(day):
@@ -164,7 +163,7 @@ def _costs(day: date, groups: set[str], wanted: set[str]) -> list[dict[str, Any]
     ]
 
 
-def _usage(day: date, groups: set[str], wanted: set[str]) -> list[dict[str, Any]]:
+def _usage(day: date, groups: set[str], wanted: set[str]) -> list[dict[str, object]]:
     spent = sum(cost for project, _, _, cost in charges(day) if not wanted or project in wanted)
     return [
         {
@@ -188,7 +187,7 @@ def _time(day: date) -> int:
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 
 
-def _list(items: list[dict[str, Any]], query: Query) -> dict[str, Any]:
+def _list(items: list[dict[str, object]], query: Query) -> dict[str, object]:
     ids = [item.get("id") for item in items]
     after = query.get("after", [""])[0]
     start = ids.index(after) + 1 if after in ids else 0
@@ -203,7 +202,7 @@ def _list(items: list[dict[str, Any]], query: Query) -> dict[str, Any]:
     }
 
 
-def _project(project: str) -> dict[str, Any]:
+def _project(project: str) -> dict[str, object]:
     return {
         "id": project,
         "object": "organization.project",
@@ -214,7 +213,7 @@ def _project(project: str) -> dict[str, Any]:
     }
 
 
-def _limit(owner: str, cents: int) -> dict[str, Any]:
+def _limit(owner: str, cents: int) -> dict[str, object]:
     return {
         "object": f"{owner}.spend_limit",
         "threshold_amount": cents,
@@ -224,7 +223,7 @@ def _limit(owner: str, cents: int) -> dict[str, Any]:
     }
 
 
-def _alert(owner: str) -> dict[str, Any]:
+def _alert(owner: str) -> dict[str, object]:
     return {
         "id": "alert_simulated",
         "object": f"{owner}.spend_alert",
@@ -235,7 +234,7 @@ def _alert(owner: str) -> dict[str, Any]:
     }
 
 
-def _rate_limit(model: str) -> dict[str, Any]:
+def _rate_limit(model: str) -> dict[str, object]:
     requests, tokens = RATE_LIMITS[model]
     return {
         "object": "project.rate_limit",
@@ -250,18 +249,17 @@ def _missing(scope: str) -> str:
     return f"You have insufficient permissions for this operation. Missing scopes: {scope}."
 
 
-def _error(message: str) -> dict[str, Any]:
+def _error(message: str) -> dict[str, object]:
     return {
         "error": {"message": message, "type": "invalid_request_error", "param": None, "code": None}
     }
 
 
-def _example(entry_id: str, path: str) -> dict[str, Any]:
+def _example(entry_id: str, path: str) -> dict[str, object]:
     import json
 
-    body: dict[str, Any] = json.loads(
-        catalogue.get(entry_id, catalogue.DEFAULT_PROVIDER).example["body"]
+    written = str(catalogue.get(entry_id, catalogue.DEFAULT_PROVIDER).example["body"])
+    body: dict[str, object] = json.loads(
+        written.replace("/v1/dashboard/billing/credit_grants", f"/v1{path}")
     )
-    said = body["error"]["message"]
-    body["error"]["message"] = said.replace("/v1/dashboard/billing/credit_grants", f"/v1{path}")
     return body

@@ -41,6 +41,9 @@ def differing(texts: list[str]) -> list[Any]:
     return [(text, mine, other) for text, mine, other in pairs if mine != other]
 
 
+WORDS = ("quota", "credit", "key", "models", "a", "of", "timeout", "hello", "qu\u00f3ta", "429")
+
+
 class TestTheSameAnswersAsPython:
     def test_on_the_labelled_texts(self) -> None:
         texts = [row["text"] for row in rows()]
@@ -76,6 +79,7 @@ class TestTheSameAnswersAsPython:
 
     def test_on_what_is_nearest(self) -> None:
         texts = [entry.summary for entry in catalogue.entries()]
+        texts += [*WORDS, *(text.upper() for text in WORDS), "", " \tquota\n"]
         assert in_node(nearest=texts)["nearest"] == [
             list(catalogue.nearest(text)) for text in texts
         ]

@@ -78,7 +78,10 @@ def test_everyday_words_lead_to_the_most_frequent_error(said: str, expected: str
     assert expected not in found.also
 
 
-@pytest.mark.parametrize("said", ["hello", "the quick brown fox", "my cat is well", "a", ""])
+@pytest.mark.parametrize(
+    "said",
+    ["hello", "not working", "does not work", "the quick brown fox", "my cat is well", "a", ""],
+)
 def test_words_that_name_no_error_are_none(said: str) -> None:
     assert explain(said).match is None
 
@@ -106,6 +109,18 @@ def test_the_nearest_titles_are_named() -> None:
     assert data["nearest"]
     title = catalogue.get(data["nearest"][0], "openai").title
     assert title in run("explain", asked).stderr.decode()
+
+
+def test_a_word_of_several_errors_lists_them_and_takes_none_for_the_cause() -> None:
+    data = data_of(run("explain", "--json", "quota"))
+    assert data["match"] is None
+    assert data["nearest"][0] == "insufficient_quota"
+    assert "free_tier_exhausted" in data["nearest"]
+    result = run("explain", "quota")
+    said = result.stderr.decode()
+    assert result.returncode == 1
+    assert "Errors with this word, most frequent first:" in said
+    assert said.index("insufficient_quota") < said.index("free_tier_exhausted")
 
 
 def test_the_data_has_what_a_script_needs() -> None:
@@ -152,3 +167,8 @@ def test_a_folder_or_a_variable_decides_no_pager(tmp_path: Path) -> None:
         screen.type(b"q")
         screen.end(5)
     assert b"FORGED" not in screen.shown
+
+
+def test_a_fix_tests_the_provider_whose_error_it_is() -> None:
+    said = run("explain", "HTTP 401: invalid x-api-key").stdout.decode()
+    assert "codegpt-doctor check --provider anthropic" in said

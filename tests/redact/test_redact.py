@@ -5,6 +5,7 @@ import json
 import pickle
 import sys
 import unicodedata
+from typing import Any
 
 import pytest
 
@@ -232,7 +233,7 @@ class TestScrubber:
         assert Scrubber().text("FAIL\rPASS\r\nend") == "FAIL\nPASS\nend"
 
     def test_cleans_every_string_of_a_structure(self) -> None:
-        data = {
+        data: dict[str, Any] = {
             f"the {OPENAI}": [OPENAI, {"deep": (OPENAI, 1, None, True, 2.5)}],
             "plain": "text",
         }

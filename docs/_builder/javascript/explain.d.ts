@@ -136,6 +136,8 @@ interface EverydayRules {
   before: string[];
   endings: string[];
   small: string[];
+  vague: string[];
+  questions: Record<string, { reason: string; text: string }>;
 }
 
 interface SignalRules {
@@ -302,7 +304,8 @@ interface Doctor {
   explain(text: string): Explanation | null;
   resolve(word: string): string | null;
   ofWord(word: string, id: string): Explanation;
-  mentioning(word: string): Entry[];
+  havingWord(word: string): string[];
+  placeOf(id: string, provider: string | null): string;
   addCopyButton?(code: Element): void;
 }
 

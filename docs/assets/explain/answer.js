@@ -245,17 +245,15 @@
   }
 
   /**
-   * The entries that have a word in their id or title, for a word that stands for none.
+   * The place on the page of an error where a provider's own words are; empty for its main part.
    *
-   * @param {string} word
+   * @param {string} id
+   * @param {string | null} provider
    */
-  function mentioning(word, most = 6) {
-    const wanted = word.toLowerCase();
-    if (wanted.length < 3) return [];
-    const named = doctor.data.entries.filter(({ id, title }) =>
-      `${id} ${title}`.toLowerCase().includes(wanted),
-    );
-    return named.slice(0, most);
+  function placeOf(id, provider) {
+    if (!provider || !doctor.data.variants[id]?.[provider]) return "";
+    const isMain = provider === doctor.rules.matching.default || provider === doctor.entries.get(id).provider;
+    return isMain ? "" : `#${provider}`;
   }
 
   /**
@@ -291,5 +289,5 @@
     return /(?:[.!?]["”)*`]*\s+|\n\s*\n\s*|\n *(?:[-*]|\d+\.) +|\n)["“(*[]*$/.test(`\n\n${before}`.slice(-40));
   }
 
-  Object.assign(doctor, { use, explain, heardIn, resolve, ofWord, mentioning, entryFor, stepsOf });
+  Object.assign(doctor, { use, explain, heardIn, resolve, ofWord, entryFor, placeOf, stepsOf });
 })();

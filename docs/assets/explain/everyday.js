@@ -5,6 +5,7 @@
   const rules = doctor.compiled(doctor.rules.everyday);
   const reasons = new Map(Object.entries(rules.reasons));
   const small = new Set(rules.small);
+  const vague = new Set(rules.vague);
 
   /**
    * The status, or the ids, that a text is searched for by; null where it is a message.
@@ -60,7 +61,7 @@
   function meantBy(text) {
     const words = wordsOf(text);
     const telling = keyOf(text);
-    if (!telling.size || words.length > rules.max_words) return [];
+    if ([...telling].every((word) => vague.has(word)) || words.length > rules.max_words) return [];
     /** @type {string[][]} */
     const [exact, near] = [[], []];
     for (const { id } of doctor.data.entries) {
@@ -71,6 +72,20 @@
       else if (words.length > 1 && fitting.length) near.push(id);
     }
     return [...byFrequency(exact), ...byFrequency(near)];
+  }
+
+  /**
+   * The ids of the entries that have one word in title, id or everyday words, the most frequent first.
+   *
+   * @param {string} word
+   */
+  function havingWord(word, most = 6) {
+    const [wanted] = keyOf(word);
+    if (!wanted || !/^[a-z0-9]{3,40}$/.test(word.toLowerCase())) return [];
+    const said = (/** @type {Entry} */ { id, title, words = [] }) =>
+      [title, id.replaceAll("_", " "), ...words].join(" ");
+    const found = doctor.data.entries.filter((entry) => keyOf(said(entry)).has(wanted));
+    return byFrequency(found.map(({ id }) => id)).slice(0, most);
   }
 
   /**
@@ -101,5 +116,5 @@
     return ending ? word.slice(0, -ending.length) : word;
   }
 
-  Object.assign(doctor, { searched, byFrequency });
+  Object.assign(doctor, { searched, byFrequency, havingWord });
 })();

@@ -7,9 +7,13 @@
   /**
    * The ids of the entries most like a text, the likest first; none where too little is alike.
    *
+   * Of a single word, those that have it, the most frequent first.
+   *
    * @param {string} text
    */
   function nearest(text, count = 3) {
+    const [word, ...more] = text.split(/\s+/).filter(Boolean);
+    if (word && !more.length) return doctor.havingWord(word);
     const asked = new Set(wordsOf(Array.from(text).slice(-rules.max_text).join("")));
     const documents = doctor.data.entries.map((entry) => ({ id: entry.id, words: counted(wordsOf(said(entry))) }));
     const total = (/** @type {Map<string, number>} */ words) => [...words.values()].reduce((sum, one) => sum + one, 0);
