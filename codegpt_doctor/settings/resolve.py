@@ -1,6 +1,7 @@
 """What is tested and with what: each value with the source that it came from."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from codegpt_doctor.redact import Secret
@@ -47,6 +48,8 @@ def resolve(
     is_empty = every.get(BASE_URL) == ""  # which is no choice, and no address either
     is_named = options.base_url is not None or chosen.base_url_from != "default" or is_empty
     named = for_all(options.base_url, "--base-url", variable) if is_named else None
+    if named and named.source == chosen.base_url_from:
+        named = replace(named, value=chosen.base_url)  # as the clients of the provider complete it
     if is_named and named is None:  # of a file whose author may not have the key sent anywhere
         del every[variable]
         asked, chosen = chosen.key_variable, select(options, every)

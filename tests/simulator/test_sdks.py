@@ -16,6 +16,7 @@ import trustme
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import Entry
 from codegpt_doctor.providers.provider import load
+from codegpt_doctor.providers.selection import completed
 from codegpt_doctor.simulator import can_simulate
 from codegpt_doctor.simulator.server import Simulator
 
@@ -289,3 +290,9 @@ def test_each_refusal_of_bedrock_is_a_client_error_with_its_name(
         assert told["ResponseMetadata"]["HTTPStatusCode"] == entry.example["status"], entry.id
         named = entry.example.get("headers", {}).get("x-amzn-ErrorType", "")
         assert named.partition(":")[0] in (told["Error"]["Code"], ""), entry.id
+
+
+@pytest.mark.parametrize("told", ["box", "box:9", ":9", "http://box", "https://box", "[::1]:9"])
+def test_the_address_of_ollama_is_completed_as_by_its_own_client(told: str) -> None:
+    own = import_module("ollama._client")._parse_host(told)
+    assert completed(load("ollama"), told) == own
