@@ -77,13 +77,15 @@ class Models:
     """Where the list of models is, and which of them are small, cheap and not ending.
 
     ``proves_key`` tells whether a good answer means that the key was accepted.  ``params`` ask for
-    all of a list that comes in pages.
+    all of a list that comes in pages.  ``is_array`` tells of one without anything around it, which
+    OpenAI's own client cannot read.
     """
 
     list: str
     proves_key: bool
     default: tuple[str, ...]
     params: Mapping[str, str] = field(default_factory=dict)
+    is_array: bool = False
 
 
 @dataclass(frozen=True, slots=True)
