@@ -56,8 +56,13 @@ def _testable() -> Iterator[str]:
     """The providers with a key or, of those on this machine, with a server that listens."""
     keys = by_key_variable(all_variables())
     for one in all_providers():
-        if (one.local and _listens(one)) or (one.id in keys and not one.local and one.base_url):
+        if _listens(one) if one.local else one.id in keys and _has_address(one):
             yield one.id
+
+
+def _has_address(one: Provider) -> bool:
+    """Whether it is known where a provider is; each user of some has an address of their own."""
+    return bool(one.base_url) or resolved(Options(provider=one.id)).base_url.source != "default"
 
 
 def _listens(one: Provider) -> bool:
