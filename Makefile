@@ -12,6 +12,7 @@ else
 INSTALL := $(PY) -m pip install --quiet --quiet --disable-pip-version-check
 endif
 
+PURE := certifi click python-dotenv 'requests[socks]' truststore urllib3
 SCRIPTS := docs/_builder/javascript
 FAILURES := openai/credit_balance_exhausted anthropic/invalid_api_key google/free_tier_exhausted \
 	openai/connection_refused
@@ -30,7 +31,7 @@ echo 'Python 3.11 or newer, with its venv module, is needed and was not found.' 
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint check check-js test test-all mutants docs offline serve clean python
+.PHONY: help demo lint check check-js test test-all mutants docs offline zipapp dist serve clean python
 .DELETE_ON_ERROR:
 
 help:
@@ -42,6 +43,8 @@ help:
 	@echo 'make check-js  check the types in the scripts of the site; needs npm'
 	@echo 'make docs    build the site into site/'
 	@echo 'make offline build the site for use without a network into build/site/'
+	@echo 'make zipapp  make the program as one file, dist/codegpt-doctor.pyz'
+	@echo 'make dist    make what is released: wheel, source archive and the one file'
 	@echo 'make serve   serve the site on this machine, built again at every change'
 	@echo 'make clean   remove .venv and everything that was built'
 
@@ -69,7 +72,7 @@ check: lint
 test: lint
 	@echo '== pytest'; $(PYTEST) -m 'not full'
 
-test-all: lint $(VENV)/.sdks
+test-all: lint $(VENV)/.full
 	@echo '== pytest, every test'; $(PYTEST) --cov --cov-report=
 
 mutants: $(VENV)/.dev
@@ -89,6 +92,19 @@ docs: $(VENV)/.dev
 offline: $(VENV)/.dev
 	$(PY) -m docs._builder --offline --site build/site
 
+# One file for every system: what is compiled cannot be loaded from an archive, and stays out.
+zipapp: $(VENV)/.runtime
+	@rm -rf build/zipapp && mkdir -p dist
+	@$(INSTALL) --target build/zipapp --no-deps .
+	@$(INSTALL) --target build/zipapp --no-binary charset-normalizer $(PURE)
+	@rm -rf build/zipapp/bin
+	@find build/zipapp -name __pycache__ -prune -exec rm -rf {} +
+	$(PY) -m zipapp build/zipapp --compress --python '/usr/bin/env python3' \
+		--main codegpt_doctor.__main__:main --output dist/codegpt-doctor.pyz
+
+dist: $(VENV)/.dev zipapp
+	@$(PY) -m hatchling build
+
 serve: $(VENV)/.dev
 	$(PY) -m docs._builder --serve
 
@@ -107,9 +123,9 @@ $(VENV)/.dev: pyproject.toml | $(PY)
 	@$(INSTALL) --editable . --group dev
 	@touch $(VENV)/.runtime $@
 
-$(VENV)/.sdks: $(VENV)/.dev
-	@echo '== installing the SDKs of the providers into $(VENV)'
-	@$(INSTALL) --group sdks
+$(VENV)/.full: $(VENV)/.dev
+	@echo '== installing what only `make test-all` needs into $(VENV)'
+	@$(INSTALL) --group full
 	@touch $@
 
 $(PY):

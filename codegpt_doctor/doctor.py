@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from codegpt_doctor.checks.plan import PathContext, Plan, start_list, start_path, start_probes
@@ -195,7 +196,8 @@ def _editor_results(machine: "Machine", context: PathContext) -> Iterator[CheckR
 def _has_editor(machine: "Machine | None") -> bool:
     from codegpt_doctor.editor.discovery import has_codegpt
 
-    return machine is not None and has_codegpt(machine)
+    # a program of one file has no compiled package, and then leaves editors alone
+    return machine is not None and has_codegpt(machine) and find_spec("psutil") is not None
 
 
 def _untested(context: PathContext) -> list[Untested]:

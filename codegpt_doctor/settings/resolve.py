@@ -47,8 +47,10 @@ def resolve(
     variable = chosen.base_url_from if chosen.base_url_from in every else BASE_URL
     is_empty = every.get(BASE_URL) == ""  # which is no choice, and no address either
     is_named = options.base_url is not None or chosen.base_url_from != "default" or is_empty
-    named = for_all(options.base_url, "--base-url", variable) if is_named else None
-    if named and named.source == chosen.base_url_from:
+    named = for_all(options.base_url, options.base_url_source, variable) if is_named else None
+    if named and options.base_url_file:
+        named = replace(named, file=options.base_url_file)
+    if named and options.base_url is None and chosen.base_url_from == variable:
         named = replace(named, value=chosen.base_url)  # as the clients of the provider complete it
     if is_named and named is None:  # of a file whose author may not have the key sent anywhere
         del every[variable]
@@ -68,6 +70,7 @@ def resolve(
         environment=environment,
         allow_http=options.allow_http,
         no_key=options.no_key,
+        profile=options.profile,
         notes=(
             *sources.notes,
             *(fault.words for fault in dotenv.faults),

@@ -78,7 +78,10 @@ def test_everyday_words_lead_to_the_most_frequent_error(said: str, expected: str
     assert expected not in found.also
 
 
-@pytest.mark.parametrize("said", ["hello", "the quick brown fox", "my cat is well", "a", ""])
+@pytest.mark.parametrize(
+    "said",
+    ["hello", "not working", "does not work", "the quick brown fox", "my cat is well", "a", ""],
+)
 def test_words_that_name_no_error_are_none(said: str) -> None:
     assert explain(said).match is None
 
@@ -164,3 +167,8 @@ def test_a_folder_or_a_variable_decides_no_pager(tmp_path: Path) -> None:
         screen.type(b"q")
         screen.end(5)
     assert b"FORGED" not in screen.shown
+
+
+def test_a_fix_tests_the_provider_whose_error_it_is() -> None:
+    said = run("explain", "HTTP 401: invalid x-api-key").stdout.decode()
+    assert "codegpt-doctor check --provider anthropic" in said
