@@ -29,7 +29,7 @@ echo 'Python 3.11 or newer, with its venv module, is needed and was not found.' 
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint check check-js test test-all mutants docs offline serve clean python
+.PHONY: help demo lint check check-js age test test-all mutants docs offline serve clean python
 .DELETE_ON_ERROR:
 
 help:
@@ -41,6 +41,7 @@ help:
 	@echo 'make check-js  check the types in the scripts of the site; needs npm'
 	@echo 'make docs    build the site into site/'
 	@echo 'make offline build the site for use without a network into build/site/'
+	@echo 'make age     list the facts that were checked more than 120 days ago'
 	@echo 'make serve   serve the site on this machine, built again at every change'
 	@echo 'make clean   remove .venv and everything that was built'
 
@@ -86,6 +87,9 @@ docs: $(VENV)/.dev
 
 offline: $(VENV)/.dev
 	$(PY) -m docs._builder --offline --site build/site
+
+age: $(VENV)/.dev
+	@$(PY) -m docs._builder.age
 
 serve: $(VENV)/.dev
 	$(PY) -m docs._builder --serve
