@@ -12,6 +12,7 @@ else
 INSTALL := $(PY) -m pip install --quiet --quiet --disable-pip-version-check
 endif
 
+PURE := certifi click python-dotenv 'requests[socks]' truststore urllib3
 SCRIPTS := docs/_builder/javascript
 FAILURES := credit_balance_exhausted invalid_api_key model_not_found connection_refused
 export PASTED := openai.RateLimitError: Error code: 429 - {'error': {'message': 'Rate limit reached \
@@ -29,7 +30,7 @@ echo 'Python 3.11 or newer, with its venv module, is needed and was not found.' 
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint check check-js age test test-all mutants docs offline serve clean python
+.PHONY: help demo lint check check-js age test test-all mutants docs offline zipapp dist serve clean python
 .DELETE_ON_ERROR:
 
 help:
@@ -42,6 +43,8 @@ help:
 	@echo 'make docs    build the site into site/'
 	@echo 'make offline build the site for use without a network into build/site/'
 	@echo 'make age     list the facts that were checked more than 120 days ago'
+	@echo 'make zipapp  make the program as one file, dist/codegpt-doctor.pyz'
+	@echo 'make dist    make what is released: wheel, source archive and the one file'
 	@echo 'make serve   serve the site on this machine, built again at every change'
 	@echo 'make clean   remove .venv and everything that was built'
 
@@ -68,7 +71,7 @@ check: lint
 test: lint
 	@echo '== pytest'; $(PYTEST) -m 'not full'
 
-test-all: lint
+test-all: lint $(VENV)/.full
 	@echo '== pytest, every test'; $(PYTEST) --cov --cov-report=
 
 mutants: $(VENV)/.dev
@@ -91,6 +94,19 @@ offline: $(VENV)/.dev
 age: $(VENV)/.dev
 	@$(PY) -m docs._builder.age
 
+# One file for every system: what is compiled cannot be loaded from an archive, and stays out.
+zipapp: $(VENV)/.runtime
+	@rm -rf build/zipapp && mkdir -p dist
+	@$(INSTALL) --target build/zipapp --no-deps .
+	@$(INSTALL) --target build/zipapp --no-binary charset-normalizer $(PURE)
+	@rm -rf build/zipapp/bin
+	@find build/zipapp -name __pycache__ -prune -exec rm -rf {} +
+	$(PY) -m zipapp build/zipapp --compress --python '/usr/bin/env python3' \
+		--main codegpt_doctor.__main__:main --output dist/codegpt-doctor.pyz
+
+dist: $(VENV)/.dev zipapp
+	@$(PY) -m hatchling build
+
 serve: $(VENV)/.dev
 	$(PY) -m docs._builder --serve
 
@@ -108,6 +124,11 @@ $(VENV)/.dev: pyproject.toml | $(PY)
 	@echo '== installing codegpt-doctor and its development tools into $(VENV)'
 	@$(INSTALL) --editable . --group dev
 	@touch $(VENV)/.runtime $@
+
+$(VENV)/.full: $(VENV)/.dev
+	@echo '== installing what only `make test-all` needs into $(VENV)'
+	@$(INSTALL) --group full
+	@touch $@
 
 $(PY):
 ifdef UV

@@ -28,12 +28,12 @@ ROOMS = (
     *("model", "redact", "files", "catalogue", "_version", "settings", "providers", "classify"),
     *("output",),
     *("net", "probes", "engine", "findings", "checks", "editor", "billing", "doctor", "api"),
-    *("simulator", "cli", "__main__"),
+    *("simulator", "mcp", "exporter", "cli", "__main__"),
 )
 PURE = ("model", "redact", "files", "catalogue", "settings", "providers", "classify", "output")
-WITH_SOCKETS = ("net", "probes", "simulator")
+WITH_SOCKETS = ("net", "probes", "simulator", "exporter")
 STARTS_PROGRAMS = f"{NAME}.cli.programs"
-LAZY = {"dotenv", "keyring"}
+LAZY = {"dotenv", "keyring", "mcp", "prometheus_client"}
 EDITORS_ONLY = "psutil"
 
 

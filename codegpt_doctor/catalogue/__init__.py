@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from functools import cache
 
 from codegpt_doctor import redact
-from codegpt_doctor.catalogue.entry import FAMILIES, Entry, EntryError, Facts
+from codegpt_doctor.catalogue.entry import DEFAULT_PROVIDER, FAMILIES, Entry, EntryError, Facts
 from codegpt_doctor.catalogue.everyday import having_word
 from codegpt_doctor.catalogue.lookup import (
-    DEFAULT_PROVIDER,
     Catalogue,
     UnknownEntryError,
     conditions,

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 Facts = Mapping[str, Any]
 """The front matter of a page, with what its prose links to."""
 
+DEFAULT_PROVIDER = "openai"  # whose words are shown where nothing says whose error it is
 FAMILIES = {
     "auth": "Key and identity",
     "model": "Model and endpoint",

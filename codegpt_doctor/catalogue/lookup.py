@@ -6,6 +6,7 @@ from functools import cached_property
 
 from codegpt_doctor.catalogue import tree
 from codegpt_doctor.catalogue.entry import (
+    DEFAULT_PROVIDER,
     FAMILIES,
     HEADINGS,
     Entry,
@@ -14,8 +15,6 @@ from codegpt_doctor.catalogue.entry import (
     in_place,
 )
 from codegpt_doctor.catalogue.page import sections, split_page
-
-DEFAULT_PROVIDER = "openai"  # whose words are shown where nothing says whose error it is
 
 _NOTHING: Facts = {}
 

@@ -6,7 +6,7 @@ Those of pages stand only as the target of a link; all others may stand anywhere
 import re
 from collections.abc import Mapping
 
-from codegpt_doctor.catalogue.entry import EntryError, Facts, pages_of
+from codegpt_doctor.catalogue.entry import DEFAULT_PROVIDER, EntryError, Facts, pages_of
 
 Values = Mapping[str, str]
 
@@ -94,7 +94,17 @@ def validate(text: str) -> None:
 def site_values(data: Facts) -> dict[str, str]:
     """The values where nothing has been run: those of a provider's data, which may be empty."""
     hosts = data.get("hosts")
-    return run_values(data, host=hosts[0] if hosts else "")
+    option = f" --provider {data['id']}" if _is_named(data) else ""
+    return run_values(data, host=hosts[0] if hosts else "", command=COMMAND + option)
+
+
+def _is_known(data: Facts) -> bool:
+    return bool(data.get("hosts") or data.get("host_suffixes") or data.get("local"))
+
+
+def _is_named(data: Facts) -> bool:
+    """Whether a command has to say which provider it is about, and that is enough."""
+    return _is_known(data) and data["id"] != DEFAULT_PROVIDER
 
 
 def run_values(
@@ -117,8 +127,7 @@ def run_values(
         command: the command with the options of this run.
     """
     server = f"the server at {host}" if host else "the provider"
-    known = data.get("hosts") or data.get("host_suffixes") or data.get("local")
-    name = data["name"] if known else None  # any other server is not called by its kind
+    name = data["name"] if _is_known(data) else None  # any other is not called by its kind
     support = f"whoever runs {host}" if host else "the provider"
     variable = f"{data['id'].upper()}_API_KEY" if "id" in data else "OPENAI_API_KEY"
     return {

@@ -52,9 +52,13 @@ class Lazy(Mapping[str, V], Generic[V]):
 
 
 def read_text(path: str) -> str:
-    """The text of a file."""
-    with open(path, encoding="utf-8") as file:
-        return file.read()
+    """The text of a file, which may be within an archive that the package is run from."""
+    archive = getattr(__spec__.loader, "archive", None)
+    if archive is None:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    data: bytes = __spec__.loader.get_data(path)  # type: ignore[union-attr]
+    return data.decode().replace("\r\n", "\n")
 
 
 def entry_path(family: str, entry_id: str) -> str:

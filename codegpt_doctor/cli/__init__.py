@@ -28,10 +28,16 @@ COMMANDS = {
     "explain": "Explain an error: a text, an id, an API code or an HTTP status.",
     "billing": "Show what the key may still spend, and why it may not.",
     "limits": "Show the rate limits, and how long to wait now.",
+    "models": "List the models that the key may use, and what ends when.",
     "errors": "List the documented errors.",
     "providers": "List the providers, and whose key is set.",
+    "dotenv": "Test each key in the .env file of this folder.",
+    "leaks": "Find keys of providers in files.",
     "docs": "Open the page of an error in the browser.",
     "simulate": "Serve a local provider that fails with an error.",
+    "mcp": "Serve assistants in an editor (Model Context Protocol).",
+    "exporter": "Serve Prometheus with the state of many targets.",
+    "vscode": "Make tasks for VS Code in this folder.",
     "completion": "Print what makes a shell complete commands and options.",
 }
 KEY_OPTIONS = ("--key", "--api-key", "--apikey", "--token")  # which people try, and there are none
@@ -40,6 +46,8 @@ NO_KEY_HERE = (
     "Set OPENAI_API_KEY, or give the key to --key-stdin. If others can read this shell's history, "
     "replace the key."
 )
+COMPILED = ("openai", "psutil")  # which no archive can hold, nor then the program as one file
+NOT_IN_ONE_FILE = "This needs the package {}. Install codegpt-doctor with uv, pipx or pip."
 DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 CLICKS_LEAST = 52  # columns of a terminal, two of which it leaves free
 
@@ -55,7 +63,12 @@ class LazyGroup(click.Group):
         """The command of a name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"codegpt_doctor.cli.{cmd_name}").command
+        try:
+            command: click.Command = import_module(f"codegpt_doctor.cli.{cmd_name}").command
+        except ModuleNotFoundError as error:
+            if error.name not in COMPILED:
+                raise
+            raise click.ClickException(NOT_IN_ONE_FILE.format(error.name)) from None
         if signal.getsignal(signal.SIGINT) not in (signal.SIG_IGN, signal.default_int_handler):
             # the handler that leaves at once was for imports, which can swallow an exception
             signal.signal(signal.SIGINT, signal.default_int_handler)

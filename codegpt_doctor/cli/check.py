@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Callable
+from importlib.util import find_spec
 
 import click
 
+from codegpt_doctor.cli import NOT_IN_ONE_FILE
 from codegpt_doctor.cli.options import connection_options
 from codegpt_doctor.cli.output import echo, echo_json
 from codegpt_doctor.cli.progress import Live, Waiting
@@ -56,6 +58,8 @@ def command(report: str | None, copy: bool, every: bool, **chosen: object) -> in
 
 
 def _run(settings: Settings, chosen: dict[str, object], sharing: Sharing) -> int:
+    if chosen["sdk"] and find_spec("openai") is None:
+        raise click.ClickException(NOT_IN_ONE_FILE.format("openai"))
     machine = this_machine(dict(os.environ), working_folder())
     watching = Watch() if chosen["watch"] else None
     while True:

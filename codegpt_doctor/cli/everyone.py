@@ -22,7 +22,7 @@ from codegpt_doctor.settings.values import Options, Settings
 ORDER: tuple[int, ...] = (ExitCode.PROBLEM, ExitCode.INCONCLUSIVE, ExitCode.HEALTHY)  # worst first
 MARKS = {"healthy": "pass", "problem": "fail", "inconclusive": "skip"}
 ALONE = ("provider", "base_url", "model", "organization", "project", "key_env", "key_stdin")
-NOT_ALL = (*ALONE, "simulate", "watch", "sdk", "report", "copy")
+NOT_ALL = (*ALONE, "profile", "simulate", "watch", "sdk", "report", "copy")
 
 
 def check_all(chosen: dict[str, object]) -> int:

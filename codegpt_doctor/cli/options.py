@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 import click
 
 from codegpt_doctor.cli.settings import with_settings
+from codegpt_doctor.settings.folder import working_folder
+from codegpt_doctor.settings.profile import Profile, ProfileError, find_profile
 from codegpt_doctor.settings.values import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -46,20 +48,64 @@ def timeout_option(default: float) -> Callable[[Command], Command]:
     )
 
 
-def connection_options(timeout: float, several: bool = False) -> Callable[[Command], Command]:
+def profile_option() -> Callable[[Command], Command]:
+    """The option that chooses a profile, whose values count where an option is not given."""
+    return click.option(
+        "--profile",
+        metavar="NAME",
+        is_eager=True,
+        callback=_profile,
+        help="Settings of codegpt-doctor.toml, in your configuration or in this folder.",
+    )
+
+
+def _profile(context: click.Context, _option: click.Parameter, name: str | None) -> Profile | None:
+    """Read a profile, and let its values be the defaults of the options."""
+    if name is None:
+        return None
+    try:
+        found = find_profile(name, os.environ, working_folder())
+    except ProfileError as error:
+        raise click.UsageError(str(error)) from None
+    several = any(one.name == "model" and one.multiple for one in context.command.params)
+    models = list(found.models) if several else next(iter(found.models), None)
+    values = {
+        "provider": found.provider,
+        "base_url": found.base_url,
+        "model": models,
+        "organization": found.organization,
+        "project": found.project,
+        "key_env": found.key_env,
+        "timeout": found.timeout,
+    }
+    context.default_map = {option: value for option, value in values.items() if value}
+    return found
+
+
+def connection_options(
+    timeout: float, several: bool = False, only_lists: bool = False
+) -> Callable[[Command], Command]:
     """The options that say what is asked and with which key.
 
     Args:
         timeout: the default limit, in seconds.
         several: whether more than one model may be named.
+        only_lists: whether no model is asked, so that none is chosen and nothing is spent.
     """
     model = "Model to test; repeatable" if several else "Model to test"
+    which = click.option(
+        "--model", metavar="NAME", multiple=several, help=f"{model}. Default: a small model."
+    )
+    free = click.option(
+        "--no-spend",
+        is_flag=True,
+        help="Make no request that costs money (else: one answer of at most 16 tokens).",
+    )
     options = (
+        profile_option(),
         click.option("--provider", metavar="ID", help="Provider to test, such as anthropic."),
         click.option("--base-url", metavar="URL", help="Address of the API. [OPENAI_BASE_URL]"),
-        click.option(
-            "--model", metavar="NAME", multiple=several, help=f"{model}. Default: a small model."
-        ),
+        *([] if only_lists else [which]),
         click.option("--organization", metavar="ID", help="Organization header. [OPENAI_ORG_ID]"),
         click.option(
             "--key-env",
@@ -69,11 +115,7 @@ def connection_options(timeout: float, several: bool = False) -> Callable[[Comma
         ),
         click.option("--key-stdin", is_flag=True, help="Read the key from standard input."),
         timeout_option(timeout),
-        click.option(
-            "--no-spend",
-            is_flag=True,
-            help="Make no request that costs money (else: one answer of at most 16 tokens).",
-        ),
+        *([] if only_lists else [free]),
         click.option(
             "--allow-http", is_flag=True, help="Let the key go unencrypted to another machine."
         ),

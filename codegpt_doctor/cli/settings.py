@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 import click
+from click.core import ParameterSource
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.checks.route import Way
@@ -18,6 +19,7 @@ from codegpt_doctor.model.report import Status
 from codegpt_doctor.providers.selection import SelectionError, named, selected
 from codegpt_doctor.settings.dotenv_file import read_dotenv
 from codegpt_doctor.settings.folder import working_folder
+from codegpt_doctor.settings.profile import Profile
 from codegpt_doctor.settings.resolve import resolve
 from codegpt_doctor.settings.values import Options, Settings, Value
 
@@ -82,12 +84,41 @@ def _settings(chosen: dict[str, object], may_ask: bool) -> Settings:
         key_env=_text(chosen["key_env"]),
         allow_http=bool(chosen["allow_http"]),
         no_key=bool(chosen.get("no_key")),
+        **_of_profile(chosen["profile"]),
     )
     if options.no_key:
         may_ask = False
     elif chosen["key_stdin"]:
         options = replace(options, key=_from_stdin(options))
-    return resolved(options, lambda: _asked(options) if may_ask else None)
+    found = resolved(options, lambda: _asked(options) if may_ask else None)
+    _refuse_address_of_folder(found)
+    return found
+
+
+def _refuse_address_of_folder(settings: Settings) -> None:
+    """Say why no key goes to an address that a file of the folder names, before all is tested.
+
+    Raises:
+        click.UsageError: the profile is one of a folder, and the key is from elsewhere.
+    """
+    file, key = settings.base_url.file, settings.key
+    if file and settings.profile and key and file not in key.files:
+        raise click.UsageError(
+            f"{file} of this folder names the address of the profile {settings.profile}, so the "
+            f"key from {key.source} is not sent there. Give the address with --base-url, or move "
+            "the profile to your own configuration."
+        )
+
+
+def _of_profile(profile: object) -> dict[str, str]:
+    """The profile that was chosen, and whether it names the base URL."""
+    if not isinstance(profile, Profile):
+        return {}
+    found = {"profile": profile.name}
+    where = click.get_current_context().get_parameter_source("base_url")
+    if where is ParameterSource.DEFAULT_MAP:
+        found |= {"base_url_source": f"profile {profile.name}", "base_url_file": profile.file}
+    return found
 
 
 def resolved(options: Options, ask: Callable[[], str | None] = lambda: None) -> Settings:

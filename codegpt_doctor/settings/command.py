@@ -26,6 +26,8 @@ def command_of(settings: Settings, usual: Sequence[str], models: bool = True) ->
 
 
 def _options(settings: Settings, usual: Sequence[str], models: bool) -> Iterator[str]:
+    if settings.profile:
+        yield from ("--profile", settings.profile)
     if settings.provider_from == "option":
         yield from ("--provider", settings.provider)
     if settings.base_url.source == "--base-url":

@@ -1,6 +1,7 @@
 """What is tested and with what: each value with the source that it came from."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from codegpt_doctor.redact import Secret
@@ -46,7 +47,9 @@ def resolve(
     variable = chosen.base_url_from if chosen.base_url_from in every else BASE_URL
     is_empty = every.get(BASE_URL) == ""  # which is no choice, and no address either
     is_named = options.base_url is not None or chosen.base_url_from != "default" or is_empty
-    named = for_all(options.base_url, "--base-url", variable) if is_named else None
+    named = for_all(options.base_url, options.base_url_source, variable) if is_named else None
+    if named and options.base_url_file:
+        named = replace(named, file=options.base_url_file)
     if is_named and named is None:  # of a file whose author may not have the key sent anywhere
         del every[variable]
         asked, chosen = chosen.key_variable, select(options, every)
@@ -65,6 +68,7 @@ def resolve(
         environment=environment,
         allow_http=options.allow_http,
         no_key=options.no_key,
+        profile=options.profile,
         notes=(
             *sources.notes,
             *(fault.words for fault in dotenv.faults),

@@ -74,7 +74,8 @@ class Settings:
 
     ``direct`` keeps proxies out (the simulator is on this machine).  ``allow_http`` lets the key go
     unencrypted to a host that is not this machine.  ``notes`` are warnings about the sources.
-    ``no_key`` says that the way is tested without one, on purpose.
+    ``no_key`` says that the way is tested without one, on purpose.  ``profile`` is the name of the
+    one that was chosen.
     """
 
     provider: str
@@ -92,6 +93,7 @@ class Settings:
     searched: SearchedKey = field(default_factory=SearchedKey)
     provider_from: str = "default"
     no_key: bool = False
+    profile: str = ""
 
     def __post_init__(self) -> None:
         learn(self.secrets)  # from now on no output shows them
@@ -124,7 +126,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the caller chose; None where the environment decides."""
+    """What the caller chose; None where the environment decides.
+
+    ``base_url_file`` is the file of the folder whose profile named the base URL.
+    """
 
     base_url: str | None = field(default=None, repr=False)
     provider: str | None = None
@@ -136,6 +141,9 @@ class Options:
     key_env: str | None = None
     allow_http: bool = False
     no_key: bool = False
+    profile: str = ""
+    base_url_source: str = "--base-url"
+    base_url_file: str = ""
 
 
 def _passwords(*addresses: str) -> Iterator[Secret]:

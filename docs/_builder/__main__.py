@@ -34,6 +34,7 @@ def main() -> None:
         write_for_machines(chosen.site, found)
         if not chosen.offline:  # from a folder nobody guesses an address
             write_aliases(chosen.site)
+        write_skill(chosen.site)
 
 
 def write_pages(out: Path) -> dict[str, pages.Page]:
@@ -56,6 +57,13 @@ def write_aliases(site: Path) -> None:
     for path, text in aliases.pages().items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, "utf-8", newline="\n")
+
+
+def write_skill(site: Path) -> None:
+    """Put the skill for assistants beside the list of the pages."""
+    path = site / pages.SKILL
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes((ROOT / "integrations" / pages.SKILL).read_bytes())
 
 
 def _in_a_new_process(out: Path) -> None:

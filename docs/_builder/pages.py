@@ -25,6 +25,7 @@ from docs._builder.error_parts import untabbed
 from docs._builder.markdown import front_matter, parted
 from docs._builder.schema import report
 
+SKILL = "skill/SKILL.md"  # within the site, and within the folder of the integrations
 _BUILDER = "docs/_builder"
 _INCLUDED = re.compile(r'^--8<-- "([^"]+)"$', re.MULTILINE)
 
@@ -167,7 +168,7 @@ def for_machines(page: Page, run: terminal_pictures.Run) -> str:
 
 
 def llms_txt(summary: str, pages: Mapping[str, Page]) -> str:
-    """The list of the pages in the form of https://llmstxt.org, errors last."""
+    """The list of the pages in the form of https://llmstxt.org, errors and the skill last."""
     lists: dict[str, list[str]] = {"Guides": [], "Reference": [], "Errors": []}
     for path, page in sorted(pages.items()):
         folder = path.partition("/")[0].capitalize()
@@ -175,4 +176,5 @@ def llms_txt(summary: str, pages: Mapping[str, Page]) -> str:
         lists[folder if folder in lists else "Guides"].append(line)
     parts = [f"# codegpt-doctor\n\n> {summary}"]
     parts += [f"## {name}\n\n" + "\n".join(lines) for name, lines in lists.items() if lines]
-    return "\n\n".join(parts) + "\n"
+    skill = f"- [Skill]({SITE}/{SKILL}): when and how an assistant uses the command."
+    return "\n\n".join([*parts, f"## Optional\n\n{skill}"]) + "\n"

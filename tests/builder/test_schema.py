@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from helpers.command import run
+from helpers.command import ROOT, run
 from jsonschema import Draft202012Validator
 
 from docs._builder.commands import described
@@ -26,6 +26,9 @@ RUNS = (
     ("check --json", ("check", "--provider", "anthropic", "--simulate", "healthy", "--json")),
     ("check --all --json", ("check", "--all", "--json")),
     ("providers --json", ("providers", "--json")),
+    ("models --json", ("models", "--simulate", "healthy", "--json")),
+    ("models --json", ("models", "claude", "--provider", "anthropic", "--json")),
+    ("leaks --json", ("leaks", str(ROOT / "codegpt_doctor/simulator/__init__.py"), "--json")),
     ("errors --json", ("errors", "--json")),
     ("errors --json", ("errors", "--status", "429", "--family", "quota", "--json")),
     ("errors --json", ("errors", "--status", "999", "--json")),

@@ -167,3 +167,8 @@ def test_a_folder_or_a_variable_decides_no_pager(tmp_path: Path) -> None:
         screen.type(b"q")
         screen.end(5)
     assert b"FORGED" not in screen.shown
+
+
+def test_a_fix_tests_the_provider_whose_error_it_is() -> None:
+    said = run("explain", "HTTP 401: invalid x-api-key").stdout.decode()
+    assert "codegpt-doctor check --provider anthropic" in said

@@ -10,6 +10,7 @@ import termios
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from helpers.command import COMMAND, FOLDER, environment
 
@@ -66,6 +67,7 @@ def terminal(
     variables: Mapping[str, str] | None = None,
     columns: int = 80,
     rows: int = 24,
+    folder: Path = FOLDER,
 ) -> Iterator[Terminal]:
     """Run the command on a terminal of its own while the block runs."""
     master, slave = pty.openpty()
@@ -76,7 +78,7 @@ def terminal(
         stdout=slave,
         stderr=slave,
         env=environment(**{"TERM": "xterm-256color", **(variables or {})}),
-        cwd=FOLDER,
+        cwd=folder,
         start_new_session=True,
     )
     os.close(slave)

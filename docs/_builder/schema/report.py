@@ -30,6 +30,8 @@ def outputs() -> dict[str, Schema]:
         "limits --json": billing.limits_schema(diagnosis()),
         "errors --json": errors_schema(),
         "providers --json": providers_schema(),
+        "models --json": models_schema(),
+        "leaks --json": leaks_schema(),
     }
 
 
@@ -123,6 +125,49 @@ def providers_schema() -> Schema:
         "List of codegpt-doctor providers",
         "The providers that can be tested.",
         providers=array("The providers, by their ids.", provider),
+    )
+
+
+def models_schema() -> Schema:
+    """What ``models --json`` prints."""
+    boolean = {"type": "boolean"}
+    model = record(
+        "A model of the list, or one that has ended and was asked for.",
+        id=text("Its name; a * at the end stands for any ending."),
+        listed={**boolean, "description": "Whether it is in the list that the key gets."},
+        chat={
+            "type": ["boolean", "null"],
+            "description": "Whether it is for a chat; null where the list does not tell.",
+        },
+        ends=or_null(text("Its last day, where one is announced.", format="date")),
+        ended={**boolean, "description": "Whether that day has come."},
+        replacement=text_or_null("What replaces it; null where that is not known."),
+    )
+    return output(
+        "models",
+        "List of codegpt-doctor models",
+        "The models that the key may use.",
+        target=_target(),
+        models=array("The models, in the order of the provider.", model),
+        **{name: field for name, field in ending(diagnosis()).items() if name != "status"},
+    )
+
+
+def leaks_schema() -> Schema:
+    """What ``leaks --json`` prints."""
+    leak = record(
+        "A key that others can read.",
+        file=text("The file that it is in; - is standard input."),
+        line={"type": "integer", "description": "The line of that file, counted from 1."},
+        kind=text("Its kind by its shape, such as Groq key."),
+        hint=text("The prefix of its kind and its last four characters."),
+        provider=text_or_null("Whose key it is; null where the shape does not tell."),
+    )
+    return output(
+        "leaks",
+        "Keys found by codegpt-doctor leaks",
+        "The keys of providers that stand in files.",
+        leaks=array("The keys, in the order of the files.", leak),
     )
 
 

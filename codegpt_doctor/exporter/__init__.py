@@ -1,0 +1,1 @@
+"""An exporter for Prometheus, which tests many targets as blackbox_exporter does."""

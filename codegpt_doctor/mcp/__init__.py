@@ -1,0 +1,1 @@
+"""A server for assistants, over the Model Context Protocol."""
