@@ -149,6 +149,7 @@ class TestNavigation:
             "Explain an error",
             "Errors",
             "Guides",
+            "Integrations",
             "Reference",
             "Contributing",
         ]
