@@ -1,11 +1,12 @@
 """One whole run: settings -> probes -> checks -> diagnosis -> report."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from codegpt_doctor.checks.plan import PathContext, Plan, start_probes
+from codegpt_doctor.checks.plan import PathContext, Plan, start_list, start_path, start_probes
 from codegpt_doctor.checks.route import Way
 from codegpt_doctor.checks.settings import judge_settings
 from codegpt_doctor.engine.background import Background, Task
@@ -15,29 +16,27 @@ from codegpt_doctor.engine.runner import (
     broken,
     report_on,
     run_checks,
-    unless_broken,
 )
 from codegpt_doctor.model.report import (
     CheckResult,
-    Commands,
-    KeyFacts,
     Report,
     Stage,
     Status,
     Target,
     Untested,
 )
-from codegpt_doctor.providers.keys import kind_of, provider_of
-from codegpt_doctor.providers.provider import CUSTOM, load
-from codegpt_doctor.redact import mask
-from codegpt_doctor.settings.command import command_of
+from codegpt_doctor.providers.address import asked_at
+from codegpt_doctor.providers.dialects import dialect_at
+from codegpt_doctor.providers.keys import provider_of
+from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Settings
 
 if TYPE_CHECKING:
     from codegpt_doctor.editor.machine import Machine
+    from codegpt_doctor.providers.dialects.wire import Model
 
 
-SIMULATOR = "simulator"  # the source of a base URL that stands for the provider's own
+TO_THE_LIST = ("key", "settings", "proxy", "dns", "tcp", "tls", "http", "auth")
 
 
 def run_check(
@@ -68,7 +67,7 @@ def run_check(
     results = _results(context, sdk, machine)
     proof = "http" if settings.no_key else "inference" if spend else "auth"
     left_out = partial(_untested, context)
-    return report_on(results, background, on_result, partial(target_of, context), proof, left_out)
+    return report_on(results, background, on_result, partial(_target, context), proof, left_out)
 
 
 def _begin(settings: Settings, background: Background, spend: bool, sdk: bool) -> Plan:
@@ -77,6 +76,56 @@ def _begin(settings: Settings, background: Background, spend: bool, sdk: bool) -
     if judge_settings(way).status is Status.FAIL:
         return Plan(way)
     return start_probes(way, background, spend, sdk)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The models that a key may use: None where they are not known, and ``report`` says why."""
+
+    models: "tuple[Model, ...] | None"
+    report: Report
+
+
+def list_models(settings: Settings, timeout: float = DEFAULT_TIMEOUT) -> Listing:
+    """Ask for the list of models, and test all that leads to it.
+
+    A provider that has no list is not asked for one; the way there is not tested then.
+
+    Args:
+        settings: what to ask and with what key.
+        timeout: seconds for the whole run.
+    """
+    background = Background.within(timeout)
+    planned = Task.now(partial(_begin_list, settings, background))
+    context: PathContext = Context(settings, background, False, False, planned)
+    checks = [check for check in path_checks() if check.id in TO_THE_LIST]
+    has_list = asks_for_list(settings)
+    results = run_checks(checks if has_list else checks[:2], context)
+    target = partial(_target, context)
+    report = report_on(results, background, lambda _: None, target, None)
+    return Listing(_listed(context) if has_list else None, report)
+
+
+def asks_for_list(settings: Settings) -> bool:
+    """Whether the provider has a list of its models at the address of the settings."""
+    provider, address = load(settings.provider), asked_at(settings)
+    return dialect_at(provider, address).list_request(provider, address) is not None
+
+
+def _begin_list(settings: Settings, background: Background) -> Plan:
+    way = Way(settings, background)
+    if judge_settings(way).status is Status.FAIL:
+        return Plan(way)
+    return start_list(start_path(way, background), way, background)
+
+
+def _listed(context: PathContext) -> "tuple[Model, ...] | None":
+    from codegpt_doctor.checks.results import models_seen, problem_in
+    from codegpt_doctor.findings.answers import list_problem
+    from codegpt_doctor.findings.model_list import models_in
+
+    seen = models_seen(context.plan)
+    return None if problem_in(context, seen, list_problem) else tuple(models_in(seen))
 
 
 def _results(context: PathContext, sdk: bool, machine: "Machine | None") -> Iterator[CheckResult]:
@@ -164,43 +213,7 @@ def _untested(context: PathContext) -> list[Untested]:
     return [*key, Untested.INFERENCE, Untested.CREDIT]
 
 
-def target_of(context: PathContext) -> Target:
-    """What was tested, and what a fix may say of it."""
-    from codegpt_doctor.checks.results import tried_model
+def _target(context: PathContext) -> Target:
+    from codegpt_doctor.checks.target import target_of
 
-    settings = context.settings
-    key = settings.key
-    kind = unless_broken(lambda: kind_of(key), "key") if key else ""
-    chosen = settings.model.value if settings.model else None
-    return Target(
-        provider=settings.provider,
-        provider_from=settings.provider_from,
-        base_url=settings.url.written,
-        model=unless_broken(partial(tried_model, context), chosen),
-        organization=settings.organization.value if settings.organization else None,
-        project=settings.project.value if settings.project else None,
-        key=KeyFacts(mask(key.secret.reveal()), kind, key.source) if key else None,
-        proxy=unless_broken(lambda: context.plan.proxy.shown if context.plan.proxy else None, None),
-        commands=_commands(settings),
-        console=_console(settings),
-    )
-
-
-def _console(settings: Settings) -> str:
-    """Whose words and pages a fix may name: those of whoever runs the server that was asked."""
-    provider = load(settings.provider)
-    simulated = settings.base_url.source == SIMULATOR
-    here = provider.local and settings.url.is_private
-    known = simulated or here or provider.serves(settings.host)
-    return settings.provider if known else CUSTOM
-
-
-def _commands(settings: Settings) -> Commands:
-    """How the same is tested again, and from where its key is."""
-    usual = load(settings.provider).key_variables
-    source = settings.key.source if settings.key else next(iter(settings.searched.places), "")
-    return Commands(
-        command_of(settings, usual),
-        command_of(settings, usual, models=False),
-        source if source in settings.environment else "",
-    )
+    return target_of(context)

@@ -7,6 +7,8 @@ from codegpt_doctor.checks.route import Way
 from codegpt_doctor.engine.background import Background
 from codegpt_doctor.model.money import Project
 from codegpt_doctor.model.report import Finding
+from codegpt_doctor.providers.keys import has_books
+from codegpt_doctor.providers.provider import CUSTOM, load
 from codegpt_doctor.settings.values import Settings
 
 
@@ -25,7 +27,12 @@ def without_keys(settings: Settings) -> Finding | None:
     """The finding that there is no key at all."""
     if settings.key or settings.admin_key:
         return None
-    detail = "There is no key in OPENAI_API_KEY and none in OPENAI_ADMIN_KEY."
+    provider = load(settings.provider)
+    names = provider.key_variables[:1]
+    names += ("OPENAI_ADMIN_KEY",) if has_books(provider) or provider.id == CUSTOM else ()
+    if not names or provider.local:
+        return None
+    detail = f"There is no key in {' and none in '.join(names)}."
     return Finding("missing_api_key", detail=detail)
 
 

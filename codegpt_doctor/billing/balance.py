@@ -8,14 +8,17 @@ from codegpt_doctor.billing.bodies import BodyError, amount_of, json_object
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What a gateway says of the money of a key, in US dollars; None where it does not say it.
+    """What an API says of the money of a key; None where it does not say it.
 
-    ``granted`` is what could be spent in all, ``used`` what was spent of it.
+    ``granted`` is what could be spent in all, ``used`` what was spent of it.  ``source`` is who
+    says so, in words.
     """
 
     granted: Decimal | None = None
     used: Decimal | None = None
     left: Decimal | None = None
+    currency: str = "usd"
+    source: str = "the gateway's dashboard"
 
 
 def granted_of(text: str) -> Decimal | None:

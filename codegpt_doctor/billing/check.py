@@ -3,20 +3,26 @@
 from decimal import Decimal
 
 from codegpt_doctor.billing import bodies, sums
+from codegpt_doctor.billing.balance import Balance
+from codegpt_doctor.billing.key_info import news_of
 from codegpt_doctor.checks.plan import PathContext, Plan, way_of
 from codegpt_doctor.checks.results import exchange_of
+from codegpt_doctor.engine.background import Task
 from codegpt_doctor.findings.answers import finding_of, problem_of
 from codegpt_doctor.findings.words import said
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.money import exact
 from codegpt_doctor.model.observation import Exchange
-from codegpt_doctor.model.report import Finding, Outcome, Status
+from codegpt_doctor.model.report import Facts, Finding, Outcome, Status
 from codegpt_doctor.net.client import json_of
+from codegpt_doctor.providers.provider import load
 
 
 def check_billing(context: PathContext) -> Outcome:
     """What was spent this month, and is there a limit?"""
     decision = way_of(context).admin_decision()
+    if not decision.is_sent and context.plan.key_info:
+        return _of_key(context, context.plan.key_info)
     if not decision.is_sent:
         return Outcome(Status.SKIP, decision.words, skipped_because=decision.words)
     costs = _costs(context.plan)
@@ -39,6 +45,37 @@ def check_billing(context: PathContext) -> Outcome:
         f"{summary}, {cap}" if cap else f"{summary}, no spend limit is set",
         observations={"month_to_date": {code: exact(amount) for code, amount in spent.items()}},
     )
+
+
+def _of_key(context: PathContext, asked: Task[Exchange]) -> Outcome:
+    """What the ordinary key is told of its money, which costs nothing to ask."""
+    answer = exchange_of(asked, "the key's own state")
+    news = news_of(load(context.settings.provider), answer)
+    told = [*([_left(news.balance)] if news.balance else []), *news.notes]
+    if not told:
+        reason = f"{answer.operation} tells nothing of money: {said(answer)}"
+        return Outcome(Status.SKIP, reason, skipped_because=reason)
+    status = Status.FAIL if news.finding else Status.PASS
+    return Outcome(
+        status,
+        "; ".join(told),
+        news.finding,
+        observations=_balance_facts(news.balance),
+        measured_ms=answer.duration_ms,
+    )
+
+
+def _balance_facts(balance: Balance | None) -> Facts:
+    if balance is None or balance.left is None:
+        return {}
+    return {"balance": {balance.currency: exact(balance.left)}}
+
+
+def _left(balance: Balance) -> str:
+    unit = balance.currency.upper()
+    if balance.left is not None:
+        return f"{balance.left:.2f} {unit} left, says {balance.source}"
+    return f"{balance.used or 0:.2f} {unit} used, says {balance.source}"
 
 
 def _costs(plan: Plan) -> list[Exchange]:

@@ -12,10 +12,10 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.billing import sums
 from codegpt_doctor.billing.forecast import Outlook, at_month_end, bites_first, rate
 from codegpt_doctor.billing.report import Billing, KeyState, Span
-from codegpt_doctor.findings.rate_limits import Window
+from codegpt_doctor.findings.windows import Window
 from codegpt_doctor.model.explanation import SCHEMA_VERSION
 from codegpt_doctor.model.money import CENT, Cost, Gap, Usage, exact
-from codegpt_doctor.model.report import Diagnosis, Finding, Stage
+from codegpt_doctor.model.report import Diagnosis, Finding, Stage, Target
 from codegpt_doctor.output.contract import DiagnosisData
 from codegpt_doctor.output.report_data import TOOL, diagnosis_data
 from codegpt_doctor.redact import scrub, scrub_data
@@ -51,7 +51,7 @@ def billing_data(run: Billing) -> Data:
         "balance": _balance(run),
         "gaps": [gap_data(gap) for gap in run.gaps],
         "notes": list(run.notes),
-        "diagnosis": finding_data(run.finding) if run.finding else None,
+        "diagnosis": finding_data(run.finding, run.target) if run.finding else None,
         "duration_ms": run.duration_ms,
         "exit_code": int(run.exit_code),
     }
@@ -234,7 +234,7 @@ def _balance(run: Billing) -> Data | None:
         return None
     told = {"granted": run.balance.granted, "used": run.balance.used, "left": run.balance.left}
     amounts = {name: None if one is None else exact(one) for name, one in told.items()}
-    return {"currency": "usd", **amounts}
+    return {"currency": run.balance.currency, **amounts, "source": run.balance.source}
 
 
 def gap_data(gap: Gap) -> Data:
@@ -247,7 +247,8 @@ def gap_data(gap: Gap) -> Data:
     }
 
 
-def finding_data(finding: Finding) -> DiagnosisData:
-    """A finding as the cause of a whole run, in the form of a diagnosis."""
+def finding_data(finding: Finding, target: Target | None) -> DiagnosisData:
+    """A finding as the cause of a whole run, in the form of a diagnosis, with its fix."""
     stage = Stage(catalogue.get(finding.id).stage)
-    return diagnosis_data(Diagnosis(finding, stage, explains=(), also=(), ruled_out=()))
+    found = Diagnosis(finding, stage, explains=(), also=(), ruled_out=())
+    return diagnosis_data(found, target)

@@ -5,7 +5,6 @@ from typing import TypeVar
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.billing.bodies import BodyError, Page
-from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.findings.answers import UNKNOWN, problem_of
 from codegpt_doctor.findings.words import said
 from codegpt_doctor.model.money import Gap
@@ -24,7 +23,7 @@ def gap_of(endpoint: str, answer: Exchange) -> Gap | None:
         return Gap(endpoint, said(answer))
     return Gap(
         endpoint,
-        f"{catalogue.get(problem.id, DEFAULT_PROVIDER).title} ({said(answer)})",
+        f"{catalogue.get(problem.id, answer.provider or None).title} ({said(answer)})",
         problem.id,
     )
 

@@ -16,14 +16,15 @@ from codegpt_doctor.checks.plan import PathContext, start_path, way_of
 from codegpt_doctor.checks.results import attempts_of
 from codegpt_doctor.checks.route import Way
 from codegpt_doctor.checks.settings import judge_settings
+from codegpt_doctor.checks.target import target_of
 from codegpt_doctor.engine.background import MARGIN, Background, Task
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT, EXIT_CODES
 from codegpt_doctor.model.money import Gap, Permissions, Project
 from codegpt_doctor.model.report import Health, Status
 from codegpt_doctor.probes import admin
-from codegpt_doctor.providers.keys import Refusal
-from codegpt_doctor.providers.provider import load
+from codegpt_doctor.providers.keys import Refusal, has_books
+from codegpt_doctor.providers.provider import CUSTOM, load
 from codegpt_doctor.settings.values import Settings
 
 PART = 0.6  # of the time, after which the project is chosen with what is known by then
@@ -58,7 +59,7 @@ def run_limits(
         planned = Task.done(start_inference(path, way, background, spend))
         context = Context(settings, background, spend, planned=planned)
         found = _of_project(found, context, project, monotonic() + PART * timeout)
-        found = _of_key(found, context)
+        found = replace(_of_key(found, context), target=target_of(context))
     health = _health(found)
     return replace(
         found,
@@ -84,6 +85,8 @@ def _of_project(found: Limits, context: PathContext, wanted: str | None, patienc
     settings, background, dialer = context.settings, context.background, context.plan.dialer
     decision = way_of(context).admin_decision()
     if not decision.is_sent or settings.admin_key is None or dialer is None:
+        if not has_books(load(settings.provider)) and settings.provider != CUSTOM:
+            return found  # its limits are on a page, which the text names
         expected = decision.refusal in (Refusal.NO_KEY, Refusal.ELSEWHERE)
         unasked = Gap(admin.RATE_LIMITS, decision.words, expected=expected)
         return replace(found, gaps=(unasked,))

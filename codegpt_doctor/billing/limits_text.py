@@ -8,8 +8,8 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.billing.data import finding_data, gap_data, key_data
 from codegpt_doctor.billing.report import Limits
 from codegpt_doctor.billing.text import gap_lines, heading, item, key_line
-from codegpt_doctor.catalogue import DEFAULT_PROVIDER, Entry
-from codegpt_doctor.findings.rate_limits import Window
+from codegpt_doctor.catalogue import Entry
+from codegpt_doctor.findings.windows import Window
 from codegpt_doctor.model.explanation import SCHEMA_VERSION
 from codegpt_doctor.output.cause_text import cause_lines
 from codegpt_doctor.output.lines import duration, wrap_line
@@ -63,10 +63,10 @@ def limits_data(run: Limits, model: str | None = None) -> dict[str, Any]:
         "permissions": {"mode": run.permissions.mode, "models": list(run.permissions.models)}
         if run.permissions
         else None,
-        "meanings": [_meaning(entry, run) for entry in _of_429()],
+        "meanings": [_meaning(entry, run) for entry in _of_429(run.provider)],
         "gaps": [gap_data(gap) for gap in run.gaps],
         "notes": list(run.notes),
-        "diagnosis": finding_data(run.finding) if run.finding else None,
+        "diagnosis": finding_data(run.finding, run.target) if run.finding else None,
         "duration_ms": run.duration_ms,
         "exit_code": int(run.exit_code),
     }
@@ -84,9 +84,11 @@ def _resets_at(window: Window, now: datetime) -> str | None:
     return _iso(now + timedelta(seconds=window.resets_in))
 
 
-def _of_429() -> list[Entry]:
-    """The documented errors of money and limits that come with a 429, the passing ones first."""
-    found = [entry for entry in catalogue.entries(DEFAULT_PROVIDER) if entry.family == "quota"]
+def _of_429(provider: str) -> list[Entry]:
+    """The errors of money and limits that a provider gives with a 429, the passing ones first."""
+    found = [entry for entry in catalogue.entries(provider) if entry.family == "quota"]
+    own = [entry for entry in found if entry.provider == provider]
+    found = own or found
     found = [entry for entry in found if 429 in entry.statuses and not entry.generic]
     found = [entry for entry in found if entry.id not in NOT_OF_A_KEY]
     return sorted(found, key=lambda entry: entry.retry == "no")
@@ -148,14 +150,21 @@ def _summary(data: Data, style: Style) -> Iterator[str]:
         facts.append(("Wait now", _wait(data["wait"])))
     if data["key"] and data["key"]["rate_limits"]:
         tier = data["tier"]["consistent_with"]
-        said = f"the limits are consistent with {tier}" if tier else "the limits fit no known tier"
         page = data["tier"]["page"]
-        facts += [("Tier", f"{said}; only {page} says for certain")] if page else []
+        facts += [_tier(tier, page, data["provider"])] if page else []
     facts += [("Note", note) for note in data["notes"]]
     for label, text in facts:
         first, *rest = wrap_line(text, style.width - LABEL_WIDTH - 2)
         yield f"  {label:<{LABEL_WIDTH}}{first}"
         yield from (" " * (LABEL_WIDTH + 2) + line for line in rest)
+
+
+def _tier(tier: str | None, page: str, provider: str) -> tuple[str, str]:
+    """The tier that the limits hint at, and where it stands for certain."""
+    if not load(provider).tiers:
+        return "Limits", f"those of the account are on {page}"
+    said = f"the limits are consistent with {tier}" if tier else "the limits fit no known tier"
+    return "Tier", f"{said}; only {page} says for certain"
 
 
 def _wait(wait: Data) -> str:

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from codegpt_doctor.billing.balance import Balance
 from codegpt_doctor.billing.forecast import Outlook
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
-from codegpt_doctor.findings.rate_limits import Window
+from codegpt_doctor.findings.windows import Window
 from codegpt_doctor.model.money import Cost, Gap, Limit, ModelLimit, Permissions, Project, Usage
-from codegpt_doctor.model.report import Finding, Health, KeyFacts
+from codegpt_doctor.model.report import Finding, Health, KeyFacts, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ class Billing:
     status: Health
     exit_code: int
     provider: str = DEFAULT_PROVIDER
+    target: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +117,4 @@ class Limits:
     status: Health = Health.HEALTHY
     exit_code: int = 0
     provider: str = DEFAULT_PROVIDER
+    target: Target | None = None

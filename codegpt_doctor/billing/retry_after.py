@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from codegpt_doctor import catalogue
 from codegpt_doctor.billing.report import KeyState, Wait
 from codegpt_doctor.billing.tiers import consistent_with
-from codegpt_doctor.catalogue import DEFAULT_PROVIDER
-from codegpt_doctor.findings.rate_limits import Window, wait_of, wait_said
+from codegpt_doctor.findings.rate_limits import wait_said
+from codegpt_doctor.findings.windows import Window, wait_of
 from codegpt_doctor.findings.words import error_of
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.providers.provider import Tier
@@ -15,7 +15,7 @@ from codegpt_doctor.providers.provider import Tier
 def wait_now(key: KeyState, answer: Exchange) -> Wait:
     """How long to wait before the next request with this key for this model."""
     if key.finding:
-        return _after_refusal(catalogue.get(key.finding.id, DEFAULT_PROVIDER), key, answer)
+        return _after_refusal(catalogue.get(key.finding.id, answer.provider or None), key, answer)
     if not 200 <= answer.http_status < 300:
         return Wait(None, "no answer told any limit")
     empty = wait_of(key.windows)

@@ -13,20 +13,23 @@ from codegpt_doctor.billing.balance import Balance
 from codegpt_doctor.billing.bodies import key_name
 from codegpt_doctor.billing.fetch import AdminFetcher
 from codegpt_doctor.billing.forecast import BASIS_DAYS, Outlook, outlook
+from codegpt_doctor.billing.key_info import KeyNews, news_of
 from codegpt_doctor.billing.ledger import books, read_costs, read_projects
 from codegpt_doctor.billing.report import Billing, KeyState, Ledger, Span
 from codegpt_doctor.billing.verdict import cause, gateway_balance, key_state
 from codegpt_doctor.checks.plan import PathContext, start_path, way_of
+from codegpt_doctor.checks.results import exchange_of
 from codegpt_doctor.checks.route import Way
 from codegpt_doctor.checks.settings import judge_settings
+from codegpt_doctor.checks.target import console_of, target_of
 from codegpt_doctor.engine.background import MARGIN, Background, Task, UnfinishedError
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.engine.runner import EXIT_CODES
 from codegpt_doctor.model.money import Gap, Project
 from codegpt_doctor.model.observation import Exchange
-from codegpt_doctor.model.report import Finding, Health, Status
+from codegpt_doctor.model.report import Finding, Health, Status, Target
 from codegpt_doctor.probes import admin, dashboard
-from codegpt_doctor.providers.keys import Refusal
+from codegpt_doctor.providers.keys import Refusal, has_books
 from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Settings
 
@@ -94,6 +97,7 @@ def run_billing(
         health,
         EXIT_CODES[health],
         settings.provider,
+        found.target,
     )
 
 
@@ -109,6 +113,7 @@ class _Found:
     notes: tuple[str, ...] = ()
     finding: Finding | None = None
     failed: bool = False
+    target: Target | None = None
 
 
 def _plan(now: datetime, days: int | None, patience: float) -> _Plan:
@@ -132,11 +137,25 @@ def _find(
     outlooks = _outlooks(known, shown.end, only)
     key = key_state(context)
     balance, more = _balance(balance_task)
+    news = _news(context)
+    balance = news.balance or balance
     source = settings.admin_key.source if settings.admin_key else ""
     provider = load(settings.provider)
-    finding = without_keys(settings) or cause(key, outlooks, gaps, source, provider)
+    found = cause(key, outlooks, gaps, source, provider) or news.finding
+    finding = without_keys(settings) or found
     every = (*gaps, *more)
-    return _Found(shown, known, outlooks, key, balance, only, every, notes, finding)
+    notes = (*notes, *news.notes)
+    target = target_of(context)
+    return _Found(shown, known, outlooks, key, balance, only, every, notes, finding, target=target)
+
+
+def _news(context: PathContext) -> KeyNews:
+    """What the ordinary key is told of itself."""
+    asked = context.plan.key_info
+    if asked is None:
+        return KeyNews()
+    answer = exchange_of(asked, "the key's own state")
+    return news_of(load(context.settings.provider), answer)
 
 
 def _told(known: Ledger, plan: _Plan) -> Span:
@@ -153,7 +172,8 @@ def _ask_gateway(context: PathContext, plan: _Plan) -> Dashboard | None:
     """
     settings, dialer, key = context.settings, context.plan.dialer, context.settings.key
     at_home = load(settings.provider).serves(settings.host)
-    if context.plan.inference is None or dialer is None or key is None or at_home:
+    known = at_home or load(settings.provider).key_info is not None
+    if context.plan.inference is None or dialer is None or key is None or known:
         return None
     start, end = sums.month_start(plan.now.date()), plan.now.date() + timedelta(days=1)
     return context.background.start(partial(dashboard.ask, dialer, settings, key, start, end))
@@ -168,10 +188,22 @@ def _ask_with_admin_key(context: PathContext, plan: _Plan) -> Told:
     decision = way_of(context).admin_decision()
     if not decision.is_sent or settings.admin_key is None or dialer is None:
         expected = decision.refusal in (Refusal.NO_KEY, Refusal.ELSEWHERE)
+        page = _page_of_costs(settings)
+        if page:
+            return NO_BOOKS, [], (page,)
         return NO_BOOKS, [Gap(admin.COSTS, decision.words, expected=expected)], ()
     deadline = background.deadline - MARGIN
     organization = admin.Organization(settings, settings.admin_key, dialer, deadline)
     return _organization(organization, AdminFetcher(organization, background), background, plan)
+
+
+def _page_of_costs(settings: Settings) -> str:
+    """Where a person sees the costs of a provider whose API tells them to no key that is here."""
+    provider = load(settings.provider)
+    page = provider.pages.usage or provider.pages.billing
+    if has_books(provider) or not page or console_of(settings) != provider.id:
+        return ""
+    return f"what was spent is on {page}"
 
 
 def _organization(

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.billing.bars import LONG_MONTHS, Row, between, chart, grouped, money, spelled
-from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.output.cause_text import cause_lines
 from codegpt_doctor.output.compact import without_request_id
 from codegpt_doctor.output.lines import wrap_line
@@ -104,12 +103,13 @@ def _is_at_home(data: Data) -> bool:
 def key_line(key: Data | None, provider: str) -> str:
     """What the key may do, in a line."""
     if key is None:
-        return f"no {load(provider).key_variables[0]}, so that no model was asked"
+        name = next(iter(load(provider).key_variables), "key")
+        return f"no {name}, so that no model was asked"
     owner = f", charged to {key['organization']}" if key["organization"] else ""
     if key["id"]:
         verdict = "has to wait" if key["status"] == 429 else "could not be tested"
         verdict = "may not spend" if key["may_spend"] is False else verdict
-        return f"{key['hint']} {verdict}{owner}: {catalogue.get(key['id'], DEFAULT_PROVIDER).title}"
+        return f"{key['hint']} {verdict}{owner}: {catalogue.get(key['id'], provider).title}"
     if key["may_spend"]:
         return f"{key['hint']} may spend: {key['model']} answers{owner}"
     if key["may_spend"] is None and key["status"] in (200, 400, 422):
@@ -160,7 +160,7 @@ def _balance(balance: Data) -> str:
         for name, word in (("left", "left"), ("used", "used"), ("granted", "granted"))
         if balance[name] is not None
     ]
-    return ", ".join(parts) + ", says the gateway's dashboard"
+    return f"{', '.join(parts)}, says {balance['source']}"
 
 
 def _costs(part: Data, data: Data, style: Style) -> list[str]:

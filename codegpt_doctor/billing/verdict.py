@@ -9,12 +9,11 @@ from codegpt_doctor.billing.bodies import BodyError
 from codegpt_doctor.billing.forecast import Outlook
 from codegpt_doctor.billing.gaps import gap_of, unreadable
 from codegpt_doctor.billing.report import KeyState
-from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.checks.key import check_key
 from codegpt_doctor.checks.plan import PathContext, way_of
 from codegpt_doctor.checks.results import attempts_of, inference_problem, tried_model
 from codegpt_doctor.findings.answers import UNKNOWN, finding_of
-from codegpt_doctor.findings.rate_limits import windows
+from codegpt_doctor.findings.windows import windows_of
 from codegpt_doctor.findings.words import said
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.money import Gap
@@ -56,7 +55,7 @@ def key_state(context: PathContext) -> KeyState | None:
         f"{answer.operation}: {said(answer)}",
         answer.headers.get("openai-organization"),
         answer.headers.get("openai-project"),
-        windows(answer.headers),
+        windows_of(answer),
     )
 
 
@@ -64,7 +63,8 @@ def _may_spend(answer: Exchange, problem: Match | None, spend: bool) -> bool | N
     """Only a refusal that stays says no: what never arrived or will pass says nothing."""
     if problem is None:
         return True if spend else None
-    passes = problem.id != UNKNOWN and catalogue.get(problem.id, DEFAULT_PROVIDER).retry != "no"
+    known = catalogue.get(problem.id, answer.provider or None) if problem.id != UNKNOWN else None
+    passes = known is not None and known.retry != "no"
     return False if 400 <= answer.http_status < 500 and not passes else None
 
 

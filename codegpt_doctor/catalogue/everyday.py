@@ -94,6 +94,8 @@ _BEFORE = ("http ", "error ", "status ")
 _ENDINGS = ("ings", "ing", "ed", "es", "s")
 _MIN_STEM = 4  # letters that are left of a word
 _SMALL = frozenset(["the", "a", "an", "is", "was", "my", "i", "of", "error", "http", "code", "to"])
+# what is said of any trouble, so that these alone mean none
+_VAGUE = frozenset(["not", "no", "does", "work", "respond", "response", "problem", "issue", "help"])
 
 
 def is_search(text: str) -> bool:
@@ -123,7 +125,7 @@ def meant_by(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
     """
     words = _WORD.findall(text.lower())
     telling = {_stem(word) for word in words if word not in _SMALL}
-    if not telling or len(words) > MAX_WORDS or not is_search(text):
+    if telling <= _VAGUE or len(words) > MAX_WORDS or not is_search(text):
         return ()
     exact, near = [], []
     for entry in entries:
@@ -177,4 +179,6 @@ def rules() -> dict[str, object]:
         "before": _BEFORE,
         "endings": _ENDINGS,
         "small": sorted(_SMALL),
+        "vague": sorted(_VAGUE),
+        "questions": {status: found._asdict() for status, found in QUESTIONS.items()},
     }

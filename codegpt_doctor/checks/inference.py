@@ -14,6 +14,7 @@ from codegpt_doctor.checks.results import (
 from codegpt_doctor.engine.background import Task
 from codegpt_doctor.findings.answers import finding_of, intermittent
 from codegpt_doctor.findings.completions import answer_problem
+from codegpt_doctor.findings.lifecycle import with_end
 from codegpt_doctor.findings.rate_limits import wait_said
 from codegpt_doctor.findings.words import error_of, said
 from codegpt_doctor.model.explanation import Confidence
@@ -21,6 +22,7 @@ from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Outcome, Status
 from codegpt_doctor.net.client import json_of
 from codegpt_doctor.probes.inference import Inference
+from codegpt_doctor.providers.provider import load
 
 SLOW_MS = 10_000
 
@@ -59,6 +61,8 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
         finding = replace(finding, id=NO_KEY_BEHIND, detail=detail)
     if finding and finding.id == SILENT and _lists_models(context):
         finding = _no_word(finding, answer)
+    if finding:
+        finding = with_end(finding, load(context.settings.provider), model)
     facts: dict[str, float] = {"status": answer.http_status}
     wait = wait_said(answer.headers, error_of(answer).message)
     facts |= {"retry_after_s": wait} if wait is not None else {}

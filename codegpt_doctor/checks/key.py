@@ -7,6 +7,7 @@ from codegpt_doctor.checks.results import NO_KEY
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.report import Finding, Outcome, Status
+from codegpt_doctor.providers.address import faults_at
 from codegpt_doctor.providers.keys import (
     MASKED,
     PLACEHOLDER,
@@ -18,6 +19,7 @@ from codegpt_doctor.providers.keys import (
     needs_no_key,
     provider_of,
 )
+from codegpt_doctor.providers.provider import Provider, has_ended, load
 from codegpt_doctor.redact import mask
 from codegpt_doctor.settings.values import Key, Settings
 
@@ -45,6 +47,8 @@ def check_key(context: Context[object]) -> Outcome:
 
 
 def _missing(settings: Settings) -> Outcome:
+    if has_ended(load(settings.provider)):
+        return _ended(load(settings.provider))
     searched = settings.searched
     name = searched.places[0] if searched.places else "OPENAI_API_KEY"
     detail = f"Looked in {_listed(searched.places or (name,))}."
@@ -57,6 +61,14 @@ def _missing(settings: Settings) -> Outcome:
     steps = tuple(fault.step for fault in searched.faults)
     finding = Finding("missing_api_key", (Evidence("key", detail),), detail=detail, steps=steps)
     return Outcome(Status.FAIL, "no key was found", finding)
+
+
+def _ended(provider: Provider) -> Outcome:
+    """The outcome for a service that is no more, which no key brings back."""
+    ended = provider.ended
+    detail = f"{ended.what} ended on {ended.on.isoformat()}." if ended else ""
+    finding = Finding("service_retired", (Evidence("key", detail),), detail=detail)
+    return Outcome(Status.FAIL, detail.rstrip("."), finding)
 
 
 def _listed(places: Sequence[str]) -> str:
@@ -75,7 +87,7 @@ def _fault(key: Key, settings: Settings) -> Finding | None:
             "An admin key manages the organization and cannot run models.",
             "Use a project key here, and put the admin key into OPENAI_ADMIN_KEY.",
         )
-    readable = not any(fault.kind.is_certain for fault in settings.url.faults)
+    readable = not any(fault.kind.is_certain for fault in faults_at(settings))
     owner = foreign_owner(key, settings) if readable else None
     if owner:
         at = provider_of(settings.host)

@@ -2,18 +2,18 @@
 
 from codegpt_doctor.checks.plan import PathContext
 from codegpt_doctor.checks.results import attempts_of
-from codegpt_doctor.findings.rate_limits import windows
+from codegpt_doctor.findings.windows import is_time, windows_of
 from codegpt_doctor.model.report import CheckResult, Outcome, Status
 
 
 def check_limits(context: PathContext) -> Outcome:
     """What do the rate-limit headers of the answer say is left?"""
     answers = attempts_of(context.plan.inference)
-    found = windows(answers[-1].headers) if answers else ()
+    found = windows_of(answers[-1]) if answers else ()
     if not found:
         return _no_limits(context.results["inference"])
     limits = {
-        one.kind: {
+        one.name.replace(" ", "-"): {
             "limit": str(one.limit),
             "remaining": "?" if one.left is None else str(one.left),
             "reset": one.said,
@@ -21,12 +21,18 @@ def check_limits(context: PathContext) -> Outcome:
         for one in found
     }
     parts = [
-        f"{one['remaining']} of {one['limit']} {kind.replace('-', ' ')} left"
-        + (f", reset in {one['reset']}" if one["reset"] else "")
+        f"{one['remaining']} of {one['limit']} {kind.replace('-', ' ')} left" + _reset(one["reset"])
         for kind, one in limits.items()
     ]
     status = Status.WARN if any(one.exhausted for one in found) else Status.PASS
     return Outcome(status, "; ".join(parts), observations=limits)
+
+
+def _reset(said: str) -> str:
+    """When a window is whole again, as it was told: after a while, or at a point in time."""
+    if not said:
+        return ""
+    return f", reset {'at' if is_time(said) else 'in'} {said}"
 
 
 def _no_limits(inference: CheckResult) -> Outcome:

@@ -2,7 +2,6 @@
 
 import difflib
 from dataclasses import replace
-from datetime import date
 
 from codegpt_doctor.checks.plan import PathContext
 from codegpt_doctor.checks.results import (
@@ -19,10 +18,12 @@ from codegpt_doctor.findings.answers import (
     list_problem,
     stage_of,
 )
+from codegpt_doctor.findings.lifecycle import end_of, instead_of, lasting, today, with_end
 from codegpt_doctor.findings.model_list import model_ids, models_in
 from codegpt_doctor.model.explanation import Confidence, Match
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Outcome, Status
+from codegpt_doctor.providers.provider import Lifecycle, load
 from codegpt_doctor.settings.command import quoted
 
 MAX_COMPARED = 1000  # models; each takes a fraction of a millisecond
@@ -38,16 +39,19 @@ def check_model(context: PathContext) -> Outcome:
     if not model_ids(seen) and (context.settings.model is None or model_answers(context)):
         reason = "the list of models is empty"
         return Outcome(Status.SKIP, reason, skipped_because=reason)
-    if model not in model_ids(seen):
+    listed = next((one for one in models_in(seen) if one.id == model), None)
+    if listed is None:
         return _not_listed(context, model, seen)
-    ends = next((one.ends for one in models_in(seen) if one.id == model), None)
-    if ends:
-        return _ending(model, ends)
+    known = end_of(load(context.settings.provider), listed)
+    if known:
+        return _ending(model, known)
     return Outcome(Status.PASS, f"{model} is available")
 
 
 def _not_listed(context: PathContext, model: str, seen: Exchange) -> Outcome:
-    nearest = difflib.get_close_matches(model, model_ids(seen)[:MAX_COMPARED], n=3, cutoff=0.5)
+    provider = load(context.settings.provider)
+    lasts = [one.id for one in lasting(provider, models_in(seen)[:MAX_COMPARED])]
+    nearest = difflib.get_close_matches(model, lasts, n=3, cutoff=0.5)
     said_near = f"; nearest: {', '.join(nearest)}" if nearest else ""
     summary = f"{model} is not in the list{said_near}"
     if model_answers(context):
@@ -63,10 +67,17 @@ def _not_listed(context: PathContext, model: str, seen: Exchange) -> Outcome:
         if finding and nearest:
             step = f"Use --model {quoted(nearest[0])}, the name in the list that is most like it."
             finding = replace(finding, steps=(step, *finding.steps))
+        finding = with_end(finding, provider, model) if finding else None
         return Outcome(Status.FAIL, summary, finding, observations={"nearest": nearest})
     return Outcome(Status.WARN, summary, observations={"nearest": nearest})
 
 
-def _ending(model: str, ends: date) -> Outcome:
-    summary = f"{model} is available, but will be shut down on {ends.isoformat()}"
-    return Outcome(Status.WARN, summary, Finding("model_deprecated", detail=f"{summary}."))
+def _ending(model: str, known: Lifecycle) -> Outcome:
+    ends = known.ends.isoformat()
+    if known.ends > today():
+        summary = f"{model} is available, but will be shut down on {ends}"
+    else:
+        summary = f"{model} is still in the list, though its last day was {ends}"
+    summary += f"; {known.replacement} replaces it" if known.replacement else ""
+    finding = Finding("model_deprecated", detail=f"{summary}.", steps=instead_of(known))
+    return Outcome(Status.WARN, summary, finding)

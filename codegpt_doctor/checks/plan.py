@@ -26,12 +26,15 @@ from codegpt_doctor.probes.inference import (
     invalid_request,
     smallest_inference,
 )
+from codegpt_doctor.providers.dialects.wire import Request, base_path
 from codegpt_doctor.providers.keys import Use, may_go, provider_of
+from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Key, Settings
 
 if TYPE_CHECKING:
     from codegpt_doctor.probes.sdk import SdkAnswer
 
+KEY_INFO = ("deepseek", "openrouter", "xai")  # the forms of what tells of money, or of a block
 SOME_MODEL = "default"  # many servers with one model take any name
 _NOT_FOR_CHAT = ("embed", "whisper", "tts", "dall-e", "image", "moderation", "audio", "realtime")
 MAX_OTHERS = 2  # keys that are tried beside the one that is used
@@ -44,7 +47,8 @@ class Plan:
 
     ``dns`` is about the name of the target, where it is looked up on this machine; ``tcp`` is about
     the first machine that is connected to, the target itself or the proxy.
-    ``fault`` is why the proxy's address cannot be read.
+    ``fault`` is why the proxy's address cannot be read.  ``knock`` is a request without a key,
+    where none may be sent and there is no list to ask for.
     """
 
     way: Way | None = None
@@ -55,9 +59,11 @@ class Plan:
     dns: Task[Resolution] | None = None
     tcp: Task[Connections] | None = None
     models: Task[Exchange] | None = None
+    knock: Task[Exchange] | None = None
     inference: Task[Inference] | None = None
     further: Mapping[str, Task[Inference]] = field(default_factory=dict)
     others: Task[list[tuple[Key, Exchange]]] | None = None
+    key_info: Task[Exchange] | None = None
     costs: Task[list[Exchange]] | None = None
     spend_limit: Task[Exchange] | None = None
     sdk: Task["list[SdkAnswer]"] | None = None
@@ -160,14 +166,46 @@ def start_requests(
     asked = client.dialect.list_request(client.provider, client.base_url)
     listed = background.start(partial(client.ask, asked)) if asked else None
     if not may_ask:
-        return replace(plan, models=listed)
+        knock = None if listed else background.start(partial(_knock, settings, client))
+        return replace(plan, models=listed, knock=knock)
+    about = key_info_request(settings)
+    key_info = background.start(partial(client.ask, about)) if about and settings.key else None
     first = background.start(partial(infer, settings, client, listed, spend))
     further = {
         value.value: background.start(partial(_ask, settings, client, value.value))
         for value in (settings.models[1:models] if spend else ())
     }
     others = background.start(partial(_try_others, way, plan.dialer, listed)) if listed else None
-    return replace(plan, models=listed, inference=first, further=further, others=others)
+    return replace(
+        plan, models=listed, inference=first, further=further, others=others, key_info=key_info
+    )
+
+
+def key_info_request(settings: Settings) -> Request | None:
+    """The request by which a key asks about itself; None where the provider has no such endpoint.
+
+    It is below the provider's own path, whichever of its paths the models are asked at.
+    """
+    provider = load(settings.provider)
+    if provider.key_info is None or provider.key_info.shape not in KEY_INFO:
+        return None
+    path = base_path(provider.base_url) + provider.key_info.path
+    return Request("GET", path)
+
+
+def start_list(plan: Plan, way: Way, background: Background) -> Plan:
+    """Begin to ask for the list of models alone, with the key where it may go there."""
+    settings = way.settings
+    if plan.dialer is None:
+        return plan
+    client = Client(plan.dialer, settings, settings.key if way.decision().is_sent else None)
+    asked = client.dialect.list_request(client.provider, client.base_url)
+    return replace(plan, models=background.start(partial(client.ask, asked))) if asked else plan
+
+
+def _knock(settings: Settings, client: Client) -> Exchange:
+    """Send a request that cannot be run, without a key: whatever is answered, an API is there."""
+    return invalid_request(client, _first_model(settings, None))
 
 
 def _try_others(way: Way, dialer: Dialer, listed: Task[Exchange]) -> list[tuple[Key, Exchange]]:
@@ -240,9 +278,11 @@ def _first_model(settings: Settings, listed: Task[Exchange] | None) -> str:
 
 def _listed_model(settings: Settings, asked: Task[Exchange] | None) -> str | None:
     """A small model of the list, for a target that does not have the one that is tried first."""
-    from codegpt_doctor.findings.model_list import models_in  # rarely needed, and slow to import
+    from codegpt_doctor.findings.lifecycle import lasting  # rarely needed, and slow to import
+    from codegpt_doctor.findings.model_list import models_in
 
-    found = models_in(asked.result()) if asked else []
+    every = models_in(asked.result()) if asked else []
+    found = lasting(load(settings.provider), every) or every
     listed = [model.id for model in found if model.chats is not False]
     preferred = [name for name in default_models(settings) if name in listed]
     for_chat = [name for name in listed if not any(word in name for word in _NOT_FOR_CHAT)]

@@ -22,6 +22,7 @@ from codegpt_doctor.model.explanation import Match
 from codegpt_doctor.model.observation import Exchange, late
 from codegpt_doctor.model.report import Finding, Outcome, Stage, Status
 from codegpt_doctor.probes.inference import Inference
+from codegpt_doctor.providers.address import faults_at
 from codegpt_doctor.providers.keys import provider_of
 from codegpt_doctor.redact import mask
 from codegpt_doctor.settings.url import Fault
@@ -46,11 +47,13 @@ def models_seen(plan: Plan) -> Exchange:
 
 def has_list(plan: Plan) -> bool:
     """Whether the list of models was asked for: some providers have none."""
-    return plan.models is not None or plan.inference is None
+    return plan.models is not None or (plan.inference is None and plan.knock is None)
 
 
 def first_answer(plan: Plan) -> tuple[Exchange, Judge]:
     """What tells whether an API answers, and what is wrong with that: the list, or the model."""
+    if plan.knock:
+        return exchange_of(plan.knock, "a request without a key"), answer_problem
     if has_list(plan):
         return models_seen(plan), list_problem
     return attempts_of(plan.inference)[-1], answer_problem
@@ -99,7 +102,7 @@ def inference_problem(context: PathContext) -> Match | None:
 def problem_in(context: PathContext, seen: Exchange, judge: Judge) -> Match | None:
     """What is wrong with an answer; a path that is no endpoint may be taken for a model's name."""
     problem = judge(seen)
-    kinds = {fault.kind for fault in context.settings.url.faults}
+    kinds = {fault.kind for fault in faults_at(context.settings)}
     has_endpoint = bool(kinds & {Fault.ENDPOINT, Fault.VERSION_TWICE})
     if problem and problem.id == "model_not_found" and has_endpoint:
         return problem._replace(id="endpoint_not_found")

@@ -6,6 +6,7 @@ from codegpt_doctor.checks.route import Way
 from codegpt_doctor.findings.setting import set_to
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.report import Finding, Outcome, Status
+from codegpt_doctor.providers.address import asked_at, better_at, faults_at
 from codegpt_doctor.providers.keys import Refusal, bytes_may_go, provider_of
 from codegpt_doctor.settings.headers import OWN_PREFIX, BadHeader, judge, judge_id
 from codegpt_doctor.settings.url import BaseUrl, Fault, UrlFault, is_this_computer
@@ -36,7 +37,7 @@ def _bad_url(settings: Settings) -> Outcome | None:
     """The failure of an address that cannot be right."""
     url = settings.url
     website = _website(url)
-    faults = (*url.faults, *([website] if website else []))
+    faults = (*faults_at(settings), *([website] if website else []))
     known = provider_of(url.host) is not None
     fault = next((one for one in faults if one.kind.is_certain or known), None)
     if fault is None:
@@ -163,7 +164,7 @@ def _hints(settings: Settings) -> list[str]:
             hints.append(
                 f"{value.source} is set but empty: clients then send an empty {name} header"
             )
-    hints += [_lower(fault.words) for fault in settings.url.faults]
+    hints += [_lower(fault.words) for fault in faults_at(settings)]
     return [*hints, *_host_hints(settings), *_header_hints(settings)]
 
 
@@ -174,9 +175,10 @@ def _lower(sentence: str) -> str:
 def _host_hints(settings: Settings) -> list[str]:
     url, host = settings.url, settings.url.host
     hints = []
-    if not url.path and provider_of(host):
-        hints.append("the base URL lacks /v1")
-    if host.endswith(".openai.azure.com") and not url.path.endswith("/v1"):
+    better = better_at(settings)
+    if not url.path and provider_of(host) and asked_at(settings) == url.text != better:
+        hints.append(f"the base URL lacks {better.removeprefix(url.text)}")
+    if host.endswith(".openai.azure.com") and settings.provider != "azure":
         hints.append(
             "Azure's own addresses need a deployment and an api-version, or the path /openai/v1"
         )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from codegpt_doctor.classify import whose
+from codegpt_doctor.classify.documented import documented
 from codegpt_doctor.classify.events import Reading, read
 from codegpt_doctor.classify.exception_text import chained_texts, text_of
 from codegpt_doctor.classify.matching import Candidate, candidates, entry_of
@@ -72,7 +73,9 @@ def classify_response(status: int, body: str, provider: str | None = None) -> Ma
         said, statuses=frozenset((status,)), foreign=False, elsewhere=False, proven=speaking.own
     )
     own_fault = status >= 500 and OWN_FAULT in signals.types
-    return _match(candidates(signals, leave_out="auth" if own_fault else None), heard, speaking)
+    found = candidates(signals, leave_out="auth" if own_fault else None)
+    match = _match(found, heard, speaking)
+    return documented(match, status, signals, provider) if provider else match
 
 
 def classify_exception(error: BaseException) -> Match | None:

@@ -16,7 +16,7 @@ from codegpt_doctor.redact import scrub
 # `"code": "x"`, `'code': 'x'`, `code: 'x'`, `code=x`, `[code] => x`, `Code: Some("x")`
 _FIELD = (
     r"(?<![A-Za-z])(?:error[_ ]?)?{}[\"'`\]]{{0,4}}\s{{0,20}}(?:=>|[:=])\s{{0,20}}"
-    r"\(?(?:Some\()?(?:String\()?[\"'`]?([A-Za-z]\w{{1,120}})\b"
+    r"\(?(?:Some\()?(?:String\()?[\"'`]?([A-Za-z][\w.:-]{{1,120}}(?=[\"'`])|[A-Za-z]\w{{1,120}}\b)"
 )
 _CODE = re.compile(_FIELD.format("code"), re.IGNORECASE | re.ASCII)
 _TYPE = re.compile(_FIELD.format("type"), re.IGNORECASE | re.ASCII)

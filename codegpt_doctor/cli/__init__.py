@@ -28,6 +28,7 @@ COMMANDS = {
     "explain": "Explain an error: a text, an id, an API code or an HTTP status.",
     "billing": "Show what the key may still spend, and why it may not.",
     "limits": "Show the rate limits, and how long to wait now.",
+    "models": "List the models that the key may use, and what ends when.",
     "errors": "List the documented errors.",
     "providers": "List the providers, and whose key is set.",
     "dotenv": "Test each key in the .env file of this folder.",

@@ -82,21 +82,30 @@ def _profile(context: click.Context, _option: click.Parameter, name: str | None)
     return found
 
 
-def connection_options(timeout: float, several: bool = False) -> Callable[[Command], Command]:
+def connection_options(
+    timeout: float, several: bool = False, only_lists: bool = False
+) -> Callable[[Command], Command]:
     """The options that say what is asked and with which key.
 
     Args:
         timeout: the default limit, in seconds.
         several: whether more than one model may be named.
+        only_lists: whether no model is asked, so that none is chosen and nothing is spent.
     """
     model = "Model to test; repeatable" if several else "Model to test"
+    which = click.option(
+        "--model", metavar="NAME", multiple=several, help=f"{model}. Default: a small model."
+    )
+    free = click.option(
+        "--no-spend",
+        is_flag=True,
+        help="Make no request that costs money (else: one answer of at most 16 tokens).",
+    )
     options = (
         profile_option(),
         click.option("--provider", metavar="ID", help="Provider to test, such as anthropic."),
         click.option("--base-url", metavar="URL", help="Address of the API. [OPENAI_BASE_URL]"),
-        click.option(
-            "--model", metavar="NAME", multiple=several, help=f"{model}. Default: a small model."
-        ),
+        *([] if only_lists else [which]),
         click.option("--organization", metavar="ID", help="Organization header. [OPENAI_ORG_ID]"),
         click.option(
             "--key-env",
@@ -106,11 +115,7 @@ def connection_options(timeout: float, several: bool = False) -> Callable[[Comma
         ),
         click.option("--key-stdin", is_flag=True, help="Read the key from standard input."),
         timeout_option(timeout),
-        click.option(
-            "--no-spend",
-            is_flag=True,
-            help="Make no request that costs money (else: one answer of at most 16 tokens).",
-        ),
+        *([] if only_lists else [free]),
         click.option(
             "--allow-http", is_flag=True, help="Let the key go unencrypted to another machine."
         ),

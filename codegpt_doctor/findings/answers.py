@@ -12,11 +12,13 @@ from codegpt_doctor.findings.formats import speaker_of
 from codegpt_doctor.findings.gateways import PASSWORD_SCHEMES, with_gateway
 from codegpt_doctor.findings.model_list import MAX_ID, is_model_list
 from codegpt_doctor.findings.setting import set_to
+from codegpt_doctor.findings.windows import windows_of
 from codegpt_doctor.findings.words import answer_of, is_page, said, told_in
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Stage
 from codegpt_doctor.net.client import json_of
+from codegpt_doctor.providers.address import better_at
 from codegpt_doctor.providers.keys import article, kind_of, owner_of, provider_of
 from codegpt_doctor.redact import cut
 from codegpt_doctor.settings.values import Settings, Value
@@ -176,11 +178,13 @@ def _host(url: str) -> str:
 
 def _by_headers(entry_id: str, seen: Exchange) -> str:
     """Which of the rate limits is meant, where only the headers of a refusal tell."""
-    if entry_id == "rate_limit_unspecified":
-        for kind in ("requests", "tokens"):
-            if seen.headers.get(f"x-ratelimit-remaining-{kind}", "").strip() == "0":
-                return f"rate_limit_{kind}"
-    return entry_id
+    spent = [one for one in windows_of(seen) if one.exhausted]
+    if entry_id != "rate_limit_unspecified" or not spent:
+        return entry_id
+    if spent[0].told_per == "day":
+        return "rate_limit_daily"
+    counted = (kind for kind in ("requests", "tokens") if kind in spent[0].kind)
+    return next((f"rate_limit_{kind}" for kind in counted), entry_id)
 
 
 def _foreign_kind(settings: Settings) -> str | None:
@@ -228,6 +232,6 @@ def _moved_to(seen: Exchange, settings: Settings) -> str | None:
 
 
 def _path_steps(entry_id: str, settings: Settings) -> tuple[str, ...]:
-    url = settings.url
     about_path = entry_id in ("endpoint_not_found", "unexpected_html", "unexpected_redirect")
-    return (set_to(settings.base_url, url.better),) if about_path and url.better != url.text else ()
+    better = better_at(settings) if about_path else settings.url.text
+    return (set_to(settings.base_url, better),) if better != settings.url.text else ()

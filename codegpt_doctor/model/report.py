@@ -67,7 +67,8 @@ class Answer:
 class Finding:
     """A warning or failure tied to an entry of the catalogue.
 
-    ``detail`` is what this run adds to the entry's own words, such as the address that was asked.
+    ``detail`` is what this run adds to the entry's own words, such as the address that was asked,
+    and ``lead`` what it has to say before them.
     ``steps`` go before the entry's steps, for a fix that is known exactly, or ``instead`` of them
     where these would lead away.  ``stage`` is where it happened, where that is known better than by
     the check that met it.  ``answer`` is the refusal of the API, where there was one.
@@ -81,6 +82,7 @@ class Finding:
     stage: Stage | None = None
     instead: bool = False
     answer: Answer | None = None
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

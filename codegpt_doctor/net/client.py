@@ -15,8 +15,9 @@ from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer, Opened
 from codegpt_doctor.net.failures import LASTING, failure_of
 from codegpt_doctor.net.resolve import since
+from codegpt_doctor.providers.address import asked_at
 from codegpt_doctor.providers.dialects import dialect_at
-from codegpt_doctor.providers.dialects.wire import Dialect, Request, events
+from codegpt_doctor.providers.dialects.wire import Dialect, Request, base_path, events
 from codegpt_doctor.providers.keys import sendable
 from codegpt_doctor.providers.provider import Provider, load
 from codegpt_doctor.settings.values import Key, Settings
@@ -59,8 +60,9 @@ class Client:
     ) -> None:
         self._dialer = dialer
         self._max_bytes = max_bytes
-        self._url = settings.url
-        self.base_url = settings.url.text
+        self.base_url = asked_at(settings)
+        self._path = base_path(self.base_url)
+        self._root = self.base_url.partition("?")[0].removesuffix(self._path)
         self.provider: Provider = load(settings.provider)
         self.dialect: Dialect = dialect_at(self.provider, self.base_url)
         self._headers = _headers(self.provider, self.dialect, settings, key, identity)
@@ -87,8 +89,8 @@ class Client:
             asked: the request, its path from the root of the host.
             enough: as for ``post``.
         """
-        is_below = asked.path.startswith(f"{self._url.path}/")
-        path = asked.path.removeprefix(self._url.path) if is_below else asked.path
+        is_below = asked.path.startswith(f"{self._path}/")
+        path = asked.path.removeprefix(self._path) if is_below else asked.path
         params = asked.params or None
         return self._send(_Request(asked.method, path, params, asked.body, enough, not is_below))
 
@@ -111,8 +113,7 @@ class Client:
     def _send_once(self, request: "_Request") -> Exchange:
         started = perf_counter()
         operation = f"{request.method} {request.path}"
-        root = self.base_url.removesuffix(self._url.path) if request.is_whole else self.base_url
-        url = root + request.path
+        url = self._root + ("" if request.is_whole else self._path) + request.path
         try:
             opened = self._dialer.open()
         except ConnectionFailedError as error:

@@ -121,7 +121,7 @@ def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> Di
         "id": entry.id,
         "provider": target.provider if target else DEFAULT_PROVIDER,
         "title": entry.title,
-        "summary": f"{entry.summary} {finding.detail}".strip(),
+        "summary": " ".join(filter(None, (finding.lead, entry.summary, finding.detail))),
         "stage": diagnosis.stage,
         "family": entry.family,
         "confidence": finding.confidence,

@@ -10,7 +10,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
-from codegpt_doctor.providers.provider import CUSTOM, KeyShape, all_providers, by_host, load
+from codegpt_doctor.providers.provider import (
+    CUSTOM,
+    KeyShape,
+    Provider,
+    all_providers,
+    by_host,
+    load,
+)
 from codegpt_doctor.settings.url import is_this_computer
 from codegpt_doctor.settings.values import Key, Settings
 
@@ -104,7 +111,7 @@ def may_go(key: Key | None, use: Use, settings: Settings, route: Route) -> Decis
 def _no_admin_key(settings: Settings) -> str:
     """What is said without an admin key: to get one only where that would be sent for its use."""
     own = provider_of(settings.host) == settings.provider or settings.url.is_loopback
-    return NO_ADMIN_KEY if own and load(settings.provider).admin_key_variables else NO_COSTS
+    return NO_ADMIN_KEY if own and has_books(load(settings.provider)) else NO_COSTS
 
 
 def _of_right_kind(key: Key, use: Use, settings: Settings) -> Decision:
@@ -123,6 +130,8 @@ def _of_right_kind(key: Key, use: Use, settings: Settings) -> Decision:
 
 def _to_its_provider(key: Key, use: Use, settings: Settings, route: Route) -> Decision:
     if use is Use.ADMINISTRATION:
+        if not has_books(load(settings.provider)) and settings.provider != CUSTOM:
+            return Decision(Refusal.ELSEWHERE, NO_COSTS)
         at_home = provider_of(settings.host) == settings.provider or route.stays_here()
         return SENT if at_home else Decision(Refusal.ELSEWHERE, ELSEWHERE)
     owner = foreign_owner(key, settings)
@@ -130,6 +139,11 @@ def _to_its_provider(key: Key, use: Use, settings: Settings, route: Route) -> De
         return SENT
     words = f"the key looks like one of {name_of(owner)}, so it was not sent to {settings.host}"
     return Decision(Refusal.OTHER_PROVIDER, words)
+
+
+def has_books(provider: Provider) -> bool:
+    """Whether a provider's costs and limits can be read here, with an admin key of it."""
+    return provider.id == DEFAULT_PROVIDER
 
 
 def _to_no_stranger(key: Key, settings: Settings) -> Decision:

@@ -33,6 +33,7 @@ __all__ = [
     "by_key_variable",
     "by_port",
     "by_website",
+    "has_ended",
     "host_fits",
     "load",
 ]
@@ -74,12 +75,14 @@ class KeyShape:
 class Models:
     """Where the list of models is, and which of them are small, cheap and not ending.
 
-    ``proves_key`` tells whether a good answer means that the key was accepted.
+    ``proves_key`` tells whether a good answer means that the key was accepted.  ``params`` ask for
+    all of a list that comes in pages.
     """
 
     list: str
     proves_key: bool
     default: tuple[str, ...]
+    params: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +104,14 @@ class KeyInfo:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """In whose style the headers of a response tell the rate limits."""
+    """In which headers a response tells the rate limits.
 
-    style: str
+    ``header`` is the name with ``{field}`` for limit, remaining or reset, and ``{kind}`` for what
+    is counted.  ``per`` are the lengths of the windows that the names do not tell, by the kind.
+    """
+
+    header: str = "x-ratelimit-{field}-{kind}"
+    per: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +183,8 @@ class Provider:
     ``base_url`` is empty where the user's own resource or server decides, and may have
     ``{region}`` in it, as may ``hosts``.  ``not_api_hosts`` are its other sites.  ``key_variables``
     are in the order in which its own SDK reads them.  ``version_path`` is set only where it answers
-    without that path as well.
+    without that path as well, ``sdk_root`` where its own client takes the address without the path
+    of ``base_url`` and adds that itself.
     """
 
     id: str
@@ -196,6 +205,7 @@ class Provider:
     admin_key_variables: tuple[str, ...] = ()
     base_url_variables: tuple[str, ...] = ()
     version_path: str = ""
+    sdk_root: bool = False
     keys: tuple[KeyShape, ...] = ()
     key_info: KeyInfo | None = None
     limits: Limits | None = None
@@ -280,8 +290,13 @@ def by_key_variable(environment: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
+def has_ended(provider: Provider) -> bool:
+    """Whether the whole service has ended; of one that goes on, there are models to choose."""
+    return provider.ended is not None and not provider.models.default
+
+
 def _with_hosts_first() -> Iterator[Provider]:
-    alive = [one for one in all_providers() if one.ended is None or one.models.default]
+    alive = [one for one in all_providers() if not has_ended(one)]
     yield from sorted(alive, key=lambda one: not (one.hosts or one.host_suffixes))
 
 

@@ -37,7 +37,7 @@ KEY_INFO: dict[str, Table] = {
     "huggingface": {"name": "simulated", "type": "user"},
 }
 LIMIT_HEADERS: dict[str, Mapping[str, str]] = {
-    "openai": {
+    "usual": {
         "x-ratelimit-limit-requests": "500",
         "x-ratelimit-remaining-requests": "499",
         "x-ratelimit-reset-requests": "120ms",

@@ -10,6 +10,7 @@ Table: TypeAlias = Mapping[str, object]
 
 TEXT = "Hello! How can I help?"
 EMBEDDING = "simulated-embedding"  # a model that is no good for a chat
+OF_MISTRAL: Table = {"type": "base", "capabilities": {"completion_chat": True}}
 _STATUS_WORDS = {400: "INVALID_ARGUMENT", 401: "UNAUTHENTICATED", 404: "NOT_FOUND"}
 _KINDS = {400: "invalid_request_error", 401: "authentication_error", 404: "not_found_error"}
 
@@ -32,6 +33,12 @@ def models(dialect: str, names: Sequence[str]) -> Table:
         return {"modelSummaries": chat}
     listed = [{"id": name, "object": "model", "created": 0, "owned_by": "system"} for name in names]
     return {"object": "list", "data": listed}
+
+
+def items(listed: Table) -> list[Table]:
+    """The models of a list in OpenAI's form, which is all that some give."""
+    data = listed["data"]
+    return list(data) if isinstance(data, list) else []
 
 
 def _google_model(name: str, method: str) -> Table:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, unquote
 from codegpt_doctor import catalogue
 from codegpt_doctor.providers.dialects import dialect_at
 from codegpt_doctor.providers.dialects.wire import base_path, path_at, without_endpoint
-from codegpt_doctor.providers.provider import Provider
+from codegpt_doctor.providers.provider import Limits, Provider
 from codegpt_doctor.simulator import formats
 from codegpt_doctor.simulator.account import KEY_INFO, LIMIT_HEADERS
 from codegpt_doctor.simulator.formats import Table
@@ -135,10 +135,18 @@ class ProviderApi:
 
     def _listed(self, sent: Sent) -> Reply:
         if self._is(sent.path, self._list_path()):
-            return self._reply(formats.models(self.provider.dialect, self.models))
+            return self._reply(self._models(self.provider.dialect))
         if self._is(sent.path, f"(?:{self._root()})/models"):
-            return self._reply(formats.models("openai", self.models))
+            return self._reply(self._models("openai"))
         return self._unknown_path(sent)
+
+    def _models(self, dialect: str) -> Table | list[Table]:
+        """The list of the models, with what this provider's list has besides."""
+        listed = formats.models(dialect, self.models)
+        if self.provider.id == "mistral":
+            data = [{**one, **formats.OF_MISTRAL} for one in formats.items(listed)]
+            return {**listed, "data": data}
+        return formats.items(listed) if self.provider.id == "together" else listed
 
     def _inferred(self, sent: Sent) -> Reply:
         below = f"(?:{self._root()})"
@@ -158,8 +166,8 @@ class ProviderApi:
             return self._error(400, "you must provide a model parameter")
         if name not in self.models and self.models != (ANY_MODEL,):
             return self._refusal(("model_not_found",), 404, f"The model `{name}` does not exist.")
-        style = self.provider.limits.style if self.provider.limits else ""
-        headers = LIMIT_HEADERS.get(style, {})
+        usual = LIMIT_HEADERS["usual"] if _is_usual(self.provider.limits) else {}
+        headers = LIMIT_HEADERS.get(self.provider.id, usual)
         by_path = sent.path.endswith(":streamGenerateContent")
         if one.stream and (by_path or body.get("stream", one.streams)):
             return Reply(200, one.stream(name), headers, one.content_type)
@@ -205,8 +213,13 @@ class ProviderApi:
         body = formats.error(self.provider.dialect, status, message)
         return Reply(status, json.dumps(body))
 
-    def _reply(self, body: Table) -> Reply:
+    def _reply(self, body: Table | list[Table]) -> Reply:
         return Reply(200, json.dumps(body))
+
+
+def _is_usual(limits: Limits | None) -> bool:
+    """Whether a provider tells its limits in the headers that most do."""
+    return limits is not None and limits.header == Limits().header
 
 
 def _table(sent: bytes | None) -> Table | None:

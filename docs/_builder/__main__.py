@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from docs._builder import folder, generator, pages
+from docs._builder import aliases, folder, generator, pages
 from docs._builder.commands import ALL_CHECKS, FUNCTIONS, described, printed
 
 ROOT = generator.ROOT
@@ -33,11 +33,13 @@ def main() -> None:
         generator.build(chosen.out, chosen.site, chosen.offline)
         write_for_machines(chosen.site, found)
         write_skill(chosen.site)
+        if not chosen.offline:  # from a folder nobody guesses an address
+            write_aliases(chosen.site)
 
 
 def write_pages(out: Path) -> dict[str, pages.Page]:
     """Write what a site generator is given; gives every page."""
-    made = pages.made(described(), ALL_CHECKS, FUNCTIONS)
+    made = pages.made(described(), ALL_CHECKS, FUNCTIONS, folder.guides(ROOT))
     found = folder.read_pages(ROOT, made)
     folder.write(out, folder.contents(ROOT, made, found, printed))
     return found
@@ -55,6 +57,13 @@ def write_skill(site: Path) -> None:
     path = site / pages.SKILL
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes((ROOT / "integrations" / pages.SKILL).read_bytes())
+
+
+def write_aliases(site: Path) -> None:
+    """Put a page that leads on at every address that people guess."""
+    for path, text in aliases.pages().items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_text(text, "utf-8", newline="\n")
 
 
 def _in_a_new_process(out: Path) -> None:

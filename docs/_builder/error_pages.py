@@ -4,61 +4,164 @@ The prose of an entry is written for a reader of Markdown anywhere; what the sit
 needs on top is added here.
 """
 
-import json
 import re
-import textwrap
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import FAMILIES, Entry
+from codegpt_doctor.catalogue.everyday import QUESTIONS, REASONS, by_frequency
 from codegpt_doctor.output.lines import RETRY, WHO
-from codegpt_doctor.output.platforms import in_blocks
-from docs._builder.json_ld import of_error
+from codegpt_doctor.output.report_data import SITE
+from docs._builder.error_parts import example_block, example_words, nested, tabbed
+from docs._builder.json_ld import Data, breadcrumbs
 from docs._builder.markdown import front_matter, table
 
 _MARKED = re.compile(r"`([a-z][a-z0-9_]+)`")
-_ITEM = re.compile(r"(?:[-*]|\d+\.) +")
-_UNMARKED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|"})
-_MAX = 280  # characters of a message
+_SENTENCE = re.compile(r"(?<=[.!?]) ")
+MAX_DESCRIPTION = 155  # characters that a search engine shows
 ANCHORS = {  # under which people have linked to what has another heading today
     "Verify the fix": " { #check-it }",
     "Similar errors": " { #do-not-confuse-with }",
 }
+ORDER = (  # of a page: what to do first, then what it is
+    "Fix",
+    "Verify the fix",
+    "What you see",
+    "What it means",
+    "Causes",
+    "Similar errors",
+)
 _USUAL = {"insufficient_quota"}  # what a bare 429 most often is
-_NESTED = 4  # columns by which Python-Markdown wants the content of a list item indented
 
 
 def error_page(entry: Entry, prose: Mapping[str, str]) -> str:
-    """The page of an entry: its facts, its example and its prose.
+    """The page of an entry: the fix, its facts, its example and its prose; what others say of it.
 
     Args:
         entry: the facts.
         prose: the text below each heading.
     """
-    found = {name: "\n".join(_nested(in_blocks(text))) for name, text in prose.items()}
-    found["What you see"] = f"{_example(entry.example)}\n\n{found['What you see']}"
-    for heading in ("Fix", "Similar errors"):
-        found[heading] = _linked(found[heading], entry.id)
+    found = _sections(entry, prose)
+    others = list(_elsewhere(entry))
     parts = [
         front_matter(
             page_title(entry),
-            entry.summary,
+            description(entry),
             hide=["navigation"],
             verified_on=entry.verified_on,
             search={"boost": _boost(entry)},
             tags=[entry.id],
-            structured=of_error(entry, prose),
+            structured=_breadcrumbs(entry),
         ),
         f"[Errors](index.md) / [{FAMILIES[entry.family]}](index.md#{entry.family})",
         f"# {page_title(entry)}",
         entry.summary,
-        "[Causes](#causes) · [Fix](#fix) · [Verify the fix](#check-it)",
-        _facts(entry),
-        *(f"## {heading}{ANCHORS.get(heading, '')}\n\n{text}" for heading, text in found.items()),
+        f"**Who can fix it:** {WHO[entry.who]}. {RETRY[entry.retry]}",
+        *(f"## {name}{ANCHORS.get(name, '')}\n\n{found[name]}" for name in ORDER if name in found),
+        *(["## At other providers { #providers }", *others] if others else []),
+        _NOT_SOLVED,
+        *_siblings(entry),
+        *([f"## Sources\n\n{found['Sources']}"] if "Sources" in found else []),
         f"*Last verified against these sources on {entry.verified_on}.*",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _breadcrumbs(entry: Entry) -> Data:
+    errors = f"{SITE}/errors/"
+    family = FAMILIES[entry.family], f"{errors}#{entry.family}"
+    return breadcrumbs((("Errors", errors), family, (entry.title, f"{errors}{entry.id}/")))
+
+
+def _sections(entry: Entry, prose: Mapping[str, str]) -> dict[str, str]:
+    """The text below each heading as the site's converter wants it."""
+    found = {name: _marked(text) for name, text in prose.items()}
+    found["What you see"] = "\n\n".join(
+        (example_block(entry.example), _facts(entry), found["What you see"])
+    )
+    for heading in ("Fix", "Similar errors"):
+        found[heading] = _linked(found[heading], entry.id)
+    return found
+
+
+def _marked(text: str) -> str:
+    return "\n".join(nested(tabbed(text)))
+
+
+_NOT_SOLVED = """\
+## Not solved? { #not-solved }
+
+- Paste the whole message, with the lines around it, into [the explainer](../explain.md): it can be
+  another error.
+- Let [`codegpt-doctor check`](../index.md#install) test the connection. It names one root cause and
+  shows no key.
+- Still stuck? Run `codegpt-doctor check --report report.md`, and post that file with what you did
+  and saw [where it belongs](../codegpt.md#how-to-report-a-problem)."""
+
+
+def _elsewhere(entry: Entry) -> Iterator[str]:
+    """What each other provider says, as a closed section of its own."""
+    names = {provider: facts["name"] for provider, facts in catalogue.providers().items()}
+    having = [one for one in catalogue.variants(entry.id) if one != entry.provider]
+    for provider in sorted(having, key=lambda one: str(names[one]).lower()):
+        yield _variant(catalogue.get(entry.id, provider), str(names[provider]))
+
+
+def _variant(entry: Entry, name: str) -> str:
+    provider = entry.provider or ""
+    neutral = catalogue.sections(entry.id)
+    own = catalogue.sections(entry.id, provider)
+    prose = catalogue.prose(entry.id, provider)
+    told = [
+        one for one in ("What you see", "What it means", "Causes") if own[one] != neutral.get(one)
+    ]
+    said = " ".join([*map(str, entry.statuses[:1]), *entry.codes[:1]]) or "no status"
+    parts = [
+        '<details class="variant" markdown>',
+        f'<summary id="{provider}">{name}: {said}</summary>',
+    ]
+    parts += [example_block(entry.example)]
+    parts += [_linked(_marked(prose[one]), entry.id) for one in told]
+    parts += [f"**Fix at {name}**", _linked(_marked(prose["Fix"]), entry.id)]
+    parts += [f"[Set up {name}](../providers/{provider}.md)", "</details>"]
+    return "\n\n".join(parts)
+
+
+def _siblings(entry: Entry) -> Iterator[str]:
+    """The other errors of the family, with those before and after this one."""
+    family = [
+        one for one in catalogue.entries(catalogue.DEFAULT_PROVIDER) if one.family == entry.family
+    ]
+    ids = [one.id for one in family]
+    if entry.id not in ids:
+        return
+    at = ids.index(entry.id)
+    ways = [("Previous", at - 1), ("Next", at + 1)]
+    near = [
+        f"{way}: [{family[to].title}]({ids[to]}.md)" for way, to in ways if 0 <= to < len(family)
+    ]
+    links = [f"- [{one.title}]({one.id}.md)" for one in family if one.id != entry.id]
+    yield f"## More about {FAMILIES[entry.family]} {{ #more }}"
+    yield " · ".join(near)
+    yield (
+        f"<details markdown>\n<summary>All {len(family)} errors of this kind</summary>\n\n"
+        + "\n".join(links)
+        + "\n\n</details>"
+    )
+
+
+def description(entry: Entry) -> str:
+    """What a search engine shows below the title: as many sentences of the summary as fit."""
+    named = f"{page_code(entry)}: "
+    text = ""
+    for sentence in _SENTENCE.split(entry.summary):
+        if text and len(named) + len(text) + 1 + len(sentence) > MAX_DESCRIPTION:
+            break
+        text = f"{text} {sentence}".strip()
+    room = MAX_DESCRIPTION - len(named)
+    if len(text) > room:
+        text = f"{text[: room - 2].rsplit(' ', 1)[0].rstrip(',;:')} …"
+    return named + text
 
 
 def _boost(entry: Entry) -> float:
@@ -66,10 +169,18 @@ def _boost(entry: Entry) -> float:
     return 2.5 if entry.id in _USUAL else 1.5 if entry.generic else 2
 
 
+def page_code(entry: Entry) -> str:
+    """What people paste into a search: the status and the provider's code, or the id."""
+    codes = entry.codes[:1] if entry.provider and entry.id not in entry.codes else ()
+    return " ".join([*map(str, entry.statuses[:1]), *(codes or (entry.id,))])
+
+
 def page_title(entry: Entry) -> str:
     """The title of an entry with what people paste into a search beside it."""
-    named = [str(one) for one in (*entry.statuses[:1], *entry.codes[:1])]
-    return f"{entry.title} ({' '.join(named)})" if named else entry.title
+    return f"{entry.title} ({page_code(entry)})"
+
+
+# -- lists -------------------------------------------------------------------------------------
 
 
 def error_index(entries: Collection[Entry]) -> str:
@@ -104,54 +215,62 @@ codegpt-doctor explain "the error, as it was printed"
 ```"""
 
 
+def status_pages(entries: Collection[Entry]) -> dict[str, str]:
+    """A page for each HTTP status, by the status: what decides which error it is."""
+    statuses = sorted({status for entry in entries for status in _all_statuses(entry.id)})
+    return {str(status): _status_page(status, entries) for status in statuses}
+
+
+def _all_statuses(entry_id: str) -> set[int]:
+    """The statuses with which any provider reports an error."""
+    views = (None, catalogue.DEFAULT_PROVIDER, *catalogue.variants(entry_id))
+    return {status for view in views for status in catalogue.get(entry_id, view).statuses}
+
+
+def _status_page(status: int, entries: Collection[Entry]) -> str:
+    reason = next((said.title() for said, number in REASONS.items() if number == status), "")
+    having = {one.id: one for one in entries if status in _all_statuses(one.id)}
+    named = f"{status} {reason}".strip()
+    title = f"Error {named}: which one is it?"
+    question = QUESTIONS.get(status)
+    usual = [one for one in having.values() if status in one.statuses]
+    first = by_frequency([one.id for one in usual])
+    order = [*first, *by_frequency([one for one in having if one not in first])]
+    rows = [(f"[{having[one].title}]({one}.md)<br>`{one}`", _summary(having[one])) for one in order]
+    parts = [
+        front_matter(title, _status_description(named, len(rows))),
+        "[Errors](index.md) / HTTP status",
+        f"# {title}",
+        "The number alone does not decide it. "
+        + (question.text if question else "The text of the response does."),
+        "[Paste the whole message](../explain.md), or compare:",
+        table(("Error", "What it means"), rows),
+        f"The same list in a terminal: `codegpt-doctor errors --status {status}`.",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _status_description(named: str, count: int) -> str:
+    errors = f"the {count} errors that it can be" if count > 1 else "the error that it is"
+    return f"HTTP {named} from an AI provider: {errors}, most frequent first, and how to tell."
+
+
+def _summary(entry: Entry) -> str:
+    return _SENTENCE.split(entry.summary)[0]
+
+
 def _facts(entry: Entry) -> str:
-    message = _message(entry.example)
     facts = {
-        **({"Message": message} if message else {}),
         "HTTP status": _statuses(entry),
-        "API code": ", ".join(f"`{code}`" for code in entry.codes) or "none",
-        "Who can fix it": WHO[entry.who],
-        "Retry": RETRY[entry.retry],
-        "Id": f"`{entry.id}`",
+        "API code": ", ".join(f"`{code}`" for code in entry.codes),
+        "Message": example_words(entry, 280) if "body" in entry.example else "",
+        "ID": f"`{entry.id}`" if entry.id not in entry.codes else "",
     }
-    return "\n\n".join(f"{name}\n:   {value}" for name, value in facts.items())
-
-
-def _message(example: Mapping[str, Any]) -> str:
-    """The words of the error in one line, by which people know it and the search finds it."""
-    words = example.get("text") or _said(example["body"])
-    return textwrap.shorten(words.translate(_UNMARKED), _MAX, placeholder=" …")
-
-
-def _said(body: str) -> str:
-    """What an error body says in words; nothing when it is no JSON."""
-    try:
-        error = json.loads(body)["error"]
-    except (ValueError, KeyError, TypeError):
-        return ""
-    return str(error["message"] if isinstance(error, dict) else error)
+    return "\n\n".join(f"{name}\n:   {value}" for name, value in facts.items() if value)
 
 
 def _statuses(entry: Entry) -> str:
     return ", ".join(map(str, sorted(entry.statuses))) or "none"
-
-
-def _example(example: Mapping[str, Any]) -> str:
-    if "text" in example:
-        return _code_block("text", example["text"])
-    status, body = example["status"], example["body"]
-    headers = dict(example.get("headers", {}))
-    try:
-        body = json.dumps(json.loads(body), indent=2, ensure_ascii=False)
-        headers = {"content-type": "application/json", **headers}
-    except ValueError:
-        pass
-    lines = [f"{name}: {value}" for name, value in headers.items()]
-    return _code_block("http", "\n".join((f"HTTP/2 {status}", *lines, "", body)))
-
-
-def _code_block(language: str, text: str) -> str:
-    return f"```{language}\n{text.strip()}\n```"
 
 
 def _linked(markdown: str, own: str) -> str:
@@ -162,24 +281,3 @@ def _linked(markdown: str, own: str) -> str:
         return f"[{found[0]}]({found[1]}.md)" if known else found[0]
 
     return _MARKED.sub(link, markdown)
-
-
-def _nested(markdown: str) -> Iterator[str]:
-    """The lines, with the content of list items indented as Python-Markdown wants it.
-
-    Elsewhere it is enough that the content stands below the first word of its item, and an item may
-    follow a code block at once.
-    """
-    width, in_code, before = 0, False, ""
-    for line in markdown.splitlines():
-        in_code ^= line.startswith("```")
-        item = None if in_code else _ITEM.match(line)
-        if item and before.strip() == "```":
-            yield ""
-        before = line
-        if item:
-            width = len(item[0])
-        elif line[:1].strip():
-            width = 0
-        inside = width and not item and line.startswith(" " * width)
-        yield " " * (_NESTED - width) + line if inside else line

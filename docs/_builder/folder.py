@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from docs._builder import pages, terminal_pictures
+from docs._builder import pages, search_index, terminal_pictures
 
 SUMMARY = (
     "Finds out why the AI in your editor does not answer. One command, one root cause, the fix."
@@ -30,6 +30,12 @@ def read_pages(root: Path, made: Mapping[str, pages.Made]) -> dict[str, pages.Pa
     return {name: pages.whole(files[name], reader(root)) for name in sorted(files)}
 
 
+def guides(root: Path) -> dict[str, str]:
+    """The written parts of the pages of the providers, by the provider's id."""
+    found = sorted((root / "codegpt_doctor" / "providers").glob("*/guide.md"))
+    return {path.parent.name: path.read_text("utf-8") for path in found}
+
+
 def reader(root: Path) -> Callable[[str], str]:
     """Reads a text by its path from the root of the repository."""
     return lambda path: (root / path).read_text("utf-8")
@@ -45,7 +51,7 @@ def contents(
     plain = {name: file.text for name, file in made.items() if name not in found}
     texts = {name: pages.for_people(name, page, reader(root), run) for name, page in found.items()}
     others = {name: path.read_bytes() for name, path in sources(root / "docs") if name not in found}
-    listed = {LIST: pages.llms_txt(SUMMARY, found)}
+    listed = {LIST: pages.llms_txt(SUMMARY, found), search_index.PATH: search_index.script(found)}
     return {
         **others,
         **{name: text.encode() for name, text in {**plain, **texts, **listed}.items()},

@@ -13,8 +13,15 @@ from typing import Any, NamedTuple
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.output.report_data import SITE
-from docs._builder import drawings, explainer, json_ld, reference, terminal_pictures
-from docs._builder.error_pages import error_index, error_page
+from docs._builder import (
+    drawings,
+    explainer,
+    provider_pages,
+    reference,
+    terminal_pictures,
+)
+from docs._builder.error_pages import error_index, error_page, status_pages
+from docs._builder.error_parts import untabbed
 from docs._builder.markdown import front_matter, parted
 from docs._builder.schema import report
 
@@ -47,6 +54,7 @@ def made(
     commands: Iterable[Mapping[str, Any]],
     checks: Sequence[Any],
     functions: Iterable[Callable[..., Any]],
+    guides: Mapping[str, str],
 ) -> dict[str, Made]:
     """Every file that is made, by its path: error pages, references and schemas.
 
@@ -54,13 +62,14 @@ def made(
         commands: the commands as data.
         checks: the registry of the checks.
         functions: the public Python API.
+        guides: the written parts of the pages of the providers, by the provider's id.
     """
     scripts = {
         path: Made(script, f"{_BUILDER}/explainer.py")
         for path, script in explainer.generated().items()
     }
     references = _references(commands, checks, functions)
-    return {**_errors(), **references, **_schemas(), **scripts}
+    return {**_errors(), **_providers(guides), **references, **_schemas(), **scripts}
 
 
 def _errors() -> dict[str, Made]:
@@ -72,7 +81,20 @@ def _errors() -> dict[str, Made]:
         for entry in catalogue.entries(DEFAULT_PROVIDER)
     }
     index = Made(error_index(catalogue.entries(DEFAULT_PROVIDER)), f"{_BUILDER}/error_pages.py")
-    return {"errors/index.md": index, **pages}
+    statuses = {
+        f"errors/{status}.md": Made(text, f"{_BUILDER}/error_pages.py")
+        for status, text in status_pages(catalogue.entries(DEFAULT_PROVIDER)).items()
+    }
+    return {"errors/index.md": index, **pages, **statuses}
+
+
+def _providers(guides: Mapping[str, str]) -> dict[str, Made]:
+    def source(path: str) -> str:
+        name = posixpath.basename(path).removesuffix(".md")
+        own = f"codegpt_doctor/providers/{name}/guide.md"
+        return own if name in guides else f"{_BUILDER}/provider_pages.py"
+
+    return {path: Made(text, source(path)) for path, text in provider_pages.made(guides).items()}
 
 
 def _references(
@@ -110,7 +132,8 @@ def whole(file: Made, read: Read) -> Page:
     meta, text = parted(file.text)
     alone = _INCLUDED.fullmatch(text.strip())
     source = alone[1] if alone else file.source
-    return Page({**meta, "source": source}, _INCLUDED.sub(lambda include: read(include[1]), text))
+    included = _INCLUDED.sub(lambda include: read(include[1]), text)
+    return Page({**meta, "source": source}, provider_pages.with_lifecycles(included))
 
 
 def for_people(path: str, page: Page, read: Read, run: terminal_pictures.Run) -> str:
@@ -133,9 +156,6 @@ def for_people(path: str, page: Page, read: Read, run: terminal_pictures.Run) ->
 def _data(path: str, page: Page) -> dict[str, Any]:
     """The front matter of a page, with what the templates of the theme ask for."""
     meta = {**page.meta, "markdown": path}
-    if isinstance(meta.get("structured"), str):
-        kind, title, description = meta["structured"], meta["title"], meta["description"]
-        meta["structured"] = json_ld.of_page(kind, title, description, page.text)
     if explainer.MARK in page.text:
         meta["explainer"] = True
     return meta
@@ -144,7 +164,7 @@ def _data(path: str, page: Page) -> dict[str, Any]:
 def for_machines(page: Page, run: terminal_pictures.Run) -> str:
     """A page as Markdown that needs no other text."""
     text = page.text.replace(f"{explainer.MARK}\n\n", "")
-    return terminal_pictures.with_transcripts(text, run).strip() + "\n"
+    return untabbed(terminal_pictures.with_transcripts(text, run)).strip() + "\n"
 
 
 def llms_txt(summary: str, pages: Mapping[str, Page]) -> str:

@@ -1,5 +1,5 @@
 "use strict";
-// Two conveniences; the pages say the same without them.
+// Conveniences; the pages say the same without them.
 
 // A button that copies a code block.
 function addCopyButton(code) {
@@ -63,14 +63,13 @@ function addFilter(title) {
 const title = document.querySelector("h1.error-list");
 if (title) addFilter(title);
 
-// The theme's search looks at keys only, so that it would miss what is pasted without the keyboard;
-// and it takes the punctuation of an error for operators.
-const query = document.querySelector("[data-md-component=search-query]");
-query?.addEventListener("input", (event) => {
-  if (event.inputType.startsWith("insertFrom")) {
-    const sentence = query.value.replace(/\S*(?:https?:\/\/|sk-|\*\*|…)\S*/g, " ");
-    const words = sentence.replace(/[^\p{L}\p{N}._/-]+/gu, " ").replace(/(^|\s)-+/g, "$1");
-    query.value = words.trim().slice(0, 300);
-  }
-  query.dispatchEvent(new Event("keyup"));
-});
+// What a link leads to is open, though it is in a part that is closed at first.
+function openLinked() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const closed = target?.closest("details");
+  if (!closed || closed.open) return;
+  closed.open = true;
+  target.scrollIntoView();
+}
+addEventListener("hashchange", openLinked);
+openLinked();

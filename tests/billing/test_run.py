@@ -608,6 +608,7 @@ class TestGateway:
             "granted": "20.00",
             "used": "2.505",
             "left": "17.495",
+            "source": "the gateway's dashboard",
         }
 
     def test_the_credit_itself_counts_before_the_limit(self) -> None:

@@ -99,6 +99,7 @@ class TestText:
 
     def test_a_balance_of_a_gateway_is_told(self) -> None:
         told = {"currency": "usd", "granted": "20.00", "used": "2.505", "left": "17.495"}
+        told["source"] = "the gateway's dashboard"
         said = text(balance=told, base_url="https://gateway.example.org/v1")
         assert "Balance 17.50 USD left, 2.51 USD used, 20.00 USD granted" in said
 

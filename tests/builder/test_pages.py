@@ -8,8 +8,8 @@ import pytest
 from codegpt_doctor import catalogue
 from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.output.report_data import SITE
-from docs._builder import drawings, json_ld, pages, reference, terminal_pictures
-from docs._builder.commands import ALL_CHECKS, FUNCTIONS, described, fixed, printed
+from docs._builder import drawings, folder, pages, reference, terminal_pictures
+from docs._builder.commands import ALL_CHECKS, FUNCTIONS, ROOT, described, fixed, printed
 from docs._builder.error_pages import page_title
 from docs._builder.explainer import MARK
 from docs._builder.markdown import front_matter, parted
@@ -37,7 +37,7 @@ def for_people(text: str, **more: str) -> tuple[dict[str, Any], str]:
 
 
 class TestMade:
-    MADE = pages.made(described(), ALL_CHECKS, FUNCTIONS)
+    MADE = pages.made(described(), ALL_CHECKS, FUNCTIONS, folder.guides(ROOT))
 
     def test_has_a_page_for_every_error_with_its_source(self) -> None:
         for entry in catalogue.entries("openai"):
@@ -101,12 +101,6 @@ class TestAPage:
         text = pages.llms_txt("What it is.", {"a.md": pages.whole(file("# A"), read)})
         assert text.startswith("# codegpt-doctor\n\n> What it is.\n\n## Guides\n")
         assert f"- [A title]({SITE}/a.md): A sentence.\n" in text
-
-    def test_has_the_data_for_its_kind(self) -> None:
-        front, _ = for_people("# A\n\n### 1. Do\n\nIt.\n", structured="HowTo")
-        assert front["structured"]["step"] == [
-            {"@type": "HowToStep", "position": 1, "name": "Do", "text": "It."}
-        ]
 
     def test_says_whether_it_wants_the_explainer(self) -> None:
         assert for_people(f"# A\n\n{MARK}\n\nB")[0]["explainer"] is True
@@ -174,21 +168,9 @@ class TestDrawings:
 
 
 class TestStructured:
-    def test_questions_have_answers_without_code_and_tables(self) -> None:
-        text = "## Why?\n\nBecause `x`.\n\n```sh\ncode\n```\n\n| a |\n| - |\n\n## Empty\n"
-        data = json_ld.of_page("FAQPage", "T", "D", text)
-        assert data["mainEntity"] == [
-            {
-                "@type": "Question",
-                "name": "Why?",
-                "acceptedAnswer": {"@type": "Answer", "text": "Because x."},
-            }
-        ]
-
-    def test_an_error_is_questions_and_steps(self) -> None:
-        entry = catalogue.get("insufficient_quota", "openai")
-        prose = catalogue.prose(entry.id, "openai")
-        faq, how_to = json_ld.of_error(entry, prose)["@graph"]
-        assert len(faq["mainEntity"]) == 5
-        assert [step["position"] for step in how_to["step"]] == [1, 2, 3, 4, 5]
-        assert faq["dateModified"] == entry.verified_on
+    def test_an_error_says_the_way_to_it(self) -> None:
+        made = TestMade.MADE["errors/insufficient_quota.md"].text
+        way = parted(made)[0]["structured"]
+        assert way["@type"] == "BreadcrumbList"
+        assert [one["position"] for one in way["itemListElement"]] == [1, 2, 3]
+        assert way["itemListElement"][2]["item"] == f"{SITE}/errors/insufficient_quota/"

@@ -27,6 +27,8 @@ RUNS = (
     ("check --all --json", ("check", "--all", "--json")),
     ("providers --json", ("providers", "--json")),
     ("leaks --json", ("leaks", str(ROOT / "codegpt_doctor/simulator/__init__.py"), "--json")),
+    ("models --json", ("models", "--simulate", "healthy", "--json")),
+    ("models --json", ("models", "claude", "--provider", "anthropic", "--json")),
     ("errors --json", ("errors", "--json")),
     ("errors --json", ("errors", "--status", "429", "--family", "quota", "--json")),
     ("errors --json", ("errors", "--status", "999", "--json")),

@@ -45,9 +45,9 @@ def test_one_that_is_not_listed_but_answers_is_a_warning() -> None:
 
 
 def test_one_that_is_unknown_is_the_cause_and_has_neighbors() -> None:
-    outcome = asked("gpt-4o-minni", UNKNOWN)
+    outcome = asked("gpt-5.4-minni", UNKNOWN)
     assert (outcome.status, found(outcome)) == ("fail", "model_not_found")
-    assert outcome.observations == {"nearest": [MODEL, "gpt-4o"]}
+    assert outcome.observations == {"nearest": [MODEL, "gpt-5.4"]}
 
 
 def test_one_that_was_not_asked_has_to_be_in_the_list() -> None:

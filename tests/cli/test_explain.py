@@ -78,7 +78,10 @@ def test_everyday_words_lead_to_the_most_frequent_error(said: str, expected: str
     assert expected not in found.also
 
 
-@pytest.mark.parametrize("said", ["hello", "the quick brown fox", "my cat is well", "a", ""])
+@pytest.mark.parametrize(
+    "said",
+    ["hello", "not working", "does not work", "the quick brown fox", "my cat is well", "a", ""],
+)
 def test_words_that_name_no_error_are_none(said: str) -> None:
     assert explain(said).match is None
 

@@ -3,7 +3,8 @@
 import pytest
 
 from codegpt_doctor.billing.tiers import consistent_with
-from codegpt_doctor.findings.rate_limits import Window, seconds, wait_of, wait_said, windows
+from codegpt_doctor.findings.rate_limits import seconds, wait_said
+from codegpt_doctor.findings.windows import Window, wait_of, windows
 from codegpt_doctor.providers.provider import load
 
 

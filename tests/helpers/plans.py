@@ -15,9 +15,9 @@ from codegpt_doctor.redact import Secret
 from codegpt_doctor.settings.values import Key, Settings, Value
 
 URL = "https://llm.example.net/v1"
-MODEL = "gpt-4o-mini"
+MODEL = "gpt-5.4-mini"
 SECRET = "sk-proj-" + "Zm4Tq9Wb2Xc7Vd5Rf8Yg" * 3
-MODELS: dict[str, object] = {"object": "list", "data": [{"id": MODEL}, {"id": "gpt-4o"}]}
+MODELS: dict[str, object] = {"object": "list", "data": [{"id": MODEL}, {"id": "gpt-5.4"}]}
 ANSWER: dict[str, object] = {
     "choices": [{"message": {"content": "hi"}}],
     "usage": {"total_tokens": 9},

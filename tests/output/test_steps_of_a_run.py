@@ -11,8 +11,8 @@ from helpers.each import each
 from helpers.plans import context_of, settings_of
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.checks.target import target_of
 from codegpt_doctor.cli import group
-from codegpt_doctor.doctor import target_of
 from codegpt_doctor.model.report import Diagnosis, Finding, Stage
 from codegpt_doctor.output.report_data import diagnosis_data
 from codegpt_doctor.settings.command import command_of, quoted

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from helpers.browser import Watched
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from redact.test_redact import KEYS
 
 from codegpt_doctor import catalogue
 
@@ -31,10 +32,10 @@ SENTENCES = {
 WORDS = {
     "quota": "insufficient_quota",
     "insufficient_quota": "insufficient_quota",
-    "429": "insufficient_quota",
+    "429": "429",
     "ECONNREFUSED": "connection_refused",
 }
-FOUND = """(id) => [...document.querySelectorAll(".md-search-result__item > a")]
+FOUND = """(id) => [...document.querySelectorAll("[data-search] li > a")]
     .slice(0, 3).some((link) => link.href.includes(`errors/${id}`))"""
 
 
@@ -75,6 +76,49 @@ class TestSearch:
         page.keyboard.press("Enter")
         page.wait_for_url(f"{root}errors/insufficient_quota/**")
 
+    def test_shows_what_an_error_is_first(self, page: Page, root: str) -> None:
+        page.goto(f"{root}codegpt/")
+        search_box(page).fill(
+            "anthropic.BadRequestError: Error code: 400 - {'error': {'message': "
+            "'Your credit balance is too low to access the Anthropic API.'}}"
+        )
+        first = page.locator("[data-search] li > a").first
+        expect(first).to_have_attribute("href", f"{root}errors/credit_balance_exhausted/#anthropic")
+
+    def test_masks_a_key_that_is_pasted(self, page: Page, root: str) -> None:
+        page.goto(root)
+        search_box(page).fill(f"invalid key {KEYS['an OpenAI project key']}")
+        expect(page.locator("[data-search] li > a").first).to_be_visible()
+        assert KEYS["an OpenAI project key"] not in search_box(page).input_value()
+
+    def test_loads_nothing_before_it_is_used(self, page: Page, root: str) -> None:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{root}errors/insufficient_quota/")
+        page.wait_for_load_state("networkidle")
+        assert [url for url in asked if "search/index" in url or "explain/" in url] == []
+        search_box(page).press_sequentially("billing")
+        expect(page.locator("[data-search] li > a").first).to_be_visible()
+
+    def test_arrows_move_among_the_results_and_escape_closes(self, page: Page, root: str) -> None:
+        page.goto(root)
+        page.keyboard.press("/")
+        page.keyboard.type("billing")
+        page.wait_for_function(FOUND, arg="billing_not_active")
+        page.keyboard.press("ArrowDown")
+        expect(page.locator("[data-search] li > a").first).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator("[data-search] li > a").first).to_be_hidden()
+
+    def test_on_a_phone_opens_from_the_header(self, browser: Browser, root: str) -> None:
+        with browser.new_context(viewport=PHONE, reduced_motion="reduce") as context:  # type: ignore[arg-type]
+            page = context.new_page()
+            page.goto(root)
+            page.locator("label[for=__search].md-header__button").click()
+            expect(search_box(page)).to_be_focused()
+            search_box(page).fill("saldo")
+            expect(page.locator("[data-search] li > a").first).to_be_visible()
+
 
 class TestNavigation:
     def test_from_the_first_page_to_a_fix(self, page: Page, root: str) -> None:
@@ -101,6 +145,7 @@ class TestNavigation:
         assert tabs == [
             "Home",
             "Set up OpenAI",
+            "Providers",
             "Explain an error",
             "Errors",
             "Guides",
@@ -220,7 +265,7 @@ class TestPictures:
     def test_every_drawing_says_what_it_shows(self, page: Page, root: str) -> None:
         page.goto(f"{root}providers/openai/")
         drawings = page.locator(".drawing svg[role=img]")
-        expect(drawings).to_have_count(7)
+        expect(drawings).to_have_count(8)
         for drawing in drawings.all():
             expect(drawing).to_have_accessible_name(re.compile(".{60}"))
 

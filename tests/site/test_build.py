@@ -42,7 +42,13 @@ def pages(site: Path) -> dict[str, Any]:
     return {
         str(path.relative_to(site)): html5lib.parse(path.read_text(encoding="utf-8"))
         for path in sorted(site.rglob("*.html"))
+        if not leads_on(path)
     }
+
+
+def leads_on(path: Path) -> bool:
+    """Whether a page is only an address that people guess."""
+    return 'http-equiv="refresh"' in path.read_text(encoding="utf-8")
 
 
 def links(page: Any) -> list[str]:
@@ -60,9 +66,11 @@ def test_the_parser_finds_what_is_not_valid() -> None:
         html5lib.HTMLParser(strict=True).parse("<!doctype html><title>x</title><p><div></p>")
 
 
-def test_every_error_has_its_page_and_is_in_the_index(site: Path, pages: dict[str, Any]) -> None:
-    made = {page.parent.name for page in site.glob("errors/*/index.html")}
-    assert made == set(catalogue.ids())
+def test_every_error_has_its_page_and_is_in_the_index(pages: dict[str, Any]) -> None:
+    made = {path.split("/")[1] for path in pages if path.startswith("errors/")}
+    statuses = {name for name in made if name.isdigit()}
+    assert made - statuses - {"index.html"} == set(catalogue.ids())
+    assert {"401", "402", "403", "404", "429", "503"} <= statuses
     assert {f"{entry_id}/" for entry_id in catalogue.ids()} <= set(
         links(pages["errors/index.html"])
     )
@@ -111,23 +119,41 @@ def test_every_page_says_what_it_is(pages: dict[str, Any]) -> None:
     for path, page in pages.items():
         names = {meta.get("name"): meta.get("content") for meta in page.iter(f"{HTML}meta")}
         if path != "404.html":
-            assert 40 <= len(names["description"] or "") <= 300, path
+            assert 40 <= len(names["description"] or "") <= 160, path
             assert names["description"] not in described, (path, described)
             described[names["description"]] = path
 
 
-def test_the_data_for_search_engines_is_json_of_the_page(pages: dict[str, Any]) -> None:
-    kinds: dict[str, list[str]] = {}
+def test_the_data_for_search_engines_is_the_way_to_an_error(pages: dict[str, Any]) -> None:
+    found = {}
     for path, page in pages.items():
         for script in page.iter(f"{HTML}script"):
             if script.get("type") == "application/ld+json":
                 data = json.loads(script.text)
                 assert data["@context"] == "https://schema.org"
-                kinds[path] = [one["@type"] for one in data.get("@graph", [data])]
-    assert kinds["providers/openai/index.html"] == ["HowTo"]
-    assert kinds["codegpt/index.html"] == ["FAQPage"]
-    for entry_id in catalogue.ids():
-        assert kinds[f"errors/{entry_id}/index.html"] == ["FAQPage", "HowTo"]
+                found[path] = data["itemListElement"][-1]["item"]
+    assert found == {
+        f"errors/{entry_id}/index.html": f"{SITE}/errors/{entry_id}/"
+        for entry_id in catalogue.ids()
+    }
+
+
+@pytest.mark.parametrize(
+    ("guessed", "entry_id"),
+    [
+        ("insufficient-quota", "insufficient_quota"),
+        ("server_is_overloaded", "engine_overloaded"),
+        ("rate_limit_exceeded", None),
+    ],
+)
+def test_an_address_that_people_guess_leads_on(
+    site: Path, guessed: str, entry_id: str | None
+) -> None:
+    path = site / "errors" / guessed / "index.html"
+    target = re.search(r'url=\.\./(\w+)/"', path.read_text("utf-8"))
+    assert target
+    assert target[1] == (entry_id or target[1])
+    assert (site / "errors" / target[1] / "index.html").is_file()
 
 
 def test_every_page_can_be_edited_where_it_comes_from(pages: dict[str, Any]) -> None:
@@ -199,11 +225,12 @@ def test_the_policy_allows_no_other_host() -> None:
 def test_a_date_of_the_sitemap_is_that_of_the_verification(site: Path) -> None:
     text = (site / "sitemap.xml").read_text(encoding="utf-8")
     dated = dict(re.findall(r"<loc>(.+)</loc>\s*<lastmod>(.+)</lastmod>", text))
-    for path in site.glob("errors/*/index.html"):
+    for entry_id in catalogue.ids():
+        path = site / "errors" / entry_id / "index.html"
         said = re.search(r"verified against these sources on (\S+)\.<", path.read_text("utf-8"))
         assert said, path
         assert dated[f"{SITE}/errors/{path.parent.name}/"] == said[1]
-    assert text.count("<loc>") == len(list(site.rglob("index.html")))
+    assert text.count("<loc>") == len([x for x in site.rglob("index.html") if not leads_on(x)])
 
 
 def test_two_builds_are_equal(site: Path, tmp_path: Path) -> None:
@@ -230,4 +257,4 @@ def test_the_site_is_what_the_command_and_the_list_for_machines_say(tmp_path: Pa
 def test_nothing_of_the_site_hangs_on_the_site_generator(tmp_path: Path) -> None:
     config = load_config(str(ROOT / "mkdocs.yml"), docs_dir=str(tmp_path))
     assert list(config.hooks) == []
-    assert {name.rpartition("/")[2] for name in config.plugins} == {"offline", "search"}
+    assert {name.rpartition("/")[2] for name in config.plugins} == {"offline"}

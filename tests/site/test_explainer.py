@@ -1,5 +1,6 @@
 """The explainer in a real browser: the answers of Python, and nothing that leaves the page."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,16 +9,22 @@ from classify.test_corpus import FORMS, hard_wrapped, rows
 from helpers.axe import violations
 from helpers.browser import POLICY, serving
 from helpers.parity import answer, mangled, wrapped_examples
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from redact.test_redact import KEYS
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain
+from codegpt_doctor.catalogue.everyday import QUESTIONS
 from codegpt_doctor.catalogue.steps import parse
 from codegpt_doctor.redact import Scrubber
 from docs._builder.error_pages import page_title
 
 pytestmark = pytest.mark.slow
+
+
+def title(entry_id: str) -> str:
+    return catalogue.get(entry_id, "openai").title
+
 
 KEY = KEYS["an OpenAI project key"]
 QUOTA = "Error code: 429 - {'error': {'code': 'insufficient_quota', 'message': 'No quota left'}}"
@@ -31,6 +38,7 @@ def matcher(context: BrowserContext, root: str) -> Page:
 
 def opened(page: Page, address: str) -> Page:
     page.goto(address)
+    page.get_by_label("The error, as it was printed").focus()
     page.wait_for_selector("[data-ready]")
     return page
 
@@ -125,10 +133,43 @@ def paste(page: Page, text: str) -> None:
 class TestThePage:
     def test_answers_as_one_types(self, page: Page, root: str) -> None:
         page.goto(f"{root}explain/")
-        page.get_by_label("The error, as it was printed").press_sequentially("429")
-        expect(page.get_by_role("status")).to_contain_text("Most likely: ")
-        title = catalogue.get("rate_limit_unspecified", "openai").title
-        expect(page.get_by_role("heading", name=title)).to_be_visible()
+        page.get_by_label("The error, as it was printed").press_sequentially("ECONNREFUSED")
+        expect(page.get_by_role("heading", name=title("connection_refused"))).to_be_visible()
+
+    def test_a_bare_status_starts_with_the_question_that_decides(
+        self, page: Page, root: str
+    ) -> None:
+        page.goto(f"{root}explain/")
+        paste(page, "429")
+        answer = page.get_by_role("region", name="Answer")
+        expect(answer).to_contain_text(QUESTIONS[429].text)
+        also = explain("429").also
+        shown = answer.locator("ul a")
+        expect(shown.first).to_have_attribute("href", f"{root}errors/{also[0]}/")
+        answer.get_by_role("link", name="with the status 429").click()
+        expect(page).to_have_url(f"{root}errors/429/")
+
+    def test_a_paste_on_a_phone_shows_the_answer(self, browser: Browser, root: str) -> None:
+        size: ViewportSize = {"width": 360, "height": 740}
+        with browser.new_context(viewport=size, reduced_motion="reduce") as context:
+            context.grant_permissions(["clipboard-read", "clipboard-write"])
+            for address in (root, f"{root}explain/"):
+                page = context.new_page()
+                page.goto(address)
+                page.evaluate("(text) => navigator.clipboard.writeText(text)", QUOTA)
+                page.get_by_label("The error, as it was printed").focus()
+                page.keyboard.press("Control+v")
+                expect(page.locator(".explainer-answer h2")).to_be_in_viewport()
+                expect(page.locator(".explainer-answer ol > li").first).to_be_in_viewport()
+                page.close()
+
+    def test_a_link_to_a_provider_leads_to_its_words(self, page: Page, root: str) -> None:
+        page.goto(f"{root}explain/")
+        paste(page, "Your credit balance is too low to access the Anthropic API.")
+        page.get_by_role("link", name="All about this error").click()
+        expect(page).to_have_url(f"{root}errors/credit_balance_exhausted/#anthropic")
+        part = page.locator("details.variant", has=page.locator("#anthropic"))
+        expect(part).to_have_attribute("open", "")
 
     def test_shows_all_that_is_to_be_done_and_links_to_the_page(
         self, page: Page, root: str
@@ -177,10 +218,13 @@ class TestThePage:
         expect(answer).not_to_contain_text("Recognized by")
 
     def test_other_errors_in_the_same_text_are_linked(self, page: Page, root: str) -> None:
+        text = f"{QUOTA}\nError: getaddrinfo ENOTFOUND api.openai.com"
+        also = explain(text).also
+        assert also
         page.goto(f"{root}explain/")
-        paste(page, "429")
-        also = explain("429").also
+        paste(page, text)
         links = page.locator(".explainer-answer ul a")
+        expect(links).to_have_count(len(also))
         assert [link.get_attribute("href") for link in links.all()] == [
             f"{root}errors/{entry_id}/" for entry_id in also
         ]
@@ -189,7 +233,9 @@ class TestThePage:
         page.goto(f"{root}explain/")
         paste(page, "Segmentation fault (core dumped)")
         expect(page.get_by_role("status")).to_contain_text("Not recognized. Paste more")
-        expect(page.get_by_role("region", name="Answer")).to_be_hidden()
+        answer = page.get_by_role("region", name="Answer")
+        answer.get_by_role("link", name="Problems with CodeGPT").click()
+        expect(page).to_have_url(f"{root}codegpt/")
 
     def test_a_word_that_is_no_error_shows_the_errors_that_have_it(
         self, page: Page, root: str
@@ -254,8 +300,21 @@ class TestTheLink:
         page.goto(f"{root}explain/#insufficient_quota")
         expect(page.locator(".explainer-answer")).to_have_attribute("data-id", "insufficient_quota")
         expect(page.get_by_label("The error, as it was printed")).to_have_value("")
+        paste(page, "hello, all is well")
+        expect(page.get_by_role("status")).to_contain_text("Not recognized")
         page.evaluate("location.hash = 'invalid_api_key'")
+        expect(page.get_by_role("status")).to_contain_text("The answer to the link")
+        expect(page).to_have_title(re.compile(re.escape(title("invalid_api_key"))))
         expect(page.locator(".explainer-answer")).to_have_attribute("data-id", "invalid_api_key")
+
+    def test_works_on_the_first_page_and_with_a_query(self, page: Page, root: str) -> None:
+        page.goto(f"{root}#insufficient_quota")
+        answer = page.locator(".explainer-answer")
+        expect(answer).to_have_attribute("data-id", "insufficient_quota")
+        for address in (root, f"{root}explain/"):
+            page.goto(f"{address}?q=SELF_SIGNED_CERT_IN_CHAIN")
+            expect(answer).to_have_attribute("data-id", "tls_untrusted_certificate")
+            assert "?q=" not in page.url
 
     def test_names_the_answer_and_never_the_text(self, page: Page, root: str) -> None:
         page.goto(f"{root}explain/")
@@ -362,11 +421,11 @@ class TestNothingIsSent:
         policy = html.index(f'content="{POLICY}"')
         assert policy < min(html.index(tag) for tag in ("<script", "<link", "<body"))
 
-    def test_the_search_of_the_theme_works_under_the_policy(self, page: Page, root: str) -> None:
+    def test_the_search_works_under_the_policy(self, page: Page, root: str) -> None:
         page.goto(f"{root}explain/")
         page.locator("input.md-search__input").click()
         page.locator("input.md-search__input").press_sequentially("insufficient_quota")
-        expect(page.locator(".md-search-result__item a").first).to_be_visible()
+        expect(page.locator("[data-search] li > a").first).to_be_visible()
         page.keyboard.press("Enter")
         page.wait_for_url(f"{root}errors/**")
 
@@ -397,8 +456,7 @@ class TestAccess:
         for _ in range(3):
             page.keyboard.press("Tab")
             names.append(page.evaluate("document.activeElement.textContent"))
-        title = catalogue.get("insufficient_quota", "openai").title
-        assert names == ["Show an example", "Clear", title]
+        assert names == ["Show an example", "Clear", title("insufficient_quota")]
 
     def test_an_answer_takes_the_focus_from_nobody(self, page: Page, root: str) -> None:
         page.goto(f"{root}explain/")
@@ -417,12 +475,13 @@ class TestAccess:
         )
         box = page.get_by_label("The error, as it was printed")
         expect(box).to_have_accessible_description(
-            "Nothing is sent: the text stays on this page. Keys in it are masked at once."
+            "Nothing is sent: the text stays on this page. "
+            "Keys that it recognizes are masked at once."
         )
         box.press_sequentially("insufficient_quota", delay=5)
-        title = catalogue.get("insufficient_quota", "openai").title
-        expect(page.get_by_role("status")).to_contain_text(title)
-        assert page.evaluate("heard") == [f"Recognized: {title}. "]
+        expect(page.get_by_role("status")).to_contain_text(title("insufficient_quota"))
+        heard = [one for one in page.evaluate("heard") if one not in ("", "Loading …")]
+        assert heard == [f"Recognized: {title('insufficient_quota')}. "]
 
     @pytest.mark.parametrize("scheme", ["light", "dark"])
     def test_an_answer_has_no_violation_of_accessibility(

@@ -23,6 +23,9 @@ KINDS = (
     "errors/insufficient_quota/",
     "providers/openai/",
     "codegpt/",
+    "providers/anthropic/",
+    "providers/compare/",
+    "errors/429/",
     "reference/exit-codes/",
     "reference/python/",
 )
@@ -44,7 +47,8 @@ Visits = dict[str, Seen]
 
 def paths_of(site: Path) -> list[str]:
     found = sorted(site.rglob("index.html"))
-    return [f"{page.parent.relative_to(site)}/".removeprefix("./") for page in found]
+    shown = [page for page in found if 'http-equiv="refresh"' not in page.read_text("utf-8")]
+    return [f"{page.parent.relative_to(site)}/".removeprefix("./") for page in shown]
 
 
 @pytest.fixture(

@@ -20,7 +20,7 @@ from codegpt_doctor.providers.dialects.openai import (
 from codegpt_doctor.providers.dialects.wire import Dialect
 from codegpt_doctor.providers.provider import Provider
 
-__all__ = ["DIALECTS", "Dialect", "dialect_at"]
+__all__ = ["DIALECTS", "Dialect", "dialect_at", "speaks_openai"]
 
 DIALECTS: dict[str, Dialect] = {
     "openai": OpenAIDialect(),
@@ -41,6 +41,11 @@ _COMPATIBLE = {
     "anthropic": ("/chat/completions",),
 }
 _COMPATIBLE_DIALECT = CompatibleDialect()
+
+
+def speaks_openai(provider: Provider) -> bool:
+    """Whether a provider's own format is one of OpenAI's, so that OpenAI's clients can ask it."""
+    return isinstance(DIALECTS[provider.dialect], OpenAIDialect)
 
 
 def dialect_at(provider: Provider, base_url: str) -> Dialect:

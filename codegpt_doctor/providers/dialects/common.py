@@ -32,7 +32,8 @@ class CommonDialect:
         if not provider.models.list:
             return None
         path = path_at(provider, base_url, provider.models.list)
-        return Request("GET", path, params=base_params(base_url))
+        params = {**provider.models.params, **base_params(base_url)}
+        return Request("GET", path, params=params)
 
     def inference_request(
         self,

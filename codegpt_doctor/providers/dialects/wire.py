@@ -117,7 +117,7 @@ def path_at(provider: Provider, base_url: str, path: str) -> str:
     """
     base = base_path(base_url)
     own = base_path(provider.base_url)
-    if provider.version_path and base != own and not _VERSION.search(base):
+    if provider.version_path and not base and base != own:
         base += provider.version_path
     if re.match(r"/v\d", path):
         base = _VERSION.sub("", base)

@@ -125,6 +125,8 @@ interface EverydayRules {
   before: string[];
   endings: string[];
   small: string[];
+  vague: string[];
+  questions: Record<string, { reason: string; text: string }>;
 }
 
 interface SignalRules {
@@ -283,6 +285,7 @@ interface Doctor {
   resolve(word: string): string | null;
   ofWord(word: string, id: string): Explanation;
   havingWord(word: string): string[];
+  placeOf(id: string, provider: string | null): string;
   addCopyButton?(code: Element): void;
 }
 

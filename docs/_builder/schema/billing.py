@@ -198,11 +198,12 @@ def _window(**more: Schema) -> Schema:
 
 def _balance() -> Schema:
     return record(
-        "What a gateway says of the credit of the key; OpenAI tells it to no key.",
+        "What the provider or a gateway says of the credit of the key; most tell it to no key.",
         currency=text("The currency."),
         granted=_amount_or_null("What could be spent in all."),
         used=_amount_or_null("What was spent of it."),
         left=_amount_or_null("What is left."),
+        source=text("Who says so, such as the gateway's dashboard."),
     )
 
 

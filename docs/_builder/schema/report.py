@@ -31,6 +31,7 @@ def outputs() -> dict[str, Schema]:
         "errors --json": errors_schema(),
         "providers --json": providers_schema(),
         "leaks --json": leaks_schema(),
+        "models --json": models_schema(),
     }
 
 
@@ -142,6 +143,31 @@ def leaks_schema() -> Schema:
         "Keys found by codegpt-doctor leaks",
         "The keys of providers that stand in files.",
         leaks=array("The keys, in the order of the files.", leak),
+    )
+
+
+def models_schema() -> Schema:
+    """What ``models --json`` prints."""
+    boolean = {"type": "boolean"}
+    model = record(
+        "A model of the list, or one that has ended and was asked for.",
+        id=text("Its name; a * at the end stands for any ending."),
+        listed={**boolean, "description": "Whether it is in the list that the key gets."},
+        chat={
+            "type": ["boolean", "null"],
+            "description": "Whether it is for a chat; null where the list does not tell.",
+        },
+        ends=or_null(text("Its last day, where one is announced.", format="date")),
+        ended={**boolean, "description": "Whether that day has come."},
+        replacement=text_or_null("What replaces it; null where that is not known."),
+    )
+    return output(
+        "models",
+        "List of codegpt-doctor models",
+        "The models that the key may use.",
+        target=_target(),
+        models=array("The models, in the order of the provider.", model),
+        **{name: field for name, field in ending(diagnosis()).items() if name != "status"},
     )
 
 

@@ -242,6 +242,18 @@
   }
 
   /**
+   * The place on the page of an error where a provider's own words are; empty for its main part.
+   *
+   * @param {string} id
+   * @param {string | null} provider
+   */
+  function placeOf(id, provider) {
+    if (!provider || !doctor.data.variants[id]?.[provider]) return "";
+    const isMain = provider === doctor.rules.matching.default || provider === doctor.entries.get(id).provider;
+    return isMain ? "" : `#${provider}`;
+  }
+
+  /**
    * The steps of an entry with the provider's names and pages in place of the placeholders.
    *
    * @param {Entry} entry
@@ -274,5 +286,5 @@
     return /(?:[.!?]["”)*`]*\s+|\n\s*\n\s*|\n *(?:[-*]|\d+\.) +|\n)["“(*[]*$/.test(`\n\n${before}`.slice(-40));
   }
 
-  Object.assign(doctor, { use, explain, resolve, ofWord, entryFor, stepsOf });
+  Object.assign(doctor, { use, explain, resolve, ofWord, entryFor, placeOf, stepsOf });
 })();

@@ -5,6 +5,7 @@
   const rules = doctor.compiled(doctor.rules.everyday);
   const reasons = new Map(Object.entries(rules.reasons));
   const small = new Set(rules.small);
+  const vague = new Set(rules.vague);
 
   /**
    * The status, or the ids, that a text is searched for by; null where it is a message.
@@ -60,7 +61,7 @@
   function meantBy(text) {
     const words = wordsOf(text);
     const telling = keyOf(text);
-    if (!telling.size || words.length > rules.max_words) return [];
+    if ([...telling].every((word) => vague.has(word)) || words.length > rules.max_words) return [];
     /** @type {string[][]} */
     const [exact, near] = [[], []];
     for (const { id } of doctor.data.entries) {

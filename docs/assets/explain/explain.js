@@ -11,6 +11,7 @@
   const isOwnPage = own.pathname === location.pathname;
   const text = /** @type {HTMLTextAreaElement} */ (part("textarea"));
   const [status, answer] = [part(".explainer-status"), part(".explainer-answer")];
+  const MAX_LISTED = 8; // errors of a status
   const PAUSE = 400; // ms after which a screen reader is told, so that not each letter speaks
   const EXAMPLE =
     "openai.RateLimitError: Error code: 429 - {'error': {'message': 'You exceeded your current quota, " +
@@ -36,8 +37,12 @@
     return /** @type {HTMLElement} */ (box.querySelector(selector));
   }
 
-  /** @param {string} id */
-  const pageOf = (id) => `${address((box.dataset.pages ?? "").replace("{id}", id))}`;
+  /**
+   * @param {string} id
+   * @param {string | null} provider
+   */
+  const pageOf = (id, provider = null) =>
+    `${address((box.dataset.pages ?? "").replace("{id}", id))}${doctor.placeOf(id, provider)}`;
   /** @param {string} id */
   const answerOf = (id) => `${own}#${id}`;
 
@@ -154,7 +159,8 @@
   function content({ id, provider, evidence, also }) {
     const entry = doctor.entryFor(id, provider);
     const { families, who, retry } = doctor.data;
-    const heading = make("h2", {}, make("a", { href: pageOf(id) }, entry.title));
+    if (isStatus(evidence.quote) && also.length) return choice(evidence.quote, [...also, id]);
+    const heading = make("h2", {}, make("a", { href: pageOf(id, provider) }, entry.title));
     const facts = make("p", { class: "explainer-facts" }, make("code", {}, id), ` · ${families[entry.family]}`);
     const parts = [heading, facts, make("p", {}, ...nodes(entry.summary))];
     if (evidence.origin !== "id") {
@@ -163,14 +169,40 @@
     parts.push(make("p", {}, make("strong", {}, "Fix"), ` (by ${who[entry.who]}). ${retry[entry.retry]}`));
     parts.push(make("ol", {}, ...doctor.stepsOf(entry, provider).map(step)));
     if (also.length) parts.push(make("p", {}, "Also possible:"), links(also));
-    return [...parts, footer(id)];
+    return [...parts, footer(id, provider)];
   }
 
-  /** @param {string} id */
-  function footer(id) {
+  /** @param {string} quote */
+  function isStatus(quote) {
+    return /^[45]\d\d$/.test(quote);
+  }
+
+  /**
+   * What a bare status can be: the question that decides, and the most frequent errors.
+   *
+   * @param {string} status
+   * @param {string[]} ids
+   */
+  function choice(status, ids) {
+    const question = doctor.rules.everyday.questions[status];
+    const all = make("a", { href: pageOf(status) }, `All ${ids.length} errors with the status ${status}`);
+    return [
+      make("h2", {}, `${status} ${question?.reason ?? ""}: which error is it?`.replace(" :", ":")),
+      make("p", {}, question?.text ?? "The text of the response decides it."),
+      make("p", {}, "Paste the whole message, or compare, most frequent first:"),
+      links(ids.slice(0, MAX_LISTED)),
+      make("p", {}, all),
+    ];
+  }
+
+  /**
+   * @param {string} id
+   * @param {string | null} provider
+   */
+  function footer(id, provider) {
     const link = make("a", { href: answerOf(id) }, "Link to this answer");
     const paragraph = make("p", { class: "explainer-footer" });
-    paragraph.append(make("a", { href: pageOf(id) }, "All about this error"), link);
+    paragraph.append(make("a", { href: pageOf(id, provider) }, "All about this error"), link);
     if (navigator.clipboard) {
       const copy = make("button", { type: "button" }, "Copy the link");
       copy.addEventListener("click", () =>
@@ -196,9 +228,22 @@
     const near = doctor.nearest(said);
     const head = isWord ? "Errors with this word, most frequent first:" : "The nearest of what is known:";
     answer.dataset.id = "none";
-    answer.replaceChildren(...(near.length ? [make("p", {}, head), links(near)] : []));
-    answer.hidden = !near.length;
+    const listed = near.length ? [make("p", {}, head), links(near)] : [];
+    answer.replaceChildren(...listed, ...(said ? ways() : []));
+    answer.hidden = !said;
     remember("");
+  }
+
+  /** Where to go on when nothing is recognized. */
+  function ways() {
+    const end = box.dataset.end ?? "/";
+    const issue = "https://github.com/codegpt-doctor/codegpt-doctor/issues/new?title=Not%20recognized%3A%20";
+    const items = [
+      [`${address(`codegpt${end}`)}`, "Problems with CodeGPT", ", where no error is shown"],
+      [`${address("errors/")}`, "All errors", ", by subject and status"],
+      [issue, "Tell us", " what should be recognized; take out keys and names first"],
+    ].map(([href, title, more]) => make("li", {}, make("a", { href }, title), more));
+    return [make("p", {}, "Where to go on:"), make("ul", {}, ...items)];
   }
 
   /**
@@ -235,14 +280,24 @@
     return scrubbed !== doctor.clean(pasted);
   }
 
-  function update() {
+  function update(isPasted = false) {
     const masked = hideKeys() ? ["A key in the text was masked."] : [];
+    if (!doctor.table) say("Loading …");
     withData(() => {
       const explanation = doctor.explain(text.value);
       if (explanation) show(explanation);
       else showNone(text.value.trim());
+      if (isPasted) bringIntoView();
+      say();
       saySoon(...said(explanation), ...masked);
     });
+  }
+
+  /** On a small screen the answer to what was pasted is below it. */
+  function bringIntoView() {
+    if (answer.hidden || answer.getBoundingClientRect().top < innerHeight / 2) return;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    status.scrollIntoView({ block: "start", behavior: calm ? "instant" : "smooth" });
   }
 
   /**
@@ -255,16 +310,33 @@
     if (!text.value.trim()) return [];
     if (!explanation) return ["Not recognized. Paste more: the lines with an error, a code or a status."];
     const start = explanation.confidence === "certain" ? "Recognized" : "Most likely";
-    const { title } = doctor.entries.get(explanation.id);
-    return [start, make("span", { class: "explainer-unseen" }, `: ${title}`), ". "];
+    return [start, make("span", { class: "explainer-unseen" }, `: ${titleOf(explanation.id)}`), ". "];
   }
 
   function showLinked() {
     const word = location.hash.slice(1);
-    const id = isOwnPage && word ? doctor.resolve(word) : null;
+    const id = word ? doctor.resolve(word) : null;
     if (!id) return;
     text.value = "";
-    show(doctor.ofWord(word, id));
+    const explanation = doctor.ofWord(word, id);
+    show(explanation);
+    saySoon("The answer to the link", make("span", { class: "explainer-unseen" }, `: ${titleOf(id)}`), ". ");
+    if (isOwnPage) document.title = `${titleOf(id)} - codegpt-doctor`;
+  }
+
+  /** @param {string} id */
+  function titleOf(id) {
+    return doctor.entries.get(id).title;
+  }
+
+  /** What an address asks for as `?q=`: into the box, and out of the address. */
+  function takeQuery() {
+    const asked = new URLSearchParams(location.search).get("q");
+    if (!asked) return false;
+    history.replaceState(history.state, "", location.pathname + location.hash);
+    text.value = asked;
+    update();
+    return true;
   }
 
   /** @param {string} value */
@@ -275,13 +347,15 @@
   }
 
   text.addEventListener("input", (event) => {
-    if (!(event instanceof InputEvent && event.isComposing)) update();
+    const { isComposing = false, inputType = "" } = /** @type {InputEvent} */ (event);
+    if (!isComposing) update(inputType.startsWith("insertFrom"));
   });
-  text.addEventListener("compositionend", update);
-  text.addEventListener("focus", load, { once: true });
+  text.addEventListener("compositionend", () => update());
+  for (const sign of ["focusin", "pointerenter"]) box.addEventListener(sign, load, { once: true });
   part("[data-action=example]").addEventListener("click", () => fill(EXAMPLE));
   part("[data-action=clear]").addEventListener("click", () => fill(""));
   addEventListener("hashchange", () => withData(showLinked));
-  if (location.hash) withData(showLinked);
-  else addEventListener("load", () => setTimeout(load));
+  if (!takeQuery() && location.hash && (isOwnPage || !document.getElementById(location.hash.slice(1)))) {
+    withData(showLinked);
+  }
 })();

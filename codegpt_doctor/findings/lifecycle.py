@@ -1,0 +1,55 @@
+"""What is known of the end of a model: said before all else where it is asked for and not there."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from codegpt_doctor.model.report import Finding
+from codegpt_doctor.providers.dialects.wire import Model
+from codegpt_doctor.providers.provider import Lifecycle, Provider
+from codegpt_doctor.settings.command import quoted
+
+ABOUT_A_MODEL = ("model_not_found", "model_deprecated", "model_not_enabled", "invalid_request")
+
+
+def today() -> date:
+    """The day of the run, in UTC, as providers announce it."""
+    return datetime.now(UTC).date()
+
+
+def end_of(provider: Provider, model: Model) -> Lifecycle | None:
+    """The announced end of a model of a list: what the list itself tells, or what is known."""
+    known = provider.end_of(model.id)
+    if model.ends is None:
+        return known
+    replacement = known.replacement if known else ""
+    return Lifecycle(model.ends, "the list of models", model.id, replacement=replacement)
+
+
+def lasting(provider: Provider, models: list[Model]) -> list[Model]:
+    """The models that have no announced end."""
+    return [one for one in models if end_of(provider, one) is None]
+
+
+def ending_words(model: str, known: Lifecycle) -> str:
+    """When a model ended or will end, and what replaces it, as a sentence."""
+    ended = known.ends <= today()
+    when = f"{'ended' if ended else 'will end'} on {known.ends.isoformat()}"
+    instead = f"; {known.replacement} replaces it" if known.replacement else ""
+    return f"{model} {when}{instead}."
+
+
+def with_end(finding: Finding, provider: Provider, model: str | None) -> Finding:
+    """The finding about a model, which begins with its end where that is over."""
+    known = provider.end_of(model) if model else None
+    if model is None or known is None or known.ends > today() or finding.id not in ABOUT_A_MODEL:
+        return finding
+    lead = ending_words(model, known)
+    return replace(finding, lead=lead, steps=(*instead_of(known), *finding.steps))
+
+
+def instead_of(known: Lifecycle) -> tuple[str, ...]:
+    """The step to the model that replaces one, where that is a name which can be given."""
+    name = known.replacement
+    if not name or " " in name:
+        return ()
+    return (f"Use --model {quoted(name)}, and choose the same model in the editor.",)

@@ -1,0 +1,308 @@
+"""The set-up pages of the providers, made to one pattern from their data and their guides.  Pure.
+
+The written parts are in ``codegpt_doctor/providers/<id>/guide.md``; OpenAI's page is written whole.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from codegpt_doctor import catalogue
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER, Entry, placeholders
+from codegpt_doctor.catalogue.everyday import by_frequency
+from codegpt_doctor.catalogue.page import sections
+from codegpt_doctor.providers.provider import Lifecycle, Provider, all_providers, load
+from docs._builder.error_parts import example_words, nested, tabbed
+from docs._builder.markdown import front_matter, table
+
+MAX_ERRORS = 12  # rows of the table of typical errors; the others are named below it
+_PAGES = (
+    ("billing", "Credit, payment, invoices", "Billing page"),
+    ("usage", "What was used", "Usage page"),
+    ("limits", "What you may use at most", "Limits page"),
+    ("models", "Which models there are", "Models page"),
+    ("status", "Whether the service works now", "Status page"),
+)
+_LIFECYCLE = re.compile(r'<div data-lifecycle="(\w+)"></div>')
+_OTHERS = {"custom": "any OpenAI-compatible server", "litellm": "a LiteLLM gateway"}
+
+
+def set_up_title(provider: Provider) -> str:
+    """The title of a provider's page."""
+    if provider.ended and not provider.models.default:
+        return f"{provider.name} has ended"
+    verb = "Use" if provider.local or provider.id in _OTHERS else "Set up"
+    return f"{verb} {_OTHERS.get(provider.id, provider.name)} in CodeGPT"
+
+
+def provider_page(provider: Provider, guide: str) -> str:
+    """The page of a provider.
+
+    Args:
+        provider: its data.
+        guide: its written parts, as Markdown with placeholders.
+    """
+    values = placeholders.site_values(catalogue.providers()[provider.id])
+    parts = sections(placeholders.fill(guide, values))
+    good_to_know = parts.pop("Good to know")
+    costs = parts.pop("What it costs")
+    title = set_up_title(provider)
+    written = [f"## {name}\n\n{_marked(text)}" for name, text in parts.items()]
+    return (
+        "\n\n".join(
+            [
+                front_matter(title, _description(provider), verified_on=str(provider.verified_on)),
+                f"# {title}",
+                *_ended(provider),
+                "\n".join(_facts(provider)),
+                *written,
+                f"## What it costs\n\n{_marked(costs)}",
+                *_where(provider),
+                *_typical_errors(provider),
+                *_lifecycle(provider),
+                f"## Good to know\n\n{_marked(good_to_know)}",
+                _checked(provider),
+            ]
+        )
+        + "\n"
+    )
+
+
+def _description(provider: Provider) -> str:
+    name = _OTHERS.get(provider.id, provider.name)
+    if provider.ended and not provider.models.default:
+        return f"{name} ended on {provider.ended.on}. What its errors say, and what replaces it."
+    if provider.local:
+        return f"Start {name}, connect it in CodeGPT, test it, and fix its typical errors."
+    if provider.id in _OTHERS:
+        return f"Connect {name} in CodeGPT, test it, and fix its typical errors."
+    return f"Make a key for {name}, connect it in CodeGPT, see cost and limits, fix typical errors."
+
+
+def _marked(text: str) -> str:
+    return "\n".join(nested(tabbed(text)))
+
+
+def _ended(provider: Provider) -> Iterator[str]:
+    if provider.ended:
+        said = f"**{provider.ended.what} ended on {provider.ended.on}.**"
+        instead = (
+            f" Replacement: {provider.ended.replacement}." if provider.ended.replacement else ""
+        )
+        yield f'!!! warning "Ended"\n\n    {said}{instead}'
+
+
+def _facts(provider: Provider) -> Iterator[str]:
+    """What a person who knows how needs, in one look."""
+    if provider.base_url:
+        yield f"- **Base URL:** `{provider.base_url}`"
+    if provider.key_variables and not provider.local:
+        variables = ", ".join(f"`{name}`" for name in provider.key_variables)
+        yield f"- **Key variable:** {variables}"
+    if not provider.auth.required:
+        yield "- **Key:** only where the server asks for one"
+    yield f"- **Test it:** `codegpt-doctor check --provider {provider.id}`"
+
+
+def _where(provider: Provider) -> Iterator[str]:
+    """Where to see cost, use and limits."""
+    pages = {name: url for name, _, _ in _PAGES if (url := str(getattr(provider.pages, name, "")))}
+    if provider.status:
+        pages["status"] = provider.status.page
+    rows = [(what, f"[{title}]({pages[name]})") for name, what, title in _PAGES if name in pages]
+    if not rows:
+        return
+    parts = ["## Credit, usage and limits { #limits }", table(("What", "Where"), rows)]
+    if provider.limits:
+        parts += [
+            "Responses say what is left of each limit. This shows it, and how long to wait:",
+            f"```sh\ncodegpt-doctor limits --provider {provider.id}\n```",
+        ]
+    if provider.key_info:
+        parts += [
+            "An ordinary key may ask for its own credit or limit here:",
+            f"```sh\ncodegpt-doctor billing --provider {provider.id}\n```",
+        ]
+    yield "\n\n".join(parts)
+
+
+def own_entries(provider: str) -> list[Entry]:
+    """The errors for which a provider has words of its own, the most frequent first."""
+    ids = [one for one in catalogue.ids() if provider in catalogue.variants(one)]
+    return [catalogue.get(one, provider) for one in by_frequency(ids)]
+
+
+def _typical_errors(provider: Provider) -> Iterator[str]:
+    entries = own_entries(provider.id)
+    if not entries:
+        return
+    shown, others = entries[:MAX_ERRORS], entries[MAX_ERRORS:]
+    rows = [(said_status(one), example_words(one, 90), link_to(one, provider.id)) for one in shown]
+    yield "## Typical errors { #errors }"
+    yield table(("Status", f"What {provider.name} says", "Meaning and fix"), rows)
+    if others:
+        listed = ", ".join(link_to(one, provider.id) for one in others)
+        yield f"Also: {listed}."
+    yield (
+        "The [comparison of all providers](compare.md) has the same failure elsewhere. What fits "
+        "none of these, [the explainer](../explain.md) may know."
+    )
+
+
+def link_to(entry: Entry, provider: str) -> str:
+    """A link to what the page of an error says of a provider."""
+    place = "" if entry.provider == _shown_first(entry.id) else f"#{provider}"
+    return f"[{entry.title}](../errors/{entry.id}.md{place})"
+
+
+def _shown_first(entry_id: str) -> str | None:
+    return catalogue.get(entry_id, DEFAULT_PROVIDER).provider
+
+
+def said_status(entry: Entry) -> str:
+    """The status of an error with its code, for a table."""
+    status = str(entry.statuses[0]) if entry.statuses else ""
+    code = next((one for one in (*entry.codes, *entry.types) if one != status), "")
+    return "<br>".join(filter(None, (status, f"`{code}`" if code else ""))) or "none"
+
+
+def _lifecycle(provider: Provider) -> Iterator[str]:
+    if not provider.lifecycle:
+        return
+    yield "## Models that ended or will end { #ended }"
+    yield table(("Ends", "Models", "Replacement"), lifecycle_rows(provider.lifecycle))
+
+
+def with_lifecycles(markdown: str) -> str:
+    """The text with the table of a provider's models in the place of each mark for it."""
+
+    def rows(place: re.Match[str]) -> str:
+        found = load(place[1]).lifecycle
+        return table(("Ends", "Models", "Replacement"), lifecycle_rows(found))
+
+    return _LIFECYCLE.sub(rows, markdown)
+
+
+def lifecycle_rows(found: Sequence[Lifecycle]) -> Iterator[tuple[str, str, str]]:
+    """A row for all models that end on one day with one replacement, the latest day first."""
+
+    def key(one: Lifecycle) -> tuple[str, str]:
+        return str(one.ends), one.replacement
+
+    for (ends, replacement), group in groupby(sorted(found, key=key, reverse=True), key):
+        names = sorted(one.model or f"{one.prefix}…" for one in group)
+        instead = f"`{replacement}`" if replacement else ""
+        yield ends, ", ".join(f"`{name}`" for name in names), instead
+
+
+def _checked(provider: Provider) -> str:
+    hosts = {url: name for name in ("docs", "errors") if (url := getattr(provider.pages, name))}
+    links = " and its ".join(
+        f"[{'documentation' if name == 'docs' else 'list of errors'}]({url})"
+        for url, name in hosts.items()
+    )
+    against = f"{provider.name}'s {links}, and " if links else ""
+    return (
+        f"*Checked on {provider.verified_on} against {against}CodeGPT's own pages and pictures of "
+        "2026-03-16. Labels in CodeGPT change with its version.*"
+    )
+
+
+# -- all providers -----------------------------------------------------------------------------
+
+
+def index_page(providers: Iterable[Provider]) -> str:
+    """The list of all providers."""
+    rows = [_row(one) for one in sorted(providers, key=lambda one: one.name.lower())]
+    title = "Providers"
+    description = f"Set-up pages for {len(rows)} providers: key, cost, limits, typical errors."
+    return (
+        "\n\n".join(
+            [
+                front_matter(title, description),
+                f"# {title} {{ #providers }}",
+                "CodeGPT can use many providers. Each has its own key, bill and errors. "
+                "[Compare the same failure](compare.md) at all of them, or see the "
+                "[sign-ins without a key](accounts.md).",
+                table(("Provider", "Key in the variable", "Note"), rows),
+                "The same list in a terminal:",
+                "```sh\ncodegpt-doctor providers\n```",
+            ]
+        )
+        + "\n"
+    )
+
+
+def _row(provider: Provider) -> tuple[str, str, str]:
+    variable = next(iter(provider.key_variables), "")
+    note = "runs on your computer, no key" if provider.local else ""
+    if provider.ended:
+        note = f"{provider.ended.what} ended on {provider.ended.on}"
+    key = "" if provider.local or not variable else f"`{variable}`"
+    return f"[{provider.name}]({provider.id}.md)", key, note
+
+
+_COMPARED = "Wrong key, no credit, rate limit, unknown model: status, code, words and fix at each."
+_FAILURES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("Wrong key", "wrong-key", ("invalid_api_key", "invalid_authentication")),
+    ("No key", "no-key", ("missing_api_key",)),
+    ("No credit or quota", "no-credit", ("credit_balance_exhausted", "insufficient_quota")),
+    ("Free tier or daily limit", "free-tier", ("free_tier_exhausted", "rate_limit_daily")),
+    ("Too many requests", "rate-limit", ("rate_limit_requests", "rate_limit_unspecified")),
+    ("Too many tokens", "tokens", ("rate_limit_tokens", "request_too_large")),
+    ("Unknown model", "model", ("model_not_found", "model_not_enabled", "model_not_pulled")),
+    ("Text too long", "context", ("context_length_exceeded",)),
+    ("Overloaded", "overloaded", ("engine_overloaded", "service_unavailable")),
+)
+
+
+def compare_page(providers: Sequence[Provider]) -> str:
+    """The same failure at every provider: status, code, words, and what to do."""
+    title = "The same error at every provider"
+    parts = [
+        front_matter(title, _COMPARED, hide=["navigation", "toc"]),
+        f"# {title}",
+        "A 403 is a missing permission at one provider, an empty balance at another, and a text "
+        "that is too long at a third. These tables show how each words the same failure.",
+        " · ".join(f"[{name}](#{anchor})" for name, anchor, _ in _FAILURES),
+    ]
+    for name, anchor, ids in _FAILURES:
+        rows = [row for one in providers for row in _comparison(one, ids)]
+        head = ("Provider", "Status and code", "What it says", "What to do first")
+        parts += [f"## {name} {{ #{anchor} }}", table(head, rows)]
+    dates = max(one.verified_on for one in providers)
+    parts.append(f"*Checked on {dates} against the sources named on each error's page.*")
+    return "\n\n".join(parts) + "\n"
+
+
+def _comparison(provider: Provider, ids: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
+    for entry_id in ids:
+        if provider.id in catalogue.variants(entry_id):
+            entry = catalogue.get(entry_id, provider.id)
+            step = _first_step(catalogue.prose(entry_id, provider.id)["Fix"])
+            yield (
+                f"[{provider.name}]({provider.id}.md)",
+                said_status(entry),
+                example_words(entry, 100),
+                f"{step} ({link_to(entry, provider.id)})",
+            )
+
+
+def _first_step(fix: str) -> str:
+    line = re.split(r"\n\s*\n|^2\. ", fix.removeprefix("1. "), maxsplit=1, flags=re.MULTILINE)[0]
+    return " ".join(line.split())
+
+
+def made(guides: Mapping[str, str]) -> dict[str, str]:
+    """Every page about providers by its path, from their guides by id."""
+    providers = sorted(all_providers(), key=lambda one: one.name.lower())
+    pages = {
+        f"providers/{one.id}.md": provider_page(one, guides[one.id])
+        for one in providers
+        if one.id in guides
+    }
+    return {
+        **pages,
+        "providers/index.md": index_page(providers),
+        "providers/compare.md": compare_page(providers),
+    }
