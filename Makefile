@@ -70,7 +70,7 @@ check: lint
 test: lint
 	@echo '== pytest'; $(PYTEST) -m 'not full'
 
-test-all: lint $(VENV)/.sdks $(VENV)/.full
+test-all: lint $(VENV)/.full
 	@echo '== pytest, every test'; $(PYTEST) --cov --cov-report=
 
 mutants: $(VENV)/.dev
@@ -122,13 +122,8 @@ $(VENV)/.dev: pyproject.toml | $(PY)
 	@touch $(VENV)/.runtime $@
 
 $(VENV)/.full: $(VENV)/.dev
-	@echo '== installing the programs that only `make test-all` needs into $(VENV)'
+	@echo '== installing what only `make test-all` needs into $(VENV)'
 	@$(INSTALL) --group full
-	@touch $@
-
-$(VENV)/.sdks: $(VENV)/.dev
-	@echo '== installing the SDKs of the providers into $(VENV)'
-	@$(INSTALL) --group sdks
 	@touch $@
 
 $(PY):

@@ -115,7 +115,7 @@ def exposition(found: Iterable[Sample]) -> str:
 
     registry = CollectorRegistry(auto_describe=False)
     registry.register(_Collector(list(found)))
-    return generate_latest(registry).decode()
+    return str(generate_latest(registry), "utf-8")
 
 
 class _Collector:

@@ -32,9 +32,9 @@ def main() -> None:
     if chosen.site:
         generator.build(chosen.out, chosen.site, chosen.offline)
         write_for_machines(chosen.site, found)
-        write_skill(chosen.site)
         if not chosen.offline:  # from a folder nobody guesses an address
             write_aliases(chosen.site)
+        write_skill(chosen.site)
 
 
 def write_pages(out: Path) -> dict[str, pages.Page]:
@@ -52,18 +52,18 @@ def write_for_machines(site: Path, found: dict[str, pages.Page]) -> None:
         (site / path).write_text(pages.for_machines(page, printed), "utf-8", newline="\n")
 
 
-def write_skill(site: Path) -> None:
-    """Put the skill for assistants beside the list of the pages."""
-    path = site / pages.SKILL
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes((ROOT / "integrations" / pages.SKILL).read_bytes())
-
-
 def write_aliases(site: Path) -> None:
     """Put a page that leads on at every address that people guess."""
     for path, text in aliases.pages().items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text(text, "utf-8", newline="\n")
+
+
+def write_skill(site: Path) -> None:
+    """Put the skill for assistants beside the list of the pages."""
+    path = site / pages.SKILL
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes((ROOT / "integrations" / pages.SKILL).read_bytes())
 
 
 def _in_a_new_process(out: Path) -> None:

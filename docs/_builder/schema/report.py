@@ -30,8 +30,8 @@ def outputs() -> dict[str, Schema]:
         "limits --json": billing.limits_schema(diagnosis()),
         "errors --json": errors_schema(),
         "providers --json": providers_schema(),
-        "leaks --json": leaks_schema(),
         "models --json": models_schema(),
+        "leaks --json": leaks_schema(),
     }
 
 
@@ -128,24 +128,6 @@ def providers_schema() -> Schema:
     )
 
 
-def leaks_schema() -> Schema:
-    """What ``leaks --json`` prints."""
-    leak = record(
-        "A key that others can read.",
-        file=text("The file that it is in; - is standard input."),
-        line={"type": "integer", "description": "The line of that file, counted from 1."},
-        kind=text("Its kind by its shape, such as Groq key."),
-        hint=text("The prefix of its kind and its last four characters."),
-        provider=text_or_null("Whose key it is; null where the shape does not tell."),
-    )
-    return output(
-        "leaks",
-        "Keys found by codegpt-doctor leaks",
-        "The keys of providers that stand in files.",
-        leaks=array("The keys, in the order of the files.", leak),
-    )
-
-
 def models_schema() -> Schema:
     """What ``models --json`` prints."""
     boolean = {"type": "boolean"}
@@ -168,6 +150,24 @@ def models_schema() -> Schema:
         target=_target(),
         models=array("The models, in the order of the provider.", model),
         **{name: field for name, field in ending(diagnosis()).items() if name != "status"},
+    )
+
+
+def leaks_schema() -> Schema:
+    """What ``leaks --json`` prints."""
+    leak = record(
+        "A key that others can read.",
+        file=text("The file that it is in; - is standard input."),
+        line={"type": "integer", "description": "The line of that file, counted from 1."},
+        kind=text("Its kind by its shape, such as Groq key."),
+        hint=text("The prefix of its kind and its last four characters."),
+        provider=text_or_null("Whose key it is; null where the shape does not tell."),
+    )
+    return output(
+        "leaks",
+        "Keys found by codegpt-doctor leaks",
+        "The keys of providers that stand in files.",
+        leaks=array("The keys, in the order of the files.", leak),
     )
 
 
