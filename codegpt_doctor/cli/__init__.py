@@ -47,7 +47,7 @@ NO_KEY_HERE = (
     "history, replace the key."
 )
 SWITCH_OFF = ("--no-", "--skip", "--direct", "--allow-http", "--force")
-COMPILED = ("openai", "psutil")  # which no archive can hold, nor then the program as one file
+COMPILED = ("psutil",)  # which no archive can hold, nor then the program as one file
 NOT_IN_ONE_FILE = "This needs the package {}. Install codegpt-doctor with uv, pipx or pip."
 DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 CLICKS_LEAST = 52  # columns of a terminal, two of which it leaves free

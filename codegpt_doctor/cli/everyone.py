@@ -20,7 +20,7 @@ from codegpt_doctor.output.contract import ReportData
 from codegpt_doctor.output.report_data import TOOL, report_data
 from codegpt_doctor.output.style import Style, style_of_stdout
 from codegpt_doctor.probes.local_services import ask
-from codegpt_doctor.providers.provider import all_providers, by_key_variable, load
+from codegpt_doctor.providers.provider import Provider, all_providers, by_key_variable, load
 from codegpt_doctor.settings.values import Options, Settings
 
 ORDER: tuple[int, ...] = (ExitCode.PROBLEM, ExitCode.INCONCLUSIVE, ExitCode.HEALTHY)  # worst first
@@ -72,9 +72,21 @@ def _testable() -> Iterator[str]:
     """The providers with a key or, of those on this machine, with a server that listens."""
     keys = by_key_variable(all_variables())
     for one in all_providers():
-        listens = one.local and any(ask("127.0.0.1", port).connected for port in one.ports)
-        if listens or (one.id in keys and not one.local and one.base_url):
+        if _listens(one) if one.local else one.id in keys and _has_address(one):
             yield one.id
+
+
+def _has_address(one: Provider) -> bool:
+    """Whether it is known where a provider is; each user of some has an address of their own."""
+    return bool(one.base_url) or resolved(Options(provider=one.id)).base_url.source != "default"
+
+
+def _listens(one: Provider) -> bool:
+    """Whether a local server runs where it usually does, or where its variable says."""
+    settings = resolved(Options(provider=one.id))
+    if settings.base_url.source != "default":
+        return True
+    return any(ask("127.0.0.1", port).connected for port in one.ports)
 
 
 def _report(settings: Settings, chosen: dict[str, object]) -> ReportData:

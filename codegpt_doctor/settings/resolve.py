@@ -50,6 +50,8 @@ def resolve(
     named = for_all(options.base_url, options.base_url_source, variable) if is_named else None
     if named and options.base_url_file:
         named = replace(named, file=options.base_url_file)
+    if named and options.base_url is None and chosen.base_url_from == variable:
+        named = replace(named, value=chosen.base_url)  # as the clients of the provider complete it
     if is_named and named is None:  # of a file whose author may not have the key sent anywhere
         del every[variable]
         asked, chosen = chosen.key_variable, select(options, every)

@@ -89,7 +89,7 @@ def checks_page(checks: Sequence[Any]) -> str:
         _front_matter("Checks", "Every question that codegpt-doctor check asks, in its order."),
         "# Checks",
         "`codegpt-doctor check` asks these questions in this order, from the settings on this "
-        "computer to the answer of the model. Independent measurements run at once. The first "
+        "computer to the reply of the model. Independent measurements run at once. The first "
         "check that fails is the root cause; what it makes meaningless is skipped and says why. "
         "The ids are those of the [JSON report](json.md) and never change.",
         "Below each stage are all error pages about it. A run meets many of these errors, but not "
