@@ -23,8 +23,10 @@ from codegpt_doctor.cli.conflicts import CONFLICTS, NEEDS, flag
 from codegpt_doctor.cli.fail_on import judged
 from codegpt_doctor.cli.watch import FIRST_PAUSE, Watch
 from codegpt_doctor.doctor import SKIPPABLE, path_checks
+from codegpt_doctor.providers.selection import selected
 from codegpt_doctor.settings.command import command_of
-from codegpt_doctor.settings.values import Settings, Value
+from codegpt_doctor.settings.resolve import resolve
+from codegpt_doctor.settings.values import Options, Settings, Value
 
 pytestmark = pytest.mark.slow
 
@@ -122,6 +124,23 @@ class TestEnvFile:
     def test_one_that_is_not_there_is_named(self, tmp_path: Path) -> None:
         done = run("check", "--env-file", "none.env", folder=tmp_path)
         assert (done.returncode, "there is no such file" in complaint(done)) == (2, True)
+
+
+@pytest.mark.parametrize("chosen", [None, "prod.env"])
+@pytest.mark.parametrize("in_file", [True, False])
+def test_a_file_steers_only_a_key_that_is_in_it(
+    tmp_path: Path, chosen: str | None, in_file: bool
+) -> None:
+    lines = ["OPENAI_BASE_URL=https://theirs.test/v1", "OPENAI_ORG_ID=org-theirs"]
+    lines += [f"OPENAI_API_KEY={KEY}"] if in_file else []
+    (tmp_path / (chosen or ".env")).write_text("\n".join(lines))
+    options = Options(key=KEY, key_source="--key-file", env_file=chosen)
+    found = resolve(options, {"OPENAI_API_KEY": OTHER}, str(tmp_path), selected)
+    assert found.key
+    assert found.key.source == "--key-file"
+    assert (found.host == "theirs.test") == in_file
+    assert (found.organization is not None) == in_file
+    assert found.searched.others == ()
 
 
 @contextmanager
