@@ -42,6 +42,11 @@ for program, script in (("php", "client.php"), ("ruby", "client.rb"), ("go", "cl
 if not (shutil.which("node") or shutil.which("nodejs")):
     for tests in ("tests/builder/test_javascript.py::", "tests/redact/test_browser.py::"):
         ALLOWED_SKIPS[tests] = "no node"
+if not shutil.which("promtool"):
+    ALLOWED_SKIPS["tests/output/test_formats.py::TestPrometheus::"] = "no promtool"
+for shell in ("zsh", "fish"):
+    if not shutil.which(shell):
+        ALLOWED_SKIPS[f"tests/cli/test_completion.py::test_a_shell_takes_it[{shell}]"] = "no shell"
 
 PERSONAL = {
     "COLUMNS",
