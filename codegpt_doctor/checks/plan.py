@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 KEY_INFO = ("deepseek", "openrouter", "xai")  # the forms of what tells of money, or of a block
 SOME_MODEL = "default"  # many servers with one model take any name
 _NOT_FOR_CHAT = ("embed", "whisper", "tts", "dall-e", "image", "moderation", "audio", "realtime")
+REFUSING = (400, 401, 403)  # with which a provider refuses a key
 MAX_OTHERS = 2  # keys that are tried beside the one that is used
 GRACE = 0.1  # seconds in which a request that came to its deadline can still say how far it came
 
@@ -217,7 +218,7 @@ def _knock(settings: Settings, client: Client) -> Exchange:
 
 def _try_others(way: Way, dialer: Dialer, listed: Task[Exchange]) -> list[tuple[Key, Exchange]]:
     """Ask for the list of models with the keys that are not used, where the one that is fails."""
-    if not way.settings.searched.others or listed.result().http_status != 401:
+    if not way.settings.searched.others or listed.result().http_status not in REFUSING:
         return []
     tried = []
     for other in way.settings.searched.others[:MAX_OTHERS]:
