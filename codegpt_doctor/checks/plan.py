@@ -27,7 +27,8 @@ from codegpt_doctor.probes.inference import (
     smallest_inference,
 )
 from codegpt_doctor.providers.address import asked_at
-from codegpt_doctor.providers.dialects import takes_openais_client
+from codegpt_doctor.providers.dialects import dialect_at, takes_openais_client
+from codegpt_doctor.providers.dialects.azure import AzureDialect, deployment_in
 from codegpt_doctor.providers.dialects.wire import Request, base_path
 from codegpt_doctor.providers.keys import Use, may_go, provider_of
 from codegpt_doctor.providers.provider import load
@@ -281,7 +282,14 @@ def _first_model(settings: Settings, listed: Task[Exchange] | None) -> str:
     if settings.model:
         return settings.model.value
     usual = default_models(settings)
+    deployed = deployment_in(asked_at(settings)) if _is_azures(settings) else ""
+    if deployed:
+        return deployed
     return usual[0] if usual else _listed_model(settings, listed) or SOME_MODEL
+
+
+def _is_azures(settings: Settings) -> bool:
+    return isinstance(dialect_at(load(settings.provider), asked_at(settings)), AzureDialect)
 
 
 def _listed_model(settings: Settings, asked: Task[Exchange] | None) -> str | None:

@@ -165,3 +165,14 @@ def test_an_address_is_taken_in_each_form_that_people_enter(
         if report["status"] != "healthy"
     }
     assert not wrong
+
+
+def test_the_deployment_of_an_address_is_what_is_tested(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = "/openai/deployments/mine/chat/completions?api-version=2024-10-21"
+    assert checked("azure", None, monkeypatch, path)["target"]["model"] == "mine"
+    fault = next(row.fault for row in ROWS if (row.provider, row.kind) == ("azure", "deployment"))
+    named = checked("azure", fault, monkeypatch, path)["diagnosis"]
+    assert "No deployment was named" not in named["summary"]
+    unnamed = checked("azure", fault, monkeypatch)["diagnosis"]
+    assert unnamed["remediation"]["steps"][0].startswith("Name your deployment.")
+    assert unnamed["confidence"] == "likely"
