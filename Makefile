@@ -31,7 +31,7 @@ echo 'Python 3.11 or newer, with its venv module, is needed and was not found.' 
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint check check-js test test-all mutants docs offline zipapp dist serve clean python
+.PHONY: help demo lint check check-js age test test-all mutants docs offline zipapp dist serve clean python
 .DELETE_ON_ERROR:
 
 help:
@@ -43,6 +43,7 @@ help:
 	@echo 'make check-js  check the types in the scripts of the site; needs npm'
 	@echo 'make docs    build the site into site/'
 	@echo 'make offline build the site for use without a network into build/site/'
+	@echo 'make age     list the facts that were checked more than 120 days ago'
 	@echo 'make zipapp  make the program as one file, dist/codegpt-doctor.pyz'
 	@echo 'make dist    make what is released: wheel, source archive and the one file'
 	@echo 'make serve   serve the site on this machine, built again at every change'
@@ -91,6 +92,9 @@ docs: $(VENV)/.dev
 
 offline: $(VENV)/.dev
 	$(PY) -m docs._builder --offline --site build/site
+
+age: $(VENV)/.dev
+	@$(PY) -m docs._builder.age
 
 # One file for every system: what is compiled cannot be loaded from an archive, and stays out.
 zipapp: $(VENV)/.runtime

@@ -66,7 +66,11 @@ def _client(settings: Settings, timeout: float) -> "openai.OpenAI":
         max_retries=0,
         timeout=timeout,
         http_client=sdk_transport.transport(
-            monotonic() + timeout, MAX_BYTES, trust_env=not settings.direct
+            monotonic() + timeout,
+            MAX_BYTES,
+            trust_env=not (settings.direct or settings.proxy),
+            proxy=settings.proxy.value if settings.proxy else None,
+            ca_bundle=settings.ca_bundle.value if settings.ca_bundle else None,
         ),
     )
 

@@ -182,6 +182,30 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """A pattern of what only this provider prints, why, an example, and what only looks like it."""
+
+    pattern: str
+    why: str
+    example: str
+    counterexample: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """How a text tells of the provider.
+
+    ``names`` is a pattern of what it is called; without one its id is.  ``is_named`` is false where
+    its name says nothing, and ``is_relayed`` true where other servers are asked with its libraries.
+    """
+
+    names: str = ""
+    is_named: bool = True
+    is_relayed: bool = False
+    words: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Provider:
     """All that is known of one provider.
 
@@ -218,6 +242,7 @@ class Provider:
     ended: Ended | None = None
     lifecycle: tuple[Lifecycle, ...] = ()
     tiers: tuple[Tier, ...] = ()
+    text: Text | None = None
 
     def serves(self, host: str) -> bool:
         """Whether a host is one where this provider's API answers."""
