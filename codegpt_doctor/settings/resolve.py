@@ -165,7 +165,8 @@ def _key(
     """The key that is used, and where else one is or could have been."""
     if options.no_key:
         return None, SearchedKey()
-    names = [name for name in (options.key_env or chosen.key_variable,) if name]
+    used = options.key_env or chosen.key_variable
+    names = [name for name in (used, *chosen.other_variables) if name]
     found = sources.found(options.key, options.key_source, *names)
     key = sources.as_key(sources.pick(options.key, options.key_source, *names))
     places = [*names, *([sources.file] if sources.dotenv.exists else [])]

@@ -59,6 +59,7 @@ class Selection:
         base_url_from: the option or variable that named it, or ``default``.
         key_variable: the variable whose key is used, whether it is set or not; None where no key
             is needed and none is there.
+        other_variables: further variables of the provider's key that are set, which are not used.
     """
 
     provider: str
@@ -66,6 +67,7 @@ class Selection:
     base_url: str
     base_url_from: str
     key_variable: str | None
+    other_variables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
