@@ -14,7 +14,8 @@ endif
 
 PURE := certifi click python-dotenv 'requests[socks]' truststore urllib3
 SCRIPTS := docs/_builder/javascript
-FAILURES := credit_balance_exhausted invalid_api_key model_not_found connection_refused
+FAILURES := openai/credit_balance_exhausted anthropic/invalid_api_key google/free_tier_exhausted \
+	openai/connection_refused
 export PASTED := openai.RateLimitError: Error code: 429 - {'error': {'message': 'Rate limit reached \
 for gpt-4o on tokens per min (TPM): Limit 30000, Used 29500, Requested 1200.', 'type': 'tokens', \
 'param': None, 'code': 'rate_limit_exceeded'}}
@@ -51,10 +52,11 @@ help:
 demo: $(VENV)/.runtime
 	@printf '\n== A healthy provider\n\n$$ codegpt-doctor check --simulate healthy\n'
 	@$(DOCTOR) check --simulate healthy
-	@for error in $(FAILURES); do \
-		printf '\n== A provider that fails with %s\n\n' "$$error"; \
-		printf '$$ codegpt-doctor check --simulate %s\n' "$$error"; \
-		$(DOCTOR) check --simulate "$$error"; code=$$?; \
+	@for one in $(FAILURES); do \
+		provider=$${one%/*}; error=$${one#*/}; \
+		printf '\n== %s, failing with %s\n\n' "$$provider" "$$error"; \
+		printf '$$ codegpt-doctor check --provider %s --simulate %s\n' "$$provider" "$$error"; \
+		$(DOCTOR) check --provider "$$provider" --simulate "$$error"; code=$$?; \
 		[ $$code -eq 1 ] || { echo "exit code $$code, not 1"; exit 1; }; \
 	done
 	@printf '\n== An error that a program printed\n\n$$ codegpt-doctor explain "%s"\n\n' "$$PASTED"

@@ -20,7 +20,15 @@ def main() -> int:
     if fail_on not in FAIL_ON:
         print(annotation("error", "codegpt-doctor", f"fail-on is one of {', '.join(FAIL_ON)}."))
         return 2
-    command = (sys.executable, "-m", "codegpt_doctor", "check", "--json", *options(os.environ))
+    command = (
+        sys.executable,
+        "-P",
+        "-m",
+        "codegpt_doctor",
+        "check",
+        "--json",
+        *options(os.environ),
+    )
     done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
     if not done.stdout:  # a usage error, which standard error has told
         return done.returncode or 3

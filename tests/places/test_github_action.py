@@ -112,6 +112,14 @@ class TestCheck:
         assert report["target"]["model"] == "gpt-4o-mini"
         assert KEY[12:30] not in done.stdout + done.stderr + json.dumps(report)
 
+    def test_nothing_of_the_checked_out_folder_is_run(self, tmp_path: Path) -> None:
+        for name in ("codegpt_doctor", "json", "requests"):
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "__init__.py").write_text("raise SystemExit('of the folder')\n")
+        with Simulator() as server:
+            done = self.job(tmp_path, server.base_url).step("check")
+        assert done.returncode == 0, done.stdout + done.stderr
+
     def test_a_root_cause_is_annotated_and_fails(self, tmp_path: Path) -> None:
         with listening(always(401, REFUSED.encode())) as server:
             job = self.job(tmp_path, server.base_url, spend="false")
