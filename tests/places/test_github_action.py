@@ -92,7 +92,7 @@ def test_it_installs_itself_beside_the_python_of_the_job(tmp_path: Path) -> None
     variables = {**offline, "PYTHONPATH": sysconfig.get_path("purelib")}
     done = Job(tmp_path, {}, variables).step("install")
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "codegpt-doctor/codegpt_doctor/catalogue/index.json").is_file()
+    assert (tmp_path / "codegpt-doctor/codegpt_doctor/catalogue/index.jsonl").is_file()
 
 
 class TestCheck:
