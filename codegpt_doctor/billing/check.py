@@ -43,7 +43,10 @@ def check_billing(context: PathContext) -> Outcome:
     return Outcome(
         Status.PASS,
         f"{summary}, {cap}" if cap else f"{summary}, no spend limit is set",
-        observations={"month_to_date": {code: exact(amount) for code, amount in spent.items()}},
+        observations={
+            "month_to_date": {code: exact(amount) for code, amount in spent.items()},
+            "month_to_date_number": {code: float(amount) for code, amount in spent.items()},
+        },
     )
 
 

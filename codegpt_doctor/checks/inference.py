@@ -107,7 +107,9 @@ def _together(outcomes: Mapping[str, Outcome]) -> Outcome:
         said_so = f"It is about {failing}; fine: {', '.join(work)}."
         finding = replace(finding, detail=f"{finding.detail} {said_so}".strip())
     facts = {name: outcome.observations for name, outcome in outcomes.items()}
-    return Outcome(worst.status, summary, finding, observations=facts)
+    return Outcome(
+        worst.status, summary, finding, observations=facts, measured_ms=worst.measured_ms
+    )
 
 
 def _charged_to(answer: Exchange) -> str:
@@ -126,16 +128,22 @@ def _accepted(context: PathContext) -> Outcome:
 
 def _worked(attempts: Sequence[Exchange], model: str | None) -> Outcome:
     answer = attempts[-1]
-    facts = {"attempts": [f"{one.operation}: {one.http_status}" for one in attempts]}
+    facts: dict[str, object] = {
+        "attempts": [f"{one.operation}: {one.http_status}" for one in attempts],
+        "latency_ms": answer.duration_ms,
+    }
+    measured = answer.duration_ms
     took = f"{model} answers in {answer.duration_ms} ms, {_cost(answer)}"
     if answer.operation.endswith("/responses"):
         took += ", through /responses only"
     warning = intermittent(answer, answer_problem)
     if warning:
-        return Outcome(Status.WARN, f"{took}; {warning.detail}", warning, observations=facts)
+        said = f"{took}; {warning.detail}"
+        return Outcome(Status.WARN, said, warning, observations=facts, measured_ms=measured)
     if answer.duration_ms > SLOW_MS:
-        return Outcome(Status.WARN, took, Finding("slow_response", detail=took), observations=facts)
-    return Outcome(Status.PASS, took, observations=facts, measured_ms=answer.duration_ms)
+        slow = Finding("slow_response", detail=took)
+        return Outcome(Status.WARN, took, slow, observations=facts, measured_ms=measured)
+    return Outcome(Status.PASS, took, observations=facts, measured_ms=measured)
 
 
 def _cost(answer: Exchange) -> str:

@@ -26,6 +26,8 @@ from codegpt_doctor.probes.inference import (
     invalid_request,
     smallest_inference,
 )
+from codegpt_doctor.providers.address import asked_at
+from codegpt_doctor.providers.dialects import takes_openais_client
 from codegpt_doctor.providers.dialects.wire import Request, base_path
 from codegpt_doctor.providers.keys import Use, may_go, provider_of
 from codegpt_doctor.providers.provider import load
@@ -83,10 +85,15 @@ def start_probes(way: Way, background: Background, spend: bool, sdk: bool) -> Pl
     plan = start_admin(start_requests(path, way, background, spend), way, background)
     import codegpt_doctor.net.session  # noqa: F401 - while the connections come about
 
-    if sdk and plan.inference and plan.fault is None:
+    if sdk and plan.inference and plan.fault is None and takes_openais_client_at(way.settings):
         asked = partial(_ask_sdk, way, plan.inference, spend, background.deadline)
         return replace(plan, sdk=background.start(asked))
     return plan
+
+
+def takes_openais_client_at(settings: Settings) -> bool:
+    """Whether OpenAI's own client can be asked for a second opinion about the target."""
+    return takes_openais_client(load(settings.provider), asked_at(settings))
 
 
 def start_path(way: Way, background: Background) -> Plan:

@@ -75,7 +75,8 @@ PROMPTS = Table(
             "fatal: not a git repository",
         ),
         Rule(
-            r"docker|cannot connect to the docker|error response from daemon|kubectl"
+            r"docker(?! model)|cannot connect to the docker|error response from daemon|kubectl"
+            r"|error: failed to solve:"
             r"|unable to connect to the server:",
             "Docker and Kubernetes",
             "Cannot connect to the Docker daemon",
@@ -152,8 +153,8 @@ MARKS = Table(
             "at Object.createConnection (/app/node_modules/mysql2/promise.js:253:31)",
         ),
         Rule(
-            r"\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|botocore|smtplib|paramiko"
-            r"|pymysql)\.",
+            r"\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|smtplib|paramiko|pymysql)\."
+            r"|\bbotocore\.(?![^\n]{0,300}(?:InvokeModel|Converse|bedrock))",
             "modules of Python for databases, queues, mail, SSH",
             "redis.exceptions.ConnectionError: Error 111",
         ),
@@ -207,7 +208,7 @@ SERVICES = Table(
             r"|\"innerError\"\s{0,4}:\s{0,4}\{\s{0,9}\"(?:date|request-id)|atlassian|\bjira\b"
             r"|confluence"
             r"|youtube|yt-dlp"
-            r"|reddit|twitch|jellyfin|plex|home ?assistant|nextcloud(?!/)|octokit",
+            r"|reddit|twitch|jellyfin|plex|octokit",
             "other public APIs; the last one is in the errors of Microsoft Graph",
             "googleapi: Error 403: Quota exceeded",
         ),
@@ -227,6 +228,20 @@ SERVICES = Table(
     ),
 )
 
+# programs that talk to many services, of which an LLM may be one
+APPS = Table(
+    before=r"(?:(?<![\w/@-])|(?<=//))",
+    flags=_ANY_CASE,
+    rules=(
+        Rule(
+            r"home ?assistant|nextcloud(?!/)",
+            "a home or a cloud of one's own",
+            "ERROR (MainThread) [homeassistant.components.mqtt] 401",
+        ),
+    ),
+)
+
 PACKAGES = compiled(FETCHERS)
+APP = compiled(APPS)
 PROGRAM = compiled(PROMPTS, MARKS)
 SERVICE = compiled(SERVICES)

@@ -43,9 +43,10 @@ COMMANDS = {
 KEY_OPTIONS = ("--key", "--api-key", "--apikey", "--token")  # which people try, and there are none
 NO_KEY_HERE = (
     "A key is never given as an argument: the shell remembers it, and other programs can read it. "
-    "Set OPENAI_API_KEY, or give the key to --key-stdin. If others can read this shell's history, "
-    "replace the key."
+    "Set OPENAI_API_KEY, or use --key-file or --key-stdin. If others can read this shell's "
+    "history, replace the key."
 )
+SWITCH_OFF = ("--no-", "--skip", "--direct", "--allow-http", "--force")
 COMPILED = ("psutil",)  # which no archive can hold, nor then the program as one file
 NOT_IN_ONE_FILE = "This needs the package {}. Install codegpt-doctor with uv, pipx or pip."
 DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
@@ -191,7 +192,7 @@ def _near(option: str, options: Sequence[str]) -> list[str]:
     """The options that may be meant: those that are near, and none that switches something off."""
     from difflib import get_close_matches
 
-    offered = [one for one in options if not one.startswith("--no-")]
+    offered = [one for one in options if not one.startswith(SWITCH_OFF)]
     return get_close_matches(option, offered, cutoff=0.8)
 
 

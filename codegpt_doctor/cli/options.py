@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from codegpt_doctor.cli import complete
+from codegpt_doctor.cli.color import color_option
 from codegpt_doctor.cli.settings import with_settings
 from codegpt_doctor.settings.folder import working_folder
 from codegpt_doctor.settings.profile import Profile, ProfileError, find_profile
@@ -31,6 +33,16 @@ def _variable(_context: click.Context, _option: click.Parameter, value: str | No
     if value is not None and not _VARIABLE.fullmatch(value):
         raise click.BadParameter(
             "it takes the name of a variable, such as OPENAI_API_KEY, and never the key itself."
+        )
+    return value
+
+
+def _proxy(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """An address without a password, which the shell would remember and others could read."""
+    front, at, _ = (value or "").rpartition("@")
+    if at and ":" in front.rpartition("://")[2]:
+        raise click.BadParameter(
+            "a password is never given as an argument; put this address into HTTPS_PROXY."
         )
     return value
 
@@ -94,7 +106,11 @@ def connection_options(
     """
     model = "Model to test; repeatable" if several else "Model to test"
     which = click.option(
-        "--model", metavar="NAME", multiple=several, help=f"{model}. Default: a small model."
+        "--model",
+        metavar="NAME",
+        multiple=several,
+        shell_complete=complete.models,
+        help=f"{model}. Default: a small model.",
     )
     free = click.option(
         "--no-spend",
@@ -103,7 +119,12 @@ def connection_options(
     )
     options = (
         profile_option(),
-        click.option("--provider", metavar="ID", help="Provider to test, such as anthropic."),
+        click.option(
+            "--provider",
+            metavar="ID",
+            shell_complete=complete.providers,
+            help="Provider to test, such as anthropic.",
+        ),
         click.option("--base-url", metavar="URL", help="Address of the API. [OPENAI_BASE_URL]"),
         *([] if only_lists else [which]),
         click.option("--organization", metavar="ID", help="Organization header. [OPENAI_ORG_ID]"),
@@ -114,6 +135,13 @@ def connection_options(
             help="Variable with the key. [OPENAI_API_KEY]",
         ),
         click.option("--key-stdin", is_flag=True, help="Read the key from standard input."),
+        click.option("--key-file", metavar="FILE", help="File with the key on its first line."),
+        click.option(
+            "--env-file", metavar="FILE", help="File to read instead of .env, before variables."
+        ),
+        click.option("--proxy", metavar="URL", callback=_proxy, help="Proxy to use. [HTTPS_PROXY]"),
+        click.option("--direct", is_flag=True, help="Use no proxy, whatever is set."),
+        click.option("--ca-bundle", metavar="FILE", help="Certificates to trust. [SSL_CERT_FILE]"),
         timeout_option(timeout),
         *([] if only_lists else [free]),
         click.option(
@@ -123,11 +151,13 @@ def connection_options(
         click.option(
             "--simulate",
             metavar="ID",
+            shell_complete=complete.simulated,
             help="Run against the built-in simulator: healthy, or an error ID.",
         ),
     )
 
     def add(command: Command) -> Command:
+        command = color_option(command)
         for option in reversed(options):
             command = option(command)
         return command

@@ -116,7 +116,6 @@ def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> Di
     entry = catalogue.get(finding.id, console)
     elsewhere = entry.provider not in (None, console)  # an error that only somebody else has
     first = (*finding.steps, *([_behind(entry, target)] if elsewhere and target else []))
-    answer = finding.answer
     return {
         "id": entry.id,
         "provider": target.provider if target else DEFAULT_PROVIDER,
@@ -125,10 +124,10 @@ def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> Di
         "stage": diagnosis.stage,
         "family": entry.family,
         "confidence": finding.confidence,
-        "http_status": answer.http_status if answer else None,
-        "code": answer.code if answer else None,
-        "request_id": answer.request_id if answer else None,
-        "retry_after_s": answer.retry_after_s if answer else None,
+        "http_status": diagnosis.http_status,
+        "code": diagnosis.code,
+        "request_id": diagnosis.request_id,
+        "retry_after_s": diagnosis.retry_after_s,
         "evidence": _quotes(finding),
         "remediation": remediation(entry, first, target, finding.instead or elsewhere),
         "retry": entry.retry,

@@ -19,9 +19,11 @@ from codegpt_doctor.providers.provider import (
     by_website,
     load,
 )
-from codegpt_doctor.settings.url import is_loopback
+from codegpt_doctor.settings.url import DEFAULT_PORTS, is_loopback
 from codegpt_doctor.settings.values import Options, Selection
 
+# what a server listens at on every address of this machine, or none is named: where it is asked
+HERE = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "[::]": "[::1]"}  # noqa: S104 - asked, not bound
 REGION_VARIABLES = ("AWS_REGION", "AWS_DEFAULT_REGION")
 
 
@@ -157,12 +159,40 @@ def _address(
         return base_url, "--base-url"
     for name in provider.base_url_variables:
         if environment.get(name):
-            return environment[name], name
+            own = environment[name]
+            return (completed(provider, own) if provider.local else own), name
     for name in _default().base_url_variables:
         address = environment.get(name)
         if address and _by_address(address) is provider:
             return address, name
     return _in_region(provider.base_url, environment), "default"
+
+
+def completed(provider: Provider, address: str) -> str:
+    """The variable of a server of this machine as its own clients complete it.
+
+    Such a variable tells the server where to listen as well: without a scheme the port is the usual
+    one, and an address that stands for every one of this machine is asked at its own.
+    """
+    text = address.strip().strip("\"'")
+    scheme, colon, rest = text.partition("://")
+    if not colon:
+        scheme, rest = "http", text
+    authority, slash, path = rest.partition("/")
+    host, port = _divided(authority)
+    usual = provider.ports[0] if provider.ports else DEFAULT_PORTS["http"]
+    other = DEFAULT_PORTS.get(scheme.lower(), usual) if colon else usual
+    return f"{scheme}://{HERE.get(host, host)}:{port or other}{slash}{path}".rstrip("/")
+
+
+def _divided(authority: str) -> tuple[str, str]:
+    """Host and port of an authority; of a bare IPv6 address the brackets may be missing."""
+    if authority.count(":") > 1 and not authority.startswith("["):
+        return f"[{authority}]", ""
+    host, colon, port = authority.rpartition(":")
+    if not colon or port.endswith("]"):
+        return authority, ""
+    return host, port if port.isdecimal() else ""
 
 
 def _in_region(base_url: str, environment: Mapping[str, str]) -> str:

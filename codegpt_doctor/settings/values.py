@@ -74,8 +74,9 @@ class Settings:
 
     ``direct`` keeps proxies out (the simulator is on this machine).  ``allow_http`` lets the key go
     unencrypted to a host that is not this machine.  ``notes`` are warnings about the sources.
-    ``no_key`` says that the way is tested without one, on purpose.  ``profile`` is the name of the
-    one that was chosen.
+    ``no_key`` says that the way is tested without one, on purpose.  ``proxy`` is the one that an
+    option names.  ``repeated`` are options of the run without which it could not be run again.
+    ``profile`` is the name of the one that was chosen.
     """
 
     provider: str
@@ -86,6 +87,7 @@ class Settings:
     organization: Value | None = None
     project: Value | None = None
     ca_bundle: Value | None = None
+    proxy: Value | None = None
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
     direct: bool = False
     allow_http: bool = False
@@ -93,6 +95,7 @@ class Settings:
     searched: SearchedKey = field(default_factory=SearchedKey)
     provider_from: str = "default"
     no_key: bool = False
+    repeated: tuple[str, ...] = ()
     profile: str = ""
 
     def __post_init__(self) -> None:
@@ -128,6 +131,8 @@ class Settings:
 class Options:
     """What the caller chose; None where the environment decides.
 
+    ``env_file`` is read in the place of ``.env``, and what stands in it goes before the
+    environment.  ``repeated`` is as in ``Settings``.
     ``base_url_file`` is the file of the folder whose profile named the base URL.
     """
 
@@ -141,6 +146,11 @@ class Options:
     key_env: str | None = None
     allow_http: bool = False
     no_key: bool = False
+    env_file: str | None = None
+    proxy: str | None = None
+    ca_bundle: str | None = None
+    direct: bool = False
+    repeated: tuple[str, ...] = ()
     profile: str = ""
     base_url_source: str = "--base-url"
     base_url_file: str = ""

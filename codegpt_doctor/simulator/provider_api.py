@@ -146,7 +146,7 @@ class ProviderApi:
         if self.provider.id == "mistral":
             data = [{**one, **formats.OF_MISTRAL} for one in formats.items(listed)]
             return {**listed, "data": data}
-        return formats.items(listed) if self.provider.id == "together" else listed
+        return formats.items(listed) if self.provider.models.is_array else listed
 
     def _inferred(self, sent: Sent) -> Reply:
         below = f"(?:{self._root()})"

@@ -9,6 +9,7 @@ from codegpt_doctor.classify import (
     matching,
     normalize,
     roots,
+    sentences,
     signals,
     speaking,
 )
@@ -25,4 +26,5 @@ def rules() -> dict[str, Any]:
         "signals": signals.rules(),
         "matching": matching.rules(),
         "roots": roots.rules(),
+        "sentences": sentences.rules(),
     }

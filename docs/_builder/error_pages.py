@@ -93,7 +93,7 @@ _NOT_SOLVED = """\
 
 - Paste the whole message, with the lines around it, into [the explainer](../explain.md): it can be
   another error.
-- Let [`codegpt-doctor check`](../index.md#install) test the connection. It names one root cause and
+- Let [`codegpt-doctor check`](../install.md) test the connection. It names one root cause and
   shows no key.
 - Still stuck? Run `codegpt-doctor check --report report.md`, and post that file with what you did
   and saw [where it belongs](../codegpt.md#how-to-report-a-problem)."""

@@ -26,6 +26,7 @@ WRITTEN = (
     "events",
     "signals",
     "matching",
+    "sentences",
     "nearest",
     "everyday",
     "answer",

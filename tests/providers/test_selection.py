@@ -207,3 +207,31 @@ def test_the_host_and_the_port_of_an_address(
     address: str, expected: tuple[str, int | None]
 ) -> None:
     assert host_and_port(address) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("0.0.0.0", "http://127.0.0.1:11434"),
+        ("0.0.0.0:9", "http://127.0.0.1:9"),
+        ("[::]:9", "http://[::1]:9"),
+        ("::1", "http://[::1]:11434"),
+        ("[::1]", "http://[::1]:11434"),
+        (":9", "http://127.0.0.1:9"),
+        ("box", "http://box:11434"),
+        ("box:9", "http://box:9"),
+        ("http://box", "http://box:80"),
+        ("https://box", "https://box:443"),
+        ("http://box:9/ollama/", "http://box:9/ollama"),
+        (' "127.0.0.1:11434" ', "http://127.0.0.1:11434"),
+        ("box:none", "http://box:11434"),
+    ],
+)
+def test_the_variable_of_a_local_server_is_completed_as_its_clients_do(
+    told: str, expected: str
+) -> None:
+    found = select("ollama", None, {"OLLAMA_HOST": told})
+    assert (found.base_url, found.base_url_from) == (expected, "OLLAMA_HOST")
+    docker = select("docker", None, {"MODEL_RUNNER_HOST": "0.0.0.0"})
+    assert docker.base_url == "http://127.0.0.1:12434"
+    assert select("groq", None, {"GROQ_BASE_URL": "api.groq.com"}).base_url == "api.groq.com"

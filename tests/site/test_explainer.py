@@ -406,7 +406,7 @@ class TestNothingIsSent:
         paste(page, f"{QUOTA} {KEY}")
         expect(page.get_by_role("status")).to_contain_text("Recognized")
         page.wait_for_timeout(300)
-        assert set(asked[len(before) :]) <= {f"{root}assets/images/favicon.png"}
+        assert set(asked[len(before) :]) <= {f"{root}assets/icon.svg"}
 
     def test_it_goes_on_without_a_network(self, browser: Browser, root: str) -> None:
         with browser.new_context() as context:

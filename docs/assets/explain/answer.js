@@ -138,7 +138,7 @@
     const isWeak = doctor.tier(best) === "status" || doctor.entryOf(best).generic;
     return {
       id: best.id,
-      provider: doctor.providerIn(speaking, best.evidence.provider),
+      provider: doctor.providerIn(speaking, best.evidence.provider ?? best.owner),
       confidence: isWeak ? "likely" : "certain",
       evidence: evidenceOf(best, heard),
       also: others(best, rest),
@@ -153,11 +153,14 @@
    * @param {DoctorEvent[]} events
    */
   function candidatesIn(events) {
-    const { codes, no_status, all } = doctor.rules.events.counts;
+    const { codes, no_status, all, llm } = doctor.rules.events.counts;
     const heard = heardIn(events, all);
     const speaking = doctor.speakingIn(heard, events);
     const signals = { ...doctor.signalsOf(heard), proven: doctor.ownOf(speaking) };
-    const found = heard ? doctor.candidates(signals) : [];
+    if (!signals.statuses.size && !signals.foreign) {
+      signals.statuses = doctor.nearClients(heardIn(events, llm));
+    }
+    const found = doctor.withSentences(heard ? doctor.candidates(signals) : [], events);
     if (found.length) return { found, heard, speaking };
     const counts = new Set(events.map((event) => event.counts));
     const others = heardIn(events, codes);
@@ -286,5 +289,5 @@
     return /(?:[.!?]["”)*`]*\s+|\n\s*\n\s*|\n *(?:[-*]|\d+\.) +|\n)["“(*[]*$/.test(`\n\n${before}`.slice(-40));
   }
 
-  Object.assign(doctor, { use, explain, resolve, ofWord, entryFor, placeOf, stepsOf });
+  Object.assign(doctor, { use, explain, heardIn, resolve, ofWord, entryFor, placeOf, stepsOf });
 })();

@@ -6,12 +6,14 @@
   const heard = doctor.compiled(doctor.rules.speaking);
 
   /**
-   * The text in lower case without white space; only A to Z have a lower case here.
+   * The text in lower case without white space; only A to Z have a lower case here, and all
+   * quotation marks are alike.
    *
    * @param {string} text
    */
   function squeeze(text) {
-    return text.replace(/\s+/g, "").replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+    const squeezed = text.replace(/\s+/g, "").replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+    return squeezed.replace(/['\u2018\u2019\u201c\u201d]/g, '"');
   }
 
   /**
@@ -35,6 +37,18 @@
       elsewhere: false,
       proven: new Set(),
     };
+  }
+
+  /**
+   * The statuses in the words of a client of LLMs, where no stricter form of one is.
+   *
+   * @param {string} text
+   */
+  function nearClients(text) {
+    const numbers = rules.near_clients.flatMap((pattern) => [...all(pattern, text)].map(Number));
+    const words = [...all(rules.words, text)].map((reason) => rules.reasons[reason.toLowerCase()]);
+    const found = new Set([...numbers, ...words]);
+    return found.size > rules.max_statuses ? new Set() : found;
   }
 
   /**
@@ -133,5 +147,5 @@
     return ids.size === 1 ? first : null;
   }
 
-  Object.assign(doctor, { signalsOf, quote, speakingIn, ownOf, providerIn });
+  Object.assign(doctor, { signalsOf, nearClients, squeeze, quote, speakingIn, ownOf, providerIn });
 })();
