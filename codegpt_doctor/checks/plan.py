@@ -15,9 +15,10 @@ from codegpt_doctor.model.observation import Connections, Exchange, Failure, Res
 from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net import resolve
 from codegpt_doctor.net.client import Client
-from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer, Proxy
+from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer
 from codegpt_doctor.net.proxy import ChosenProxy
 from codegpt_doctor.net.trust import STORE_VARIABLES, TlsContext, trust_in
+from codegpt_doctor.net.tunnel import Proxy
 from codegpt_doctor.probes import billing
 from codegpt_doctor.probes.inference import Inference
 from codegpt_doctor.providers.address import asked_at
