@@ -14,7 +14,8 @@ endif
 
 PURE := certifi click python-dotenv 'requests[socks]' truststore urllib3
 SCRIPTS := docs/_builder/javascript
-FAILURES := credit_balance_exhausted invalid_api_key model_not_found connection_refused
+FAILURES := openai/credit_balance_exhausted anthropic/invalid_api_key google/free_tier_exhausted \
+	openai/connection_refused
 export PASTED := openai.RateLimitError: Error code: 429 - {'error': {'message': 'Rate limit reached \
 for gpt-4o on tokens per min (TPM): Limit 30000, Used 29500, Requested 1200.', 'type': 'tokens', \
 'param': None, 'code': 'rate_limit_exceeded'}}
@@ -30,7 +31,7 @@ echo 'Python 3.11 or newer, with its venv module, is needed and was not found.' 
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint check check-js test test-all mutants docs offline zipapp dist serve clean python
+.PHONY: help demo lint check check-js age test test-all mutants docs offline zipapp dist serve clean python
 .DELETE_ON_ERROR:
 
 help:
@@ -42,6 +43,7 @@ help:
 	@echo 'make check-js  check the types in the scripts of the site; needs npm'
 	@echo 'make docs    build the site into site/'
 	@echo 'make offline build the site for use without a network into build/site/'
+	@echo 'make age     list the facts that were checked more than 120 days ago'
 	@echo 'make zipapp  make the program as one file, dist/codegpt-doctor.pyz'
 	@echo 'make dist    make what is released: wheel, source archive and the one file'
 	@echo 'make serve   serve the site on this machine, built again at every change'
@@ -50,10 +52,11 @@ help:
 demo: $(VENV)/.runtime
 	@printf '\n== A healthy provider\n\n$$ codegpt-doctor check --simulate healthy\n'
 	@$(DOCTOR) check --simulate healthy
-	@for error in $(FAILURES); do \
-		printf '\n== A provider that fails with %s\n\n' "$$error"; \
-		printf '$$ codegpt-doctor check --simulate %s\n' "$$error"; \
-		$(DOCTOR) check --simulate "$$error"; code=$$?; \
+	@for one in $(FAILURES); do \
+		provider=$${one%/*}; error=$${one#*/}; \
+		printf '\n== %s, failing with %s\n\n' "$$provider" "$$error"; \
+		printf '$$ codegpt-doctor check --provider %s --simulate %s\n' "$$provider" "$$error"; \
+		$(DOCTOR) check --provider "$$provider" --simulate "$$error"; code=$$?; \
 		[ $$code -eq 1 ] || { echo "exit code $$code, not 1"; exit 1; }; \
 	done
 	@printf '\n== An error that a program printed\n\n$$ codegpt-doctor explain "%s"\n\n' "$$PASTED"
@@ -89,6 +92,9 @@ docs: $(VENV)/.dev
 
 offline: $(VENV)/.dev
 	$(PY) -m docs._builder --offline --site build/site
+
+age: $(VENV)/.dev
+	@$(PY) -m docs._builder.age
 
 # One file for every system: what is compiled cannot be loaded from an archive, and stays out.
 zipapp: $(VENV)/.runtime

@@ -19,12 +19,14 @@ _REQUEST = r"\breq_[A-Za-z0-9]{8,64}\b"
 _AFTER = r"[Rr]etry-[Aa]fter[\"']?[:=] ?[\"']?(\d{1,6})\b"
 
 
-def explain(thing: object) -> Explanation:
+def explain(thing: object, provider: str | None = None) -> Explanation:
     """Name the documented error that something is.
 
     Args:
         thing: text or bytes of any shape (also an id, an API code or an HTTP status), an exception
             with its causes, or a response-like object with ``status_code`` and ``text``.
+        provider: the id of the one in whose words an error is told that does not say itself whose
+            it is; the default one's if not given.
 
     Returns:
         The explanation; its ``match`` is None when no provider's error is recognized.
@@ -37,9 +39,9 @@ def explain(thing: object) -> Explanation:
     if isinstance(thing, str) and thing.strip() and len(thing.split()) == 1:
         entry_id = catalogue.resolve(thing.strip())
         if entry_id:
-            return of_word(thing.strip(), entry_id)
+            return of_word(thing.strip(), entry_id, provider)
     if isinstance(thing, str):
-        searched = of_search(thing)
+        searched = of_search(thing, provider)
         if searched:
             return searched
     from codegpt_doctor.classify import classify_object
@@ -48,24 +50,31 @@ def explain(thing: object) -> Explanation:
     if match is None:
         return Explanation(None, nearest=catalogue.nearest(thing) if isinstance(thing, str) else ())
     told = _with_details(match, thing if isinstance(thing, str) else "")
+    told = told._replace(provider=match.provider or provider)
     return Explanation(told, match.also)
 
 
-def of_search(text: str) -> Explanation | None:
+def of_search(text: str, provider: str | None = None) -> Explanation | None:
     """The explanation of a reason phrase or of everyday words; None where a text is neither."""
     if not is_search(text):
         return None
     status = status_of(text)
     entry_id = catalogue.resolve(str(status)) if status else None
     if entry_id:
-        return of_word(str(status), entry_id)
+        return of_word(str(status), entry_id, provider)
     found = meant_by(text, catalogue.entries(DEFAULT_PROVIDER))
     if not found:
         return None
     evidence = (Evidence("words", text.strip()),)
-    return Explanation(
-        Match(found[0], Confidence.LIKELY, evidence, found[1:], DEFAULT_PROVIDER), found[1:]
-    )
+    whose = _speaker(found[0], provider)
+    return Explanation(Match(found[0], Confidence.LIKELY, evidence, found[1:], whose), found[1:])
+
+
+def _speaker(entry_id: str, provider: str | None) -> str:
+    """In whose words an error is told: what another one alone has is told in the other's."""
+    if provider is None:
+        return DEFAULT_PROVIDER
+    return catalogue.get(entry_id, provider).provider or provider
 
 
 def _with_details(match: Match, text: str) -> Match:
@@ -85,20 +94,21 @@ def _with_details(match: Match, text: str) -> Match:
     )
 
 
-def of_word(word: str, entry_id: str) -> Explanation:
+def of_word(word: str, entry_id: str, provider: str | None = None) -> Explanation:
     """The explanation of an id, an API code or a status; of a status, also what else it can be."""
     evidence = (Evidence("id" if word == entry_id else "code", word),)
+    whose = _speaker(entry_id, provider)
     if not word.isdigit():
-        return Explanation(Match(entry_id, Confidence.CERTAIN, evidence, provider=DEFAULT_PROVIDER))
+        return Explanation(Match(entry_id, Confidence.CERTAIN, evidence, provider=whose))
     others = [
         entry.id
-        for entry in catalogue.entries(DEFAULT_PROVIDER)
-        if int(word) in entry.statuses and entry.id != entry_id
+        for entry in catalogue.entries(whose)
+        if provider in (None, entry.provider or provider)
+        and int(word) in entry.statuses
+        and entry.id != entry_id
     ]
     also = tuple(by_frequency(others))
-    match = Match(
-        entry_id, Confidence.LIKELY, evidence, also, DEFAULT_PROVIDER, http_status=int(word)
-    )
+    match = Match(entry_id, Confidence.LIKELY, evidence, also, whose, http_status=int(word))
     return Explanation(match, also)
 
 

@@ -1,7 +1,7 @@
 """One whole run: settings -> probes -> checks -> diagnosis -> report."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from codegpt_doctor.engine.runner import (
 )
 from codegpt_doctor.model.report import (
     CheckResult,
+    Outcome,
     Report,
     Stage,
     Status,
@@ -36,6 +37,16 @@ if TYPE_CHECKING:
     from codegpt_doctor.providers.dialects.wire import Model
 
 
+SKIP = "--skip"
+# the checks that a run can do without, and what is then untested; the others lead to the API
+SKIPPABLE = {
+    "model": (Untested.MODEL,),
+    "inference": (Untested.INFERENCE, Untested.CREDIT),
+    "limits": (Untested.LIMITS,),
+    "billing": (Untested.BILLING,),
+    "status": (Untested.STATUS,),
+    "editor": (Untested.EDITOR,),
+}
 TO_THE_LIST = ("key", "settings", "proxy", "dns", "tcp", "tls", "http", "auth")
 
 
@@ -47,6 +58,7 @@ def run_check(
     control: bool = True,
     on_result: Callable[[CheckResult], object] = lambda _: None,
     machine: "Machine | None" = None,
+    skip: Collection[str] = (),
 ) -> Report:
     """Run every check against the target that the settings name.
 
@@ -59,14 +71,17 @@ def run_check(
             status page may be asked; no key is sent there.
         on_result: told each result as soon as it is there.
         machine: where to look for an editor with CodeGPT; None where that is not asked.
+        skip: the checks to leave out, of ``SKIPPABLE``.
     """
     background = Background.within(timeout)
+    spend = spend and "inference" not in skip
+    machine = None if "editor" in skip else machine
     planned = Task.now(partial(_begin, settings, background, spend, sdk))
     found = partial(_has_editor, machine)
     context: PathContext = Context(settings, background, spend, control, planned, has_editor=found)
-    results = _results(context, sdk, machine)
+    results = _results(context, sdk, machine, skip)
     proof = "http" if settings.no_key else "inference" if spend else "auth"
-    left_out = partial(_untested, context)
+    left_out = partial(_untested, context, skip)
     return report_on(results, background, on_result, partial(_target, context), proof, left_out)
 
 
@@ -128,19 +143,28 @@ def _listed(context: PathContext) -> "tuple[Model, ...] | None":
     return None if problem_in(context, seen, list_problem) else tuple(models_in(seen))
 
 
-def _results(context: PathContext, sdk: bool, machine: "Machine | None") -> Iterator[CheckResult]:
+def _results(
+    context: PathContext, sdk: bool, machine: "Machine | None", skip: Collection[str]
+) -> Iterator[CheckResult]:
     """The result of every check in turn.
 
     What is asked of an editor comes last, so that its faults are no root cause while the API itself
     fails; but it is begun first, since it takes its time.
     """
-    checks = [*path_checks(), *([sdk_check()] if sdk else [])]
+    planned = [*path_checks(), *([sdk_check()] if sdk else [])]
+    checks = [_left_out(check) if check.id in skip else check for check in planned]
     editor = Task.now(lambda: _editor_results(machine, context) if machine else iter(()))
     yield from run_checks(checks, context)
     try:
         yield from editor.result()
     except Exception as error:  # noqa: BLE001 - the API was tested all the same
         yield broken("editor", "Editor", Stage.EDITOR, error)
+
+
+def _left_out(check: Check[Plan]) -> Check[Plan]:
+    """The check as a run has it that was told to do without."""
+    outcome = Outcome(Status.SKIP, "left out on purpose", skipped_because=SKIP)
+    return replace(check, run=lambda _: outcome, requires=())
 
 
 def path_checks() -> tuple[Check[Plan], ...]:
@@ -200,10 +224,16 @@ def _has_editor(machine: "Machine | None") -> bool:
     return machine is not None and has_codegpt(machine) and find_spec("psutil") is not None
 
 
-def _untested(context: PathContext) -> list[Untested]:
-    """What the run was told to leave out."""
+def _untested(context: PathContext, skip: Collection[str]) -> list[Untested]:
+    """What the run was told to leave out, in the order of the path."""
+    parts = {*_without_spending(context), *(part for name in skip for part in SKIPPABLE[name])}
+    return [part for part in Untested if part in parts]
+
+
+def _without_spending(context: PathContext) -> list[Untested]:
+    """What cannot be told without the key, or without a request that costs money."""
     if context.settings.no_key:
-        return list(Untested)
+        return [Untested.KEY, Untested.MODEL, Untested.INFERENCE, Untested.CREDIT]
     if context.spend:
         return []
     inference = context.results.get("inference")

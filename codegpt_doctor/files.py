@@ -7,6 +7,7 @@ plain files are read, and never more of them than was asked for.
 import errno
 import os
 import stat
+from collections.abc import Callable
 from typing import BinaryIO
 
 _NEVER_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
@@ -66,13 +67,44 @@ def write_new(path: str, data: bytes) -> None:
         FileExistsError: something has that name, be it a link that leads nowhere.
         OSError: it cannot be written.
     """
+    _write_beside(path, data, _give_name)
+
+
+def replace_file(path: str, data: bytes) -> None:
+    """Make a file that takes the place of one of that name; the old one stays whole until then.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    _write_beside(path, data, os.replace)
+
+
+def add_to(path: str, data: bytes) -> None:
+    """Put data at the end of a plain file that is there.
+
+    Raises:
+        OSError: it is not there, is no plain file, or cannot be written.
+    """
+    _must_be_plain(os.stat(path), path)
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | _NEVER_WAIT | _BINARY)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+
+
+def is_plain(path: str) -> bool:
+    """Whether there is a plain file of that name, and no link to one."""
+    return os.path.isfile(path) and not os.path.islink(path)
+
+
+def _write_beside(path: str, data: bytes, give_name: Callable[[str, str], None]) -> None:
+    """Write the data to a new file in the same folder, and give it its name when it is whole."""
     folder, name = os.path.split(path)
     beside = os.path.join(folder, f".{name[:64]}.{os.urandom(6).hex()}")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
-        _give_name(beside, path)
+        give_name(beside, path)
     finally:
         if os.path.lexists(beside):
             os.unlink(beside)

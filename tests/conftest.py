@@ -35,9 +35,18 @@ NO_NAMESPACES = refusal_of_namespaces()
 if NO_NAMESPACES:
     for tests in ("tests/scenarios/", "tests/editor/test_run.py::TestInANamespace::"):
         ALLOWED_SKIPS[tests] = f"no namespaces: {NO_NAMESPACES}"
+for program, script in (("php", "client.php"), ("ruby", "client.rb"), ("go", "client.go")):
+    if not shutil.which(program):
+        test = "tests/classify/test_round_trip.py::test_what_a_client_prints_is_explained"
+        ALLOWED_SKIPS[f"{test}[{script}]"] = f"no {program}"
 if not (shutil.which("node") or shutil.which("nodejs")):
     for tests in ("tests/builder/test_javascript.py::", "tests/redact/test_browser.py::"):
         ALLOWED_SKIPS[tests] = "no node"
+if not shutil.which("promtool"):
+    ALLOWED_SKIPS["tests/output/test_formats.py::TestPrometheus::"] = "no promtool"
+for shell in ("zsh", "fish"):
+    if not shutil.which(shell):
+        ALLOWED_SKIPS[f"tests/cli/test_completion.py::test_a_shell_takes_it[{shell}]"] = "no shell"
 
 PERSONAL = {
     "COLUMNS",

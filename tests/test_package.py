@@ -13,6 +13,9 @@ import pytest
 from helpers.command import ROOT
 from test_architecture import FILES, PACKAGE
 
+from codegpt_doctor.cli import COMMANDS
+from docs._builder.commands import described
+
 LEFT = {".venv", ".git", "build", "site", "dist"}  # of the root: what was made there
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 NAME = f"{PROJECT['project']['name'].replace('-', '_')}-"
@@ -44,6 +47,30 @@ def test_the_wheel_holds_the_package_and_nothing_else(built: Path) -> None:
     modules = {path.relative_to(PACKAGE.parent).as_posix() for path in FILES}
     assert {name for name in names if name.endswith(".py")} == modules
     assert "codegpt_doctor/catalogue/index.jsonl" in names
+
+
+def test_the_wheel_has_a_manual_page_for_each_command(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    with ZipFile(wheel) as archive:
+        pages = {
+            Path(name).name: archive.read(name).decode()
+            for name in archive.namelist()
+            if "/data/share/man/man1/" in name
+        }
+    assert pages.keys() == {
+        "codegpt-doctor.1",
+        *(f"codegpt-doctor-{name}.1" for name in COMMANDS),
+    }
+    assert all(f"codegpt-doctor-{name}(1)" in pages["codegpt-doctor.1"] for name in COMMANDS)
+    for command in described():
+        page = pages[f"codegpt-doctor-{command['name']}.1"].replace("\\-", "-")
+        named = {names.split()[0].strip(",") for names, _ in command["options"]} - {"-h", "--help"}
+        assert {name for name in named if name not in page} == set()
+    if shutil.which("groff"):
+        for page in pages.values():
+            drawn = ("groff", "-man", "-ww", "-z", "-Tutf8")
+            done = subprocess.run(drawn, input=page, capture_output=True, text=True, check=False)
+            assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_the_source_has_what_builds_and_tests_it_and_nothing_of_a_host(built: Path) -> None:

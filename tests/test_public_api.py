@@ -14,6 +14,7 @@ from helpers.servers import Listener, always, closed_port, listening
 
 import codegpt_doctor
 from codegpt_doctor import Explanation, Report, catalogue, check, explain
+from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.simulator import KEY, simulation
 from codegpt_doctor.simulator.server import Simulator
 
@@ -307,6 +308,23 @@ class TestCheck:
         assert report.target.base_url == settings.base_url.value
         assert report.diagnosis
         assert report.diagnosis.finding.id == "invalid_api_key"
+
+    def test_a_diagnosis_has_the_fields_of_the_json(self) -> None:
+        with simulation("rate_limit_requests") as settings:
+            report = check(api_key=KEY, base_url=settings.base_url.value)
+        found, data = report.diagnosis, report_data(report)["diagnosis"]
+        assert found
+        assert data
+        assert found.id == data["id"] == "rate_limit_requests"
+        assert found.family == data["family"]
+        assert found.http_status == data["http_status"] == 429
+        assert found.code == data["code"] == "rate_limit_exceeded"
+        assert found.request_id == data["request_id"]
+        assert found.request_id
+        assert found.retry_after_s == data["retry_after_s"] == 20
+        assert report.untested == ()
+        inference = next(one for one in report.checks if one.id == "inference")
+        assert inference.measured_ms is not None
 
     def test_a_run_without_spending_asks_for_no_answer_of_a_model(self) -> None:
         with listening(always(400, QUOTA_BODY.encode())) as server:

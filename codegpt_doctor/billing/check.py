@@ -13,7 +13,7 @@ from codegpt_doctor.findings.words import said
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.money import exact
 from codegpt_doctor.model.observation import Exchange
-from codegpt_doctor.model.report import Finding, Outcome, Status
+from codegpt_doctor.model.report import Facts, Finding, Outcome, Status
 from codegpt_doctor.net.client import json_of
 from codegpt_doctor.providers.provider import load
 
@@ -43,7 +43,10 @@ def check_billing(context: PathContext) -> Outcome:
     return Outcome(
         Status.PASS,
         f"{summary}, {cap}" if cap else f"{summary}, no spend limit is set",
-        observations={"month_to_date": {code: exact(amount) for code, amount in spent.items()}},
+        observations={
+            "month_to_date": {code: exact(amount) for code, amount in spent.items()},
+            "month_to_date_number": {code: float(amount) for code, amount in spent.items()},
+        },
     )
 
 
@@ -56,7 +59,19 @@ def _of_key(context: PathContext, asked: Task[Exchange]) -> Outcome:
         reason = f"{answer.operation} tells nothing of money: {said(answer)}"
         return Outcome(Status.SKIP, reason, skipped_because=reason)
     status = Status.FAIL if news.finding else Status.PASS
-    return Outcome(status, "; ".join(told), news.finding, measured_ms=answer.duration_ms)
+    return Outcome(
+        status,
+        "; ".join(told),
+        news.finding,
+        observations=_balance_facts(news.balance),
+        measured_ms=answer.duration_ms,
+    )
+
+
+def _balance_facts(balance: Balance | None) -> Facts:
+    if balance is None or balance.left is None:
+        return {}
+    return {"balance": {balance.currency: exact(balance.left)}}
 
 
 def _left(balance: Balance) -> str:

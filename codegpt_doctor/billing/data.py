@@ -1,6 +1,7 @@
 """The public contract of ``billing --json``: a run as JSON-compatible data, scrubbed.
 
-Amounts are decimal strings, exact; only what is forecast is rounded to cents.  Days are of UTC.
+Amounts are decimal strings, exact, with a number beside each; only what is forecast is rounded to
+cents.  Days are of UTC.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +15,7 @@ from codegpt_doctor.billing.forecast import Outlook, at_month_end, bites_first, 
 from codegpt_doctor.billing.report import Billing, KeyState, Span
 from codegpt_doctor.findings.windows import Window
 from codegpt_doctor.model.explanation import SCHEMA_VERSION
-from codegpt_doctor.model.money import CENT, Cost, Gap, Usage, exact
+from codegpt_doctor.model.money import CENT, Cost, Gap, Usage, both_ways, exact
 from codegpt_doctor.model.report import Diagnosis, Finding, Stage, Target
 from codegpt_doctor.output.contract import DiagnosisData
 from codegpt_doctor.output.report_data import TOOL, diagnosis_data
@@ -104,20 +105,20 @@ def _sums(run: Billing, every: Iterable[Cost], code: str, days: Span) -> Data:
     month = sums.within(costs, sums.month_start(run.shown.end), run.shown.end)
     whole = known is not None and known.end >= run.shown.end
     return {
-        "month_to_date": exact(sums.total(month)) if whole else None,
-        "total": exact(sums.total(shown)) if known else None,
+        **both_ways("month_to_date", sums.total(month) if whole else None),
+        **both_ways("total", sums.total(shown) if known else None),
         "by_day": [
-            {"date": str(day), "amount": exact(amount)}
+            {"date": str(day), **both_ways("amount", amount)}
             for day, amount in sums.by_day(shown, days.start, days.end)
         ]
         if known
         else [],
         "by_project": [
-            {"project_id": project, "name": names.get(project or ""), "amount": exact(amount)}
+            {"project_id": project, "name": names.get(project or ""), **both_ways("amount", amount)}
             for project, amount in sums.by(shown, lambda cost: cost.project_id)
         ],
         "by_line_item": [
-            {"line_item": item, "amount": exact(amount)}
+            {"line_item": item, **both_ways("amount", amount)}
             for item, amount in sums.by(shown, lambda cost: cost.line_item)
         ],
         "by_key": _by_key(run, code, days),
@@ -132,7 +133,11 @@ def _by_key(run: Billing, code: str, days: Span) -> list[Data]:
         if cost.currency == code and chosen in (None, cost.project_id)
     ]
     return [
-        {"api_key_id": key, "name": run.books.key_names.get(key or ""), "amount": exact(amount)}
+        {
+            "api_key_id": key,
+            "name": run.books.key_names.get(key or ""),
+            **both_ways("amount", amount),
+        }
         for key, amount in sums.by(costs, lambda cost: cost.key_id)
     ]
 
@@ -147,10 +152,10 @@ def _limit(one: Outlook, run: Billing) -> Data:
         "scope": "project" if limit.project_id else "organization",
         "id": limit.project_id or (run.key.charged_to if run.key else None),
         "name": _names(run).get(limit.project_id or ""),
-        "amount": exact(limit.amount),
+        **both_ways("amount", limit.amount),
         "currency": limit.currency,
         "enforcement": limit.enforcement,
-        "spent": None if one.spent is None else exact(one.spent),
+        **both_ways("spent", one.spent),
         "reached_on": str(one.reached_on) if one.reached_on else None,
     }
 
@@ -164,11 +169,11 @@ def _forecast(run: Billing, every: Sequence[Cost], code: str) -> Data:
     limit = _limit(first, run) if first else None
     end = at_month_end(costs, today, present.daily) if present else None
     return {
-        "month_end": exact(end.quantize(CENT)) if end is not None else None,
+        **both_ways("month_end", None if end is None else end.quantize(CENT)),
         "month_ends_on": str(sums.month_end(today)),
         "exhausted_on": limit["reached_on"] if limit else None,
         "first_limit": limit,
-        "daily": exact(present.daily.quantize(CENT)) if present else None,
+        **both_ways("daily", present.daily.quantize(CENT) if present else None),
         "basis": {"start": str(present.first), "end": str(present.last)} if present else None,
     }
 
@@ -232,9 +237,13 @@ def window_data(window: Window) -> Data:
 def _balance(run: Billing) -> Data | None:
     if run.balance is None:
         return None
-    told = {"granted": run.balance.granted, "used": run.balance.used, "left": run.balance.left}
-    amounts = {name: None if one is None else exact(one) for name, one in told.items()}
-    return {"currency": run.balance.currency, **amounts, "source": run.balance.source}
+    return {
+        "currency": run.balance.currency,
+        **both_ways("granted", run.balance.granted),
+        **both_ways("used", run.balance.used),
+        **both_ways("left", run.balance.left),
+        "source": run.balance.source,
+    }
 
 
 def gap_data(gap: Gap) -> Data:

@@ -11,7 +11,7 @@ from codegpt_doctor.billing.text import gap_lines, heading, item, key_line
 from codegpt_doctor.catalogue import Entry
 from codegpt_doctor.findings.windows import Window
 from codegpt_doctor.model.explanation import SCHEMA_VERSION
-from codegpt_doctor.output.cause_text import cause_lines
+from codegpt_doctor.output.cause_text import cause_lines, named_cause, result_lines
 from codegpt_doctor.output.lines import duration, wrap_line
 from codegpt_doctor.output.report_data import TOOL
 from codegpt_doctor.output.style import Style
@@ -132,7 +132,9 @@ def limits_text(data: Data, style: Style) -> str:
     ]
     if data["diagnosis"]:
         wait = data["wait"]["seconds"] if data["wait"] else None
+        cause = named_cause(data["diagnosis"], data["duration_ms"])
         blocks.append([*cause_lines(data["diagnosis"], style, wait=wait)])
+        blocks.append(result_lines("fail", cause, style))
     else:
         blocks += [*(list(block) for block in _meanings(data, style)), [*gap_lines(data, style)]]
     return "\n\n".join("\n".join(block) for block in blocks if block)

@@ -10,7 +10,7 @@ from typing import Any
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.billing.bars import LONG_MONTHS, Row, between, chart, grouped, money, spelled
-from codegpt_doctor.output.cause_text import cause_lines
+from codegpt_doctor.output.cause_text import cause_lines, named_cause, result_lines
 from codegpt_doctor.output.compact import without_request_id
 from codegpt_doctor.output.lines import wrap_line
 from codegpt_doctor.output.style import Style
@@ -34,8 +34,10 @@ def billing_text(data: Data, style: Style) -> str:
         [*_limits(data, style)],
         [*_usage(data, style)],
         [*gap_lines(data, style)],
-        [*cause_lines(data["diagnosis"], style)] if data["diagnosis"] else [],
     ]
+    if data["diagnosis"]:
+        cause = named_cause(data["diagnosis"], data["duration_ms"])
+        blocks += [[*cause_lines(data["diagnosis"], style)], result_lines("fail", cause, style)]
     return "\n\n".join("\n".join(block) for block in blocks if block)
 
 

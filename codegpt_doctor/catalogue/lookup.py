@@ -236,10 +236,14 @@ def _without_signatures(facts: Facts) -> Facts:
     return {name: value for name, value in facts.items() if name != "signatures"}
 
 
+_QUOTES = str.maketrans(dict.fromkeys("'\u2018\u2019\u201c\u201d", '"'))
+
+
 def squeeze(text: str) -> str:
     """The text without any white space, which line wrapping cannot change, in lower case.
 
     Only A to Z have a lower case here: each version of Unicode knows another set of letters.
+    All quotation marks are alike, as languages print an object with one or the other.
     """
     squeezed = "".join(text.split()).encode("utf-8", "surrogatepass")
-    return squeezed.lower().decode("utf-8", "surrogatepass")
+    return squeezed.lower().decode("utf-8", "surrogatepass").translate(_QUOTES)

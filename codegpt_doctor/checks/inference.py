@@ -22,11 +22,15 @@ from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Outcome, Status
 from codegpt_doctor.net.client import json_of
 from codegpt_doctor.probes.inference import Inference
+from codegpt_doctor.providers.address import asked_at
+from codegpt_doctor.providers.dialects.azure import deployment_in
 from codegpt_doctor.providers.provider import load
+from codegpt_doctor.settings.values import Settings
 
 SLOW_MS = 10_000
 
 KEY_REFUSED, SILENT = "invalid_api_key", "request_timeout"
+NO_DEPLOYMENT = "deployment_not_found"
 NO_KEY, NO_KEY_BEHIND = "missing_api_key", "gateway_has_no_credentials"
 
 
@@ -57,6 +61,8 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
     if finding and finding.id == NO_KEY and _lists_models(context):
         detail = "The key was sent, and GET /models answers with it: what lacks one is the server."
         finding = replace(finding, id=NO_KEY_BEHIND, detail=detail)
+    if finding and finding.id == NO_DEPLOYMENT and not _is_named(context.settings):
+        finding = _none_named(finding, model)
     if finding and finding.id == SILENT and _lists_models(context):
         finding = _no_word(finding, answer)
     if finding:
@@ -67,6 +73,19 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
     return Outcome(
         Status.FAIL, said(answer), finding, observations=facts, measured_ms=answer.duration_ms
     )
+
+
+def _is_named(settings: Settings) -> bool:
+    """Whether the user has said which deployment is meant, with the address or beside it."""
+    return settings.model is not None or bool(deployment_in(asked_at(settings)))
+
+
+def _none_named(finding: Finding, model: str | None) -> Finding:
+    """The finding where nobody has said which deployment is meant, and a name had to be tried."""
+    detail = f"No deployment was named, so {model} was tried, a name of the list of models."
+    step = f"Name your deployment.\n    {AGAIN} --model NAME"
+    steps = (step, *finding.steps)
+    return replace(finding, confidence=Confidence.LIKELY, detail=detail, steps=steps)
 
 
 def _no_word(finding: Finding, answer: Exchange) -> Finding:
@@ -105,7 +124,9 @@ def _together(outcomes: Mapping[str, Outcome]) -> Outcome:
         said_so = f"It is about {failing}; fine: {', '.join(work)}."
         finding = replace(finding, detail=f"{finding.detail} {said_so}".strip())
     facts = {name: outcome.observations for name, outcome in outcomes.items()}
-    return Outcome(worst.status, summary, finding, observations=facts)
+    return Outcome(
+        worst.status, summary, finding, observations=facts, measured_ms=worst.measured_ms
+    )
 
 
 def _charged_to(answer: Exchange) -> str:
@@ -124,16 +145,22 @@ def _accepted(context: PathContext) -> Outcome:
 
 def _worked(attempts: Sequence[Exchange], model: str | None) -> Outcome:
     answer = attempts[-1]
-    facts = {"attempts": [f"{one.operation}: {one.http_status}" for one in attempts]}
+    facts: dict[str, object] = {
+        "attempts": [f"{one.operation}: {one.http_status}" for one in attempts],
+        "latency_ms": answer.duration_ms,
+    }
+    measured = answer.duration_ms
     took = f"{model} answers in {answer.duration_ms} ms, {_cost(answer)}"
     if answer.operation.endswith("/responses"):
         took += ", through /responses only"
     warning = intermittent(answer, answer_problem)
     if warning:
-        return Outcome(Status.WARN, f"{took}; {warning.detail}", warning, observations=facts)
+        said = f"{took}; {warning.detail}"
+        return Outcome(Status.WARN, said, warning, observations=facts, measured_ms=measured)
     if answer.duration_ms > SLOW_MS:
-        return Outcome(Status.WARN, took, Finding("slow_response", detail=took), observations=facts)
-    return Outcome(Status.PASS, took, observations=facts, measured_ms=answer.duration_ms)
+        slow = Finding("slow_response", detail=took)
+        return Outcome(Status.WARN, took, slow, observations=facts, measured_ms=measured)
+    return Outcome(Status.PASS, took, observations=facts, measured_ms=measured)
 
 
 def _cost(answer: Exchange) -> str:

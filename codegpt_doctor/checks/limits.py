@@ -17,12 +17,15 @@ def check_limits(context: PathContext) -> Outcome:
             "limit": str(one.limit),
             "remaining": "?" if one.left is None else str(one.left),
             "reset": one.said,
+            "limit_number": one.limit,
+            "remaining_number": one.left,
+            "reset_s": one.resets_in,
         }
         for one in found
     }
     parts = [
-        f"{one['remaining']} of {one['limit']} {kind.replace('-', ' ')} left" + _reset(one["reset"])
-        for kind, one in limits.items()
+        f"{told['remaining']} of {one.limit} {kind.replace('-', ' ')} left{_reset(one.said)}"
+        for one, (kind, told) in zip(found, limits.items(), strict=True)
     ]
     status = Status.WARN if any(one.exhausted for one in found) else Status.PASS
     return Outcome(status, "; ".join(parts), observations=limits)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from codegpt_doctor.checks.plan import PathContext, way_of
+from codegpt_doctor.checks.plan import PathContext, takes_openais_client_at, way_of
 from codegpt_doctor.checks.results import inference_problem, models_seen, without_key
 from codegpt_doctor.classify import classify_exception
 from codegpt_doctor.engine.background import UnfinishedError
@@ -10,6 +10,7 @@ from codegpt_doctor.findings.answers import UNKNOWN, certain, list_problem
 from codegpt_doctor.model.explanation import Evidence, Match
 from codegpt_doctor.model.report import Finding, Outcome, Stage, Status
 from codegpt_doctor.probes.sdk import COMPLETE, LIST
+from codegpt_doctor.providers.provider import load
 
 # what a client says whose connection never came about
 NOT_REACHED = ("request_timeout", "connection_error", "network_unreachable", "connection_refused")
@@ -19,12 +20,18 @@ def check_sdk(context: PathContext) -> Outcome:
     """Does the official client see the same as this run?"""
     if not way_of(context).decision().is_sent:
         return without_key(context)
+    if not takes_openais_client_at(context.settings):
+        name = load(context.settings.provider).name
+        said = f"{name} is not asked in OpenAI's format there, so OpenAI's client cannot ask it"
+        return Outcome(Status.SKIP, said, skipped_because=said)
     if context.plan.sdk is None:
         return Outcome(Status.SKIP, "not tried", skipped_because="proxy")
     try:
         answers = context.plan.sdk.result()
     except UnfinishedError:
         return _as_ipv6(context, "the official client did not end in time", None)
+    if not answers:
+        return Outcome(Status.SKIP, "not tried", skipped_because="--no-spend")
     ours = {
         LIST: list_problem(models_seen(context.plan)),
         COMPLETE: inference_problem(context),

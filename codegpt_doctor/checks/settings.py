@@ -132,6 +132,8 @@ def _proxy_between(settings: Settings, words: str) -> Outcome:
 
 def no_proxy_step(settings: Settings) -> str:
     """The step that keeps requests for this computer away from a proxy, with the line itself."""
+    if settings.proxy:
+        return f"Leave out {settings.proxy.source}."
     host = settings.host.partition("%")[0]
     present = settings.environment.get("no_proxy") or settings.environment.get("NO_PROXY") or ""
     listed = [one.strip() for one in present.split(",") if one.strip()]

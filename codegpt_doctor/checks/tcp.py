@@ -10,9 +10,11 @@ from codegpt_doctor.findings.measurements import connection_facts, failed
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.observation import Connections, Failure, late
 from codegpt_doctor.model.report import Finding, Outcome, Stage, Status
+from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.url import is_private, is_this_computer
 
 NOT_LET_OUT = "This computer itself lets nothing out to there: a route or firewall rule forbids it."
+REFUSED, NOT_RUNNING = "connection_refused", "local_model_unreachable"
 REFUSED_HERE = {"EACCES", "EPERM", "EINVAL"}  # said by this system itself; nothing was sent
 
 
@@ -44,9 +46,16 @@ def _not_connected(context: PathContext, seen: Connections, failure: Failure) ->
         return with_control(context, failed(seen, failure, "tcp", NOT_LET_OUT, facts))
     home = _sent_home(context)
     outcome = failed(seen, failure, "tcp", home, facts)
+    if outcome.finding and outcome.finding.id == REFUSED and _is_of_models(context):
+        return replace(outcome, finding=replace(outcome.finding, id=NOT_RUNNING))
     if home or outcome.finding is None:
         return outcome
     return with_control(context, replace(outcome, finding=_portal(context, outcome.finding)))
+
+
+def _is_of_models(context: PathContext) -> bool:
+    """Whether it is a server of local models that is asked, in one's own network."""
+    return load(context.settings.provider).local and is_private(context.settings.host)
 
 
 def _is_forbidden_here(seen: Connections) -> bool:

@@ -8,8 +8,10 @@ from codegpt_doctor.classify.documented import documented
 from codegpt_doctor.classify.events import Reading, read
 from codegpt_doctor.classify.exception_text import chained_texts, text_of
 from codegpt_doctor.classify.matching import Candidate, candidates, entry_of
+from codegpt_doctor.classify.programs import program_in
 from codegpt_doctor.classify.roots import moved
-from codegpt_doctor.classify.signals import quote, signals_of
+from codegpt_doctor.classify.sentences import with_sentences
+from codegpt_doctor.classify.signals import near_clients, quote, signals_of
 from codegpt_doctor.classify.speaking import Speaking, speaking_in
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 
@@ -36,7 +38,10 @@ def _candidates(reading: Reading) -> tuple[list[Candidate], str, Speaking]:
     """
     heard = reading.heard()
     speaking = speaking_in(heard, reading.events)
-    found = candidates(replace(signals_of(heard), proven=speaking.own)) if heard else []
+    said = replace(signals_of(heard), proven=speaking.own)
+    if not said.statuses and not said.foreign:
+        said = replace(said, statuses=near_clients(reading.heard(whose.LLM)))
+    found = with_sentences(candidates(said) if heard else [], reading)
     if found:
         return found, heard, speaking
     return _of_others(reading)
@@ -131,10 +136,11 @@ def _match(found: list[Candidate], heard: str, speaking: Speaking) -> Match | No
     best = found[0]
     return Match(
         id=best.id,
-        provider=speaking.provider(best.evidence.get("provider")),
+        provider=speaking.provider(best.evidence.get("provider") or best.owner),
         confidence=_confidence(best),
         evidence=(_evidence(best, heard),),
         also=_others(best, found[1:]),
+        program=program_in(heard),
     )
 
 

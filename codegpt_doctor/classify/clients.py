@@ -42,7 +42,12 @@ CLIENTS = Table(
             "POST /v1/embeddings",
         ),
         Rule(r"/api/(?:chat|generate|tags|embed)\b", "paths of Ollama's own API", "POST /api/chat"),
-        Rule(r"(?<![a-z])gpt-? ?[345]|\bLLM\b", "names of models", "model: gpt-4o", "autogpt-4"),
+        Rule(
+            r"(?<![a-z])gpt-? ?(?:[3-9]|oss)|\bo[134]-(?:mini|pro|preview)\b|\bLLM\b",
+            "names of models",
+            "model: gpt-4o",
+            "autogpt-4",
+        ),
         Rule(
             r"api(?:connection(?:timeout)?|timeout|status)error",
             "exception classes that the official SDKs alone have",
@@ -55,7 +60,8 @@ CLIENTS = Table(
             "Invalid API Key provided: sk_test_\u2026",
         ),
         Rule(
-            r"\bno body\)|\bNonTransientAiException\b|\bexceeded retry limit, last status\b",
+            r"\bno body\)|\bNonTransientAiException\b|\bexceeded retry limit, last status\b"
+            r"|\bstream disconnected before completion\b|\bstream error: .{1,200}; retrying \d",
             "sentences that only clients of LLMs have",
             "429 status code (no body)",
         ),

@@ -17,11 +17,19 @@ from codegpt_doctor.classify.elsewhere import ASSERTION, ELSEWHERE
 from codegpt_doctor.classify.hosts import OTHER_PORTS, Host, hosts
 from codegpt_doctor.classify.normalize import taken_apart
 from codegpt_doctor.classify.not_errors import NOT_AN_ERROR, PREFIX
-from codegpt_doctor.classify.own_words import own
 from codegpt_doctor.classify.prose import CODE_LINE, MANUAL, SAID, TRACE
-from codegpt_doctor.classify.source_looks import LOOK, MIN_SOURCE, RUN, is_source
+from codegpt_doctor.classify.source_looks import (
+    BODY_ENDS,
+    BODY_STARTS,
+    ERROR_FIELD,
+    LOOK,
+    MIN_SOURCE,
+    RUN,
+    is_source,
+)
 from codegpt_doctor.classify.sources import SOURCE
-from codegpt_doctor.classify.speakers import PACKAGES, PROGRAM, SERVICE
+from codegpt_doctor.classify.speakers import APP, PACKAGES, PROGRAM, SERVICE
+from codegpt_doctor.classify.voices import own, refusals, variables
 
 _ADDRESS = re.compile(r"https?://[^\s\"'`<>)\]}]{4,200}", re.ASCII)
 MAX_CODE = 2  # lines that begin as source code does; a trace of calls has few at the margin
@@ -41,6 +49,7 @@ MARKS = (
     ("service", SERVICE),
     ("path", API_PATH),
     ("client", CLIENT),
+    ("app", APP),
     ("elsewhere", ELSEWHERE),
 )
 OF_HOSTS = {"provider": "provider", "site": "site", "llm": "llm", "other": "other"}
@@ -112,7 +121,7 @@ def _events(plain: str) -> Iterator[Event]:
     for host in hosts(plain):
         named[_number(starts, host.start)].append(host)
     marks: list[set[str]] = [set(_marks_of(found)) for found in named]
-    for mark, pattern in MARKS:
+    for mark, pattern in _marks():
         for match in pattern.finditer(plain):
             marks[_number(starts, match.start())].add(mark)
     for (start, end), held in zip(places, marks, strict=True):
@@ -128,6 +137,11 @@ def _events(plain: str) -> Iterator[Event]:
         line += plain.count("\n", at, start)
         at = start
         yield Event(plain[start:end], line, tuple(found), counts, why)
+
+
+def _marks() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The marks that words give, with those that the data of the providers tell of."""
+    return (*MARKS, ("client", refusals()), ("client", variables()))
 
 
 def _number(starts: Sequence[int], at: int) -> int:
@@ -155,19 +169,23 @@ def rules() -> dict[str, Any]:
         "code_line": CODE_LINE,
         "trace": TRACE,
         "max_code": MAX_CODE,
+        "body_starts": BODY_STARTS,
+        "body_ends": BODY_ENDS,
+        "error_field": ERROR_FIELD,
         "look": LOOK,
         "run": RUN,
         "min_source": MIN_SOURCE,
         "own": own(),
         "address": _ADDRESS,
         "removed": [pattern for _, pattern in REMOVED],
-        "marks": [[mark, pattern] for mark, pattern in MARKS],
+        "marks": [list(mark) for mark in _marks()],
         "blocks": blocks.rules(),
         "counts": {
             "nothing": whose.NOTHING,
             "codes": whose.CODES,
             "no_status": whose.NO_STATUS,
             "all": whose.ALL,
+            "llm": whose.LLM,
         },
         "verdicts": [[sorted(row.has), row.counts] for row in whose.VERDICTS],
     }

@@ -60,7 +60,11 @@ _HOST = re.compile(rf"(?:{ASKED.source()})(?:[^\s/@\"'<>]{{1,80}}@)?{_NAME}{_RES
 # an address with a port, and a name of this machine, wherever they stand
 _BARE = re.compile(
     r"(?<![\w.:/@-])((?:\d{1,3}\.){3}\d{1,3}|\[[0-9a-fA-F:]{2,45}\]|::1|localhost"
-    r"|host\.docker\.internal):(\d{2,5})\b(/[^\s\"'<>|)\]}]{0,300})?",
+    r"|host\.docker\.internal"
+    # .NET puts a host and its port into parentheses; a frame has a file and its line there
+    r"|(?<=\()(?:[A-Za-z0-9-]{1,63}\.){1,9}(?!(?:java|kt|kts|js|mjs|cjs|jsx|ts|tsx|py|rb|go|rs|cs|php"
+    r"|swift|dart|scala|cpp|cc|c|h|m|ex|exs|erl|vue|lua)\b)[A-Za-z]{2,24}(?=:\d{2,5}\))"
+    r"):(\d{2,5})\b(/[^\s\"'<>|)\]}]{0,300})?",
     re.ASCII,
 )
 _PORT = re.compile(r"\bport[\"']?\s{0,3}[=: ]\s{0,3}[\"']?(\d{2,5})\b", re.IGNORECASE | re.ASCII)

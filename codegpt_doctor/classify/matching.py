@@ -8,7 +8,7 @@ specific one; an entry goes before those it names in ``beats``.
 
 import sys
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from codegpt_doctor import catalogue
@@ -46,11 +46,15 @@ class Signals:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entry whose signature matches, and the conditions that did (key and value)."""
+    """An entry whose signature matches, and the conditions that did (key and value).
+
+    ``owner`` is the provider whose own words tell the same, where one alone has them.
+    """
 
     id: str
     rank: tuple[int, ...]
     evidence: Mapping[str, Any]
+    owner: str | None = None
 
     @property
     def tier(self) -> str:
@@ -76,6 +80,7 @@ def candidates(signals: Signals, leave_out: str | None = None) -> list[Candidate
 
 def _candidates(signals: Signals, leave_out: str | None, speaking: Set[str]) -> list[Candidate]:
     best: dict[str, Candidate] = {}
+    owned: dict[str, list[Candidate]] = {}
     seen = _pieces(signals.squeezed)
     for row in catalogue.table():
         if not _holds(row, signals, speaking, seen):
@@ -84,10 +89,23 @@ def _candidates(signals: Signals, leave_out: str | None, speaking: Set[str]) -> 
         left_out = entry_of(candidate).family == leave_out
         if left_out or _is_meaningless(candidate, signals):
             continue
+        owned.setdefault(row["id"], []).append(candidate)
         if row["id"] not in best or best[row["id"]].rank < candidate.rank:
             best[row["id"]] = candidate
-    found = _unexplained(list(best.values()))
+    named = [replace(one, owner=_owner(owned[one.id])) for one in best.values()]
+    found = _unexplained(named)
     return sorted(found, key=lambda candidate: candidate.rank, reverse=True)
+
+
+def _owner(found: Iterable[Candidate]) -> str | None:
+    """The provider whose own words are the most telling; what two have alike is nobody's.
+
+    What the default provider says, others say as well.
+    """
+    own = [one for one in found if "provider" in one.evidence and one.tier != "status"]
+    most = max((one.rank for one in own), default=None)
+    providers = {one.evidence["provider"] for one in own if one.rank == most}
+    return providers.pop() if len(providers - {DEFAULT_PROVIDER}) == len(providers) == 1 else None
 
 
 def _holds(

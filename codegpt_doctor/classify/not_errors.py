@@ -145,6 +145,12 @@ PIECES = Table(
             "what an OpenAPI document says an endpoint may answer",
             '"429": { "description": "Too many requests" }',
         ),
+        Rule(
+            r"(?<=OpenAI)ModelNotFoundError\b",
+            "the class in which LangChain raises any 404, whatever was not found",
+            "OpenAIModelNotFoundError: Error code: 404",
+            "ModelNotFoundError: gpt-9",
+        ),
         Rule(r"\berror_page .*$", "a setting of nginx", "error_page 502 503 /50x.html;"),
         Rule(r"_status \d{3};", "a setting of nginx", "limit_req_status 429;"),
         Rule(

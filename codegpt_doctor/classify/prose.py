@@ -13,9 +13,9 @@ PROSE = Table(
     flags=re.MULTILINE | re.ASCII | re.IGNORECASE,
     rules=(
         Rule(
-            r"(?:[-+*] |[0-9a-f]{7,12} )?(?:feat|fix|docs?|chore|refactor|tests?|perf|ci|build"
-            r"|style)"
-            r"(?:\([\w/,. -]{1,40}\))?!?: [^\n]{0,600}$",
+            r"(?:[-+*] |[0-9a-f]{7,12} )?\**(?:feat|fix(?:ed)?|docs?|chore|refactor|tests?|perf|ci"
+            r"|build|style|added|changed|improved|removed|security)"
+            r"(?:\([\w/,. -]{1,40}\))?!?\**: ?\**[^\n]{0,600}$",
             "the first line of a commit, or of a list of changes",
             "fix(openai): retry on 429 Too Many Requests",
         ),
@@ -31,6 +31,13 @@ PROSE = Table(
             "a sentence that tells what a program does, or shall do",
             "Add retry logic for HTTP 429 responses",
             "Add credits to go on",
+        ),
+        Rule(
+            r"(?:if|when|whenever|should) you (?:see|get|receive|encounter|run into|have|hit|are)\b"
+            r"[^\n]{0,600}$",
+            "what to do in a case",
+            'If you see "429 Too Many Requests", wait a minute.',
+            "If you believe this is an error",
         ),
         Rule(
             r"\|(?:[^|\n]{0,400}\|){3,20}[ \t]{0,9}$",
@@ -70,6 +77,30 @@ SENTENCES = Table(
             "a condition",
             "whether the model falls back when a 429 error occurs",
             "I get this error: 429 status code",
+        ),
+        Rule(
+            r"\b(?:answers?|returns?|responds?|replies|sends?|gives?)(?: \w{1,12}){0,3} [45]\d\d"
+            r"(?: \w{1,12}){0,3} (?:when|if|whenever|unless)\b[^\n]{0,300}",
+            "what a server does in a case",
+            "The API answers with status 429 when a rate limit is reached.",
+            "the API returns 429",
+        ),
+        Rule(
+            r"\b[45]\d\d(?: - |: | = | \u2013 )[^,;\n]{2,40}[,;] [45]\d\d(?: - |: | = | \u2013 )"
+            r"[^\n]{2,300}",
+            "a list of statuses and what they mean",
+            "401 - invalid key, 404 - model not found",
+            "401 - invalid key",
+        ),
+        Rule(
+            r"\babout (?:an? |the )?(?:error|status|http|code)(?: code)? [45]\d\d\b",
+            "what somebody asked or wrote about",
+            "I asked about error 404",
+        ),
+        Rule(
+            r"\b(?:code )?[45]\d\d (?:means?|indicates?|stands for) [^\n]{0,300}",
+            "what a status means",
+            "Error code 401 means that the key is wrong",
         ),
         Rule(
             r"\b(?:an? )?[45]\d\d (?:errors?|status(?: codes?)?|responses?) (?:means?"

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from codegpt_doctor import catalogue
 from codegpt_doctor.classify.hosts import CODEGPT_PORTS, Host
 from codegpt_doctor.classify.matching import Candidate
 from codegpt_doctor.classify.speaking import Speaking
-
-LOCAL = ("ollama", "lmstudio", "docker")  # servers of models on the user's machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +78,22 @@ def _where(speaking: Speaking, hosts: Iterable[Host]) -> set[str]:
     if any(host.port in CODEGPT_PORTS for host in found):
         where.add("codegpt")
     is_remote = any(host.whose in ("provider", "address") for host in found)
-    if not is_remote and (speaking.own or speaking.named) & {*LOCAL}:
+    if not is_remote and (speaking.own or speaking.named) & _local():
         where.add("local")
     return where
+
+
+@cache
+def _local() -> frozenset[str]:
+    """The providers that are servers of models on the user's machine."""
+    found = catalogue.providers().items()
+    return frozenset(provider for provider, data in found if data.get("local"))
 
 
 def rules() -> dict[str, Any]:
     """The tables by which the browser tells the same."""
     return {
-        "local": LOCAL,
+        "local": sorted(_local()),
         "moves": [
             {
                 "found": sorted(row.found),

@@ -9,8 +9,10 @@ import re
 from typing import Any
 
 from codegpt_doctor.catalogue import squeeze
+from codegpt_doctor.catalogue.everyday import REASONS
 from codegpt_doctor.classify.matching import Signals, find_phrase
 from codegpt_doctor.classify.rule import Rule, Table
+from codegpt_doctor.classify.voices import refusals
 from codegpt_doctor.redact import scrub
 
 # `"code": "x"`, `'code': 'x'`, `code: 'x'`, `code=x`, `[code] => x`, `Code: Some("x")`
@@ -44,6 +46,15 @@ _REASONS = {
 }
 _AND = r"[\"')\]]?[ :,-]{1,3}[\"']?"  # between a status and its reason
 _WITH_REASON = "|".join(f"{status}(?={_AND}(?:{reason}))" for status, reason in _REASONS.items())
+
+
+def _in_capitals(words: str) -> str:
+    """A pattern for words that begin with capitals; all but a single one may do without them."""
+    first, *rest = words.split()
+    if words in ("not found", "conflict", "forbidden"):
+        return " ".join(word.capitalize() for word in (first, *rest))
+    return " ".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in (first, *rest))
+
 
 # where a status stands: the one group of each pattern
 STATUSES = Table(
@@ -94,6 +105,36 @@ STATUSES = Table(
 )
 _STATUS = tuple(re.compile(rule.pattern, STATUSES.flags) for rule in STATUSES.rules)
 
+# where a number or its words are a status, if a client of LLMs speaks; the one group of each
+_KNOWN = r"40[0-5]|40[89]|413|422|429|498|50[0-4]|52\d"
+NEAR_CLIENTS = Table(
+    flags=re.IGNORECASE | re.MULTILINE | re.ASCII,
+    rules=(
+        Rule(
+            rf"\(({_KNOWN})\)",
+            "in parentheses, as .NET has it in any language",
+            "Der Remoteserver hat einen Fehler zurückgegeben: (401) Nicht autorisiert.",
+            "models (404 of them)",
+        ),
+        Rule(
+            r"\b(?:fail(?:ed|ure)?|errors?|said|says|with|api|expired|invalid|unsuccessful|denied"
+            r"|unauthorized|forbidden|not found|bad request|gateway|unavailable|status|replied"
+            r"|rejected)\b"
+            rf"[^\n\d]{{0,30}}[:( \[]({_KNOWN})[)\].!]{{0,2}}[ \t]{{0,9}}$",
+            "at the end of a line that tells of a failure",
+            "token expired or invalid: 401",
+            "chunks with 404 tokens",
+        ),
+    ),
+)
+_NEAR_CLIENTS = tuple(re.compile(rule.pattern, NEAR_CLIENTS.flags) for rule in NEAR_CLIENTS.rules)
+# the words of a status alone, at the end of a line; in small letters a shell may say "not found"
+_WORDS = re.compile(
+    r"(?:^|[:\u2013-] ?|\b[Ee]rror ?:? |\b[Rr]eason: ?|\bmessage=[\"']?)[\"']?"
+    rf"({'|'.join(map(_in_capitals, REASONS))})[\"']?(?: \(RFC \d{{4}}\))?[.!]?[ \t]{{0,9}}$",
+    re.MULTILINE | re.ASCII,
+)
+
 MAX_AROUND = 4000  # characters on each side of a phrase that a quotation is made of
 MAX_STATUSES = 3  # of errors in one text; more are a table of what there is
 
@@ -112,6 +153,14 @@ def signals_of(text: str) -> Signals:
     )
 
 
+def near_clients(text: str) -> frozenset[int]:
+    """The statuses in the words of a client of LLMs, where no stricter form of one is."""
+    patterns = (*_NEAR_CLIENTS, refusals())
+    found = {int(status) for pattern in patterns for status in pattern.findall(text)}
+    found |= {REASONS[words.lower()] for words in _WORDS.findall(text)}
+    return frozenset() if len(found) > MAX_STATUSES else frozenset(found)
+
+
 def quote(parts: tuple[str, ...], text: str, most: int = 160) -> str:
     """The words of a text that a phrase was found in, with what stands around them, on one line."""
     kept = [at for at, character in enumerate(text) if not character.isspace()]
@@ -122,9 +171,17 @@ def quote(parts: tuple[str, ...], text: str, most: int = 160) -> str:
     line_start = max(text.rfind("\n", 0, start) + 1, start - MAX_AROUND)
     line_end = text.find("\n", end, end + MAX_AROUND)
     # a key that was cut is not known as one any more, so both sides are scrubbed before
-    before = scrub(text[line_start:start])[-most // 2 :]
+    before = _from_a_word(scrub(text[line_start:start]), most // 2)
     line = before + scrub(text[start : line_end if line_end != -1 else end + MAX_AROUND])
     return " ".join(line.split())[:most]
+
+
+def _from_a_word(text: str, most: int) -> str:
+    """The end of a text, which begins with a word where it is cut."""
+    if len(text) <= most:
+        return text
+    cut = text[-most:]
+    return cut[cut.find(" ") + 1 :] if text[-most - 1] != " " else cut
 
 
 def rules() -> dict[str, Any]:
@@ -134,6 +191,9 @@ def rules() -> dict[str, Any]:
         "type": _TYPE,
         "name": _NAME,
         "status": _STATUS,
+        "near_clients": (*_NEAR_CLIENTS, refusals()),
+        "words": _WORDS,
+        "reasons": REASONS,
         "max_statuses": MAX_STATUSES,
         "max_around": MAX_AROUND,
     }

@@ -74,6 +74,14 @@ RUNS = Table(
             "except openai.RateLimitError:",
         ),
         Rule(
+            r"(?![ \t]{0,40}(?:throw|return|raise|new|catch|case|let|val|var|final)\b)"
+            r"[^\n\"'#]{0,120}\b[A-Za-z]{3,60}(?:Exception|Error|Unsuccessful|Failure|Failed)"
+            r"\((?:message|description|statusCode|status|code|error|reason): ",
+            "an error as Dart, Swift and Kotlin print it",
+            "RequestFailedException(message: Rate limit reached, statusCode: 429)",
+            'throw RequestFailedException(message: "x", statusCode: 429)',
+        ),
+        Rule(
             r"[ \t]{0,40}raise [^\n]{0,200}(?:Error|Exception): \S",
             "the same, after the line that raised it",
             "raise error.APIError(openai.error.APIError: Error communicating",
@@ -92,13 +100,34 @@ RUNS = Table(
         ),
     ),
 )
+# a field of the body of an error, in several lines
+ERROR_FIELDS = Table(
+    before=r"^[ \t]{0,40}",
+    rules=(
+        Rule(
+            r"[\"'](?:type|code|error|detail|msg|status|message)[\"']: ?"
+            r"(?:[\"'][^\n]{0,2000}[\"'],?|[45]\d\d,?|[{\[])$",
+            "one of those that errors have",
+            '  "code": "wrong_api_key",',
+            '  "name": "x",',
+        ),
+    ),
+)
+BODY_STARTS, BODY_ENDS = ("{", "[", "[{", "{{"), ("}", "]", "}]", "}}")
 MIN_SOURCE = 0.5  # of the lines of a piece that look like source
 
 LOOK = compiled(LOOKS)
 RUN = compiled(RUNS)
+ERROR_FIELD = compiled(ERROR_FIELDS)
 
 
 def is_source(lines: Sequence[str]) -> bool:
-    """Whether most lines of a piece look like source, and none was printed by what ran."""
+    """Whether most lines of a piece look like source, and none was printed by what ran.
+
+    The body of an error in several lines looks like source, and is none.
+    """
+    first, last = lines[0].strip(), lines[-1].strip()
+    if first in BODY_STARTS and last in BODY_ENDS and any(map(ERROR_FIELD.search, lines)):
+        return False
     looking = sum(1 for line in lines if LOOK.search(line))
     return looking > len(lines) * MIN_SOURCE and not any(map(RUN.search, lines))

@@ -84,6 +84,12 @@ STATEMENTS = Table(
             'print("A 429 status code was received; we should back off a bit.")',
             "printed: 429",
         ),
+        Rule(
+            r"(?:<string name=|<data name=|<trans-unit |<source>|<target[ >]|msgid |msgstr )"
+            r"[^\n]{0,600}$",
+            "the words of an app, to be translated",
+            '<string name="no_key">Please enter your API key</string>',
+        ),
         Rule(r"(?://|/\*|\*/)[ *!/][^\n]{0,600}$", "a comment", "// 429 is retried twice"),
         Rule(
             r"[a-z][\w.]{1,80}\.[a-z]\w{1,40}\((?:[\w.]{1,40}, ?)?[\"'`][^\n]{0,600}\)[;,]?$",
@@ -132,6 +138,12 @@ TESTS = Table(
             r"[ \t]{0,40}(?:\u00d7|\u2192|FAIL ) {1,3}\S",
             "the tests of Vitest and Jest",
             "   \u00d7 retries on 429 Too Many Requests 12ms",
+        ),
+        Rule(
+            r"[ \t]{0,9}(?:PASS|FAIL|RUNS|SKIP|\u276f|\u2193) {1,4}"
+            r"[\w./\\-]{1,200}\.(?:test|spec)\.\w{1,4}\b",
+            "a file of their tests",
+            "PASS  tests/client.test.ts > shows 429 Too Many Requests",
         ),
         Rule(
             r"test [\w:]{1,200} \.\.\. (?:ok|FAILED|ignored)",

@@ -75,7 +75,8 @@ PROMPTS = Table(
             "fatal: not a git repository",
         ),
         Rule(
-            r"docker|cannot connect to the docker|error response from daemon|kubectl"
+            r"docker(?! model)|cannot connect to the docker|error response from daemon|kubectl"
+            r"|error: failed to solve:"
             r"|unable to connect to the server:",
             "Docker and Kubernetes",
             "Cannot connect to the Docker daemon",
@@ -105,8 +106,9 @@ MARKS = Table(
     flags=_ANY_CASE,
     rules=(
         Rule(
-            r"while connecting to upstream|connect\(\) failed \(\d",
-            "nginx, quoted",
+            r"while connecting to upstream|connect\(\) failed \(\d|\[HPM\]"
+            r"|For async tests and hooks, ensure",
+            "nginx, a proxy for development or a test runner, quoted",
             "connect() failed (111: Connection refused) while connecting to upstream",
         ),
         Rule(
@@ -152,8 +154,8 @@ MARKS = Table(
             "at Object.createConnection (/app/node_modules/mysql2/promise.js:253:31)",
         ),
         Rule(
-            r"\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|botocore|smtplib|paramiko"
-            r"|pymysql)\.",
+            r"\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|smtplib|paramiko|pymysql)\."
+            r"|\bbotocore\.(?![^\n]{0,300}(?:InvokeModel|Converse|bedrock))",
             "modules of Python for databases, queues, mail, SSH",
             "redis.exceptions.ConnectionError: Error 111",
         ),
@@ -207,7 +209,7 @@ SERVICES = Table(
             r"|\"innerError\"\s{0,4}:\s{0,4}\{\s{0,9}\"(?:date|request-id)|atlassian|\bjira\b"
             r"|confluence"
             r"|youtube|yt-dlp"
-            r"|reddit|twitch|jellyfin|plex|home ?assistant|nextcloud(?!/)|octokit",
+            r"|reddit|twitch|jellyfin|plex|octokit",
             "other public APIs; the last one is in the errors of Microsoft Graph",
             "googleapi: Error 403: Quota exceeded",
         ),
@@ -220,6 +222,19 @@ SERVICES = Table(
             "kubelet: Failed to pull image",
         ),
         Rule(
+            r"grafana|sentry|zabbix|prometheus|datadog|new ?relic|nagios|splunk|kibana|loki\b",
+            "what watches over servers",
+            'grafana: status=401 error="invalid API key"',
+            "src/grafana.ts",
+        ),
+        Rule(
+            r"selenium|puppeteer|playwright|webdriver|cypress\b|appium|adb: |vnc(?:viewer)?: "
+            r"|minikube|certbot|rclone|restic|ffmpeg|aria2",
+            "what drives browsers and devices, and other tools of the command line",
+            "selenium.common.exceptions.WebDriverException: net::ERR_CONNECTION_REFUSED",
+            "tests/selenium.py",
+        ),
+        Rule(
             r"com\.mysql|com\.mongodb|hikaripool|sqlexception|sqlclient|jdbc",
             "databases of Java and .NET",
             "com.mysql.cj.jdbc.exceptions.CommunicationsException",
@@ -227,6 +242,20 @@ SERVICES = Table(
     ),
 )
 
+# programs that talk to many services, of which an LLM may be one
+APPS = Table(
+    before=r"(?:(?<![\w/@-])|(?<=//))",
+    flags=_ANY_CASE,
+    rules=(
+        Rule(
+            r"home ?assistant|nextcloud(?!/)",
+            "a home or a cloud of one's own",
+            "ERROR (MainThread) [homeassistant.components.mqtt] 401",
+        ),
+    ),
+)
+
 PACKAGES = compiled(FETCHERS)
+APP = compiled(APPS)
 PROGRAM = compiled(PROMPTS, MARKS)
 SERVICE = compiled(SERVICES)

@@ -15,6 +15,7 @@ COUNTS = {
     whose.CODES: "codes",
     whose.NO_STATUS: "all but a status",
     whose.ALL: "all",
+    whose.LLM: "all",
 }
 # what a piece is called, by the first row that finds something
 KINDS = Table(

@@ -1,4 +1,7 @@
-"""Which providers a text speaks of, beside the hosts that it names, and how strongly."""
+"""Which providers a text speaks of, beside the hosts that it names, and how strongly.
+
+All that is known of it stands in each provider's ``provider.toml``, under ``[text]``.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,61 +9,84 @@ from functools import cache
 from typing import Any
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.catalogue import DEFAULT_PROVIDER
-from codegpt_doctor.classify.own_words import OWN_WORDS
-from codegpt_doctor.classify.rule import compiled
 
 MAX = 32 * 1024  # characters of a text that are looked at
 NAMED, PROVEN = 1, 2  # a name can stand there for any reason; its own words are its own
-# by what else than its id a provider is called in a text
-NAMES: Mapping[str, str] = {
-    "anthropic": "anthropic|claude",
-    "azure": r"azure[ _-]?(?:openai|ai)?",
-    "deepseek": "deepseek(?!-r1|-coder|-v2|:)",  # its models run anywhere
-    "fireworks": r"fireworks(?:[ _.-]?ai)?",
-    "google": "gemini|google[ _-]?(?:ai|gemini|genai|studio)",
-    "huggingface": "hugging ?face",
-    "lmstudio": r"lm[ _-]?studio",
-    "mistral": "mistral(?:[ _-]?ai)?(?!-7b|-small|-large|-nemo|:)",
-    "nvidia": "nvidia[ _-]?nim",
-    DEFAULT_PROVIDER: (
-        r"openai(?:exception)?(?![- _]?(?:compat|like))|chatgpt|codex|gpt-?[345]\w?|o[134]-mini"
-    ),
-    "together": r"together(?:[ _.-]?ai)",
-    "xai": r"xai|x\.ai|grok",
-}
+_FLAGS = re.IGNORECASE | re.ASCII | re.MULTILINE
 # where a person or a client writes which provider is in use
 _FIELD = r"\b(?:provider|api_?type|vendor|backend)[\"'*]{{0,3}}\s?[:=]\s?[\"']?(?:{})\b"
 _CLASS = r"\b(?:{0})\.(?:\w{{1,20}}\.)?[A-Z]\w{{2,40}}(?:Error|Exception)\b|\b(?:{0})(?:_?ai)?"
 _CLASS += r"(?:Exception|Error|APIError)\b"
-# every compatible server is asked with OpenAI's SDK; LiteLLM is a library, too
-NEVER_PROVEN = (DEFAULT_PROVIDER, "litellm", "custom")
-NO_NAME = ("custom", "litellm", "docker", "github")  # names that say nothing, or more
+# before a status, at the start of a line or in brackets: who refused; the one group is the status
+_REFUSED = (
+    r"(?:^|[\[(] ?)(?:{})(?: API)?(?: error)?[\])]?:? {{0,2}}[(\[]?"
+    r"(40[0-9]|41[0-9]|42[0-9]|498|50[0-4]|52\d)\b(?![.,]\d| ?(?:ms|s|tokens|models|mb|kb|bytes"
+    r"|items|files|requests|of)\b)"
+)
 
 
 @cache
 def _heard() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
     """The patterns by provider and strength, of the providers that the catalogue has data of."""
     return tuple(
-        (provider, strength, re.compile(pattern, re.IGNORECASE | re.ASCII | re.MULTILINE))
+        (provider, strength, re.compile(pattern, _FLAGS))
         for provider, data in catalogue.providers().items()
         for strength, pattern in _patterns(provider, data)
     )
 
 
 def _patterns(provider: str, data: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
-    names = NAMES.get(provider, re.escape(provider))
-    own = [compiled(OWN_WORDS[provider]).pattern] if provider in OWN_WORDS else []
+    text = data.get("text", {})
+    proves = not text.get("is_relayed", False)
+    own = [row["pattern"] for row in text.get("words", ())]
     variables = "|".join(data.get("key_variables", ()))
-    if variables and provider not in NEVER_PROVEN:
+    if variables and proves:
         own.append(rf"\b(?:{variables})\b")
-    if provider not in NO_NAME:
-        own.append(_FIELD.format(names))
-        if provider not in NEVER_PROVEN:
-            own.append(_CLASS.format(names))
-        yield NAMED, rf"\b(?:{names})\b"
+    if text.get("is_named", True):
+        own.append(_FIELD.format(_any_name(provider, data)))
+        if proves:
+            own.append(_CLASS.format(_names(provider, data)))
+        yield NAMED, rf"\b(?:{_names(provider, data)})\b"
+    if proves:
+        own.append(_REFUSED.format(_any_name(provider, data)))
     if own:
         yield PROVEN, "|".join(own)
+
+
+def _names(provider: str, data: Mapping[str, Any]) -> str:
+    """By what a provider is called in a text, as a pattern."""
+    return str(data.get("text", {}).get("names", re.escape(provider)))
+
+
+def _any_name(provider: str, data: Mapping[str, Any]) -> str:
+    """The same, with the names that elsewhere could be anybody's."""
+    return f"{_names(provider, data)}|{re.escape(provider)}|{re.escape(data['name'])}"
+
+
+@cache
+def refusals() -> re.Pattern[str]:
+    """A provider's name before a status, which only a client of LLMs prints; the status."""
+    names = "|".join(_any_name(*one) for one in catalogue.providers().items())
+    return re.compile(_REFUSED.format(names), _FLAGS)
+
+
+@cache
+def variables() -> re.Pattern[str]:
+    """The variables in which clients of LLMs look for a key."""
+    found = catalogue.providers().values()
+    names = {name for data in found for name in data.get("key_variables", ())}
+    return re.compile(rf"\b(?:{'|'.join(sorted(n for n in names if 'API_KEY' in n))})\b", re.ASCII)
+
+
+@cache
+def own() -> re.Pattern[str]:
+    """The words of any provider; few texts need them at once."""
+    rows = (
+        row["pattern"]
+        for data in catalogue.providers().values()
+        for row in data.get("text", {}).get("words", ())
+    )
+    return re.compile("|".join(rows), _FLAGS)
 
 
 def voices(text: str) -> Iterator[tuple[str, int]]:

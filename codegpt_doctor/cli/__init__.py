@@ -43,10 +43,13 @@ COMMANDS = {
 KEY_OPTIONS = ("--key", "--api-key", "--apikey", "--token")  # which people try, and there are none
 NO_KEY_HERE = (
     "A key is never given as an argument: the shell remembers it, and other programs can read it. "
-    "Set OPENAI_API_KEY, or give the key to --key-stdin. If others can read this shell's history, "
-    "replace the key."
+    "Set OPENAI_API_KEY, or use --key-file or --key-stdin. If others can read this shell's "
+    "history, replace the key."
 )
-COMPILED = ("openai", "psutil")  # which no archive can hold, nor then the program as one file
+FOR_CHECK = ("doctor", "test", "run", "diagnose", "status", "auth", "verify", "ping")  # as typed
+NEAR = 0.75  # of a name, of 1; further away, a suggestion is a guess
+SWITCH_OFF = ("--no-", "--skip", "--direct", "--allow-http", "--force")
+COMPILED = ("psutil",)  # which no archive can hold, nor then the program as one file
 NOT_IN_ONE_FILE = "This needs the package {}. Install codegpt-doctor with uv, pipx or pip."
 DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 CLICKS_LEAST = 52  # columns of a terminal, two of which it leaves free
@@ -96,7 +99,9 @@ class LazyGroup(click.Group):
 
             from codegpt_doctor.cli.suggest import did_you_mean
 
-            ctx.fail(f"No such command '{name}'.{did_you_mean(get_close_matches(name, COMMANDS))}")
+            near = get_close_matches(name, COMMANDS, cutoff=NEAR)
+            near = ["check"] if name.lower() in FOR_CHECK else near
+            ctx.fail(f"No such command '{name}'.{did_you_mean(near)}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -191,7 +196,7 @@ def _near(option: str, options: Sequence[str]) -> list[str]:
     """The options that may be meant: those that are near, and none that switches something off."""
     from difflib import get_close_matches
 
-    offered = [one for one in options if not one.startswith("--no-")]
+    offered = [one for one in options if not one.startswith(SWITCH_OFF)]
     return get_close_matches(option, offered, cutoff=0.8)
 
 

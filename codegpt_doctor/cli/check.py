@@ -6,18 +6,23 @@ from importlib.util import find_spec
 
 import click
 
+from codegpt_doctor.checks.target import SIMULATOR
 from codegpt_doctor.cli import NOT_IN_ONE_FILE
+from codegpt_doctor.cli.fail_on import fail_on_option, judged
+from codegpt_doctor.cli.formats import chosen_format, format_options, print_as
+from codegpt_doctor.cli.names import names_of
 from codegpt_doctor.cli.options import connection_options
-from codegpt_doctor.cli.output import echo, echo_json
+from codegpt_doctor.cli.output import echo
 from codegpt_doctor.cli.progress import Live, Waiting
 from codegpt_doctor.cli.settings import with_settings
 from codegpt_doctor.cli.share import Sharing, sharing_options
-from codegpt_doctor.cli.watch import Watch
-from codegpt_doctor.doctor import run_check
+from codegpt_doctor.cli.watch import Watch, period
+from codegpt_doctor.doctor import SKIPPABLE, run_check
 from codegpt_doctor.editor.machine import Machine, this_machine
 from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT
 from codegpt_doctor.model.report import CheckResult, KeyFacts, Report, Stage, Target
 from codegpt_doctor.output.check_text import header
+from codegpt_doctor.output.contract import ReportData
 from codegpt_doctor.output.report_data import report_data, target_data
 from codegpt_doctor.output.report_text import report_text, verbose_text
 from codegpt_doctor.output.style import Style, style_of_stdout
@@ -37,23 +42,40 @@ from codegpt_doctor.settings.values import Settings
     "--no-control", is_flag=True, help="Contact only the target host, even after a failure."
 )
 @click.option("--no-key", is_flag=True, help="Test the way there alone, without a key.")
+@click.option(
+    "--skip",
+    type=click.Choice(list(SKIPPABLE)),
+    multiple=True,
+    metavar="CHECK",
+    help=f"Leave out a check; repeatable: {', '.join(SKIPPABLE)}.",
+)
 @click.option("--watch", is_flag=True, help="Repeat until healthy; new credit takes minutes.")
+@click.option(
+    "--for",
+    "watch_for",
+    metavar="TIME",
+    callback=period,
+    help="With --watch: give up after a time, such as 10m.",
+)
+@fail_on_option
 @click.option("--verbose", "-v", is_flag=True, help="Show what each check observed.")
+@format_options
 @sharing_options
-def command(report: str | None, copy: bool, every: bool, **chosen: object) -> int:
+def command(every: bool, **chosen: object) -> int:
     """Test a key and everything on the way to the API; name the one root cause, and the fix.
 
-    The key is taken from OPENAI_API_KEY, from --key-env, --key-stdin, a .env file in this folder,
-    the keyring, or asked for; it is sent to its own provider only and never shown. Where an editor
-    with CodeGPT is installed, that is examined last, as the command editor does.
+    The key is from the variable of its provider, such as OPENAI_API_KEY, from one of the options
+    about a key, a .env file in this folder or the keyring, or it is asked for; it is sent to its
+    own provider only and never shown.
+    Where an editor with CodeGPT is installed, that is examined last, as the command editor does.
 
     Exit codes: 0 healthy, 1 a root cause was found, 2 usage error, 3 inconclusive, 130 interrupted.
     """
     if every:
         from codegpt_doctor.cli.everyone import check_all
 
-        return check_all({**chosen, "report": report, "copy": copy})
-    sharing = Sharing(report, copy)
+        return check_all(chosen)
+    sharing = Sharing.of(chosen)
     return with_settings(chosen, lambda settings: _run(settings, chosen, sharing))
 
 
@@ -61,12 +83,16 @@ def _run(settings: Settings, chosen: dict[str, object], sharing: Sharing) -> int
     if chosen["sdk"] and find_spec("openai") is None:
         raise click.ClickException(NOT_IN_ONE_FILE.format("openai"))
     machine = this_machine(dict(os.environ), working_folder())
-    watching = Watch() if chosen["watch"] else None
+    seconds = chosen["watch_for"]
+    watching = Watch(float(str(seconds)) if seconds else None) if chosen["watch"] else None
+    form = "report" if sharing.is_printed else chosen_format(chosen)
     while True:
-        report = _once(settings, chosen, machine, watching)
-        if watching is None or report.status == "healthy":
-            sharing.share(report_data(report), machine)
-            return report.exit_code
+        report, data = _once(settings, chosen, machine, watching, form)
+        if watching is None or report.status == "healthy" or watching.is_over:
+            if form not in ("text", "report"):
+                print_as(form, report, data, machine, sharing.template)
+            sharing.share(report, data, machine)
+            return data["exit_code"]
         watching.wait()
 
 
@@ -75,11 +101,12 @@ def _once(
     chosen: dict[str, object],
     machine: Machine,
     watching: Watch | None,
-) -> Report:
+    form: str,
+) -> tuple[Report, ReportData]:
     style = style_of_stdout(os.environ)
     again = watching is not None and watching.last is not None
     verbose = bool(chosen["verbose"])
-    live = verbose and not (chosen["as_json"] or again)
+    live = verbose and form == "text" and not again
     with Waiting(_titles, os.environ.get("TERM") == "dumb") as waiting:
         report = run_check(
             settings,
@@ -88,16 +115,14 @@ def _once(
             sdk=bool(chosen["sdk"]),
             control=not chosen["no_control"],
             on_result=_live(settings, style) if live else waiting.seen,
-            machine=None if settings.direct else machine,
+            machine=None if settings.base_url.source == SIMULATOR else machine,
+            skip=names_of(chosen["skip"]),
         )
-    data = report_data(report)
+    data = judged(report_data(report), chosen)
     news = watching is None or watching.is_news(report)
-    if chosen["as_json"]:
-        if watching is None or report.status == "healthy":
-            echo_json(data)
-    elif news:
+    if form == "text" and news:
         echo(verbose_text(data, style) if verbose else report_text(data, style))
-    return report
+    return report, data
 
 
 def _titles() -> list[tuple[str, str]]:

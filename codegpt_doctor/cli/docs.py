@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.cli import complete
 from codegpt_doctor.cli.docs_location import address
 from codegpt_doctor.cli.output import echo
 from codegpt_doctor.cli.programs import plain_environment
@@ -16,7 +17,7 @@ from codegpt_doctor.model.exit_codes import ExitCode
 
 
 @click.command()
-@click.argument("error", required=False, metavar="[ID]")
+@click.argument("error", required=False, metavar="[ID]", shell_complete=complete.error_ids)
 @click.option(
     "--site",
     envvar="CODEGPT_DOCTOR_SITE",

@@ -5,8 +5,11 @@ import sys
 
 import click
 
+from codegpt_doctor.cli.color import color_option
+from codegpt_doctor.cli.conflicts import refuse_conflicts
+from codegpt_doctor.cli.formats import chosen_format, format_options, print_as
 from codegpt_doctor.cli.options import timeout_option
-from codegpt_doctor.cli.output import echo, echo_json, fitting, scrub_logs
+from codegpt_doctor.cli.output import echo, fitting, scrub_logs
 from codegpt_doctor.cli.progress import Live, Waiting
 from codegpt_doctor.cli.share import Sharing, sharing_options
 from codegpt_doctor.editor.check_installation import NO_EDITOR
@@ -29,8 +32,10 @@ from codegpt_doctor.settings.values import Options, Settings
 @timeout_option(DEFAULT_TIMEOUT)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--verbose", "-v", is_flag=True, help="Show what each check observed.")
+@format_options
 @sharing_options
-def command(timeout: float, as_json: bool, verbose: bool, report: str | None, copy: bool) -> int:
+@color_option
+def command(timeout: float, verbose: bool, **chosen: object) -> int:
     """Examine CodeGPT in the editors of this machine: versions, its local service, its hosts.
 
     Reads files and probes ports; changes, stops and downloads nothing, and does not open the
@@ -39,26 +44,28 @@ def command(timeout: float, as_json: bool, verbose: bool, report: str | None, co
     Exit codes: 0 healthy, 1 a root cause was found, 2 usage error, 3 inconclusive, 130 interrupted.
     """
     scrub_logs()
-    sharing = Sharing(report, copy)
+    refuse_conflicts({**chosen, "verbose": verbose})
+    sharing = Sharing.of(chosen)
+    form = "report" if sharing.is_printed else chosen_format(chosen)
     settings = _settings()
     style = style_of_stdout(os.environ)
     machine = this_machine(settings.environment, working_folder())
     place = find_environment(machine)
     title = _title(place, style)
-    if verbose and place.editors and not as_json:
+    if verbose and place.editors and form == "text":
         result = run_editor_checks(place, settings, timeout, Live(title, style, Stage.EDITOR).show)
     else:
         with Waiting(_titles, os.environ.get("TERM") == "dumb") as waiting:
             result = run_editor_checks(place, settings, timeout, waiting.seen)
     data = report_data(result)
-    if as_json:
-        echo_json(data)
-    elif place.editors:
+    if form not in ("text", "report"):
+        print_as(form, result, data, machine, sharing.template)
+    elif place.editors and form == "text":
         echo(verbose_text(data, style) if verbose else report_text(data, style, title))
-    else:
+    elif form == "text":
         said = f"{NO_EDITOR[0].upper()}{NO_EDITOR[1:]}, so there is nothing to examine."
         echo(fitting(said, sys.stdout))
-    sharing.share(data, machine)
+    sharing.share(result, data, machine)
     return result.exit_code
 
 

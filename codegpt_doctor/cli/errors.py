@@ -9,6 +9,7 @@ import click
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER, FAMILIES, Entry
+from codegpt_doctor.cli.color import color_option
 from codegpt_doctor.cli.output import echo, echo_json, tell
 from codegpt_doctor.model.exit_codes import ExitCode
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 )
 @click.option("--status", type=int, help="Only the errors with this HTTP status.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@color_option
 def command(words: tuple[str, ...], family: str | None, status: int | None, as_json: bool) -> int:
     """List the documented errors: all, or those that have every WORD, such as quota."""
     chosen = [

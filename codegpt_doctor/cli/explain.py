@@ -11,6 +11,8 @@ import click
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain
+from codegpt_doctor.cli import complete
+from codegpt_doctor.cli.color import color_option
 from codegpt_doctor.cli.output import echo, echo_json, tell
 from codegpt_doctor.cli.suggest import unknown
 from codegpt_doctor.files import open_plain
@@ -22,6 +24,8 @@ from codegpt_doctor.output.style import style_of_stderr, style_of_stdout
 from codegpt_doctor.redact import cut
 
 MAX_INPUT = 256 * 1024**2  # bytes read of a pipe, which may have no end
+HOLDS_A_KEY = "_KEY|_TOKEN"  # in the name of every variable of a provider that does
+WITH_VALUE = ("--provider", "--color")
 PIECE = 512 * 1024  # bytes kept of the start and of the end of a long input
 _OPTION = r"--?[A-Za-z][\w-]*(?:=.*)?"
 _FILE = r".*[/\\].*|.*\w\.[A-Za-z]{2,5}"
@@ -33,17 +37,28 @@ class TextCommand(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put what can be an option before the text."""
         end = args.index("--") if "--" in args else len(args)
-        options = [one for one in args[:end] if one[:1] == "-" and re.fullmatch(_OPTION, one)]
-        text = [one for one in args[:end] if one not in options]
+        options, text = list[str](), list[str]()
+        for before, one in zip(["", *args], args[:end], strict=False):
+            is_option = one[:1] == "-" and re.fullmatch(_OPTION, one)
+            (options if is_option or before in WITH_VALUE else text).append(one)
         return super().parse_args(ctx, [*options, "--", *text, *args[end + 1 :]])
 
 
 @click.command(cls=TextCommand)
-@click.argument("text", nargs=-1)
+@click.argument("text", nargs=-1, shell_complete=complete.error_ids)
+@click.option(
+    "--provider",
+    metavar="ID",
+    shell_complete=complete.providers,
+    help="Whose words and pages to show, such as anthropic.",
+)
 @click.option("--full", is_flag=True, help="Show the whole page.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--verbose", is_flag=True, help="With --json, also what was read, and why it counts.")
-def command(text: tuple[str, ...], full: bool, as_json: bool, verbose: bool) -> int:
+@color_option
+def command(
+    text: tuple[str, ...], provider: str | None, full: bool, as_json: bool, verbose: bool
+) -> int:
     """Explain an error, offline: what it is, and what to do first.
 
     TEXT is the error as it was printed, a file that holds it, an id such as insufficient_quota, an
@@ -53,7 +68,7 @@ def command(text: tuple[str, ...], full: bool, as_json: bool, verbose: bool) -> 
       your-program 2>&1 | codegpt-doctor explain
     """
     asked = _input(" ".join(text))
-    explanation = explain(asked) if asked else Explanation(None)
+    explanation = explain(asked, _whose(provider)) if asked else Explanation(None)
     if as_json:
         _print_json(explanation, asked if verbose else None)
     elif explanation.match and full:
@@ -64,6 +79,25 @@ def command(text: tuple[str, ...], full: bool, as_json: bool, verbose: bool) -> 
         tell(_not_recognized(asked, explanation.nearest))
         return ExitCode.PROBLEM
     return ExitCode.HEALTHY
+
+
+def _whose(option: str | None) -> str | None:
+    """The provider that was named; else the only one whose key a variable holds."""
+    if option is None and not any(re.search(HOLDS_A_KEY, name) for name in os.environ):
+        return None  # and nothing of the providers has to be read
+    known = catalogue.providers()
+    if option is not None:
+        if option.strip().lower() not in known:
+            raise click.ClickException(
+                f"There is no provider {option}; codegpt-doctor providers lists them."
+            )
+        return option.strip().lower()
+    having = [
+        name
+        for name, facts in known.items()
+        if any(os.environ.get(variable) for variable in facts.get("key_variables", ()))
+    ]
+    return having[0] if len(having) == 1 else None
 
 
 def _input(argument: str) -> str:

@@ -4,6 +4,7 @@ import os
 
 import click
 
+from codegpt_doctor.cli.color import color_option
 from codegpt_doctor.cli.output import echo, echo_json
 from codegpt_doctor.cli.settings import all_variables
 from codegpt_doctor.model.exit_codes import ExitCode
@@ -17,6 +18,7 @@ OWN_ADDRESS = "your own address"
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@color_option
 def command(as_json: bool) -> int:
     """List the providers: the ID for --provider, the address, and whose key is set."""
     found = by_key_variable(all_variables())

@@ -1,8 +1,7 @@
 """What is tested and with which key: the options of a command line as settings."""
 
 import os
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 
@@ -10,12 +9,11 @@ import click
 from click.core import ParameterSource
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.checks.route import Way
-from codegpt_doctor.checks.settings import judge_settings
+from codegpt_doctor.cli.conflicts import flag, refuse_conflicts
+from codegpt_doctor.cli.key_input import asked, by_name, from_file, from_stdin
+from codegpt_doctor.cli.names import names_of
 from codegpt_doctor.cli.output import scrub_logs
 from codegpt_doctor.cli.suggest import unknown
-from codegpt_doctor.engine.background import Background
-from codegpt_doctor.model.report import Status
 from codegpt_doctor.providers.selection import SelectionError, named, selected
 from codegpt_doctor.settings.dotenv_file import read_dotenv
 from codegpt_doctor.settings.folder import working_folder
@@ -24,7 +22,8 @@ from codegpt_doctor.settings.resolve import resolve
 from codegpt_doctor.settings.values import Options, Settings, Value
 
 HEALTHY = "healthy"
-RESOLVING = 5.0  # seconds that the name of a local server may take before a key is asked for
+# options that say how a run goes; a fix that says to run it again names them
+REPEATED = ("key_file", "env_file", "proxy", "ca_bundle")
 
 
 def with_settings(
@@ -36,12 +35,13 @@ def with_settings(
     """
     scrub_logs()
     _refuse_odd_bytes(chosen)
+    refuse_conflicts(chosen)
     with ExitStack() as stack:
         simulate = chosen["simulate"]
         if simulate is None:
             return work(_settings(chosen, may_ask))
         settings = _simulated(str(simulate), provider_id(chosen), stack)
-        models = tuple(Value(name, "--model") for name in _names(chosen["model"]))
+        models = tuple(Value(name, "--model") for name in names_of(chosen["model"]))
         return work(replace(settings, models=models) if models else settings)
 
 
@@ -77,22 +77,48 @@ def _settings(chosen: dict[str, object], may_ask: bool) -> Settings:
     options = Options(
         base_url=_text(chosen["base_url"]),
         provider=_text(chosen["provider"]),
-        models=_names(chosen["model"]),
+        models=names_of(chosen["model"]),
         organization=_text(chosen["organization"]),
         project=_text(chosen["project"]),
-        key_source="--key-stdin",
         key_env=_text(chosen["key_env"]),
         allow_http=bool(chosen["allow_http"]),
         no_key=bool(chosen.get("no_key")),
+        env_file=_env_file(_text(chosen["env_file"])),
+        proxy=_text(chosen["proxy"]),
+        ca_bundle=_text(chosen["ca_bundle"]),
+        direct=bool(chosen["direct"]),
+        repeated=tuple(_repeated(chosen)),
         **_of_profile(chosen["profile"]),
     )
     if options.no_key:
         may_ask = False
     elif chosen["key_stdin"]:
-        options = replace(options, key=_from_stdin(options))
-    found = resolved(options, lambda: _asked(options) if may_ask else None)
+        key = from_stdin(resolved(by_name(options)))
+        options = replace(options, key=key, key_source="--key-stdin")
+    elif chosen["key_file"]:
+        key = from_file(str(chosen["key_file"]))
+        options = replace(options, key=key, key_source="--key-file")
+    found = resolved(options, lambda: asked(resolved(by_name(options))) if may_ask else None)
     _refuse_address_of_folder(found)
     return found
+
+
+def _repeated(chosen: Mapping[str, object]) -> Iterator[str]:
+    """The options of this run that a command which tests the same again needs as well."""
+    for name in REPEATED:
+        if chosen[name] is not None:
+            yield from (flag(name), str(chosen[name]))
+    if chosen["direct"]:
+        yield "--direct"
+    for check in names_of(chosen.get("skip")):
+        yield from ("--skip", check)
+
+
+def _env_file(path: str | None) -> str | None:
+    """A file that is there; what is wrong within it is told as of a ``.env``."""
+    if path is not None and not os.path.lexists(path):
+        raise click.ClickException(f"--env-file {path}: there is no such file.")
+    return path
 
 
 def _refuse_address_of_folder(settings: Settings) -> None:
@@ -129,29 +155,6 @@ def resolved(options: Options, ask: Callable[[], str | None] = lambda: None) -> 
         raise click.UsageError(str(error)) from None
 
 
-def _from_stdin(options: Options) -> str:
-    if sys.stdin.isatty():
-        return _prompt(options)
-    return sys.stdin.readline(10_000).rstrip("\r\n")
-
-
-def _asked(options: Options) -> str | None:
-    """The key as a person types it, or None where there is nobody to ask."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return None
-    return _prompt(options, default="")
-
-
-def _prompt(options: Options, default: str | None = None) -> str:
-    """Ask for the key without showing it, unless the address is one where no key can be sent."""
-    by_name = replace(options, key=None, key_env="OPENAI_API_KEY")  # so that no keyring is opened
-    judged = judge_settings(Way(resolved(by_name), Background.within(RESOLVING)))
-    if judged.status is Status.FAIL:
-        raise click.ClickException(judged.summary)
-    said = "API key (not shown)"
-    return str(click.prompt(said, hide_input=True, default=default, show_default=False, err=True))
-
-
 def _refuse_odd_bytes(chosen: Mapping[str, object]) -> None:
     """Complain of an option with bytes that are no text, which no request could carry.
 
@@ -159,19 +162,12 @@ def _refuse_odd_bytes(chosen: Mapping[str, object]) -> None:
         click.ClickException: there is one.
     """
     for name, value in chosen.items():
-        for text in _names(value):
+        for text in names_of(value):
             if any("\ud800" <= character <= "\udfff" for character in text):
                 option = name.replace("_", "-")
                 raise click.ClickException(
                     f"--{option} has bytes that are no text in UTF-8: {text}"
                 )
-
-
-def _names(value: object) -> tuple[str, ...]:
-    """The values of an option, which may be one that can be given more than once."""
-    if isinstance(value, tuple):
-        return tuple(map(str, value))
-    return (str(value),) if value else ()
 
 
 def _text(value: object) -> str | None:

@@ -7,25 +7,41 @@ from typing import Any
 
 import click
 
+from codegpt_doctor.cli.formats import ENDINGS, made
 from codegpt_doctor.cli.new_file import check_new, make
-from codegpt_doctor.cli.output import tell
+from codegpt_doctor.cli.output import echo_file, tell
 from codegpt_doctor.editor.machine import Machine
-from codegpt_doctor.model.machine import AboutMachine
+from codegpt_doctor.model.report import Report
 from codegpt_doctor.output.contract import ReportData
-from codegpt_doctor.redact import scrub, scrub_data
+from codegpt_doctor.redact import scrub
 
 Command = Callable[..., Any]
+STDOUT = "-"
+SUMMARY = "GITHUB_STEP_SUMMARY"  # names a file that is there, and that steps add to
+TEMPLATES = ("generic", "codegpt", "vscode")
 
 
 def sharing_options(command: Command) -> Command:
-    """Add the options to a command, which gets ``report`` and ``copy``."""
-    report = click.option(
-        "--report",
-        metavar="FILE",
-        help="Write a report for a bug tracker, as .md or .html, without secrets.",
+    """Add the options to a command, which gets ``report``, ``force``, ``template`` and ``copy``."""
+    endings = ", ".join(ENDINGS)
+    options = (
+        click.option(
+            "--report",
+            metavar="FILE",
+            help=f"Write a report without secrets; - prints it as Markdown. Endings: {endings}.",
+        ),
+        click.option("--force", is_flag=True, help="Let --report take the place of a file."),
+        click.option(
+            "--template",
+            type=click.Choice(TEMPLATES),
+            metavar="NAME",
+            help=f"Whose tracker the report is for: {', '.join(TEMPLATES)}.",
+        ),
+        click.option("--copy", is_flag=True, help="Put the report on the clipboard."),
     )
-    copy = click.option("--copy", is_flag=True, help="Put that report on the clipboard.")
-    return report(copy(command))
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +49,58 @@ class Sharing:
     """Where the report goes; a file that cannot be written is told before anything is run.
 
     Raises:
-        click.ClickException: the file has no form that is known, exists, or cannot be made.
+        click.ClickException: the file has no ending that is known, exists, or cannot be made.
     """
 
     file: str | None = None
     copy: bool = False
-    form: str = field(init=False, default="")
+    force: bool = False
+    template: str = "generic"
+    form: str = field(init=False, default="markdown")
+
+    @classmethod
+    def of(cls, chosen: dict[str, object]) -> "Sharing":
+        """What the options of a command say."""
+        file, template = chosen["report"], chosen["template"]
+        return cls(
+            None if file is None else str(file),
+            bool(chosen["copy"]),
+            bool(chosen["force"]),
+            str(template or "generic"),
+        )
 
     def __post_init__(self) -> None:
-        if self.file is None:
+        if self.file is None or self.file == STDOUT or self._is_added:
             return
-        form = os.path.splitext(self.file)[1].lower()
-        if form not in (".md", ".html"):
-            raise click.ClickException("--report takes a file that ends with .md or .html.")
-        check_new(self.file, "--report")
+        form = ENDINGS.get(os.path.splitext(self.file)[1].lower())
+        if form is None:
+            endings = f"{', '.join([*ENDINGS][:-1])} or {[*ENDINGS][-1]}"
+            raise click.ClickException(f"--report takes a file that ends with {endings}.")
+        check_new(self.file, "--report", self.force)
         object.__setattr__(self, "form", form)
 
-    def share(self, data: ReportData, machine: Machine) -> None:
+    @property
+    def is_printed(self) -> bool:
+        """Whether the report goes to standard output, in the place of everything else."""
+        return self.file == STDOUT
+
+    @property
+    def _is_added(self) -> bool:
+        """Whether it goes to the end of the file that a runner of GitHub shows."""
+        return bool(self.file) and self.file == os.environ.get(SUMMARY)
+
+    def share(self, report: Report, data: ReportData, machine: Machine) -> None:
         """Write and copy the report of a run, and say so on standard error."""
         if not self.file and not self.copy:
             return
-        from codegpt_doctor.editor.summary import summary_of
-        from codegpt_doctor.output.bug_report import as_html, as_markdown
-
-        about: AboutMachine = scrub_data(summary_of(machine))
-        if self.file:
-            text = as_html(data, about) if self.form == ".html" else as_markdown(data, about)
-            make(self.file, text)
+        if self.file == STDOUT:
+            echo_file(made("markdown", report, data, machine, self.template))
+        elif self.file:
+            text = made(self.form, report, data, machine, self.template)
+            make(self.file, text, add=self._is_added, force=self.force)
             tell(f"The report is in {self.file}. Read it before you post it.")
         if self.copy:
-            _copy(scrub(as_markdown(data, about)), machine)
+            _copy(scrub(made("markdown", report, data, machine, self.template)), machine)
 
 
 def _copy(text: str, machine: Machine) -> None:

@@ -6,6 +6,7 @@ import click
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
+from codegpt_doctor.cli import complete
 from codegpt_doctor.cli.output import echo, tell
 from codegpt_doctor.cli.settings import provider_id
 from codegpt_doctor.cli.suggest import unknown
@@ -16,9 +17,14 @@ from codegpt_doctor.simulator import ADMIN_KEY, KEY, OTHER_KEY, simulation
 
 
 @click.command()
-@click.argument("error", default="healthy", metavar="[ERROR_ID|healthy]")
+@click.argument(
+    "error", default="healthy", metavar="[ERROR_ID|healthy]", shell_complete=complete.simulated
+)
 @click.option(
-    "--provider", metavar="ID", help="Provider to play; one that has the error if not given."
+    "--provider",
+    metavar="ID",
+    shell_complete=complete.providers,
+    help="Provider to play; one that has the error if not given.",
 )
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, help="Port; any free one if not given."

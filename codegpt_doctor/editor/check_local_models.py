@@ -10,12 +10,20 @@ from codegpt_doctor.model.report import Facts, Finding, Outcome, Status
 from codegpt_doctor.probes.local_services import Answer, LocalModels, json_of
 
 NOT_REACHED = "local_model_unreachable"
-NONE_RUNS = "neither Ollama nor LM Studio runs here; only local models need them"
-START = {"Ollama": "ollama serve", "LM Studio": "lms server start"}
+NONE_RUNS = "no server of local models runs here; only local models need one"
+START = {
+    "Ollama": "ollama serve",
+    "LM Studio": "lms server start",
+    "Docker Model Runner": "docker desktop enable model-runner --tcp 12434",
+}
+FIRST_MODEL = {
+    "Ollama": "ollama pull llama3.2",
+    "Docker Model Runner": "docker model pull ai/smollm2",
+}
 
 
 def check_local_models(context: EditorContext) -> Outcome:
-    """Do Ollama or LM Studio run here, at an address where CodeGPT finds them, with a model?"""
+    """Does a server of local models run here, where CodeGPT finds it, with a model?"""
     nothing = skip_without_editor(context)
     if nothing:
         return nothing
@@ -49,7 +57,7 @@ def _facts(answers: Sequence[Answer]) -> Facts:
 
 
 def names_of(answer: Answer) -> list[str]:
-    """The models in the answer of Ollama or of LM Studio."""
+    """The models in the answer of a server."""
     body = json_of(answer)
     listed = (body.get("models") or body.get("data")) if isinstance(body, dict) else None
     entries = listed if isinstance(listed, list) else []
@@ -57,9 +65,8 @@ def names_of(answer: Answer) -> list[str]:
 
 
 def _is_chosen(name: str, place: EditorEnvironment) -> bool:
-    return any(
-        one.chooses(name.replace(" ", "")) or one.chooses(name) for one in place.preferences()
-    )
+    names = (name, name.replace(" ", ""))
+    return any(one.chooses(called) for one in place.preferences() for called in names)
 
 
 def _not_running(name: str, place: EditorEnvironment, facts: Facts) -> Outcome:
@@ -71,7 +78,7 @@ def _not_running(name: str, place: EditorEnvironment, facts: Facts) -> Outcome:
         NOT_REACHED,
         (Evidence("local_models", said),),
         detail=f"{said}.",
-        steps=(f"Start it: {START[name]}",),
+        steps=(f"Start it: {START.get(name, name)}",),
     )
     return Outcome(Status.WARN, said, finding, observations=facts)
 
@@ -102,7 +109,7 @@ def _running(
 
 
 def _first_model(name: str) -> str:
-    return "ollama pull llama3.2" if name == "Ollama" else "load one in its window"
+    return FIRST_MODEL.get(name, "load one in its window")
 
 
 def _missed(answers: Sequence[Answer], localhost: Sequence[str]) -> str | None:

@@ -1,7 +1,7 @@
 """All that a run about the editor looks at: the machine, its editors, the ports and the hosts.
 
 Source of the ports and hosts: the troubleshooting page of CodeGPT's documentation as of 2025-07-17,
-read on 2026-11-28; of the ports of local servers: their own documentation, read on the same day.
+read on 2026-11-28; those of local servers are in the data of their providers.
 """
 
 from collections.abc import Mapping
@@ -10,10 +10,26 @@ from dataclasses import dataclass, field
 from codegpt_doctor.editor.discovery import Editor
 from codegpt_doctor.editor.machine import Machine
 from codegpt_doctor.editor.preferences import Preferences, preferences
+from codegpt_doctor.providers.dialects import dialect_at
+from codegpt_doctor.providers.provider import all_providers
+from codegpt_doctor.providers.selection import host_and_port, select
+from codegpt_doctor.settings.url import is_loopback
 
 PORTS = (54112, 54113)
 HOSTS = (("api.codegpt.co", 443), ("app.codegpt.co", 443))
-LOCAL_MODELS = {"Ollama": (11434, "/api/tags"), "LM Studio": (1234, "/v1/models")}
+
+
+def local_models(environment: Mapping[str, str]) -> dict[str, tuple[int, str]]:
+    """The port and the list of each server of local models, by the name of its provider."""
+    found = {}
+    for one in all_providers():
+        if one.local and one.ports:
+            address = select(one.id, None, environment).base_url
+            asked = dialect_at(one, one.base_url).list_request(one, one.base_url)
+            host, port = host_and_port(address)
+            port = port if port and is_loopback(host) else one.ports[0]
+            found[one.name] = (port, asked.path if asked else "/")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +40,7 @@ class EditorEnvironment:
     editors: tuple[Editor, ...]
     ports: tuple[int, ...] = PORTS
     hosts: tuple[tuple[str, int], ...] = HOSTS
-    models: Mapping[str, tuple[int, str]] = field(default_factory=lambda: LOCAL_MODELS)
+    models: Mapping[str, tuple[int, str]] = field(default_factory=lambda: local_models({}))
 
     @property
     def with_codegpt(self) -> tuple[Editor, ...]:

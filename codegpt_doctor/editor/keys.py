@@ -7,8 +7,10 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from codegpt_doctor.editor.machine import Machine, read_text
+from codegpt_doctor.providers.provider import all_providers
 from codegpt_doctor.redact import Secret, keys_in
 
 MAX_BYTES = 512 * 1024
@@ -61,9 +63,22 @@ def find_keys(files: Iterable[tuple[str, str]]) -> Iterator[FoundKey]:
 def _keys_of(path: str, what: str) -> Iterator[FoundKey]:
     text = read_text(path, MAX_BYTES)
     for number, line in enumerate((text or "").splitlines(), 1):
-        for key in keys_in(line):
+        named = (found[1] for found in _assignments().finditer(line))
+        for key in dict.fromkeys((*keys_in(line), *named)):
             if _looks_real(key):
                 yield FoundKey(path, number, Secret(key), what)
+
+
+@cache
+def _assignments() -> re.Pattern[str]:
+    """What stands behind the name of a provider's key: many keys have no shape of their own."""
+    names = {
+        name for one in all_providers() for name in (*one.key_variables, *one.admin_key_variables)
+    }
+    known = "|".join(map(re.escape, sorted(names)))
+    return re.compile(
+        rf"\b(?:{known})[\"']?\s{{0,8}}[=: ]\s{{0,8}}[\"']?([A-Za-z0-9_+/=.-]{{20,400}})"
+    )
 
 
 def _looks_real(key: str) -> bool:

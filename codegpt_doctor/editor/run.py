@@ -17,7 +17,7 @@ from codegpt_doctor.editor.check_installation import (
 from codegpt_doctor.editor.check_local_models import check_local_models
 from codegpt_doctor.editor.check_service import check_hostname, check_service
 from codegpt_doctor.editor.discovery import find_editors, owns_terminal, pid_of
-from codegpt_doctor.editor.environment import EditorEnvironment
+from codegpt_doctor.editor.environment import EditorEnvironment, local_models
 from codegpt_doctor.editor.git_index import is_tracked
 from codegpt_doctor.editor.keys import FoundKey, files_with_keys, find_keys
 from codegpt_doctor.editor.machine import Machine
@@ -89,7 +89,8 @@ def editor_results(place: EditorEnvironment, context: Context[object]) -> Iterat
 
 def find_environment(machine: Machine) -> EditorEnvironment:
     """The machine with its editors."""
-    return EditorEnvironment(machine, find_editors(machine))
+    models = local_models(machine.environment)
+    return EditorEnvironment(machine, find_editors(machine), models=models)
 
 
 def begin(place: EditorEnvironment, context: Context[object]) -> EditorPlan:

@@ -67,6 +67,7 @@ def _diagnosis(root: CheckResult, finding: Finding, results: Sequence[CheckResul
         explains=tuple(result.id for result in later if _is_explained(result, root, finding)),
         also=tuple(dict.fromkeys(other for other in others if other != finding.id)),
         ruled_out=_ruled_out(before, stage),
+        family=catalogue.get(finding.id).family,
     )
 
 

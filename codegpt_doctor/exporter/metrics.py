@@ -25,6 +25,7 @@ HELP = {
     "limit": "A rate limit, as the headers of an answer tell it.",
     "limit_remaining": "What is left of a rate limit.",
     "spent_this_month": "What the organization spent this month, where an admin key is set.",
+    "balance": "What is left to spend, where the provider tells an ordinary key.",
     "target": "What was tested: always 1.",
 }
 
@@ -54,7 +55,7 @@ def samples(report: Report, now: datetime) -> Iterator[Sample]:
     yield from _stages(checks)
     yield from _ends(report, checks, now)
     yield from _limits(checks.get("limits"))
-    yield from _spent(checks.get("billing"))
+    yield from _money(checks.get("billing"))
 
 
 def _cause(report: Report) -> Iterator[Sample]:
@@ -82,10 +83,9 @@ def _ends(report: Report, checks: Mapping[str, CheckResult], now: datetime) -> I
         left = datetime.strptime(ends, NOT_AFTER).replace(tzinfo=UTC) - now
         yield Sample("certificate_days_left", left.total_seconds() / DAY)
     model = report.target.model or ""
-    for one in load(report.target.provider).lifecycle:
-        if one.is_about(model):
-            yield Sample("model_days_left", _days(one.ends, now), {"model": model})
-            return
+    known = load(report.target.provider).end_of(model)
+    if known:
+        yield Sample("model_days_left", _days(known.ends, now), {"model": model})
 
 
 def _days(end: date, now: datetime) -> float:
@@ -99,9 +99,10 @@ def _limits(check: CheckResult | None) -> Iterator[Sample]:
                 yield Sample(name, float(number), {"kind": kind})
 
 
-def _spent(check: CheckResult | None) -> Iterator[Sample]:
-    for currency, amount in _facts(check).get("month_to_date", {}).items():
-        yield Sample("spent_this_month", float(amount), {"currency": currency})
+def _money(check: CheckResult | None) -> Iterator[Sample]:
+    for name, fact in (("spent_this_month", "month_to_date"), ("balance", "balance")):
+        for currency, amount in _facts(check).get(fact, {}).items():
+            yield Sample(name, float(amount), {"currency": currency})
 
 
 def _facts(check: CheckResult | None) -> Mapping[str, Any]:

@@ -4,21 +4,15 @@ Keys, addresses and proxies are those of the person's own environment; no result
 """
 
 import os
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from codegpt_doctor import api, catalogue
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
-from codegpt_doctor.checks.plan import start_path
-from codegpt_doctor.checks.route import Way
-from codegpt_doctor.checks.settings import judge_settings
-from codegpt_doctor.doctor import run_check
-from codegpt_doctor.engine.background import Background
-from codegpt_doctor.findings.model_list import model_ids
+from codegpt_doctor.doctor import list_models, run_check
+from codegpt_doctor.findings.lifecycle import today
 from codegpt_doctor.mcp.pace import Pace
-from codegpt_doctor.model.report import Status
-from codegpt_doctor.net.client import Client
+from codegpt_doctor.output.models_data import models_data
 from codegpt_doctor.output.report_data import docs_url, explanation_data, report_data
 from codegpt_doctor.providers.provider import load
 from codegpt_doctor.providers.selection import SelectionError, selected
@@ -30,6 +24,7 @@ from codegpt_doctor.settings.values import Options, Settings
 
 MAX_TEXT = 200_000  # characters
 MAX_NAME = 200  # characters of a model or a provider
+MAX_WORDS = 20
 MAX_MODELS = 500
 TIMEOUT = 15.0  # seconds
 MAX_RUNS, SPAN = 6, 60.0  # runs with requests, and in how many seconds
@@ -82,7 +77,7 @@ class Tools:
         Args:
             words: such as "quota" or "429"; all errors if empty.
         """
-        wanted = words.lower().split()[:20]
+        wanted = words.lower().split()[:MAX_WORDS]
         found = [
             {"id": one.id, "title": one.title, "http_status": one.statuses, "url": docs_url(one.id)}
             for one in catalogue.entries(DEFAULT_PROVIDER)
@@ -90,21 +85,29 @@ class Tools:
         ]
         return {"errors": found}
 
-    def models(self, provider: str | None = None, profile: str | None = None) -> Data:
-        """List the models that the user's key can see, and which of them end.
+    def models(
+        self, provider: str | None = None, words: str = "", profile: str | None = None
+    ) -> Data:
+        """List the models that the user's key may use: what ends when, and what replaces it.
 
         Args:
             provider: id of a provider, such as anthropic; if not given, the user's settings decide.
+            words: parts of a name, such as "mini"; all models if empty.
             profile: name of one of the user's own profiles.
         """
         settings = self._settings(provider, None, profile)
-        background = Background.within(TIMEOUT)
-        way = Way(settings, background)
-        judged = judge_settings(way)
-        if judged.status is Status.FAIL:
-            raise RefusedError(f"{judged.summary}. The tool check names the cause.")
-        listed: Data = scrub_data(_listed(way, background))
-        return listed
+        listing = list_models(settings, TIMEOUT)
+        wanted = words.split()[:MAX_WORDS]
+        found = models_data(load(settings.provider), listing.models or (), wanted, today())
+        report = report_data(listing.report)
+        told = {
+            "target": report["target"],
+            "models": found[:MAX_MODELS],
+            "total": len(found),
+            "diagnosis": None if listing.models is not None else report["diagnosis"],
+        }
+        scrubbed: Data = scrub_data(told)
+        return scrubbed
 
     def _settings(self, provider: str | None, model: str | None, profile: str | None) -> Settings:
         if any(len(name or "") > MAX_NAME for name in (provider, model, profile)):
@@ -135,33 +138,3 @@ def _options(provider: str | None, model: str | None, profile: str | None) -> Op
 def _searched(entry: catalogue.Entry) -> str:
     parts = (entry.id, entry.title, entry.summary, *entry.words, *entry.codes)
     return " ".join((*parts, *map(str, entry.statuses))).lower()
-
-
-def _listed(way: Way, background: Background) -> Data:
-    """The list of models as the API gives it to the key, or the status of the refusal."""
-    settings = way.settings
-    plan = start_path(way, background)
-    if plan.dialer is None:
-        raise RefusedError("The API cannot be reached. The tool check names the cause.")
-    client = Client(plan.dialer, settings, settings.key if way.decision().is_sent else None)
-    asked = client.dialect.list_request(client.provider, client.base_url)
-    if asked is None:
-        raise RefusedError(f"{load(settings.provider).name} has no list of models.")
-    answer = client.ask(asked)
-    ids = model_ids(answer) if answer.http_status == 200 else []
-    ending = [one for one in (_ending(settings.provider, name) for name in ids) if one]
-    return {
-        "provider": settings.provider,
-        "http_status": answer.http_status,
-        "models": ids[:MAX_MODELS],
-        "total": len(ids),
-        "ending": ending[:MAX_MODELS],
-    }
-
-
-def _ending(provider: str, model: str) -> Mapping[str, str] | None:
-    """When a model ends, where that is known."""
-    for one in load(provider).lifecycle:
-        if one.is_about(model):
-            return {"model": model, "ends": str(one.ends), "replacement": one.replacement}
-    return None

@@ -107,3 +107,10 @@ def exact(amount: Decimal) -> str:
     if isinstance(exponent, int) and exponent > -2:
         plain = plain.quantize(CENT)
     return f"{plain:f}" if plain else "0.00"
+
+
+def both_ways(name: str, amount: Decimal | None) -> dict[str, str | float | None]:
+    """An amount under a name as an exact string, and beside it as the nearest JSON number."""
+    if amount is None:
+        return {name: None, f"{name}_number": None}
+    return {name: exact(amount), f"{name}_number": float(amount)}

@@ -43,6 +43,10 @@ class Untested(StrEnum):
     MODEL = "model"
     INFERENCE = "inference"
     CREDIT = "credit"
+    LIMITS = "limits"
+    BILLING = "billing"
+    STATUS = "status"
+    EDITOR = "editor"
 
 
 class Health(StrEnum):
@@ -122,13 +126,43 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """The one root cause: the finding, where it lies, what it explains and what is ruled out."""
+    """The one root cause: the finding, where it lies, what it explains and what is ruled out.
+
+    ``family`` is what the error is about.  The properties have the names of the fields in JSON, and
+    are None where the run did not tell.
+    """
 
     finding: Finding
     stage: Stage
     explains: tuple[str, ...]
     also: tuple[str, ...]
     ruled_out: tuple[Stage, ...]
+    family: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id of the error."""
+        return self.finding.id
+
+    @property
+    def http_status(self) -> int | None:
+        """The status with which the API refused."""
+        return self.finding.answer.http_status if self.finding.answer else None
+
+    @property
+    def code(self) -> str | None:
+        """The code or type that the API gave."""
+        return self.finding.answer.code if self.finding.answer else None
+
+    @property
+    def request_id(self) -> str | None:
+        """The id of the refused request, for whoever asks the provider about it."""
+        return self.finding.answer.request_id if self.finding.answer else None
+
+    @property
+    def retry_after_s(self) -> float | None:
+        """How many seconds the API says to wait."""
+        return self.finding.answer.retry_after_s if self.finding.answer else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,11 @@ def proxy_for(settings: Settings) -> ChosenProxy | None:
     """The proxy that the requests go through, or None for a direct connection.
 
     The rules are those of requests: the variables in both cases, NO_PROXY with names, suffixes and
-    address ranges, and the system's own settings on Windows and macOS.
+    address ranges, and the system's own settings on Windows and macOS.  One that an option names
+    goes before all of them.
     """
+    if settings.proxy:
+        return ChosenProxy(settings.proxy.value, settings.proxy.source)
     if settings.direct or not settings.host or not _may_have_one():
         return None
     from requests.utils import get_environ_proxies, select_proxy

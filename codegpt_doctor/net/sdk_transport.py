@@ -4,6 +4,7 @@ from time import monotonic
 from typing import Any
 
 from codegpt_doctor.model.observation import TOO_LONG
+from codegpt_doctor.net.trust import tls_context
 
 _FRAMING = ("content-encoding", "content-length", "transfer-encoding")
 
@@ -12,13 +13,21 @@ class TooLargeError(Exception):
     """The answer is larger than what is read of one."""
 
 
-def transport(deadline: float, most_bytes: int, trust_env: bool = True) -> Any:
+def transport(
+    deadline: float,
+    most_bytes: int,
+    trust_env: bool = True,
+    proxy: str | None = None,
+    ca_bundle: str | None = None,
+) -> Any:
     """An HTTP client for ``openai.OpenAI`` that follows no redirect and reads no endless body.
 
     Args:
         deadline: the latest end of a body, on the clock of ``time.monotonic``.
         most_bytes: of a body, after decompression.
-        trust_env: whether the proxies of the environment are used.
+        trust_env: whether the proxies and the CA bundle of the environment are used.
+        proxy: the one to use in their place.
+        ca_bundle: the file or folder to trust in place of the environment's.
     """
     import openai
 
@@ -34,7 +43,8 @@ def transport(deadline: float, most_bytes: int, trust_env: bool = True) -> Any:
                 response.status_code, headers=headers, content=content, request=request
             )
 
-    return Transport(follow_redirects=False, trust_env=trust_env)
+    trust = tls_context(ca_bundle) if ca_bundle else True
+    return Transport(follow_redirects=False, trust_env=trust_env, proxy=proxy, verify=trust)
 
 
 def _content(response: Any, deadline: float, most_bytes: int) -> bytes:

@@ -1,7 +1,8 @@
-"""A report for a bug tracker: short, and in the order in which VS Code's own form asks.
+"""A report for a bug tracker: short, and in the order in which the tracker asks.
 
-The form: kind, description, version of the extension, of the editor and of the system, modes; then
-what this program adds: the diagnosis, the checks, the log.
+``codegpt`` is the form that VS Code fills in for an extension, with which CodeGPT's tracker is
+filled: kind, description, versions, modes.  ``vscode`` is the one of VS Code's own tracker.  What
+this program adds follows: the diagnosis, the checks, the log.
 """
 
 import html
@@ -9,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from codegpt_doctor.model.machine import AboutMachine
-from codegpt_doctor.output.check_text import check_line
-from codegpt_doctor.output.compact import for_reading
-from codegpt_doctor.output.contract import CheckData, ReportData
+from codegpt_doctor.output.check_text import folded_checks
+from codegpt_doctor.output.contract import ReportData
 from codegpt_doctor.output.privacy import without_identity
 from codegpt_doctor.output.style import Style
 
+TEMPLATES = ("generic", "codegpt", "vscode")
 MAX_LINES = 20
 MAX_FACT = 200  # characters of a line at the top
 WIDTH = 92
@@ -24,18 +25,23 @@ _FILL_IN = "(Say here what you did, what you expected, and what you saw.)"
 Fact = tuple[str, str]
 
 
-def as_markdown(data: ReportData, about: AboutMachine) -> str:
+def as_markdown(data: ReportData, about: AboutMachine, template: str = "generic") -> str:
     """The report as Markdown.
 
     Args:
         data: the report as the JSON contract has it, scrubbed.
         about: what is known of the machine, scrubbed.
+        template: the tracker that it is for, one of ``TEMPLATES``.
     """
-    parts = ["Type: **Bug**", _FILL_IN]
-    facts = [f"{name}: {_span(value)}  " for name, value in _private_facts(data, about)]
-    parts.append("\n".join(facts))
-    for title, text in _private_sections(data, about):
-        parts += [f"### {title}", _fenced(text)]
+    facts = "\n".join(f"{name}: {_span(value)}  " for name, value in _private_facts(data, about))
+    blocks = [f"### {title}\n\n{_fenced(text)}" for title, text in _private_sections(data, about)]
+    if template == "codegpt":
+        parts = ["Type: **Bug**", _FILL_IN, facts, *blocks]
+    elif template == "vscode":
+        asked = "Does this issue occur when all extensions are disabled?: "
+        parts = [facts, f"Steps to Reproduce:\n\n1. {_FILL_IN}", asked, *blocks]
+    else:
+        parts = [*blocks[:1], facts, *blocks[1:], f"### What happened\n\n{_FILL_IN}"]
     return "\n\n".join(parts) + "\n"
 
 
@@ -90,6 +96,7 @@ def _private_sections(data: ReportData, about: AboutMachine) -> Iterator[Fact]:
 
 
 def _facts(data: ReportData, about: AboutMachine) -> Iterator[Fact]:
+    """What is said in a line each, by the names that the forms of VS Code have for it."""
     tool = data["tool"]
     target = data["target"]
     yield "Extension version", _listed(about["extension"], "CodeGPT was not found")
@@ -97,7 +104,10 @@ def _facts(data: ReportData, about: AboutMachine) -> Iterator[Fact]:
     yield "OS version", about["system"]
     yield "Modes", _listed(about["modes"], "none")
     yield "Provider", " ".join(part for part in (target["base_url"], target["model"]) if part)
-    yield "Found by", f"{tool['name']} {tool['version']}, Python {about['python']}"
+    yield "Variables", _listed(about["variables"], "no proxy and no certificates are set")
+    yield "Language", about["locale"] or "none is set"
+    sdk = f", openai {about['sdk']}" if about["sdk"] else ""
+    yield "Found by", f"{tool['name']} {tool['version']}, Python {about['python']}{sdk}"
     yield "At", data["started_at"]
 
 
@@ -107,9 +117,9 @@ def _listed(values: Sequence[str], otherwise: str) -> str:
 
 def _sections(data: ReportData, about: AboutMachine) -> Iterator[tuple[str, list[str]]]:
     yield "Diagnosis", list(_diagnosis(data))
-    checks = data["checks"]
-    read = [for_reading(check, checks[:number]) for number, check in enumerate(checks)]
-    yield "Checks", [line for check in read for line in _check(check)]
+    style = Style(width=WIDTH)
+    lines = folded_checks(data["checks"], style, healthy=True)
+    yield "Checks", [line.removeprefix("  ") for line in lines]
     yield "Log", about["log"][-MAX_LINES:] or ["nothing about CodeGPT"]
 
 
@@ -126,10 +136,6 @@ def _diagnosis(data: ReportData) -> Iterator[str]:
     if diagnosis["also"]:
         yield f"also: {', '.join(diagnosis['also'])}"
     yield diagnosis["docs_url"]
-
-
-def _check(check: CheckData) -> list[str]:
-    return [line[2:].rstrip() for line in check_line(check, Style(width=WIDTH)).splitlines()]
 
 
 def _fenced(text: str) -> str:

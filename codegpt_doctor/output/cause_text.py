@@ -51,7 +51,27 @@ def cause_lines(
     wait = wait or diagnosis["retry_after_s"]
     below = [*_also(diagnosis, style), *_retry(wait, diagnosis["retry"], style, detailed)]
     quotes = [*(_evidence(diagnosis, style) if detailed else said_lines(diagnosis, style))]
-    return error_lines(diagnosis, style, rows, quotes, below, detailed=detailed)
+    option = whose(diagnosis)
+    return error_lines(diagnosis, style, rows, quotes, below, detailed=detailed, option=option)
+
+
+def named_cause(diagnosis: DiagnosisData, duration_ms: int) -> str:
+    """The cause of a run in the words of its last line."""
+    return f"1 root cause in {duration_ms / 1000:.1f} s: {diagnosis['title']}"
+
+
+def result_lines(status: str, said: str, style: Style) -> list[str]:
+    """How a run ended, in the color of a status."""
+    first, *rest = wrap_line(said, style.width - 2)
+    lines = [f"{style.symbols.marks[status]} {first}", *indented(rest)]
+    return [style.status(status, line) for line in lines]
+
+
+def whose(error: ErrorData) -> str:
+    """The option with which ``explain`` tells an error in the words of its provider."""
+    if error["provider"] in (None, catalogue.DEFAULT_PROVIDER):
+        return ""
+    return f"--provider {error['provider']}"
 
 
 def error_lines(

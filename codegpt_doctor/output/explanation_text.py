@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue.everyday import QUESTIONS, Question
-from codegpt_doctor.output.cause_text import LABEL, error_lines
+from codegpt_doctor.output.cause_text import LABEL, error_lines, whose
 from codegpt_doctor.output.contract import ExplanationData, MatchData
 from codegpt_doctor.output.lines import ANY, indented, labeled, wrap_line
 from codegpt_doctor.output.style import Style
@@ -44,7 +44,18 @@ def _match(match: MatchData, also: Sequence[str], style: Style) -> Iterator[str]
     if said and said != match["id"]:
         quotes = [*indented([*labeled("Recognized", f'"{said}"', width, 1, LABEL)])]
     below = [*indented([*labeled("Or", ", ".join(also), width, 2, LABEL)])] if also else []
-    return error_lines(match, style, style.rows, quotes, below, option="--full")
+    if _is_by_word(match) and len(catalogue.variants(match["id"])) > 1:
+        name = catalogue.providers()[match["provider"] or catalogue.DEFAULT_PROVIDER]["name"]
+        text = f"{name}; --provider ID tells it for another one"
+        below += indented([*labeled("Provider", text, width, 1, LABEL)])
+    return error_lines(
+        match, style, style.rows, quotes, below, option=f"{whose(match)} --full".strip()
+    )
+
+
+def _is_by_word(match: MatchData) -> bool:
+    """Whether an error was asked for by its name, so that nothing in a text says whose it is."""
+    return any(one["signal"] in ("id", "code", "words") for one in match["evidence"][:1])
 
 
 def _choice(status: str, match: MatchData, also: Sequence[str], style: Style) -> Iterator[str]:
@@ -58,7 +69,7 @@ def _choice(status: str, match: MatchData, also: Sequence[str], style: Style) ->
     listed = [*also[:MAX_LISTED], match["id"]]
     wide = max(map(len, listed)) + 2
     for entry_id in listed:
-        entry = catalogue.get(entry_id, catalogue.DEFAULT_PROVIDER)
+        entry = catalogue.get(entry_id, match["provider"])
         line = f"{entry_id:<{wide}}{entry.title}"
         if len(line) + 4 > style.width:
             yield from indented(wrap_line(f"{entry_id}: {entry.title}", style.width - 4), 4)
@@ -66,7 +77,7 @@ def _choice(status: str, match: MatchData, also: Sequence[str], style: Style) ->
             yield f"    {line}"
     yield ""
     for label, text in (
-        ("One of them", "codegpt-doctor explain ID"),
+        ("One of them", f"codegpt-doctor explain ID {whose(match)}".strip()),
         ("All", f"codegpt-doctor errors --status {status}"),
         ("Next", NEXT),
     ):

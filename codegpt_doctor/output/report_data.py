@@ -116,7 +116,6 @@ def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> Di
     entry = catalogue.get(finding.id, console)
     elsewhere = entry.provider not in (None, console)  # an error that only somebody else has
     first = (*finding.steps, *([_behind(entry, target)] if elsewhere and target else []))
-    answer = finding.answer
     return {
         "id": entry.id,
         "provider": target.provider if target else DEFAULT_PROVIDER,
@@ -125,10 +124,10 @@ def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> Di
         "stage": diagnosis.stage,
         "family": entry.family,
         "confidence": finding.confidence,
-        "http_status": answer.http_status if answer else None,
-        "code": answer.code if answer else None,
-        "request_id": answer.request_id if answer else None,
-        "retry_after_s": answer.retry_after_s if answer else None,
+        "http_status": diagnosis.http_status,
+        "code": diagnosis.code,
+        "request_id": diagnosis.request_id,
+        "retry_after_s": diagnosis.retry_after_s,
         "evidence": _quotes(finding),
         "remediation": remediation(entry, first, target, finding.instead or elsewhere),
         "retry": entry.retry,
@@ -164,10 +163,12 @@ def remediation(
     target: "Target | None" = None,
     instead: bool = False,
     provider: str | None = None,
+    program: str | None = None,
 ) -> RemediationData:
     """What to do on this system: ``first`` before the entry's steps, or ``instead`` of them.
 
-    ``provider`` is the one whose pages the steps lead to where there was no run.
+    ``provider`` is the one whose pages the steps lead to where there was no run, and ``program``
+    the one in which the error was met, where that is known.
     """
     fix = catalogue.sections(entry.id, entry.provider)["Fix"]
     if target:
@@ -175,7 +176,7 @@ def remediation(
         fix = FOR_MODEL.sub(target.commands.for_model.replace("\\", r"\\"), fix)
     fix = placeholders.fill(fix, _values(target, provider or entry.provider))
     system = steps.this_system()
-    found = () if instead else steps.parse(fix, system)
+    found = () if instead else steps.in_program(steps.parse(fix, system), program)
     if target:
         found = tuple(step for step in found if not _is_run_again(step, target)) or found
     return {
@@ -254,7 +255,7 @@ def match_data(match: Match) -> MatchData:
         "request_id": match.request_id,
         "retry_after_s": match.retry_after_s,
         "evidence": [{"signal": one.origin, "quote": one.quote} for one in match.evidence],
-        "remediation": remediation(entry, provider=match.provider),
+        "remediation": remediation(entry, provider=match.provider, program=match.program),
         "retry": entry.retry,
         "docs_url": docs_url(entry.id),
         "links": _links(entry),

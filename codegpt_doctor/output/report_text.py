@@ -3,9 +3,9 @@
 Made from the data of the JSON contract.  Color and symbols only repeat what the words say.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from codegpt_doctor.output.cause_text import cause_lines
+from codegpt_doctor.output.cause_text import cause_lines, named_cause, result_lines
 from codegpt_doctor.output.check_text import folded_checks, header
 from codegpt_doctor.output.contract import ReportData
 from codegpt_doctor.output.lines import ANY, at_most, indented, labeled, wrap_line
@@ -16,6 +16,10 @@ UNTESTED = {
     "model": "whether the model is there",
     "inference": "whether the model answers",
     "credit": "credit",
+    "limits": "rate limits",
+    "billing": "billing",
+    "status": "the provider's status page",
+    "editor": "the editor",
 }
 TOLD_WHEN_HEALTHY = ("inference", "limits", "billing")
 LABEL = 13
@@ -98,17 +102,17 @@ def _about_the_key(report: ReportData) -> Iterator[tuple[str, str]]:
 
 def last_line(report: ReportData, style: Style) -> str:
     """The sum of a run, with the name of the cause: the line that is sure to be seen."""
+    return "\n".join(result_lines(*sum_of(report), style))
+
+
+def sum_of(report: ReportData) -> tuple[str, str]:
+    """How a run ended, as a status and in one sentence that names the cause."""
     took = f"{report['duration_ms'] / 1000:.1f} s"
-    diagnosis = report["diagnosis"]
-    if diagnosis:
-        status, said = "fail", f"1 root cause in {took}: {diagnosis['title']}"
-    elif report["status"] == "inconclusive":
-        status, said = "warn", f"No cause could be named in {took}; nothing was seen to work"
-    else:
-        status, said = "pass", _well(report, took)
-    first, *rest = wrap_line(said, style.width - 2)
-    lines = [f"{style.symbols.marks[status]} {first}", *indented(rest)]
-    return "\n".join(style.status(status, line) for line in lines)
+    if report["diagnosis"]:
+        return "fail", named_cause(report["diagnosis"], report["duration_ms"])
+    if report["status"] == "inconclusive":
+        return "warn", f"No cause could be named in {took}; nothing was seen to work"
+    return "pass", _well(report, took)
 
 
 def _well(report: ReportData, took: str) -> str:
@@ -131,10 +135,16 @@ def _observations(report: ReportData, style: Style) -> Iterator[str]:
             yield from indented(wrap_line(f"{name}: {spelled(value)}", style.width - 4), 4)
 
 
+def _is_repeated(name: str, facts: Mapping[str, object]) -> bool:
+    """Whether a fact is the number of one that is there in words."""
+    return any(name.removesuffix(end) in facts for end in ("_number", "_s") if name.endswith(end))
+
+
 def spelled(value: object) -> str:
     """A value of JSON as people write it."""
     if isinstance(value, dict):
-        return ", ".join(f"{name} {spelled(one)}" for name, one in value.items() if one is not None)
+        told = {name: one for name, one in value.items() if not _is_repeated(name, value)}
+        return ", ".join(f"{name} {spelled(one)}" for name, one in told.items() if one is not None)
     if isinstance(value, list | tuple):
         return ", ".join(map(spelled, value))
     if isinstance(value, bool):

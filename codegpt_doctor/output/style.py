@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 MAX_WIDTH = 92
 MIN_ROWS = 23  # what is left of a terminal of 24 when the prompt is back
+FORCING = ("FORCE_COLOR", "CLICOLOR_FORCE")
 COLOURS = {"pass": "32", "warn": "33", "fail": "31", "skip": "2", "error": "31"}
 
 
@@ -58,12 +59,14 @@ def style_of_stderr(environment: Mapping[str, str]) -> Style:
 
 
 def style_of_stdout(environment: Mapping[str, str]) -> Style:
-    """The style for standard output: color on a terminal that has it, or with FORCE_COLOR.
+    """The style for standard output: color on a terminal that has it, or where it is forced.
 
-    NO_COLOR goes before both.
+    NO_COLOR goes before all others; the value 0 of the others says no.
     """
-    terminal = sys.stdout.isatty() and environment.get("TERM") != "dumb"
-    color = (terminal or bool(environment.get("FORCE_COLOR"))) and not environment.get("NO_COLOR")
+    forced = next((environment[name] for name in FORCING if environment.get(name)), "")
+    wanted = environment.get("CLICOLOR") != "0" and environment.get("TERM") != "dumb"
+    color = forced != "0" if forced else sys.stdout.isatty() and wanted
+    color = color and not environment.get("NO_COLOR")
     try:
         "✓✗–┃·…█".encode(sys.stdout.encoding or "ascii")
         symbols = UNICODE

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from codegpt_doctor.net import sdk_transport
 from codegpt_doctor.net.client import MAX_BYTES
 from codegpt_doctor.probes.inference import TOKENS
+from codegpt_doctor.providers.address import asked_at
 from codegpt_doctor.providers.keys import sendable
+from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Settings
 
 if TYPE_CHECKING:
@@ -38,12 +40,14 @@ def ask(settings: Settings, model: str | None, timeout: float) -> list[SdkAnswer
         client = _client(settings, timeout)
     except Exception as error:  # noqa: BLE001 - whatever the SDK raises is what a user sees
         return [SdkAnswer(LIST, openai.__version__, error)]
-    calls: dict[str, Callable[[], object]] = {LIST: client.models.list}
+    models = load(settings.provider).models
+    can_list = bool(models.list) and not models.is_array
+    calls: dict[str, Callable[[], object]] = {LIST: client.models.list} if can_list else {}
     if model:
         calls[COMPLETE] = lambda: client.chat.completions.create(
             model=model,
             messages=[{"role": "user", "content": "hi"}],
-            max_completion_tokens=TOKENS,
+            extra_body={load(settings.provider).inference.token_field: TOKENS},
         )
     with client:
         return [
@@ -56,13 +60,17 @@ def _client(settings: Settings, timeout: float) -> "openai.OpenAI":
 
     return openai.OpenAI(
         api_key=sendable(settings.key) if settings.key else "",
-        base_url=settings.url.text,
+        base_url=asked_at(settings),
         organization=settings.organization.value if settings.organization else None,
         project=settings.project.value if settings.project else None,
         max_retries=0,
         timeout=timeout,
         http_client=sdk_transport.transport(
-            monotonic() + timeout, MAX_BYTES, trust_env=not settings.direct
+            monotonic() + timeout,
+            MAX_BYTES,
+            trust_env=not (settings.direct or settings.proxy),
+            proxy=settings.proxy.value if settings.proxy else None,
+            ca_bundle=settings.ca_bundle.value if settings.ca_bundle else None,
         ),
     )
 

@@ -16,6 +16,7 @@ from codegpt_doctor.providers.provider import (
     Provider,
     all_providers,
     by_host,
+    fitting_shapes,
     load,
 )
 from codegpt_doctor.settings.url import is_this_computer
@@ -254,14 +255,11 @@ def _shapes_of(key: Key) -> list[tuple[str, KeyShape]]:
 
     One that is not unique, of gateways without hosts of their own, is as good as none.
     """
-    value = sendable(key)
-    shapes = [
+    fitting = [
         (one.id, shape)
-        for one in all_providers()
-        for shape in one.keys
+        for one, shape in fitting_shapes(sendable(key))
         if shape.unique or one.hosts or one.host_suffixes
     ]
-    fitting = [found for found in shapes if re.match(found[1].pattern, value)]
     return sorted(fitting, key=lambda found: not found[1].unique)
 
 

@@ -33,6 +33,7 @@ __all__ = [
     "by_key_variable",
     "by_port",
     "by_website",
+    "fitting_shapes",
     "has_ended",
     "host_fits",
     "load",
@@ -76,13 +77,17 @@ class Models:
     """Where the list of models is, and which of them are small, cheap and not ending.
 
     ``proves_key`` tells whether a good answer means that the key was accepted.  ``params`` ask for
-    all of a list that comes in pages.
+    all of a list that comes in pages.  ``is_array`` tells of one without anything around it, which
+    OpenAI's own client cannot read.  ``can_be_asked`` is false of a list whose names no request
+    takes: those that could be deployed, under names of the user's own.
     """
 
     list: str
     proves_key: bool
     default: tuple[str, ...]
     params: Mapping[str, str] = field(default_factory=dict)
+    is_array: bool = False
+    can_be_asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +182,30 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """A pattern of what only this provider prints, why, an example, and what only looks like it."""
+
+    pattern: str
+    why: str
+    example: str
+    counterexample: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """How a text tells of the provider.
+
+    ``names`` is a pattern of what it is called; without one its id is.  ``is_named`` is false where
+    its name says nothing, and ``is_relayed`` true where other servers are asked with its libraries.
+    """
+
+    names: str = ""
+    is_named: bool = True
+    is_relayed: bool = False
+    words: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Provider:
     """All that is known of one provider.
 
@@ -213,6 +242,7 @@ class Provider:
     ended: Ended | None = None
     lifecycle: tuple[Lifecycle, ...] = ()
     tiers: tuple[Tier, ...] = ()
+    text: Text | None = None
 
     def serves(self, host: str) -> bool:
         """Whether a host is one where this provider's API answers."""
@@ -302,7 +332,14 @@ def _with_hosts_first() -> Iterator[Provider]:
 
 def by_key(value: str) -> Provider | None:
     """The provider whose key a value is, where its shape proves that."""
-    for provider in all_providers():
-        if any(shape.unique and re.match(shape.pattern, value) for shape in provider.keys):
-            return provider
-    return None
+    return next((provider for provider, shape in fitting_shapes(value) if shape.unique), None)
+
+
+def fitting_shapes(value: str) -> list[tuple[Provider, KeyShape]]:
+    """Every shape of a key that a value has, with the provider whose keys have it."""
+    return [
+        (provider, shape)
+        for provider in all_providers()
+        for shape in provider.keys
+        if re.match(shape.pattern, value)
+    ]

@@ -19,11 +19,12 @@ from codegpt_doctor.providers.provider import (
     by_website,
     load,
 )
-from codegpt_doctor.settings.url import is_loopback
+from codegpt_doctor.settings.url import DEFAULT_PORTS, is_loopback
 from codegpt_doctor.settings.values import Options, Selection
 
+# what a server listens at on every address of this machine, or none is named: where it is asked
+HERE = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "[::]": "[::1]"}  # noqa: S104 - asked, not bound
 REGION_VARIABLES = ("AWS_REGION", "AWS_DEFAULT_REGION")
-THIS_COMPUTER = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared
 
 
 class SelectionError(ValueError):
@@ -82,7 +83,16 @@ def select(
     address, address_from = _address(chosen, base_url, environment)
     by_address = address_from != "default"
     variable = key_variable or _key_variable(chosen, environment, by_address)
-    return Selection(chosen.id, named_by, address, address_from, variable)
+    others = () if key_variable else _others(chosen, variable, environment)
+    return Selection(chosen.id, named_by, address, address_from, variable, others)
+
+
+def _others(
+    provider: Provider, used: str | None, environment: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The variables of a provider's key that are set beside the one that is used."""
+    names = (name for name in provider.key_variables if environment.get(name, "").strip())
+    return tuple(name for name in names if name != used)
 
 
 def _decide(
@@ -158,7 +168,8 @@ def _address(
         return base_url, "--base-url"
     for name in provider.base_url_variables:
         if environment.get(name):
-            return _completed(environment[name], provider), name
+            own = environment[name]
+            return (completed(provider, own) if provider.local else own), name
     for name in _default().base_url_variables:
         address = environment.get(name)
         if address and _by_address(address) is provider:
@@ -166,17 +177,31 @@ def _address(
     return _in_region(provider.base_url, environment), "default"
 
 
-def _completed(address: str, provider: Provider) -> str:
-    """An address as its variable means it: Ollama and its like need no scheme, host or port."""
-    if not provider.local or "://" in address:
-        return address
-    host, port = host_and_port(address)
-    if not host and port is None:
-        return address
-    host = THIS_COMPUTER.get(host, host)  # where it listens is no place to connect to
-    place = f"[{host}]" if ":" in host else host
-    path = "".join(address.strip().partition("/")[1:])
-    return f"http://{place}:{port or provider.ports[0]}{path}"
+def completed(provider: Provider, address: str) -> str:
+    """The variable of a server of this machine as its own clients complete it.
+
+    Such a variable tells the server where to listen as well: without a scheme the port is the usual
+    one, and an address that stands for every one of this machine is asked at its own.
+    """
+    text = address.strip().strip("\"'")
+    scheme, colon, rest = text.partition("://")
+    if not colon:
+        scheme, rest = "http", text
+    authority, slash, path = rest.partition("/")
+    host, port = _divided(authority)
+    usual = provider.ports[0] if provider.ports else DEFAULT_PORTS["http"]
+    other = DEFAULT_PORTS.get(scheme.lower(), usual) if colon else usual
+    return f"{scheme}://{HERE.get(host, host)}:{port or other}{slash}{path}".rstrip("/")
+
+
+def _divided(authority: str) -> tuple[str, str]:
+    """Host and port of an authority; of a bare IPv6 address the brackets may be missing."""
+    if authority.count(":") > 1 and not authority.startswith("["):
+        return f"[{authority}]", ""
+    host, colon, port = authority.rpartition(":")
+    if not colon or port.endswith("]"):
+        return authority, ""
+    return host, port if port.isdecimal() else ""
 
 
 def _in_region(base_url: str, environment: Mapping[str, str]) -> str:

@@ -38,6 +38,7 @@ def _options(settings: Settings, usual: Sequence[str], models: bool) -> Iterator
         if value and value.source == f"--{name}":
             yield from (value.source, value.value)
     yield from _key_options(settings, usual)
+    yield from settings.repeated
     if settings.allow_http:
         yield "--allow-http"
     for model in settings.models if models else ():

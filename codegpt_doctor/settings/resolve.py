@@ -37,9 +37,9 @@ def resolve(
         select: decides from the options and all variables which provider is tested.
         ask: asks a person for the key, as the last resort; None when there is nobody to ask.
     """
-    dotenv = read_dotenv(folder)
-    sources = _Sources(environment, dotenv)
-    every = {**dotenv.values, **environment}
+    dotenv = read_dotenv(folder, options.env_file or NAME)
+    sources = _Sources(environment, dotenv, options.env_file)
+    every = sources.every()
     chosen = select(options, every)
     key, searched = _key(options, sources, folder, chosen, ask)
     admin_key = sources.as_key(sources.pick(None, "", "OPENAI_ADMIN_KEY"))
@@ -50,6 +50,8 @@ def resolve(
     named = for_all(options.base_url, options.base_url_source, variable) if is_named else None
     if named and options.base_url_file:
         named = replace(named, file=options.base_url_file)
+    if named and options.base_url is None and chosen.base_url_from == variable:
+        named = replace(named, value=chosen.base_url)  # as the clients of the provider complete it
     if is_named and named is None:  # of a file whose author may not have the key sent anywhere
         del every[variable]
         asked, chosen = chosen.key_variable, select(options, every)
@@ -66,10 +68,13 @@ def resolve(
         models=tuple(Value(name, "--model") for name in dict.fromkeys(options.models)),
         organization=for_key(options.organization, "--organization", "OPENAI_ORG_ID"),
         project=for_key(options.project, "--project", "OPENAI_PROJECT_ID"),
-        ca_bundle=_ca_bundle(environment),
+        ca_bundle=_ca_bundle(options.ca_bundle, environment),
+        proxy=Value(options.proxy, "--proxy") if options.proxy is not None else None,
         environment=environment,
+        direct=options.direct,
         allow_http=options.allow_http,
         no_key=options.no_key,
+        repeated=options.repeated,
         profile=options.profile,
         notes=(
             *sources.notes,
@@ -81,21 +86,35 @@ def resolve(
 
 
 class _Sources:
-    """Looks a setting up in the order option, environment, .env, and notes where they disagree."""
+    """Looks a setting up in the order option, environment, .env, and notes where they disagree.
 
-    def __init__(self, environment: Mapping[str, str], dotenv: Dotenv) -> None:
+    A file that an option names goes before the environment; but who wrote it is not known either.
+    """
+
+    def __init__(self, environment: Mapping[str, str], dotenv: Dotenv, chosen: str | None) -> None:
         self.environment = environment
         self.dotenv = dotenv
+        self.file = chosen or NAME
+        self._is_chosen = chosen is not None
         self.notes: list[str] = []
+
+    def every(self) -> dict[str, str]:
+        """All variables, each with the value that counts."""
+        if self._is_chosen:
+            return {**self.environment, **self.dotenv.values}
+        return {**self.dotenv.values, **self.environment}
 
     def found(self, option: str | None, flag: str, *variables: str) -> list[Value]:
         """Every place where a setting is, the one that is used first."""
         found = [Value(option, flag)] if option is not None else []
         for name in variables:
+            places = []
             if name in self.environment:
-                found.append(Value(self.environment[name], name))
+                places.append(Value(self.environment[name], name))
             if name in self.dotenv.values:
-                found.append(Value(self.dotenv.values[name], f"{name} in {NAME}", NAME))
+                source = f"{name} in {self.file}"
+                places.append(Value(self.dotenv.values[name], source, self.file))
+            found += reversed(places) if self._is_chosen else places
         return found
 
     def pick(self, option: str | None, flag: str, *variables: str) -> Value | None:
@@ -111,7 +130,7 @@ class _Sources:
         """A value as a key, with the files that hold it too; nothing where it is empty."""
         if value is None or not value.value:
             return None
-        files = (NAME,) if value.value in self.dotenv.values.values() else ()
+        files = (self.file,) if value.value in self.dotenv.values.values() else ()
         return Key(Secret(value.value), value.source, files)
 
 
@@ -146,10 +165,11 @@ def _key(
     """The key that is used, and where else one is or could have been."""
     if options.no_key:
         return None, SearchedKey()
-    names = [name for name in (options.key_env or chosen.key_variable,) if name]
+    used = options.key_env or chosen.key_variable
+    names = [name for name in (used, *chosen.other_variables) if name]
     found = sources.found(options.key, options.key_source, *names)
     key = sources.as_key(sources.pick(options.key, options.key_source, *names))
-    places = [*names, *([NAME] if sources.dotenv.exists else [])]
+    places = [*names, *([sources.file] if sources.dotenv.exists else [])]
     if key is None and names and not options.key_env:
         if keyring_store.is_installed():
             places.append("the keyring")
@@ -157,14 +177,21 @@ def _key(
         if key is None:
             key = sources.as_key(Value(ask() or "", "prompt"))
     others = (sources.as_key(value) for value in found)
-    different = [other for other in others if key and other and other.secret != key.secret]
-    misses = near_misses(folder, sources.dotenv) if key is None and not options.key_env else ()
+    # who gives a key means that one alone; no other goes to the same address
+    may_differ = options.key is None
+    different = [
+        other for other in others if key and may_differ and other and other.secret != key.secret
+    ]
+    looks = key is None and not options.key_env and not options.env_file
+    misses = near_misses(folder, sources.dotenv) if looks else ()
     faults = (*sources.dotenv.faults, *misses) if key is None else ()
     return key, SearchedKey(tuple(places), tuple(different), faults)
 
 
-def _ca_bundle(environment: Mapping[str, str]) -> Value | None:
-    """The first variable that is set; in one run all requests have the same trust."""
+def _ca_bundle(option: str | None, environment: Mapping[str, str]) -> Value | None:
+    """The option or the first variable that is set; all requests of a run have the same trust."""
+    if option is not None:
+        return Value(option, "--ca-bundle")
     for name in CA_VARIABLES:
         if environment.get(name):
             return Value(environment[name], name)

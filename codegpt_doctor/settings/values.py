@@ -59,6 +59,7 @@ class Selection:
         base_url_from: the option or variable that named it, or ``default``.
         key_variable: the variable whose key is used, whether it is set or not; None where no key
             is needed and none is there.
+        other_variables: further variables of the provider's key that are set, which are not used.
     """
 
     provider: str
@@ -66,6 +67,7 @@ class Selection:
     base_url: str
     base_url_from: str
     key_variable: str | None
+    other_variables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,9 @@ class Settings:
 
     ``direct`` keeps proxies out (the simulator is on this machine).  ``allow_http`` lets the key go
     unencrypted to a host that is not this machine.  ``notes`` are warnings about the sources.
-    ``no_key`` says that the way is tested without one, on purpose.  ``profile`` is the name of the
-    one that was chosen.
+    ``no_key`` says that the way is tested without one, on purpose.  ``proxy`` is the one that an
+    option names.  ``repeated`` are options of the run without which it could not be run again.
+    ``profile`` is the name of the one that was chosen.
     """
 
     provider: str
@@ -86,6 +89,7 @@ class Settings:
     organization: Value | None = None
     project: Value | None = None
     ca_bundle: Value | None = None
+    proxy: Value | None = None
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
     direct: bool = False
     allow_http: bool = False
@@ -93,6 +97,7 @@ class Settings:
     searched: SearchedKey = field(default_factory=SearchedKey)
     provider_from: str = "default"
     no_key: bool = False
+    repeated: tuple[str, ...] = ()
     profile: str = ""
 
     def __post_init__(self) -> None:
@@ -129,6 +134,8 @@ class Settings:
 class Options:
     """What the caller chose; None where the environment decides.
 
+    ``env_file`` is read in the place of ``.env``, and what stands in it goes before the
+    environment.  ``repeated`` is as in ``Settings``.
     ``base_url_file`` is the file of the folder whose profile named the base URL.
     """
 
@@ -142,6 +149,11 @@ class Options:
     key_env: str | None = None
     allow_http: bool = False
     no_key: bool = False
+    env_file: str | None = None
+    proxy: str | None = None
+    ca_bundle: str | None = None
+    direct: bool = False
+    repeated: tuple[str, ...] = ()
     profile: str = ""
     base_url_source: str = "--base-url"
     base_url_file: str = ""

@@ -8,7 +8,9 @@ from codegpt_doctor.classify import (
     hosts,
     matching,
     normalize,
+    programs,
     roots,
+    sentences,
     signals,
     speaking,
 )
@@ -25,4 +27,6 @@ def rules() -> dict[str, Any]:
         "signals": signals.rules(),
         "matching": matching.rules(),
         "roots": roots.rules(),
+        "programs": programs.rules(),
+        "sentences": sentences.rules(),
     }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from docs._builder import pages, search_index, terminal_pictures
+from docs._builder import feed, pages, search_index, terminal_pictures
 
 SUMMARY = (
     "Finds out why the AI in your editor does not answer. One command, one root cause, the fix."
@@ -51,7 +51,13 @@ def contents(
     plain = {name: file.text for name, file in made.items() if name not in found}
     texts = {name: pages.for_people(name, page, reader(root), run) for name, page in found.items()}
     others = {name: path.read_bytes() for name, path in sources(root / "docs") if name not in found}
-    listed = {LIST: pages.llms_txt(SUMMARY, found), search_index.PATH: search_index.script(found)}
+    changes = (root / "CHANGELOG.md").read_text("utf-8")
+    latest = max(str(page.meta.get("verified_on", "")) for page in found.values())
+    listed = {
+        LIST: pages.llms_txt(SUMMARY, found),
+        search_index.PATH: search_index.script(found),
+        feed.PATH: feed.feed(changes, latest),
+    }
     return {
         **others,
         **{name: text.encode() for name, text in {**plain, **texts, **listed}.items()},

@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from time import sleep
 
+from codegpt_doctor._version import __version__
+
 ROOT = Path(__file__).parents[2]
 WATCHED = ("docs", "codegpt_doctor", "CONTRIBUTING.md")
 PAUSE = 0.5  # seconds between two looks at what is watched
@@ -52,6 +54,7 @@ def _mkdocs(command: str) -> tuple[str, ...]:
 def _environment(pages: Path, **variables: str) -> dict[str, str]:
     """Without a date of today in what is built, and without the theme's advertisement."""
     own = {"PAGES": str(pages.resolve()), "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"}
+    own["VERSION"] = __version__
     return {**os.environ, **own, **variables}
 
 

@@ -89,7 +89,7 @@ def checks_page(checks: Sequence[Any]) -> str:
         _front_matter("Checks", "Every question that codegpt-doctor check asks, in its order."),
         "# Checks",
         "`codegpt-doctor check` asks these questions in this order, from the settings on this "
-        "computer to the answer of the model. Independent measurements run at once. The first "
+        "computer to the reply of the model. Independent measurements run at once. The first "
         "check that fails is the root cause; what it makes meaningless is skipped and says why. "
         "The ids are those of the [JSON report](json.md) and never change.",
         "Below each stage are all error pages about it. A run meets many of these errors, but not "
@@ -233,9 +233,18 @@ def _type(one: type) -> Iterator[str]:
         types = (_type_name(field.type).split(" | ") for field in fields(one))
         kinds = (" or ".join(f"`{kind}`" for kind in choices) for choices in types)
         rows = [(f"`{field.name}`", kind) for field, kind in zip(fields(one), kinds, strict=True)]
+        rows += [(f"`{name}`", kind) for name, kind in _properties(one)]
         yield table(("Field", "Type"), rows)
     elif issubclass(one, StrEnum):
         yield "One of " + ", ".join(f"`{value}`" for value in one) + "."
+
+
+def _properties(one: type) -> Iterator[tuple[str, str]]:
+    """The properties of a type with their types."""
+    for name, member in vars(one).items():
+        if isinstance(member, property) and member.fget:
+            choices = _type_name(member.fget.__annotations__["return"]).split(" | ")
+            yield name, " or ".join(f"`{kind}`" for kind in choices)
 
 
 def _type_name(annotation: Any) -> str:

@@ -52,7 +52,7 @@ def text_of(event: Mapping[str, Any]) -> str:
 def doctor(command: str, text: str) -> dict[str, Any]:
     """What a command says of a text, as JSON."""
     done = subprocess.run(
-        (sys.executable, "-m", "codegpt_doctor", command, "--json", "-"),
+        (sys.executable, "-P", "-m", "codegpt_doctor", command, "--json", "-"),
         input=text.encode("utf-8", "replace"),
         stdout=subprocess.PIPE,
         check=False,

@@ -121,3 +121,9 @@ def test_the_state_of_a_key_is_told() -> None:
 def test_what_is_told_in_another_form_is_nothing(provider: str, told: Told) -> None:
     assert checked(provider, told)["billing"]["status"] == "skip"
     assert checked(provider, told, 404)["diagnosis"] is None
+
+
+@pytest.mark.parametrize("left", ["32.66", "0.00"])
+def test_a_check_tells_the_balance_as_a_number_too(left: str) -> None:
+    report = checked("deepseek", balances(available=left != "0.00", CNY=left))
+    assert report["billing"]["observations"] == {"balance": {"cny": left}}

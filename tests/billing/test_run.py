@@ -42,6 +42,7 @@ pytestmark = pytest.mark.slow
 TODAY = datetime.now(UTC).date()
 MONTH = TODAY.replace(day=1)
 DAY = 86400
+SIX_CENTS = {"amount": "0.06", "amount_number": 0.06}
 COSTS = "/organization/costs"
 PROJECTS = "/organization/projects"
 LIMIT_OF_PROJECT = "/organization/projects/{project_id}/spend_limit"
@@ -205,7 +206,9 @@ class TestCurrencies:
         assert (data["currency"], data["month_to_date"]) == ("usd", "0.30")
         (euros,) = data["other_currencies"]
         assert (euros["currency"], euros["month_to_date"]) == ("eur", "5.00")
-        assert euros["by_project"] == [{"project_id": "proj_a", "name": None, "amount": "5.00"}]
+        assert euros["by_project"] == [
+            {"project_id": "proj_a", "name": None, "amount": "5.00", "amount_number": 5}
+        ]
 
     def test_an_account_in_euros_has_euros_first(self) -> None:
         data = billed({COSTS: (200, page_of([(at(TODAY), [cost(2.5, "EUR")])]))})
@@ -449,7 +452,7 @@ class TestBrokenAnswers:
     def test_a_server_that_tells_of_other_days_is_believed_and_told_of(self) -> None:
         other = date(2024, 11, 1)
         data = billed({COSTS: (200, page_of([(at(other), [cost(0.06)])]))})
-        assert data["by_day"] == [{"date": "2024-11-01", "amount": "0.06"}]
+        assert data["by_day"] == [{"date": "2024-11-01", **SIX_CENTS}]
         assert data["month_to_date"] == "0.06"
         assert data["period"]["start"] == data["period"]["end"] == "2024-11-01"
         assert data["forecast"]["month_end"] is None
@@ -606,8 +609,11 @@ class TestGateway:
         assert data["balance"] == {
             "currency": "usd",
             "granted": "20.00",
+            "granted_number": 20,
             "used": "2.505",
+            "used_number": 2.505,
             "left": "17.495",
+            "left_number": 17.495,
             "source": "the gateway's dashboard",
         }
 
@@ -747,9 +753,9 @@ def data() -> dict[str, Any]:
 class TestTheOfficialExamples:
     def test_the_figures_are_those_of_the_examples(self, data: dict[str, Any]) -> None:
         assert (data["currency"], data["month_to_date"]) == ("usd", "0.06")
-        assert data["by_day"] == [{"date": "2024-11-01", "amount": "0.06"}]
-        assert data["by_project"] == [{"project_id": None, "name": None, "amount": "0.06"}]
-        assert data["by_line_item"] == [{"line_item": None, "amount": "0.06"}]
+        assert data["by_day"] == [{"date": "2024-11-01", **SIX_CENTS}]
+        assert data["by_project"] == [{"project_id": None, "name": None, **SIX_CENTS}]
+        assert data["by_line_item"] == [{"line_item": None, **SIX_CENTS}]
         assert data["usage"]["requests"] == 5
 
     def test_the_limits_are_dollars(self, data: dict[str, Any]) -> None:

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from classify import nothing
+from classify.client_texts import with_body, without_body
+from classify.test_clients import sentences
 from classify.test_corpus import FORMS, hard_wrapped, rows
 from helpers.parity import (
     NODE,
@@ -68,6 +71,11 @@ class TestTheSameAnswersAsPython:
         texts = [row["text"] for row in none_rows()]
         assert differing(texts) == []
         assert in_node(events=texts)["events"] == [plain_events(text) for text in texts]
+
+    def test_on_what_clients_and_people_say(self) -> None:
+        said = [str(row["text"]) for row in sentences()]
+        said += [text for _, text, _ in (*with_body(), *without_body())]
+        assert differing([*said, *(text for _, text in nothing.texts())]) == []
 
     def test_on_what_is_nearest(self) -> None:
         texts = [entry.summary for entry in catalogue.entries()]

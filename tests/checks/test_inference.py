@@ -41,7 +41,8 @@ def asked(*attempts: object, **further: object) -> Outcome:
 def test_an_answer_is_told_with_what_it_took() -> None:
     outcome = asked()
     assert outcome.summary == f"{MODEL} answers in 120 ms, for 9 tokens"
-    assert outcome.observations == {"attempts": [f"{CHAT}: 200"]}
+    assert outcome.observations == {"attempts": [f"{CHAT}: 200"], "latency_ms": 120}
+    assert outcome.measured_ms == 120
 
 
 def test_the_last_attempt_counts_and_all_are_told() -> None:
@@ -49,7 +50,8 @@ def test_the_last_attempt_counts_and_all_are_told() -> None:
     outcome = asked(refused, exchange(200, ANSWER, "POST /responses"))
     assert outcome.status == "pass"
     assert outcome.summary.endswith("through /responses only")
-    assert outcome.observations == {"attempts": [f"{CHAT}: 400", "POST /responses: 200"]}
+    attempts = [f"{CHAT}: 400", "POST /responses: 200"]
+    assert outcome.observations == {"attempts": attempts, "latency_ms": 120}
 
 
 def test_a_refusal_is_told_with_how_long_to_wait() -> None:

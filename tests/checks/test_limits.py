@@ -21,9 +21,9 @@ def test_the_headers_of_the_answer_tell(left: str, status: str) -> None:
     outcome = check_limits(context_of(plan))
     assert outcome.status == status
     assert outcome.summary == f"{left} of 500 requests left, reset in 120ms"
-    assert outcome.observations == {
-        "requests": {"limit": "500", "remaining": left, "reset": "120ms"}
-    }
+    words = {"limit": "500", "remaining": left, "reset": "120ms"}
+    numbers = {"limit_number": 500, "remaining_number": int(left), "reset_s": 0.12}
+    assert outcome.observations == {"requests": {**words, **numbers}}
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_what_was_not_asked_is_no_host(text: str) -> None:
 class TestPieces:
     def test_each_is_judged_by_what_it_names(self) -> None:
         text = f"{REFUSED}\n\n{LIMIT}"
-        assert [event.counts for event in read(text).events] == [whose.NOTHING, whose.ALL]
+        assert [event.counts for event in read(text).events] == [whose.NOTHING, whose.LLM]
         match = classify_text(text)
         assert match
         assert match.id == "rate_limit_unspecified"

@@ -8,33 +8,33 @@ from helpers.patterns import tables
 
 from codegpt_doctor.classify.rule import Rule, Table, compiled
 
-ROWS = [(name, table, row) for name, table in tables().items() for row in table.rules]
+TABLES = tables()
 
 
 def pattern_of(table: Table, row: Rule) -> re.Pattern[str]:
     return compiled(replace(table, rules=(row,)))
 
 
-@pytest.mark.parametrize(
-    ("name", "table", "row"), ROWS, ids=[f"{name}: {row.why}" for name, _, row in ROWS]
-)
-class TestARow:
-    def test_finds_its_example(self, name: str, table: Table, row: Rule) -> None:
-        assert pattern_of(table, row).search(row.example)
+@pytest.mark.parametrize("name", TABLES)
+class TestTheRowsOfATable:
+    def test_find_their_examples(self, name: str) -> None:
+        table = TABLES[name]
+        missed = [row for row in table.rules if not pattern_of(table, row).search(row.example)]
+        assert missed == []
 
-    def test_does_not_find_what_only_looks_like_it(
-        self, name: str, table: Table, row: Rule
-    ) -> None:
-        if row.counterexample:
-            assert not pattern_of(table, row).search(row.counterexample)
+    def test_do_not_find_what_only_looks_like_it(self, name: str) -> None:
+        table = TABLES[name]
+        looking = [row for row in table.rules if row.counterexample]
+        assert not [row for row in looking if pattern_of(table, row).search(row.counterexample)]
 
-    def test_says_why(self, name: str, table: Table, row: Rule) -> None:
-        assert len(row.why.split()) >= 2
-        assert row.example != row.counterexample
+    def test_say_why(self, name: str) -> None:
+        for row in TABLES[name].rules:
+            assert len(row.why.split()) >= 2
+            assert row.example != row.counterexample
 
 
 def test_there_are_rows() -> None:
-    assert len(ROWS) > 70
+    assert sum(len(table.rules) for table in TABLES.values()) > 300
 
 
 def test_a_table_finds_what_any_of_its_rows_does_at_its_places() -> None:

@@ -78,7 +78,7 @@ class TestHelp:
     def test_no_option_takes_a_key_as_its_value(self) -> None:
         said = run("check", "--help").stdout.decode()
         options = re.findall(r"^  (--\S*key\S*(?: [A-Z]+)?)  ", said, re.MULTILINE)
-        assert options == ["--key-env NAME", "--key-stdin", "--no-key"]
+        assert options == ["--key-env NAME", "--key-stdin", "--key-file FILE", "--no-key"]
 
     @pytest.mark.parametrize(
         "command", [COMMAND, (str(Path(sys.executable).with_name("codegpt-doctor")),)]
@@ -535,7 +535,7 @@ class TestInterruption:
     @pytest.mark.parametrize("keys", [CTRL_C, CTRL_D])
     def test_a_prompt_that_is_left_ends_the_run(self, healthy_url: str, keys: bytes) -> None:
         with terminal("check", "--base-url", healthy_url) as screen:
-            screen.read_until(b"API key")
+            screen.read_until(b"(not shown): ")
             screen.type(keys)
             assert screen.end(5) == 130
         assert b"Traceback" not in screen.shown
@@ -602,7 +602,7 @@ class TestInterruption:
 class TestOnATerminal:
     def test_a_hidden_prompt_takes_the_key_and_shows_nothing_of_it(self, healthy_url: str) -> None:
         with terminal("check", "--base-url", healthy_url) as screen:
-            screen.read_until(b"API key")
+            screen.read_until(b"(not shown): ")
             screen.type(SECRET.encode() + b"\n")
             assert screen.end() == 0
         assert b"from prompt" in screen.shown
@@ -611,14 +611,14 @@ class TestOnATerminal:
 
     def test_key_stdin_asks_without_showing_the_key(self, healthy_url: str) -> None:
         with terminal("check", "--base-url", healthy_url, "--key-stdin") as screen:
-            screen.read_until(b"API key")
+            screen.read_until(b"(not shown): ")
             screen.type(SECRET.encode() + b"\n")
             assert screen.end() == 0
         assert SECRET[12:30].encode() not in screen.shown
 
     def test_an_empty_answer_is_no_key(self, healthy_url: str) -> None:
         with terminal("check", "--base-url", healthy_url) as screen:
-            screen.read_until(b"API key")
+            screen.read_until(b"(not shown): ")
             screen.type(b"\n")
             assert screen.end() == 1
         assert b"missing_api_key" in screen.shown

@@ -11,7 +11,7 @@ KEY = "sk-proj-Qw8Zr4Vn1Xy6Tb3Lk9Ms2Dg7Hf5T3BlbkFJPc0Ju8Ea4Wo6Ri1Nv3Yz"
 
 def test_alone_on_a_terminal_it_checks() -> None:
     with terminal() as screen:
-        screen.read_until(b"API key")
+        screen.read_until(b"(not shown): ")
         screen.type(b"\x03")
         assert screen.end(10) == 130
 
@@ -32,6 +32,16 @@ def test_what_is_no_command_but_an_error_is_explained(arguments: tuple[str, ...]
 
 def test_a_slip_of_a_command_is_still_one() -> None:
     assert "Did you mean check?" in complaint(run("chekc"))
+
+
+@pytest.mark.parametrize("word", ["test", "run", "status", "diagnose", "doctor"])
+def test_what_people_call_a_check_is_answered_with_it(word: str) -> None:
+    assert complaint(run(word)).split(".")[1] == " Did you mean check? Try codegpt-doctor --help"
+
+
+@pytest.mark.parametrize("word", ["do", "providing", "scan"])
+def test_what_is_far_from_every_command_gets_no_suggestion(word: str) -> None:
+    assert "Did you mean" not in complaint(run(word))
 
 
 def test_help_and_version_are_commands_too() -> None:
@@ -56,7 +66,9 @@ def test_a_key_as_an_argument_is_told_where_it_belongs(arguments: tuple[str, ...
     assert KEY[8:24] not in said
 
 
-@pytest.mark.parametrize("option", ["--no-color", "--insecure", "--profile", "--format"])
+@pytest.mark.parametrize(
+    "option", ["--insecure", "--profile", "--no-checks", "--skipped", "--direkt", "--allow-htp"]
+)
 def test_nothing_far_and_nothing_that_switches_off_is_suggested(option: str) -> None:
     assert "--no-control" not in complaint(run("check", option))
     assert "Did you mean" not in complaint(run("check", option))
@@ -64,3 +76,4 @@ def test_nothing_far_and_nothing_that_switches_off_is_suggested(option: str) -> 
 
 def test_a_near_option_is_suggested() -> None:
     assert "--verbose" in complaint(run("check", "--verbos"))
+    assert "--color" in complaint(run("check", "--no-color"))

@@ -188,8 +188,8 @@ class TestTheReport:
     @pytest.mark.parametrize(
         ("name", "words"),
         [
-            ("report.txt", "ends with .md or .html"),
-            ("report", "ends with .md or .html"),
+            ("report.txt", "ends with .md, .html,"),
+            ("report", "ends with .md, .html,"),
             ("missing/report.md", "no folder"),
             ("there.md", "exists"),
         ],

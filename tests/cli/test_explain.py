@@ -2,15 +2,17 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
-from helpers.command import data_of, run
+from helpers.command import complaint, data_of, run
 from helpers.terminal import terminal
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain
 from codegpt_doctor.cli import pager
+from codegpt_doctor.cli.explain import HOLDS_A_KEY
 from codegpt_doctor.model.explanation import Explanation
 from codegpt_doctor.output.explanation_text import explanation_text
 from codegpt_doctor.output.report_data import explanation_data
@@ -167,6 +169,61 @@ def test_a_folder_or_a_variable_decides_no_pager(tmp_path: Path) -> None:
         screen.type(b"q")
         screen.end(5)
     assert b"FORGED" not in screen.shown
+
+
+class TestOfAProvider:
+    def test_no_variable_with_a_key_is_passed_over(self) -> None:
+        known = catalogue.providers().values()
+        variables = {name for facts in known for name in facts.get("key_variables", ())}
+        assert variables
+        assert all(re.search(HOLDS_A_KEY, name) for name in variables)
+
+    def test_its_words_and_pages_are_told(self) -> None:
+        said = run("explain", "invalid_api_key", "--provider", "anthropic").stdout.decode()
+        assert "platform.openai.com" not in said
+        assert "Anthropic; --provider ID tells it for another one" in said
+        assert "codegpt-doctor explain invalid_api_key --provider anthropic --full" in said
+
+    def test_the_option_stands_anywhere_beside_the_text(self) -> None:
+        before = run("explain", "--provider", "anthropic", "429").stdout
+        assert before == run("explain", "429", "--provider=anthropic").stdout
+        own, every = (
+            {*data_of(run("explain", "429", "--json", *more))["also"]}
+            for more in (("--provider", "anthropic"), ())
+        )
+        assert "batch_queue_limit" in every - own
+
+    @pytest.mark.parametrize(
+        ("variables", "provider"),
+        [
+            ({}, "openai"),
+            ({"ANTHROPIC_API_KEY": "x"}, "anthropic"),
+            ({"ANTHROPIC_API_KEY": "x", "GROQ_API_KEY": "y"}, "openai"),
+        ],
+    )
+    def test_the_only_key_that_is_set_decides(
+        self, variables: dict[str, str], provider: str
+    ) -> None:
+        data = data_of(run("explain", "invalid_api_key", "--json", variables=variables))
+        assert data["match"]["provider"] == provider
+
+    def test_a_text_that_names_its_provider_is_told_for_that_one(self) -> None:
+        text = "POST https://api.groq.com/openai/v1/chat/completions: Error code: 401 - "
+        text += "{'error': {'message': 'Invalid API Key', 'code': 'invalid_api_key'}}"
+        data = data_of(run("explain", text, "--provider", "anthropic", "--json"))
+        assert data["match"]["provider"] == "groq"
+
+    def test_what_one_provider_alone_has_is_told_in_its_words(self) -> None:
+        arguments = ("explain", "organization_mismatch", "--provider", "anthropic", "--json")
+        assert data_of(run(*arguments))["match"]["provider"] == "openai"
+
+    def test_one_that_is_none_is_named(self) -> None:
+        done = run("explain", "429", "--provider", "nope")
+        assert (done.returncode, "There is no provider nope" in complaint(done)) == (2, True)
+
+    def test_a_run_leads_to_the_words_of_its_provider(self) -> None:
+        done = run("check", "--simulate", "invalid_api_key", "--provider", "anthropic")
+        assert b"codegpt-doctor explain invalid_api_key --provider anthropic" in done.stdout
 
 
 def test_a_fix_tests_the_provider_whose_error_it_is() -> None:

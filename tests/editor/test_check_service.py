@@ -12,6 +12,7 @@ from helpers.homes import Home
 from codegpt_doctor.editor.check_hosts import check_hosts
 from codegpt_doctor.editor.check_local_models import check_local_models
 from codegpt_doctor.editor.check_service import check_service
+from codegpt_doctor.editor.environment import local_models
 from codegpt_doctor.editor.plan import EditorContext, EditorPlan
 from codegpt_doctor.editor.run import find_environment
 from codegpt_doctor.engine.background import Background, Task
@@ -244,3 +245,15 @@ class TestLocalModels:
     def test_one_answers_something_else(self, home: Home, body: str) -> None:
         answer = Answer("127.0.0.1", True, 200, body=body)
         assert models(home, answer).status in ("warn", "pass")
+
+
+def test_the_servers_of_all_three_kinds_are_looked_for_where_their_variables_say() -> None:
+    assert local_models({}) == {
+        "Docker Model Runner": (12434, "/engines/v1/models"),
+        "LM Studio": (1234, "/v1/models"),
+        "Ollama": (11434, "/api/tags"),
+    }
+    assert local_models({"OLLAMA_HOST": "0.0.0.0:9"})["Ollama"] == (9, "/api/tags")
+    assert local_models({"OLLAMA_HOST": "https://far.example"})["Ollama"] == (11434, "/api/tags")
+    found = local_models({"MODEL_RUNNER_HOST": "http://localhost:9"})
+    assert found["Docker Model Runner"] == (9, "/engines/v1/models")

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from helpers.homes import Home
+from helpers.standins import KEYS
 
 from codegpt_doctor.editor.keys import FoundKey, files_with_keys, find_keys
+from codegpt_doctor.providers.provider import load
 
 KEY = "sk-proj-Qw8Zr4Vn1Xy6Tb3Lk9Ms2Dg7Hf5T3BlbkFJPc0Ju8Ea4Wo6Ri1Nv3Yz"
 
@@ -70,4 +72,18 @@ def test_a_file_that_is_reached_twice_is_told_once(home: Home) -> None:
 
 def test_a_file_without_end_is_read_to_a_limit(home: Home) -> None:
     home.write(".bashrc", "#" * 1_000_000 + f"\n{KEY}\n")
+    assert found(home) == []
+
+
+@pytest.mark.parametrize("provider", [one for one, key in KEYS.items() if len(key) >= 20])
+def test_the_key_of_any_provider_is_found_under_its_variable(home: Home, provider: str) -> None:
+    names = load(provider).key_variables
+    for name in names:
+        home.write(".bashrc", f'export {name}="{KEYS[provider]}"\n')
+        (one,) = found(home)
+        assert one.secret.reveal() == KEYS[provider]
+
+
+def test_another_value_of_that_length_is_none(home: Home) -> None:
+    home.write(".bashrc", "export BUILD_ID=a1B2c3D4a1B2c3D4a1B2c3D4a1B2c3D4\n")
     assert found(home) == []

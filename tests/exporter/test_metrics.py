@@ -1,7 +1,7 @@
 """A report as numbers."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 from helpers.command import ROOT
 
@@ -18,8 +18,10 @@ from codegpt_doctor.model.report import (
     Status,
     Target,
 )
+from codegpt_doctor.providers.provider import load
 
 PAGE = (ROOT / "docs/prometheus.md").read_text(encoding="utf-8")
+ENDING = next(one for one in load("openai").lifecycle if one.model)
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 
 
@@ -67,16 +69,18 @@ def test_the_stages_are_told_in_seconds() -> None:
 
 
 def test_the_end_of_a_certificate_and_of_a_model_is_told_in_days() -> None:
-    found = numbers(check("tls", {"not_after": "Dec  8 12:00:00 2026 GMT"}), model="dall-e-3")
+    found = numbers(check("tls", {"not_after": "Dec  8 12:00:00 2026 GMT"}), model=ENDING.model)
     assert found["certificate_days_left"] == 10.5
-    known = [name for name in found if name.startswith("model_days_left")]
-    assert known in ([], ["model_days_left model=dall-e-3"])
+    left = datetime.combine(ENDING.ends, time(), UTC) - NOW
+    assert found[f"model_days_left model={ENDING.model}"] == left.total_seconds() / 86400
     assert not [name for name in numbers() if "days_left" in name]
 
 
 def test_limits_and_money_are_numbers() -> None:
     limits = {"requests": {"limit": "500", "remaining": "?", "reset": ""}}
     found = numbers(check("limits", limits), check("billing", {"month_to_date": {"usd": "5.25"}}))
+    left = numbers(check("billing", {"balance": {"cny": "0.00"}}))
+    assert left["balance currency=cny"] == 0
     assert found["limit kind=requests"] == 500
     assert "limit_remaining kind=requests" not in found
     assert found["spent_this_month currency=usd"] == 5.25

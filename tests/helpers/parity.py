@@ -26,6 +26,7 @@ WRITTEN = (
     "events",
     "signals",
     "matching",
+    "sentences",
     "nearest",
     "everyday",
     "answer",
@@ -67,6 +68,7 @@ def answer(text: str) -> dict[str, Any] | None:
         "confidence": str(match.confidence),
         "evidence": {"origin": evidence.origin, "quote": evidence.quote},
         "also": list(match.also),
+        "program": match.program,
     }
 
 

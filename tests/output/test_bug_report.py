@@ -8,9 +8,10 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
+from codegpt_doctor.cli import share
 from codegpt_doctor.doctor import run_check
 from codegpt_doctor.model.machine import AboutMachine
-from codegpt_doctor.output.bug_report import as_html, as_markdown
+from codegpt_doctor.output.bug_report import TEMPLATES, as_html, as_markdown
 from codegpt_doctor.output.contract import ReportData
 from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.simulator import simulation
@@ -23,6 +24,9 @@ ABOUT: AboutMachine = {
     "modes": ["in WSL (Ubuntu)"],
     "python": "3.12.1",
     "log": ["[error] CodeGPT: see #12 and @someone </pre><script>alert(1)</script>"],
+    "variables": ["HTTPS_PROXY"],
+    "locale": "de_DE.UTF-8",
+    "sdk": "3.57.0",
 }
 
 
@@ -32,18 +36,31 @@ def data(request: pytest.FixtureRequest) -> ReportData:
         return report_data(run_check(settings, 5))
 
 
-def test_the_order_is_that_of_the_form(data: ReportData) -> None:
-    text = as_markdown(data, ABOUT)
-    order = [
-        "Type: **Bug**",
-        "Extension version: `3.24.75 in VS Code`",
-        "VS Code version: `VS Code 1.104.2`",
-        "OS version: `Linux 6.1 x86_64`",
-        "Modes: `in WSL (Ubuntu)`",
-        "### Diagnosis",
-        "### Checks",
-        "### Log",
-    ]
+FACTS = (
+    "Extension version: `3.24.75 in VS Code`",
+    "VS Code version: `VS Code 1.104.2`",
+    "OS version: `Linux 6.1 x86_64`",
+    "Modes: `in WSL (Ubuntu)`",
+    "Variables: `HTTPS_PROXY`",
+    "Language: `de_DE.UTF-8`",
+    "Python 3.12.1, openai 3.57.0`",
+)
+ORDERS = {
+    "generic": ("### Diagnosis", *FACTS, "### Checks", "### Log", "### What happened"),
+    "codegpt": ("Type: **Bug**", *FACTS, "### Diagnosis", "### Checks", "### Log"),
+    "vscode": (*FACTS, "Steps to Reproduce:", "extensions are disabled", "### Diagnosis"),
+}
+
+
+def test_every_template_has_an_order() -> None:
+    assert tuple(ORDERS) == TEMPLATES == share.TEMPLATES
+
+
+@pytest.mark.parametrize(("template", "order"), ORDERS.items(), ids=ORDERS)
+def test_the_order_is_that_of_the_form(
+    data: ReportData, template: str, order: tuple[str, ...]
+) -> None:
+    text = as_markdown(data, ABOUT, template)
     places = [text.index(one) for one in order]
     assert places == sorted(places)
 
@@ -66,8 +83,8 @@ def test_it_names_the_cause_or_that_there_is_none(data: ReportData) -> None:
 
 
 def test_every_check_is_there(data: ReportData) -> None:
-    text = as_markdown(data, ABOUT)
-    assert all(check["title"] in text for check in data["checks"])
+    text = as_markdown(data, ABOUT).lower()
+    assert all(check["title"].lower() in text for check in data["checks"])
 
 
 def test_nothing_from_outside_stands_beside_the_blocks_of_code(data: ReportData) -> None:
@@ -79,7 +96,7 @@ def test_nothing_from_outside_stands_beside_the_blocks_of_code(data: ReportData)
 def test_a_block_of_code_cannot_be_left(data: ReportData) -> None:
     text = as_markdown(data, {**ABOUT, "log": ["```", "# a heading", "````"]})
     fence = "`````"
-    assert text.rstrip().endswith(f"{fence}text\n```\n# a heading\n````\n{fence}")
+    assert f"{fence}text\n```\n# a heading\n````\n{fence}\n" in text
 
 
 FORGED = (
@@ -116,7 +133,9 @@ class Elements(HTMLParser):
 
 
 @pytest.mark.parametrize("forged", FORGED)
-@pytest.mark.parametrize("field", ["model", "base_url", "editors", "extension", "modes", "log"])
+@pytest.mark.parametrize(
+    "field", ["model", "base_url", "editors", "extension", "modes", "log", "variables"]
+)
 def test_what_a_stranger_wrote_is_code_wherever_it_stands(
     data: ReportData, forged: str, field: str
 ) -> None:
@@ -125,11 +144,12 @@ def test_what_a_stranger_wrote_is_code_wherever_it_stands(
         about.update({field: [forged]})  # type: ignore[misc]
     else:
         forged_data["target"].update({field: forged})  # type: ignore[misc]
-    page = Elements(MarkdownIt("commonmark").render(as_markdown(forged_data, about)))
-    assert not {"img", "a", "h1"} & {*page.tags}
-    for one in ("@octocat", "#2", "Forged", "evil.test"):
-        assert one not in page.words
-    assert page.tags.count("h3") == 3
+    for template in TEMPLATES:
+        page = Elements(MarkdownIt("commonmark").render(as_markdown(forged_data, about, template)))
+        assert not {"img", "a", "h1"} & {*page.tags}
+        for one in ("@octocat", "#2", "Forged", "evil.test"):
+            assert one not in page.words
+        assert page.tags.count("h3") == (4 if template == "generic" else 3)
 
 
 def test_what_tells_who_it_is_is_left_out(data: ReportData) -> None:
@@ -166,7 +186,9 @@ def test_the_page_says_the_same_and_loads_nothing(data: ReportData) -> None:
 
 def test_without_an_editor_it_says_so(data: ReportData) -> None:
     about: AboutMachine = {**ABOUT, "extension": [], "editors": [], "modes": [], "log": []}
+    about.update({"variables": [], "locale": "", "sdk": ""})
     text = as_markdown(data, about)
     assert "Extension version: `CodeGPT was not found`" in text
     assert "Modes: `none`" in text
+    assert "Variables: `no proxy and no certificates are set`" in text
     assert "nothing about CodeGPT" in text

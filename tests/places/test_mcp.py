@@ -12,11 +12,13 @@ from helpers.command import environment
 from helpers.servers import always, closed_port, listening
 
 from codegpt_doctor.mcp.tools import MAX_RUNS
+from codegpt_doctor.providers.provider import load
 from codegpt_doctor.simulator.server import Simulator
 
 pytestmark = pytest.mark.full
 
 KEY = "sk-proj-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3T3BlbkFJKo0Pl2Ai9Se4Dr7Ft6G"
+ENDING = next(one.model for one in load("openai").lifecycle if one.model)
 REFUSED = b'{"error": {"message": "Incorrect API key provided", "code": "invalid_api_key"}}'
 
 
@@ -90,12 +92,13 @@ def test_a_file_of_the_folder_has_no_key_of_the_environment_sent_anywhere(tmp_pa
 
 
 def test_the_models_of_the_key_are_listed_with_those_that_end(tmp_path: Path) -> None:
-    listed = {"object": "list", "data": [{"id": "gpt-4o-mini"}, {"id": "dall-e-3"}]}
+    listed = {"object": "list", "data": [{"id": "gpt-4o-mini"}, {"id": ENDING}]}
     with listening(always(200, json.dumps(listed).encode())) as server:
         variables = {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": server.base_url}
-        (result,) = ask(tmp_path, ("models", {}), **variables)
-    assert result.structured_content["models"] == ["gpt-4o-mini", "dall-e-3"]
-    assert result.structured_content["total"] == 2
+        (result,) = ask(tmp_path, ("models", {"provider": "openai"}), **variables)
+    found = {one["id"]: one["ends"] for one in result.structured_content["models"]}
+    assert set(found) == {"gpt-4o-mini", ENDING}
+    assert found[ENDING]
 
 
 def test_a_profile_of_the_user_counts_and_one_of_the_folder_does_not(tmp_path: Path) -> None:

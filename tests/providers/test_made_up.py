@@ -48,6 +48,14 @@ page = "https://status.acme.example"
 keys = "https://acme.example/keys"
 link_hosts = ["acme.example", "status.acme.example"]
 
+[text]
+names = 'acme(?: ai)?'
+
+[[text.words]]
+pattern = '\\bmoon phase\\b'
+why = "it speaks of the moon"
+example = "Moon phase is unsuitable"
+
 [[lifecycle]]
 model = "acme-old"
 ends = 2026-10-01
@@ -136,6 +144,20 @@ def test_its_words_are_recognized(root: Path) -> None:
     result = ran(root, "-m", "codegpt_doctor", "explain", "--json", said)
     assert result.returncode == 0, result.stdout + result.stderr
     assert json.loads(result.stdout)["match"]["id"] == "invalid_api_key"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"Error: 401 {MOONED}",
+        "Acme AI: 401 Unauthorized",
+        "Provider: acme\nError: 401 Unauthorized",
+        "ACME_API_KEY is not set",
+    ],
+)
+def test_it_is_told_by_its_words_and_names(root: Path, said: str) -> None:
+    result = ran(root, "-m", "codegpt_doctor", "explain", "--json", said)
+    assert json.loads(result.stdout)["match"]["provider"] == "acme", result.stdout
 
 
 SIMULATE = """

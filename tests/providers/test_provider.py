@@ -211,3 +211,12 @@ class TestSchema:
         facts = {key: value for key, value in GOOD.items() if key != name}
         with pytest.raises(FactsError, match=f"acme/provider.toml: {name} is missing"):
             read_facts(Provider, facts, "acme/provider.toml")
+
+
+def test_what_only_a_provider_prints_is_found_and_what_looks_like_it_is_not() -> None:
+    rows = [(one.id, row) for one in all_providers() if one.text for row in one.text.words]
+    assert len(rows) > 30
+    for provider, row in rows:
+        pattern = re.compile(row.pattern, re.IGNORECASE | re.ASCII | re.MULTILINE)
+        assert pattern.search(row.example), (provider, row)
+        assert not row.counterexample or not pattern.search(row.counterexample), (provider, row)

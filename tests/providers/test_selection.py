@@ -210,18 +210,29 @@ def test_the_host_and_the_port_of_an_address(
 
 
 @pytest.mark.parametrize(
-    ("told", "meant"),
+    ("told", "expected"),
     [
-        ("127.0.0.1:11500", "http://127.0.0.1:11500"),
         ("0.0.0.0", "http://127.0.0.1:11434"),
-        ("0.0.0.0:11500", "http://127.0.0.1:11500"),
-        (":11500", "http://127.0.0.1:11500"),
-        ("[::]:11500", "http://[::1]:11500"),
-        ("desk.lan", "http://desk.lan:11434"),
-        ("desk.lan/ollama", "http://desk.lan:11434/ollama"),
-        ("https://ollama.example.net", "https://ollama.example.net"),
-        ("/", "/"),
+        ("0.0.0.0:9", "http://127.0.0.1:9"),
+        ("[::]:9", "http://[::1]:9"),
+        ("::1", "http://[::1]:11434"),
+        ("[::1]", "http://[::1]:11434"),
+        (":9", "http://127.0.0.1:9"),
+        ("box", "http://box:11434"),
+        ("box:9", "http://box:9"),
+        ("http://box", "http://box:80"),
+        ("https://box", "https://box:443"),
+        ("http://box:9/ollama/", "http://box:9/ollama"),
+        ("box/ollama", "http://box:11434/ollama"),
+        (' "127.0.0.1:11434" ', "http://127.0.0.1:11434"),
+        ("box:none", "http://box:11434"),
     ],
 )
-def test_where_ollama_is_needs_no_scheme_host_or_port(told: str, meant: str) -> None:
-    assert select("ollama", None, {"OLLAMA_HOST": told}).base_url == meant
+def test_the_variable_of_a_local_server_is_completed_as_its_clients_do(
+    told: str, expected: str
+) -> None:
+    found = select("ollama", None, {"OLLAMA_HOST": told})
+    assert (found.base_url, found.base_url_from) == (expected, "OLLAMA_HOST")
+    docker = select("docker", None, {"MODEL_RUNNER_HOST": "0.0.0.0"})
+    assert docker.base_url == "http://127.0.0.1:12434"
+    assert select("groq", None, {"GROQ_BASE_URL": "api.groq.com"}).base_url == "api.groq.com"

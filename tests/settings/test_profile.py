@@ -115,22 +115,24 @@ def test_a_file_of_another_form_is_named(own: Path, text: str) -> None:
         found(own)
 
 
+HOME, OTHER = os.path.abspath("home"), os.path.abspath("other")
+
+
 @pytest.mark.parametrize(
     ("platform", "environment", "home"),
     [
-        ("linux", {"HOME": "/h"}, "/h/.config"),
-        ("darwin", {"HOME": "/h", "XDG_CONFIG_HOME": "/x"}, "/x"),
-        ("linux", {"HOME": "/h", "XDG_CONFIG_HOME": "relative"}, "/h/.config"),
-        ("linux", {}, None),
-        ("win32", {"APPDATA": os.path.abspath("/appdata"), "HOME": "/h"}, "/appdata"),
-        ("win32", {"HOME": "/h"}, None),
+        ("linux", {"HOME": HOME}, os.path.join(HOME, ".config")),
+        ("darwin", {"HOME": HOME, "XDG_CONFIG_HOME": OTHER}, OTHER),
+        ("linux", {"HOME": HOME, "XDG_CONFIG_HOME": "relative"}, os.path.join(HOME, ".config")),
+        ("linux", {}, ""),
+        ("win32", {"APPDATA": OTHER, "HOME": HOME}, OTHER),
+        ("win32", {"HOME": HOME}, ""),
     ],
 )
-@pytest.mark.skipif(os.name != "posix", reason="paths of POSIX")
 def test_it_is_where_the_system_keeps_configuration(
-    platform: str, environment: dict[str, str], home: str | None
+    platform: str, environment: dict[str, str], home: str
 ) -> None:
-    whole = f"{home}/codegpt-doctor/codegpt-doctor.toml" if home else ""
+    whole = os.path.join(home, "codegpt-doctor", "codegpt-doctor.toml") if home else ""
     assert own_file(environment, platform) == whole
 
 

@@ -15,8 +15,10 @@ import trustme
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import Entry
-from codegpt_doctor.providers.provider import load
-from codegpt_doctor.simulator import can_simulate
+from codegpt_doctor.doctor import run_check
+from codegpt_doctor.providers.provider import all_providers, load
+from codegpt_doctor.providers.selection import completed
+from codegpt_doctor.simulator import can_simulate, simulation
 from codegpt_doctor.simulator.server import Simulator
 
 pytestmark = pytest.mark.full
@@ -289,3 +291,20 @@ def test_each_refusal_of_bedrock_is_a_client_error_with_its_name(
         assert told["ResponseMetadata"]["HTTPStatusCode"] == entry.example["status"], entry.id
         named = entry.example.get("headers", {}).get("x-amzn-ErrorType", "")
         assert named.partition(":")[0] in (told["Error"]["Code"], ""), entry.id
+
+
+@pytest.mark.parametrize("told", ["box", "box:9", ":9", "http://box", "https://box", "[::1]:9"])
+def test_the_address_of_ollama_is_completed_as_by_its_own_client(told: str) -> None:
+    own = import_module("ollama._client")._parse_host(told)
+    assert completed(load("ollama"), told) == own
+
+
+@pytest.mark.parametrize("provider", [one.id for one in all_providers()])
+def test_the_second_opinion_is_given_where_openais_client_can_ask(provider: str) -> None:
+    with simulation(None, provider) as settings:
+        report = run_check(settings, sdk=True, control=False, timeout=20)
+    (opinion,) = (check for check in report.checks if check.id == "sdk")
+    own = ("anthropic", "azure", "bedrock", "cohere", "google", "ollama", "perplexity")
+    assert (opinion.status, report.status) == ("skip" if provider in own else "pass", "healthy")
+    if provider in own:
+        assert load(provider).name in opinion.summary

@@ -14,6 +14,7 @@ from helpers.command import ROOT
 from mkdocs.config import load_config
 
 from codegpt_doctor import catalogue
+from codegpt_doctor._version import __version__
 from codegpt_doctor.output.report_data import SITE
 from docs._builder.folder import SUMMARY
 
@@ -25,6 +26,8 @@ OF_THE_GUIDES = {
     "community.openai.com",
     "docs.astral.sh",
     "git-scm.com",
+    "keepachangelog.com",
+    "semver.org",
     "pipx.pypa.io",
     "squidfunk.github.io",  # named as the maker of the theme, at the foot
     "zensical.org",
@@ -89,7 +92,9 @@ def test_every_link_within_the_site_leads_to_a_page_and_a_place(pages: dict[str,
     for path, page in pages.items():
         for link in links(page):
             address, place = urldefrag(urljoin(f"{SITE}/{path}", link))
-            if address.startswith(f"{SITE}/") and not address.endswith((".md", ".json", ".txt")):
+            if address.startswith(f"{SITE}/") and not address.endswith(
+                (".md", ".json", ".txt", ".xml")
+            ):
                 target = address.removeprefix(f"{SITE}/")
                 target = f"{target}index.html" if target.endswith("/") or not target else target
                 assert target in places, (path, link)
@@ -109,7 +114,11 @@ def test_nothing_is_loaded_from_another_host(pages: dict[str, Any]) -> None:
     for path, page in pages.items():
         for element in page.iter():
             source = element.get("src") or ""
-            if element.tag == f"{HTML}link" and element.get("rel") != "canonical":
+            if element.tag == f"{HTML}link" and element.get("rel") not in (
+                "canonical",
+                "prev",
+                "next",
+            ):
                 source = element.get("href")
             assert not urlsplit(source).netloc, (path, source)
 
@@ -168,6 +177,24 @@ def test_every_page_says_that_the_project_is_independent(pages: dict[str, Any]) 
         (foot,) = page.iter(f"{HTML}footer")
         said = " ".join("".join(foot.itertext()).split())
         assert "not affiliated with, endorsed by or supported by CodeGPT or OpenAI" in said, path
+
+
+def test_every_page_leads_to_the_source_the_issues_and_the_changelog(pages: dict[str, Any]) -> None:
+    for path, page in pages.items():
+        (foot,) = page.iter(f"{HTML}footer")
+        assert {
+            "https://github.com/codegpt-doctor/codegpt-doctor",
+            "https://github.com/codegpt-doctor/codegpt-doctor/issues",
+        } <= set(links(foot)), path
+        assert __version__ in "".join(foot.itertext()), path
+
+
+def test_every_page_has_a_card_and_the_icon_of_its_own(site: Path, pages: dict[str, Any]) -> None:
+    for path, page in pages.items():
+        said = {one.get("property"): one.get("content") for one in page.iter(f"{HTML}meta")}
+        assert (site / str(said["og:image"]).removeprefix(f"{SITE}/")).is_file(), path
+        icons = [one.get("href") for one in page.iter(f"{HTML}link") if one.get("rel") == "icon"]
+        assert [icon.endswith("assets/icon.svg") for icon in icons] == [True], path
 
 
 def test_every_page_has_its_markdown(site: Path, pages: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ from codegpt_doctor.providers.dialects.openai import (
 from codegpt_doctor.providers.dialects.wire import Dialect
 from codegpt_doctor.providers.provider import Provider
 
-__all__ = ["DIALECTS", "Dialect", "dialect_at", "speaks_openai"]
+__all__ = ["DIALECTS", "Dialect", "dialect_at", "speaks_openai", "takes_openais_client"]
 
 DIALECTS: dict[str, Dialect] = {
     "openai": OpenAIDialect(),
@@ -46,6 +46,14 @@ _COMPATIBLE_DIALECT = CompatibleDialect()
 def speaks_openai(provider: Provider) -> bool:
     """Whether a provider's own format is one of OpenAI's, so that OpenAI's clients can ask it."""
     return isinstance(DIALECTS[provider.dialect], OpenAIDialect)
+
+
+def takes_openais_client(provider: Provider, base_url: str) -> bool:
+    """Whether OpenAI's own client can ask for chat completions at an address, with the key there.
+
+    Azure wants its key in another header, and Perplexity another endpoint.
+    """
+    return type(dialect_at(provider, base_url)) in (OpenAIDialect, CompatibleDialect)
 
 
 def dialect_at(provider: Provider, base_url: str) -> Dialect:

@@ -69,6 +69,9 @@ interface EventRules {
   code_line: Pattern;
   trace: Pattern;
   max_code: number;
+  body_starts: string[];
+  body_ends: string[];
+  error_field: Pattern;
   look: Pattern;
   run: Pattern;
   min_source: number;
@@ -77,7 +80,7 @@ interface EventRules {
   removed: Pattern[];
   marks: [string, Pattern][];
   blocks: { first: Pattern; rest: Pattern; chain: Pattern };
-  counts: { nothing: number; codes: number; no_status: number; all: number };
+  counts: { nothing: number; codes: number; no_status: number; all: number; llm: number };
   verdicts: [string[], number][];
 }
 
@@ -103,6 +106,14 @@ interface MatchingRules {
 interface RootRules {
   local: string[];
   moves: { found: string[]; tiers: string[]; where: string; meant: string }[];
+}
+
+interface SentenceRules {
+  max: number;
+  unsure: string[];
+  vague: string;
+  condition: Pattern;
+  groups: { least: number; tier: string; most: number; said: [string, Pattern][] }[];
 }
 
 interface SearchRules {
@@ -134,6 +145,9 @@ interface SignalRules {
   type: Pattern;
   name: Pattern;
   status: Pattern[];
+  near_clients: Pattern[];
+  words: Pattern;
+  reasons: Record<string, number>;
   max_statuses: number;
   max_around: number;
 }
@@ -182,6 +196,7 @@ interface Data {
   who: Record<string, string>;
   retry: Record<string, string>;
   phrases: string[];
+  programs: { usual: string; known: string[] };
   values: Record<string, Record<string, string>>;
   entries: Entry[];
   variants: Record<string, Record<string, Partial<Entry>>>;
@@ -226,6 +241,7 @@ interface Candidate {
   id: string;
   rank: number[];
   evidence: Row;
+  owner?: string;
 }
 
 interface Explanation {
@@ -234,6 +250,7 @@ interface Explanation {
   confidence: string;
   evidence: { origin: string; quote: string };
   also: string[];
+  program: string | null;
 }
 
 /** The entries by their ids; no id is asked for that is not there. */
@@ -252,6 +269,8 @@ interface Doctor {
     signals: SignalRules;
     matching: MatchingRules;
     roots: RootRules;
+    sentences: SentenceRules;
+    programs: { max: number; programs: [string, Pattern][] };
     redact: RedactRules;
     nearest: SearchRules;
     everyday: EverydayRules;
@@ -266,6 +285,10 @@ interface Doctor {
   normalize(text: string): string;
   read(text: string): DoctorEvent[];
   signalsOf(text: string): Signals;
+  nearClients(text: string): Set<number>;
+  squeeze(text: string): string;
+  heardIn(events: DoctorEvent[], least: number): string;
+  withSentences(found: Candidate[], events: DoctorEvent[]): Candidate[];
   speakingIn(text: string, events: DoctorEvent[]): Speaking;
   ownOf(speaking: Speaking): Set<string>;
   providerIn(speaking: Speaking, whoseSignature: string | undefined): string | null;
@@ -279,7 +302,7 @@ interface Doctor {
   tier(candidate: Candidate): string;
   entryOf(candidate: Candidate): Entry;
   entryFor(id: string, provider: string | null): Entry;
-  stepsOf(entry: Entry, provider: string | null): string[];
+  stepsOf(entry: Entry, provider: string | null, program?: string | null): string[];
   use(data: Data): void;
   explain(text: string): Explanation | null;
   resolve(word: string): string | null;

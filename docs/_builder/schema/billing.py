@@ -1,6 +1,7 @@
 """The JSON contract of ``billing`` and ``limits`` as JSON Schema.
 
-Amounts are strings, as a JSON number cannot hold every decimal amount exactly.
+Amounts are strings, as a JSON number cannot hold every decimal amount exactly; the nearest number
+is beside each.
 """
 
 from codegpt_doctor.catalogue.entry import RETRY, WHO
@@ -96,10 +97,12 @@ def _of_the_run(diagnosis: Schema) -> dict[str, Schema]:
 
 
 def _sums() -> dict[str, Schema]:
-    day = record("A day.", date=_date("The day, of UTC."), amount=_amount("What was spent on it."))
+    day = record(
+        "A day.", date=_date("The day, of UTC."), **_amount("amount", "What was spent on it.")
+    )
     return {
-        "month_to_date": _amount_or_null("What was spent this month; null when it is not known."),
-        "total": _amount_or_null("What was spent in the period; null when it is not known."),
+        **_amount_or_null("month_to_date", "What was spent this month; null when it is not known."),
+        **_amount_or_null("total", "What was spent in the period; null when it is not known."),
         "by_day": array("The costs of each day.", day),
         "by_project": array("The costs of each project, the largest first.", _share("project_id")),
         "by_line_item": array("The costs of each line item.", _share("line_item", named=False)),
@@ -113,7 +116,7 @@ def _share(what: str, named: bool = True) -> Schema:
         "A part of the sum.",
         **{what: text_or_null("What the costs are of; null when the API does not say it.")},
         **name,
-        amount=_amount("What was spent on it."),
+        **_amount("amount", "What was spent on it."),
     )
 
 
@@ -127,10 +130,10 @@ def _limit(description: str) -> Schema:
         scope=one_of(("organization", "project"), "Whose limit it is."),
         id=text_or_null("The id of the organization or project."),
         name=text_or_null("Its name."),
-        amount=_amount("What may be spent in a month."),
+        **_amount("amount", "What may be spent in a month."),
         currency=text("The currency."),
         enforcement=text("The word of the API, such as enforcing."),
-        spent=_amount_or_null("What was spent of it this month."),
+        **_amount_or_null("spent", "What was spent of it this month."),
         reached_on=text_or_null("The day on which it is reached at the present rate."),
     )
 
@@ -139,11 +142,11 @@ def _forecast() -> Schema:
     basis = record("The days it rests on.", start=_date("The first."), end=_date("The last."))
     return record(
         "What comes if nothing changes.",
-        month_end=_amount_or_null("What will have been spent at the end of the month."),
+        **_amount_or_null("month_end", "What will have been spent at the end of the month."),
         month_ends_on=_date("The last day of the month."),
         exhausted_on=text_or_null("The day on which the first enforced limit is reached."),
         first_limit=or_null(_limit("That limit.")),
-        daily=_amount_or_null("The present rate by the day."),
+        **_amount_or_null("daily", "The present rate by the day."),
         basis=or_null(basis),
     )
 
@@ -200,9 +203,9 @@ def _balance() -> Schema:
     return record(
         "What the provider or a gateway says of the credit of the key; most tell it to no key.",
         currency=text("The currency."),
-        granted=_amount_or_null("What could be spent in all."),
-        used=_amount_or_null("What was spent of it."),
-        left=_amount_or_null("What is left."),
+        **_amount_or_null("granted", "What could be spent in all."),
+        **_amount_or_null("used", "What was spent of it."),
+        **_amount_or_null("left", "What is left."),
         source=text("Who says so, such as the gateway's dashboard."),
     )
 
@@ -247,12 +250,14 @@ def _gap() -> Schema:
     )
 
 
-def _amount(description: str) -> Schema:
-    return text(description, pattern=_AMOUNT)
+def _amount(name: str, description: str) -> dict[str, Schema]:
+    """An amount as an exact string, and beside it as a number."""
+    number = {"type": "number", "description": "The same as a number, which may be rounded."}
+    return {name: text(description, pattern=_AMOUNT), f"{name}_number": number}
 
 
-def _amount_or_null(description: str) -> Schema:
-    return or_null(_amount(description))
+def _amount_or_null(name: str, description: str) -> dict[str, Schema]:
+    return {one: or_null(schema) for one, schema in _amount(name, description).items()}
 
 
 def _date(description: str) -> Schema:

@@ -144,6 +144,8 @@
   /** @param {string} text */
   function isSource(text) {
     const lines = text.split("\n").filter((line) => line.trim());
+    const ends = rules.body_starts.includes(lines[0].trim()) && rules.body_ends.includes(lines[lines.length - 1].trim());
+    if (ends && lines.some((line) => has(rules.error_field, line))) return false;
     const looking = lines.filter((line) => has(rules.look, line)).length;
     return looking > lines.length * rules.min_source && !lines.some((line) => has(rules.run, line));
   }
@@ -164,7 +166,8 @@
    * @param {Set<number | null>} counts
    */
   function inherited(counts) {
-    const { nothing, codes, no_status, all } = rules.counts;
+    const { nothing, codes, no_status, all, llm } = rules.counts;
+    if (counts.has(llm)) return llm;
     if (counts.has(all)) return all;
     if (counts.has(nothing) || counts.has(codes)) return codes;
     return counts.has(no_status) ? no_status : all;

@@ -88,15 +88,33 @@
    */
   function candidatesOf(signals, speaking) {
     const best = new Map();
+    /** @type {Map<string, Candidate[]>} */
+    const owned = new Map();
     const seen = pieces(signals.squeezed);
     for (const row of doctor.table) {
       if (!holds(row, signals, speaking, seen)) continue;
       const candidate = { id: row.id, rank: rank(row, signals), evidence: row };
       if (isMeaningless(candidate, signals)) continue;
+      owned.set(row.id, [...(owned.get(row.id) ?? []), candidate]);
       const known = best.get(row.id);
       if (!known || compare(known.rank, candidate.rank) < 0) best.set(row.id, candidate);
     }
-    return unexplained([...best.values()]).sort((one, other) => compare(other.rank, one.rank));
+    const named = [...best.values()].map((one) => ({ ...one, owner: ownerOf(owned.get(one.id) ?? []) }));
+    return unexplained(named).sort((one, other) => compare(other.rank, one.rank));
+  }
+
+  /**
+   * The provider whose own words are the most telling; what two have alike is nobody's, and what
+   * the default provider says, others say as well.
+   *
+   * @param {Candidate[]} found
+   */
+  function ownerOf(found) {
+    const own = found.filter((one) => one.evidence.provider !== undefined && tier(one) !== "status");
+    const [most] = own.map(({ rank }) => rank).sort((one, other) => compare(other, one));
+    const alike = own.filter(({ rank }) => compare(rank, most) === 0);
+    const providers = new Set(alike.map(({ evidence }) => evidence.provider));
+    return providers.size === 1 && !providers.has(rules.default) ? [...providers][0] : undefined;
   }
 
   /**

@@ -6,12 +6,14 @@
   const heard = doctor.compiled(doctor.rules.speaking);
 
   /**
-   * The text in lower case without white space; only A to Z have a lower case here.
+   * The text in lower case without white space; only A to Z have a lower case here, and all
+   * quotation marks are alike.
    *
    * @param {string} text
    */
   function squeeze(text) {
-    return text.replace(/\s+/g, "").replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+    const squeezed = text.replace(/\s+/g, "").replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+    return squeezed.replace(/['\u2018\u2019\u201c\u201d]/g, '"');
   }
 
   /**
@@ -38,6 +40,18 @@
   }
 
   /**
+   * The statuses in the words of a client of LLMs, where no stricter form of one is.
+   *
+   * @param {string} text
+   */
+  function nearClients(text) {
+    const numbers = rules.near_clients.flatMap((pattern) => [...all(pattern, text)].map(Number));
+    const words = [...all(rules.words, text)].map((reason) => rules.reasons[reason.toLowerCase()]);
+    const found = new Set([...numbers, ...words]);
+    return found.size > rules.max_statuses ? new Set() : found;
+  }
+
+  /**
    * @param {RegExp} pattern
    * @param {string} text
    */
@@ -61,9 +75,21 @@
     const lineStart = Math.max(text.slice(0, start).lastIndexOf("\n") + 1, start - rules.max_around);
     const lineEnd = text.slice(0, end + rules.max_around).indexOf("\n", end);
     // a key that was cut is not known as one any more, so both sides are scrubbed before
-    const before = doctor.scrub(text.slice(lineStart, start)).slice(-most / 2);
+    const before = fromAWord(doctor.scrub(text.slice(lineStart, start)), most / 2);
     const after = text.slice(start, lineEnd === -1 ? end + rules.max_around : lineEnd);
     return (before + doctor.scrub(after)).trim().replace(/\s+/g, " ").slice(0, most);
+  }
+
+  /**
+   * The end of a text, which begins with a word where it is cut.
+   *
+   * @param {string} text
+   * @param {number} most
+   */
+  function fromAWord(text, most) {
+    if (text.length <= most) return text;
+    const cut = text.slice(-most);
+    return text[text.length - most - 1] === " " ? cut : cut.slice(cut.indexOf(" ") + 1);
   }
 
   /**
@@ -133,5 +159,5 @@
     return ids.size === 1 ? first : null;
   }
 
-  Object.assign(doctor, { signalsOf, quote, speakingIn, ownOf, providerIn });
+  Object.assign(doctor, { signalsOf, nearClients, squeeze, quote, speakingIn, ownOf, providerIn });
 })();

@@ -1,0 +1,283 @@
+"""What clients and people say of an error in sentences of their own, beside a client of LLMs.
+
+No API words it so; a program that knows what failed does, or a person who tells of it.  The text is
+in lower case where it is of A to Z, and each run of white space in a line is one space.
+"""
+
+from codegpt_doctor.classify.rule import Rule
+from codegpt_doctor.classify.saying import said
+
+_KEY = r"(?:api[ _-]?|access )(?:keys?|tokens?)\b"  # OPENAI_API_KEY, too
+_NAME = r"(?:[\w.-]{1,30} ){0,3}"  # words between, as the provider's name
+_NOT = (
+    r"(?:not|n.t|never) (?:been )?(?:set|found|provided|configured|defined|specified|given|present"
+    r"|supplied|entered)"
+)
+
+SENTENCES = (
+    said(
+        "credit_balance_exhausted",
+        Rule(
+            rf"\b(?:out of|no(?: more)?|not enough|insufficient|low on) {_NAME}"
+            r"(?:credits?|funds|balance)\b(?! cards?\b)",
+            "there is none of the money, or too little",
+            "you have run out of openai api credits",
+            "no credit card is needed",
+        ),
+        Rule(
+            r"\b(?:credits?|funds|balance) (?:[\w.-]{1,30} ){0,4}"
+            r"(?:exhausted|depleted|used up|spent|insufficient|too low|ran out|expired|negative)\b",
+            "the same, the other way round",
+            "your openai balance is insufficient",
+        ),
+    ),
+    said(
+        "insufficient_quota",
+        Rule(
+            rf"\b(?:insufficient|exceeded (?:your|the|its|my)(?: current)?|out of) {_NAME}quota\b",
+            "there is too little of the allowance",
+            "insufficient quota detected",
+        ),
+        Rule(
+            rf"\bquota {_NAME}(?:exceeded|exhausted|depleted|used up|reached)\b"
+            r"|\bmonthly (?:usage|spending|budget)[^\n]{0,20} (?:exceeded|reached|used up)\b",
+            "the same, the other way round",
+            "openai api quota exceeded",
+        ),
+    ),
+    said(
+        "missing_api_key",
+        Rule(
+            rf"\bno {_NAME}{_KEY}(?:s? |_)?(?:[\w.-]{{1,20}} ){{0,2}}"
+            r"(?:found|provided|set|configured|given|specified|available|present)\b",
+            "there is no key",
+            "no api key found for provider openai",
+        ),
+        Rule(
+            rf"{_KEY}[\"'`]?(?: environment)?(?: variable)?(?: for [^\n:]{{1,40}}?)?"
+            rf" (?:(?:is|was|are|has|have|must|does|did) ?)?"
+            rf"(?:{_NOT}|missing\b|required\b|empty\b|blank\b|unset\b|undefined\b|null\b"
+            r"|be (?:set|provided|defined|configured|specified)\b|not exist\b)",
+            "the key is not set",
+            "the openai_api_key environment variable is empty",
+            "the api key is set",
+        ),
+        Rule(
+            rf"\bmissing(?: or \w{{1,12}})?(?: an?| the| your)? {_NAME}{_KEY}",
+            "the key is missing",
+            "missing api key. set openai_api_key",
+        ),
+        Rule(
+            rf"\b(?:did ?n.t|could ?n.t|did not|could not|unable to|failed to|can ?not|can.t)"
+            rf" (?:find|get|load|read|locate|retrieve|resolve) {_NAME}(?:[a-z]{{2,20}}_)?{_KEY}",
+            "the key was not found",
+            "didn't get openai_api_key set in variables/secrets",
+        ),
+        Rule(
+            r"\bno key found\b|\bkeyerror: ['\"][a-z]{2,20}_api_key",
+            "a client that looks a key up by its name",
+            "no key found. please provide a key and try again.",
+        ),
+    ),
+    said(
+        "invalid_api_key",
+        Rule(
+            rf"\b(?:invalid|incorrect|wrong|bad) {_NAME}{_KEY}",
+            "the key is wrong",
+            "error: invalid anthropic api key",
+        ),
+        Rule(
+            rf"{_KEY}[\"'`]?(?: for \w{{1,20}})?(?: you (?:entered|provided|gave))? "
+            r"(?:is|was|seems|appears)(?: to be)?(?: an?)?"
+            r" (?:invalid|incorrect|wrong|not valid|not correct|rejected|revoked)\b",
+            "the same, the key first",
+            "openai: the api key is not valid",
+        ),
+    ),
+    said(
+        "context_length_exceeded",
+        Rule(
+            r"\b(?:prompt|input|message|request|conversation|chat|context)s? (?:is|are|was|were)"
+            r" too (?:long|large|big)\b",
+            "what was sent is too long",
+            "prompt is too long · claude",
+        ),
+    ),
+    said(
+        "model_not_found",
+        Rule(
+            r"\bmodel:? (?:id |name )?[\"'`]?[\w./:-]{2,80}[\"'`]? (?:was |is |could |does |has )?"
+            r"(?:not (?:be )?(?:found|available|exist|recognized)|does ?n.t exist|unavailable"
+            r"|not appear in the list)\b",
+            "the model is not there",
+            "openai: model gpt-9 not found",
+            "model not found",
+        ),
+        Rule(
+            r"\b(?:unknown|invalid|unrecognized|no such) model(?: name| id)?\b|\bmodel ?not ?found"
+            r"|modelnotfound",
+            "the same, the other way round",
+            "unknown model: gpt-9 (provider openai)",
+        ),
+        Rule(
+            r"\b(?:not|n.t) have access to (?:this|the|that|any such) model\b",
+            "the model is not open to the account",
+            "you do not have access to this model",
+        ),
+    ),
+    said(
+        "endpoint_not_found",
+        Rule(
+            r"https?://[^\s\"'<>]{4,200} (?:was |is )?not found\b",
+            "an address that is not there",
+            "https://api.openai.com/v1/chat/completions not found, verify your api base.",
+        ),
+    ),
+    said(
+        "rate_limit_unspecified",
+        Rule(
+            r"\brate[ _-]?limit(?:s|ed|ing)? (?:[\w.-]{1,30} ){0,3}"
+            r"(?:exceeded|reached|hit|error|triggered)\b"
+            r"|\b(?:being|been|was|were|got|are) rate[ -]?limited\b|\brate limited\b"
+            r"|\b(?:hit|exceeded|reached) (?:[\w.-]{1,30} ){0,4}rate[ -]?limits?\b",
+            "a rate limit was reached",
+            "you are being rate limited by openai",
+            "the rate limit is 500",
+        ),
+        Rule(
+            r"\btoo many requests (?:to|from|were|have)\b|\breceiving too many requests\b",
+            "too many requests, in a sentence",
+            "too many requests to openai. try again later",
+        ),
+    ),
+    said(
+        "engine_overloaded",
+        Rule(
+            r"\b(?:model|engine|server|service|openai|claude|anthropic|gemini)s? (?:is |are )?"
+            r"(?:currently |temporarily )?(?:overloaded|at capacity|too busy)\b",
+            "more requests than it can take",
+            "the model is overloaded. please try again later.",
+        ),
+    ),
+    said(
+        "invalid_request",
+        Rule(
+            r"\bthere was an issue with your request\b|\bbad request error\b",
+            "the request is wrong, and nothing more",
+            "there was an issue with your request. please check your inputs",
+        ),
+    ),
+    said(
+        "tls_untrusted_certificate",
+        Rule(
+            r"\bssl ca certificate error\b|\bcertificate authority is invalid\b"
+            r"|\bcertificate (?:is|was) not trusted\b|\buntrusted certificate\b",
+            "the certificate is not trusted",
+            "openai request: ssl ca certificate error",
+        ),
+    ),
+    said(
+        "local_model_unreachable",
+        Rule(
+            r"\b(?:ollama|lm ?studio|llama\.?cpp|local ?ai|docker model runner)[^\n]{0,40} "
+            r"(?:(?:is|was|are) )?(?:not|n.t) (?:running|reachable|responding|available|started)\b",
+            "a local server that does not run",
+            "ollama server not running. start it with: ollama serve",
+        ),
+        Rule(
+            r"\bconnect(?:ion)? to (?:the |your )?(?:local )?(?:ollama|lm ?studio|llama\.?cpp)\b"
+            r"[^\n]{0,20}(?:failed|error|server|instance|at|$)",
+            "nothing answers at a local server's address",
+            "could not connect to lm studio server",
+        ),
+    ),
+    said(
+        "dns_failure",
+        Rule(
+            r"\b(?:could not|couldn.t|can ?not|unable to|failed to) resolve (?:[\w.-]{1,30} ){0,3}"
+            r"(?:host|hostname|domain|address|authority|[\w-]{1,63}\.[a-z])",
+            "a name that has no address",
+            "could not resolve authority: api.openai.com",
+        ),
+    ),
+    said(
+        "request_timeout",
+        Rule(
+            r"\b(?:request|response|connection|call|operation|fetch|query|api)s?"
+            r"(?: [\w.-]{1,30}){0,4}? (?:has )?timed[ -]?out\b",
+            "it timed out",
+            "the request to openai timed out",
+        ),
+        Rule(
+            r"\b(?:request|response|connection|read|connect) time-?out(?=[ ]?$|[.!,;)])"
+            r"|\btimed[ -]?out (?:while|waiting|after|reading|connecting)\b"
+            r"|\btime-?out (?:was reached|while|waiting|error|exceeded|occurred)\b"
+            r"|\bssl/tls connection timeout\b|\bconnection timeout after\b"
+            r"|\(exit\) time ?out\b",
+            "the same as a noun",
+            "timeout while waiting for openai response",
+            "request timeout: 600000",
+        ),
+    ),
+    said(
+        "connection_reset",
+        Rule(
+            r"\b(?:socket|connection|stream)(?: was| has been| is)? (?:closed|dropped|aborted)"
+            r"(?: (?:remotely|unexpectedly|by|before|early|prematurely)|[\"'.]|[ ]?$)"
+            r"|socket_closed_remotely|\bconnection reset\b",
+            "the connection was closed",
+            'message: "socket closed"',
+        ),
+        Rule(
+            r"\(12152\)|\binvalid or unrecognized response\b",
+            "WinHTTP's number for an answer that is none",
+            "error sending data: (12152) the server returned",
+        ),
+    ),
+    said(
+        "malformed_response",
+        Rule(
+            r"\b(?:no|without|missing) choices\b|\bempty (?:response|reply|completion|answer)\b"
+            r"|\breturned (?:nothing|no content)\b",
+            "an answer with nothing in it",
+            "response contained no choices.",
+        ),
+        Rule(
+            r"\bdata couldn.t be read because\b|\bjsondecodeerror\b|\bunexpected end of json\b"
+            r"|\b(?:invalid|malformed|unparsable) json\b[^\n]{0,20} (?:response|from|received)",
+            "an answer that is no JSON",
+            "the data couldn’t be read because it isn’t in the correct format.",
+        ),
+    ),
+    said(
+        "connection_error",
+        Rule(
+            r"\b(?:could not|couldn.t|can ?not|can.t|unable to|failed to|failure to)"
+            r" (?:connect|reach|contact|establish a connection)\b",
+            "there is no connection",
+            "unable to connect to openai. check your internet connection.",
+        ),
+        Rule(
+            r"\bfailed to fetch(?=[\s\"'.,;)}]|$)(?! [a-z])"
+            r"|\bnetwork (?:error|problem|failure|issue)\b"
+            r"|\b(?:server )?connection (?:error|failed|failure|problem)\b",
+            "the same, of a browser or an app",
+            "openai: network error",
+            "failed to fetch models from the catalog",
+        ),
+    ),
+)
+
+# what asks a person to do something, and is an error only where it is all that is said
+REQUESTS = (
+    said(
+        "missing_api_key",
+        Rule(
+            rf"\b(?:please|you (?:need to|must|have to)|first)(?: first)? (?:set|provide|enter|add"
+            rf"|configure|input|supply|specify|export) {_NAME}{_KEY}"
+            rf"|^(?:error: )?set (?:the )?(?:environment variable )?{_NAME}[a-z]{{2,20}}_api_key",
+            "it asks for a key",
+            "please enter your openai api key first",
+        ),
+    ),
+)
