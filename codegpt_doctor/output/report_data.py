@@ -150,10 +150,10 @@ def _console(target: "Target | None") -> str:
 
 def _behind(entry: Entry, target: "Target") -> str:
     """The step where a server hands on what only another provider says."""
-    from urllib.parse import urlsplit
+    from codegpt_doctor.providers.selection import host_and_port
 
     name = catalogue.providers()[entry.provider or DEFAULT_PROVIDER]["name"]
-    host = urlsplit(target.base_url).hostname or "the server"
+    host = host_and_port(target.base_url)[0] or "the server"
     return f"Ask whoever runs {host}: it hands on what {name} says of its account there."
 
 
@@ -196,11 +196,11 @@ def _values(target: "Target | None", provider: str | None) -> dict[str, str]:
     data = catalogue.providers().get(_console(target) if target else provider or "", {})
     if target is None:
         return placeholders.site_values(data)
-    from urllib.parse import urlsplit
+    from codegpt_doctor.providers.selection import host_and_port
 
     values = placeholders.run_values(
         data,
-        host=urlsplit(target.base_url).hostname or "",
+        host=host_and_port(target.base_url)[0],
         base_url=target.base_url,
         model=target.model,
         organization=target.organization,

@@ -309,6 +309,8 @@
   function said(explanation) {
     if (!text.value.trim()) return [];
     if (!explanation) return ["Not recognized. Paste more: the lines with an error, a code or a status."];
+    const { quote } = explanation.evidence;
+    if (isStatus(quote) && explanation.also.length) return [`${quote} alone does not decide it. `];
     const start = explanation.confidence === "certain" ? "Recognized" : "Most likely";
     return [start, make("span", { class: "explainer-unseen" }, `: ${titleOf(explanation.id)}`), ". "];
   }
