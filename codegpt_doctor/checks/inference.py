@@ -12,7 +12,7 @@ from codegpt_doctor.checks.results import (
     without_key,
 )
 from codegpt_doctor.engine.background import Task
-from codegpt_doctor.findings.answers import finding_of, intermittent
+from codegpt_doctor.findings.answers import AGAIN, finding_of, intermittent
 from codegpt_doctor.findings.completions import answer_problem
 from codegpt_doctor.findings.lifecycle import with_end
 from codegpt_doctor.findings.rate_limits import wait_said
@@ -29,8 +29,6 @@ from codegpt_doctor.settings.values import Settings
 
 SLOW_MS = 10_000
 
-
-AGAIN = "{{command}}"  # the command with the options of the run
 KEY_REFUSED, SILENT = "invalid_api_key", "request_timeout"
 NO_DEPLOYMENT = "deployment_not_found"
 NO_KEY, NO_KEY_BEHIND = "missing_api_key", "gateway_has_no_credentials"

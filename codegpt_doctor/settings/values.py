@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from codegpt_doctor.redact import Secret, learn, passwords_in
+from codegpt_doctor.redact import Secret, keys_in, learn, passwords_in
 from codegpt_doctor.settings.dotenv_file import FileFault
 from codegpt_doctor.settings.read_url import read
 from codegpt_doctor.settings.url import BaseUrl
@@ -126,7 +126,8 @@ class Settings:
         proxies = [
             value for name, value in self.environment.items() if name.lower().endswith("_proxy")
         ]
-        return (*keys, *self.url.secrets, *_passwords(self.base_url.value, *proxies))
+        pasted = map(Secret, keys_in(self.base_url.value))  # a correction may hide where it begins
+        return (*keys, *pasted, *self.url.secrets, *_passwords(self.base_url.value, *proxies))
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,16 +115,23 @@ def _variant(entry: Entry, name: str) -> str:
     told = [
         one for one in ("What you see", "What it means", "Causes") if own[one] != neutral.get(one)
     ]
-    said = " ".join([*map(str, entry.statuses[:1]), *entry.codes[:1]]) or "no status"
+    status = str(entry.statuses[0]) if entry.statuses else ""
+    code = next((one for one in (*entry.codes, *entry.types) if one != status), "")
+    said = f"{status} {code}".strip() or "no status"
     parts = [
         '<details class="variant" markdown>',
         f'<summary id="{provider}">{name}: {said}</summary>',
     ]
     parts += [example_block(entry.example)]
-    parts += [_linked(_marked(prose[one]), entry.id) for one in told]
+    parts += [_told(one, prose[one], entry.id) for one in told]
     parts += [f"**Fix at {name}**", _linked(_marked(prose["Fix"]), entry.id)]
     parts += [f"[Set up {name}](../providers/{provider}.md)", "</details>"]
     return "\n\n".join(parts)
+
+
+def _told(heading: str, text: str, own: str) -> str:
+    label = "**Causes**\n\n" if heading == "Causes" else ""
+    return label + _linked(_marked(text), own)
 
 
 def _siblings(entry: Entry) -> Iterator[str]:

@@ -156,7 +156,7 @@
    *
    * @param {Explanation} explanation
    */
-  function content({ id, provider, evidence, also }) {
+  function content({ id, provider, evidence, also, program }) {
     const entry = doctor.entryFor(id, provider);
     const { families, who, retry } = doctor.data;
     if (isStatus(evidence.quote) && also.length) return choice(evidence.quote, [...also, id]);
@@ -167,7 +167,7 @@
       parts.splice(2, 0, make("p", {}, "Recognized by: ", make("code", {}, evidence.quote)));
     }
     parts.push(make("p", {}, make("strong", {}, "Fix"), ` (by ${who[entry.who]}). ${retry[entry.retry]}`));
-    parts.push(make("ol", {}, ...doctor.stepsOf(entry, provider).map(step)));
+    parts.push(make("ol", {}, ...doctor.stepsOf(entry, provider, program).map(step)));
     if (also.length) parts.push(make("p", {}, "Also possible:"), links(also));
     return [...parts, footer(id, provider)];
   }
@@ -309,6 +309,8 @@
   function said(explanation) {
     if (!text.value.trim()) return [];
     if (!explanation) return ["Not recognized. Paste more: the lines with an error, a code or a status."];
+    const { quote } = explanation.evidence;
+    if (isStatus(quote) && explanation.also.length) return [`${quote} alone does not decide it. `];
     const start = explanation.confidence === "certain" ? "Recognized" : "Most likely";
     return [start, make("span", { class: "explainer-unseen" }, `: ${titleOf(explanation.id)}`), ". "];
   }
