@@ -57,6 +57,7 @@ def error_page(entry: Entry, prose: Mapping[str, str]) -> str:
         f"# {page_title(entry)}",
         entry.summary,
         f"**Who can fix it:** {WHO[entry.who]}. {RETRY[entry.retry]}",
+        _contents(bool(others)),
         *(f"## {name}{ANCHORS.get(name, '')}\n\n{found[name]}" for name in ORDER if name in found),
         *(["## At other providers { #providers }", *others] if others else []),
         _NOT_SOLVED,
@@ -65,6 +66,18 @@ def error_page(entry: Entry, prose: Mapping[str, str]) -> str:
         f"*Last verified against these sources on {entry.verified_on}.*",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _contents(has_others: bool) -> str:
+    """What is on the page, for a small screen, which shows no table of contents."""
+    places = [
+        ("What you see", "what-you-see"),
+        ("Causes", "causes"),
+        ("Similar errors", "do-not-confuse-with"),
+        *([("Other providers", "providers")] if has_others else []),
+        ("Not solved?", "not-solved"),
+    ]
+    return " · ".join(f"[{name}](#{anchor})" for name, anchor in places) + "\n{ .contents }"
 
 
 def _breadcrumbs(entry: Entry) -> Data:
