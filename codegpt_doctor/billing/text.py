@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlsplit
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.billing.bars import LONG_MONTHS, Row, between, chart, grouped, money, spelled
@@ -16,6 +15,7 @@ from codegpt_doctor.output.compact import without_request_id
 from codegpt_doctor.output.lines import wrap_line
 from codegpt_doctor.output.style import Style
 from codegpt_doctor.providers.provider import load
+from codegpt_doctor.providers.selection import host_and_port
 
 Data = Mapping[str, Any]
 LABEL_WIDTH = 12
@@ -98,7 +98,7 @@ def _facts(data: Data) -> Iterator[tuple[str, str]]:
 def _is_at_home(data: Data) -> bool:
     """Whether the provider's own API was asked, and it has a page where one sees the credit."""
     provider = load(data["provider"])
-    host = urlsplit(data["base_url"]).hostname or ""
+    host, _ = host_and_port(data["base_url"])
     return provider.serves(host) and bool(provider.pages.billing)
 
 

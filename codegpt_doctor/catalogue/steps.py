@@ -3,12 +3,15 @@
 import re
 import sys
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from codegpt_doctor.catalogue.entry import EntryError
 
 SYSTEMS = ("windows", "macos", "linux")
+USUAL = "VS Code"  # the program in whose order the steps are written
+# the programs that a step can be for alone; it begins with the name, as in "Java: Import it"
+PROGRAMS = (USUAL, "JetBrains", "Codex", "Java", "PHP", "Python", "Node.js", ".NET", "Go")
 
 _NUMBER = re.compile(r"^(\d+)\. +", re.MULTILINE)
 _INDENT = "   "
@@ -47,6 +50,26 @@ def parse(fix: str, system: str | None = None) -> tuple[Step, ...]:
     if before.strip() or numbers != [str(at) for at in range(1, len(numbers) + 1)] or not numbers:
         raise EntryError("Fix is a list of steps, numbered from 1, and nothing else")
     return tuple(_step(int(at), text, system) for at, text in zip(numbers, texts, strict=True))
+
+
+def program_of(line: str) -> str | None:
+    """The program that a step is for alone, by how its line begins; None where it is for all."""
+    name, colon, _ = line.partition(": ")
+    return name if colon and name in PROGRAMS else None
+
+
+def in_program(steps: Sequence[Step], program: str | None) -> tuple[Step, ...]:
+    """The steps for who met the error in a program: without those that are for others alone.
+
+    Its own come first, but for those of the usual program, which are in their place.  Where the
+    program is not known, or has no steps of its own, they are as they are.
+    """
+    own = tuple(step for step in steps if program and program_of(step.line) == program)
+    if not own:
+        return tuple(steps)
+    if program == USUAL:
+        return tuple(step for step in steps if program_of(step.line) in (None, USUAL))
+    return (*own, *(step for step in steps if program_of(step.line) is None))
 
 
 def _step(number: int, text: str, system: str | None) -> Step:

@@ -12,7 +12,7 @@ from codegpt_doctor.checks.results import (
     without_key,
 )
 from codegpt_doctor.engine.background import Task
-from codegpt_doctor.findings.answers import finding_of, intermittent
+from codegpt_doctor.findings.answers import AGAIN, finding_of, intermittent
 from codegpt_doctor.findings.completions import answer_problem
 from codegpt_doctor.findings.lifecycle import with_end
 from codegpt_doctor.findings.rate_limits import wait_said
@@ -22,13 +22,15 @@ from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Outcome, Status
 from codegpt_doctor.net.client import json_of
 from codegpt_doctor.probes.inference import Inference
+from codegpt_doctor.providers.address import asked_at
+from codegpt_doctor.providers.dialects.azure import deployment_in
 from codegpt_doctor.providers.provider import load
+from codegpt_doctor.settings.values import Settings
 
 SLOW_MS = 10_000
 
-
-AGAIN = "{{command}}"  # the command with the options of the run
 KEY_REFUSED, SILENT = "invalid_api_key", "request_timeout"
+NO_DEPLOYMENT = "deployment_not_found"
 NO_KEY, NO_KEY_BEHIND = "missing_api_key", "gateway_has_no_credentials"
 
 
@@ -59,6 +61,8 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
     if finding and finding.id == NO_KEY and _lists_models(context):
         detail = "The key was sent, and GET /models answers with it: what lacks one is the server."
         finding = replace(finding, id=NO_KEY_BEHIND, detail=detail)
+    if finding and finding.id == NO_DEPLOYMENT and not _is_named(context.settings):
+        finding = _none_named(finding, model)
     if finding and finding.id == SILENT and _lists_models(context):
         finding = _no_word(finding, answer)
     if finding:
@@ -69,6 +73,19 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
     return Outcome(
         Status.FAIL, said(answer), finding, observations=facts, measured_ms=answer.duration_ms
     )
+
+
+def _is_named(settings: Settings) -> bool:
+    """Whether the user has said which deployment is meant, with the address or beside it."""
+    return settings.model is not None or bool(deployment_in(asked_at(settings)))
+
+
+def _none_named(finding: Finding, model: str | None) -> Finding:
+    """The finding where nobody has said which deployment is meant, and a name had to be tried."""
+    detail = f"No deployment was named, so {model} was tried, a name of the list of models."
+    step = f"Name your deployment.\n    {AGAIN} --model NAME"
+    steps = (step, *finding.steps)
+    return replace(finding, confidence=Confidence.LIKELY, detail=detail, steps=steps)
 
 
 def _no_word(finding: Finding, answer: Exchange) -> Finding:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.checks.results import NO_KEY
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.explanation import Evidence
@@ -21,7 +23,8 @@ from codegpt_doctor.providers.keys import (
 )
 from codegpt_doctor.providers.provider import Provider, has_ended, load
 from codegpt_doctor.redact import mask
-from codegpt_doctor.settings.values import Key, Settings
+from codegpt_doctor.settings.command import command_of
+from codegpt_doctor.settings.values import Key, Settings, Value
 
 _PASTED_ID = re.compile(r"^(?:org|user|req)-|^(?:proj|key|asst|req|resp|chatcmpl)_")
 
@@ -89,13 +92,44 @@ def _fault(key: Key, settings: Settings) -> Finding | None:
         )
     readable = not any(fault.kind.is_certain for fault in faults_at(settings))
     owner = foreign_owner(key, settings) if readable else None
-    if owner:
-        at = provider_of(settings.host)
-        whose = f"a key of {name_of(at)}" if at else f"the key that {settings.host} gave you"
-        detail = f"The key looks like one of {name_of(owner)}. It was not sent to {settings.host}."
-        step = f"Use {whose}, or set the base URL to the API of {name_of(owner)}."
-        return _finding("wrong_provider_key", detail, step)
-    return None
+    return _of_another(owner, settings) if owner else None
+
+
+def _of_another(owner: str, settings: Settings) -> Finding:
+    """The finding for the key of one provider before the host of another, or of nobody."""
+    host, name = settings.host, name_of(owner)
+    at = provider_of(host)
+    whose = f"a key of {name_of(at)}" if at else f"the key that {host} gave you"
+    detail = f"The key looks like one of {name}. It was not sent to {host}."
+    steps = [
+        f"Test the key at {name}, whose it is: --provider {owner}\n    {_at_home(owner, settings)}",
+        f"In your program, use {whose}, or set the base URL to the API of {name}.",
+    ]
+    if at is None:
+        named = replace(settings, base_url=replace(settings.base_url, source="--base-url"))
+        steps.append(
+            f"If {host} hands on to {name} and takes its keys, say so: --provider {owner}\n"
+            f"    {_command(owner, named)}"
+        )
+    finding = _finding("wrong_provider_key", detail)
+    return replace(finding, steps=tuple(steps))
+
+
+def _at_home(owner: str, settings: Settings) -> str:
+    """The command that tests the key at its own provider, whatever address a variable names."""
+    provider = load(owner)
+    led_away = settings.base_url.source in provider.base_url_variables
+    usual = Value(provider.base_url, "--base-url" if led_away else "default")
+    return _command(owner, replace(settings, base_url=usual, allow_http=False))
+
+
+def _command(owner: str, settings: Settings) -> str:
+    """The command of a run whose provider is another; what is the first one's stays behind."""
+    chosen = replace(
+        settings, provider=owner, provider_from="option", organization=None, project=None
+    )
+    usual = (*load(owner).key_variables, *load(DEFAULT_PROVIDER).key_variables)
+    return command_of(chosen, usual, models=False)
 
 
 def _doubt(key: Key) -> Finding | None:

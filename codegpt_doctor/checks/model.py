@@ -33,6 +33,9 @@ def check_model(context: PathContext) -> Outcome:
     """Is the chosen model in the list, and will it stay?"""
     model = tried_model(context)
     seen = models_seen(context.plan)
+    if not load(context.settings.provider).models.can_be_asked:
+        reason = "the list is of what could be deployed"
+        return Outcome(Status.SKIP, reason, skipped_because=reason)
     if not model or not has_list(context.plan) or problem_in(context, seen, list_problem):
         reason = "no list of models"
         return Outcome(Status.SKIP, "there is no list of models", skipped_because=reason)

@@ -27,7 +27,8 @@ from codegpt_doctor.probes.inference import (
     smallest_inference,
 )
 from codegpt_doctor.providers.address import asked_at
-from codegpt_doctor.providers.dialects import takes_openais_client
+from codegpt_doctor.providers.dialects import dialect_at, takes_openais_client
+from codegpt_doctor.providers.dialects.azure import AzureDialect, deployment_in
 from codegpt_doctor.providers.dialects.wire import Request, base_path
 from codegpt_doctor.providers.keys import Use, may_go, provider_of
 from codegpt_doctor.providers.provider import load
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 KEY_INFO = ("deepseek", "openrouter", "xai")  # the forms of what tells of money, or of a block
 SOME_MODEL = "default"  # many servers with one model take any name
 _NOT_FOR_CHAT = ("embed", "whisper", "tts", "dall-e", "image", "moderation", "audio", "realtime")
+REFUSING = (400, 401, 403)  # with which a provider refuses a key
 MAX_OTHERS = 2  # keys that are tried beside the one that is used
 GRACE = 0.1  # seconds in which a request that came to its deadline can still say how far it came
 
@@ -217,7 +219,7 @@ def _knock(settings: Settings, client: Client) -> Exchange:
 
 def _try_others(way: Way, dialer: Dialer, listed: Task[Exchange]) -> list[tuple[Key, Exchange]]:
     """Ask for the list of models with the keys that are not used, where the one that is fails."""
-    if not way.settings.searched.others or listed.result().http_status != 401:
+    if not way.settings.searched.others or listed.result().http_status not in REFUSING:
         return []
     tried = []
     for other in way.settings.searched.others[:MAX_OTHERS]:
@@ -280,7 +282,14 @@ def _first_model(settings: Settings, listed: Task[Exchange] | None) -> str:
     if settings.model:
         return settings.model.value
     usual = default_models(settings)
+    deployed = deployment_in(asked_at(settings)) if _is_azures(settings) else ""
+    if deployed:
+        return deployed
     return usual[0] if usual else _listed_model(settings, listed) or SOME_MODEL
+
+
+def _is_azures(settings: Settings) -> bool:
+    return isinstance(dialect_at(load(settings.provider), asked_at(settings)), AzureDialect)
 
 
 def _listed_model(settings: Settings, asked: Task[Exchange] | None) -> str | None:

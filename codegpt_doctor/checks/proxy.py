@@ -1,7 +1,10 @@
 """Is there a proxy on the way, and does it let us through?"""
 
+from functools import partial
+
 from codegpt_doctor.checks.plan import PathContext
 from codegpt_doctor.checks.results import first_answer
+from codegpt_doctor.checks.settings import no_proxy_step
 from codegpt_doctor.findings.failures import entry_of
 from codegpt_doctor.findings.words import page_text
 from codegpt_doctor.model.explanation import Evidence
@@ -9,13 +12,23 @@ from codegpt_doctor.model.observation import Connections, Failure, late
 from codegpt_doctor.model.report import Facts, Finding, Outcome, Stage, Status
 from codegpt_doctor.net.failures import SOCKS_REPLY
 from codegpt_doctor.net.proxy import ChosenProxy, unused_proxy
+from codegpt_doctor.net.proxy_kind import scheme_of_proxy
 
-BY_SOCKS = ("SOCKS5Error", "SOCKS4Error")
-ASKS_WHO = "407"
-CANNOT = ("500", "502", "503", "504")  # said of the way behind the proxy
-NO_TLS = ("ssl.WRONG_VERSION_NUMBER", "ssl.UNKNOWN_PROTOCOL", "ssl.HTTP_REQUEST")
+BY_SOCKS = ("SOCKS5Error", "SOCKS4Error")  # beginnings of kinds
+ASKS_WHO = ("407", "SOCKS5AuthError")
+SPOKEN_BY_KIND = {
+    SOCKS_REPLY: "socks5h",
+    "ssl.WRONG_VERSION_NUMBER": "http",
+    "ssl.UNKNOWN_PROTOCOL": "http",
+    "ssl.HTTP_REQUEST": "http",
+}
+# speaking another protocol than its address says, a proxy says nothing of use
+SPEECHLESS = (
+    *("BadStatusLine", "RemoteDisconnected", "GeneralProxyError", "ETIMEDOUT"),
+    *("ECONNRESET", SOCKS_REPLY),
+)
 MAX_PAGE_SHOWN = 200  # characters
-UNREACHABLE = "proxy_unreachable"
+UNREACHABLE, CANNOT = "proxy_unreachable", "proxy_cannot_connect"
 
 
 def check_proxy(context: PathContext) -> Outcome:
@@ -36,46 +49,68 @@ def check_proxy(context: PathContext) -> Outcome:
     if failure is None:
         return Outcome(Status.PASS, f"{proxy} lets the connection through", observations=facts)
     line = f"{proxy}: {failure.text}"
+    spoken = _spoken(context, failure)
     finding = Finding(
         entry_of(failure) or UNREACHABLE,
         (Evidence("proxy", line),),
-        detail=f"The proxy is {proxy}. {_proxy_said(context, failure, chosen)}".strip(),
-        steps=_steps(context, failure, chosen),
+        detail=f"The proxy is {proxy}. {_proxy_said(context, failure, chosen, spoken)}".strip(),
+        steps=_steps(context, failure, chosen, spoken),
         stage=Stage.PROXY,
     )
     return Outcome(Status.FAIL, line, finding, observations=facts)
 
 
+def _spoken(context: PathContext, failure: Failure) -> str | None:
+    """The scheme that the proxy's address should have: by another it was seen to answer."""
+    dialer = context.plan.dialer
+    speechless = failure.kind in SPEECHLESS or failure.kind.startswith("ssl.")
+    if dialer is None or dialer.proxy is None or not speechless or _connection(context).failure:
+        return SPOKEN_BY_KIND.get(failure.kind)
+    asked = context.background.start(partial(scheme_of_proxy, dialer))
+    scheme = asked.result_or(None) or SPOKEN_BY_KIND.get(failure.kind)
+    same = scheme == dialer.proxy.scheme or (scheme == "socks5h" and dialer.proxy.is_socks)
+    return None if same else scheme
+
+
+def _connection(context: PathContext) -> Connections:
+    """The connection to the proxy, as far as it came."""
+    unfinished = Connections("connect to the proxy", failure=late(Stage.PROXY))
+    return context.plan.tcp.result_or(unfinished) if context.plan.tcp else unfinished
+
+
 def _failure(context: PathContext) -> Failure | None:
     """What went wrong with the proxy, as far as is known."""
-    unfinished = Connections("connect to the proxy", failure=late(Stage.PROXY))
-    connected = context.plan.tcp.result_or(unfinished) if context.plan.tcp else unfinished
+    connected = _connection(context)
     if connected.failure:
         return connected.failure
     failure = first_answer(context.plan)[0].failure
     return failure if failure and failure.stage is Stage.PROXY else None
 
 
-def _proxy_said(context: PathContext, failure: Failure, chosen: ChosenProxy) -> str:
-    """What the failure of a proxy means, where it is known; 407 has a page of its own."""
-    if failure.kind in NO_TLS:
-        return (
-            f"It does not speak TLS itself: write http:// instead of https:// in {chosen.source}."
-        )
-    if failure.kind == SOCKS_REPLY:
-        return f"It speaks SOCKS and not HTTP: write socks5h:// in {chosen.source}."
+def _proxy_said(
+    context: PathContext, failure: Failure, chosen: ChosenProxy, spoken: str | None
+) -> str:
+    """What the failure of a proxy means, where it is known."""
+    if spoken:
+        given = _scheme(chosen)
+        says = "SOCKS and not HTTP" if spoken == "socks5h" else "HTTP, without encryption"
+        return f"It speaks {says}: write {spoken}:// instead of {given}:// in {chosen.source}."
     if failure.kind == "BadStatusLine":
-        return "What listens on that port is no proxy for HTTP; it may speak SOCKS."
-    if failure.kind == ASKS_WHO:
+        return "What listens on that port is no proxy for HTTP."
+    if failure.kind in ASKS_WHO:
         return _who_is_asked(failure, chosen)
     page = page_text(failure.answer.page)[:MAX_PAGE_SHOWN] if failure.answer else ""
     its_words = f' It says: "{page}"' if page else ""
-    if failure.kind in CANNOT:
+    if entry_of(failure) == CANNOT:
         return f"It answers, but could not reach {context.settings.host} itself.{its_words}"
     if _is_forbidden(failure):
         said = f"It answers, but gives no way to {context.settings.host}: ask whoever runs it."
         return f"{said}{its_words}"
     return ""
+
+
+def _scheme(chosen: ChosenProxy) -> str:
+    return chosen.url.partition("://")[0] if "://" in chosen.url else "http"
 
 
 def _who_is_asked(failure: Failure, chosen: ChosenProxy) -> str:
@@ -87,21 +122,38 @@ def _who_is_asked(failure: Failure, chosen: ChosenProxy) -> str:
     return f"{chosen.source} gives no user name and password.{takes}"
 
 
-def _steps(context: PathContext, failure: Failure, chosen: ChosenProxy) -> tuple[str, ...]:
+def _steps(
+    context: PathContext, failure: Failure, chosen: ChosenProxy, spoken: str | None
+) -> tuple[str, ...]:
     """What removes the failure of a proxy, where that is known exactly."""
-    if failure.kind == SOCKS_REPLY:
-        return (f"Write socks5h:// instead of http:// in {chosen.source}.",)
-    if failure.kind in NO_TLS:
-        return (f"Write http:// instead of https:// in {chosen.source}.",)
-    if failure.kind == ASKS_WHO and "@" in chosen.url:
-        return (f"Correct the user name and password in {chosen.source}.",)
+    if context.settings.url.is_loopback:
+        return (no_proxy_step(context.settings),)
+    if spoken:
+        return (f"Write {spoken}:// instead of {_scheme(chosen)}:// in {chosen.source}.",)
+    if failure.kind in ASKS_WHO:
+        return _credentials(failure, chosen)
     return (_for_the_proxy(context),) if _is_forbidden(failure) else ()
+
+
+def _credentials(failure: Failure, chosen: ChosenProxy) -> tuple[str, ...]:
+    """How the proxy is told who asks, where a variable can do that: only with a password."""
+    if "@" in chosen.url:
+        return (f"Correct the user name and password in {chosen.source}.",)
+    schemes = {scheme.lower() for scheme in failure.answer.schemes} if failure.answer else set()
+    if " " in chosen.source or (schemes and "basic" not in schemes):
+        return ()
+    place = chosen.shown.partition("://")[2] or chosen.shown
+    return (
+        f"Write your name, a colon, your password and an @ before {place} in {chosen.source}.\n"
+        "Special characters of the password are written as percent codes, such as %40 for @.",
+    )
 
 
 def _is_forbidden(failure: Failure) -> bool:
     """Whether a proxy answered that it opens no way to the host; 407 only asks who it is for."""
-    refused = failure.kind.isdigit() and failure.kind not in (ASKS_WHO, *CANNOT)
-    return failure.kind in BY_SOCKS or refused
+    refused = failure.kind.isdigit() and failure.kind not in ASKS_WHO
+    by_socks = failure.kind.startswith(BY_SOCKS)
+    return (by_socks or refused) and entry_of(failure) == UNREACHABLE
 
 
 def _for_the_proxy(context: PathContext) -> str:

@@ -7,7 +7,16 @@ from codegpt_doctor.engine.background import Background, Task, UnfinishedError
 from codegpt_doctor.model.observation import Resolution
 from codegpt_doctor.net import resolve
 from codegpt_doctor.net.proxy import proxy_for
-from codegpt_doctor.providers.keys import Decision, Route, Use, bytes_may_go, may_go, needs_no_key
+from codegpt_doctor.providers.keys import (
+    SENT,
+    Decision,
+    Refusal,
+    Route,
+    Use,
+    bytes_may_go,
+    may_go,
+    needs_no_key,
+)
 from codegpt_doctor.settings.url import literal
 from codegpt_doctor.settings.values import Settings
 
@@ -51,7 +60,8 @@ class Way:
     def decision(self) -> Decision:
         """Whether the key of the settings goes to the base URL; a local server needs none."""
         if self.settings.key is None and needs_no_key(self.settings):
-            return bytes_may_go(self.settings, self.route)
+            decision = bytes_may_go(self.settings, self.route)
+            return SENT if decision.refusal is Refusal.UNENCRYPTED else decision
         return may_go(self.settings.key, Use.MODELS, self.settings, self.route)
 
     def admin_decision(self) -> Decision:

@@ -7,7 +7,9 @@ from codegpt_doctor.findings.setting import set_to
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.report import Finding, Outcome, Status
 from codegpt_doctor.providers.address import asked_at, better_at, faults_at
-from codegpt_doctor.providers.keys import Refusal, bytes_may_go, provider_of
+from codegpt_doctor.providers.keys import Refusal, bytes_may_go, has_no_key, provider_of
+from codegpt_doctor.providers.provider import load
+from codegpt_doctor.providers.selection import REGION_VARIABLES
 from codegpt_doctor.settings.headers import OWN_PREFIX, BadHeader, judge, judge_id
 from codegpt_doctor.settings.url import BaseUrl, Fault, UrlFault, is_this_computer
 from codegpt_doctor.settings.values import Settings, Value
@@ -51,6 +53,8 @@ def _wrong_url(
     settings: Settings, words: str, right: str | None, entry_id: str = "bad_base_url"
 ) -> Outcome:
     detail = f"{settings.base_url.source} is {settings.url.written!r}. {words}"
+    if settings.base_url.source == "default":  # the provider has no address that fits everybody
+        detail = f"{load(settings.provider).name} has no address for everybody, and none is set."
     step = set_to(settings.base_url, right) if right else _without_right(settings)
     finding = Finding(entry_id, (Evidence("settings", detail),), detail=detail, steps=(step,))
     return Outcome(Status.FAIL, detail, finding)
@@ -58,9 +62,14 @@ def _wrong_url(
 
 def _without_right(settings: Settings) -> str:
     """The step where nobody can know which address was meant."""
-    usual = catalogue.providers()[settings.provider]["base_url"]
-    source = settings.base_url.source
-    return f"Set {source} to the address of your server, or leave it out to use {usual}."
+    provider, source = load(settings.provider), settings.base_url.source
+    if source != "default":
+        usual = f", or leave it out to use {provider.base_url}" if provider.base_url else ""
+        return f"Set {source} to the address of your server{usual}."
+    if "{region}" in provider.base_url:
+        return f"Set {REGION_VARIABLES[0]} to your region, such as us-east-1."
+    variable = next(iter(provider.base_url_variables), "OPENAI_BASE_URL")
+    return f"Set {variable} to the address of your own resource or server."
 
 
 def _website(url: BaseUrl) -> UrlFault | None:
@@ -103,7 +112,7 @@ def _not_sent(way: Way) -> Outcome | None:
     """The failure of an address to which no key may travel."""
     settings = way.settings
     decision = bytes_may_go(settings, way.route)
-    if decision.is_sent:
+    if decision.is_sent or (has_no_key(settings) and decision.refusal is Refusal.UNENCRYPTED):
         return None
     if decision.refusal is Refusal.PROXY:
         return _proxy_between(settings, decision.words)
@@ -177,8 +186,9 @@ def _lower(sentence: str) -> str:
 def _host_hints(settings: Settings) -> list[str]:
     url, host = settings.url, settings.url.host
     hints = []
-    better = better_at(settings)
-    if not url.path and provider_of(host) and asked_at(settings) == url.text != better:
+    better, own = better_at(settings), provider_of(host)
+    has_path = own is not None and "/" in load(own).base_url.partition("://")[2]
+    if not url.path and has_path and asked_at(settings) == url.text != better:
         hints.append(f"the base URL lacks {better.removeprefix(url.text)}")
     if host.endswith(".openai.azure.com") and settings.provider != "azure":
         hints.append(

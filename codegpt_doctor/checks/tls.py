@@ -1,10 +1,12 @@
 """Is the certificate trusted?"""
 
+from dataclasses import replace
 from functools import partial
 
 from codegpt_doctor.checks.control import with_control
 from codegpt_doctor.checks.plan import PathContext, Plan
 from codegpt_doctor.checks.results import first_answer
+from codegpt_doctor.checks.settings import no_proxy_step
 from codegpt_doctor.engine.background import UnfinishedError
 from codegpt_doctor.findings.certificates import (
     judge_bundle,
@@ -25,6 +27,7 @@ from codegpt_doctor.net.certificate import accepting
 from codegpt_doctor.net.trust import STORE_VARIABLES
 
 CUT = ("connection_reset", "request_timeout")
+BROKEN_OFF = ("connection_reset", "tls_protocol_error")
 
 
 def check_tls(context: PathContext) -> Outcome:
@@ -35,7 +38,7 @@ def check_tls(context: PathContext) -> Outcome:
         return unusable
     if seen.failure and seen.failure.stage is Stage.TLS:
         look = look_closer(plan.dialer, seen.failure, context.settings, context.background)
-        outcome = judge_certificate(seen.failure, look, context.settings)
+        outcome = _behind_proxy(context, judge_certificate(seen.failure, look, context.settings))
         cut = outcome.finding and outcome.finding.id in CUT
         return with_control(context, outcome) if cut and not plan.proxy else outcome
     if seen.certificate is None:
@@ -52,6 +55,20 @@ def check_tls(context: PathContext) -> Outcome:
     if plan.dialer and plan.dialer.fell_back:
         return trusted_by_system(said, seen, shown)
     return Outcome(Status.PASS, said, observations=reach_facts(seen))
+
+
+def _behind_proxy(context: PathContext, outcome: Outcome) -> Outcome:
+    """Add to a handshake that broke off behind a proxy that it is not seen whose doing it was."""
+    proxy, finding = context.plan.proxy, outcome.finding
+    if proxy is None or finding is None or finding.id not in BROKEN_OFF or finding.instead:
+        return outcome
+    host = context.settings.host
+    detail = f"The proxy {proxy.shown} from {proxy.source} opened the way, and no TLS came through."
+    here = context.settings.url.is_loopback
+    step = f"Ask IT to let the proxy pass encrypted connections to {host} on as they are."
+    steps = (no_proxy_step(context.settings) if here else step, *finding.steps)
+    told = replace(finding, detail=f"{finding.detail} {detail}".strip(), steps=steps)
+    return replace(outcome, finding=told)
 
 
 def _elsewhere(context: PathContext, said: str, seen: Exchange) -> Outcome | None:

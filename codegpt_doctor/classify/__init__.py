@@ -8,6 +8,7 @@ from codegpt_doctor.classify.documented import documented
 from codegpt_doctor.classify.events import Reading, read
 from codegpt_doctor.classify.exception_text import chained_texts, text_of
 from codegpt_doctor.classify.matching import Candidate, candidates, entry_of
+from codegpt_doctor.classify.programs import program_in
 from codegpt_doctor.classify.roots import moved
 from codegpt_doctor.classify.sentences import with_sentences
 from codegpt_doctor.classify.signals import near_clients, quote, signals_of
@@ -139,6 +140,7 @@ def _match(found: list[Candidate], heard: str, speaking: Speaking) -> Match | No
         confidence=_confidence(best),
         evidence=(_evidence(best, heard),),
         also=_others(best, found[1:]),
+        program=program_in(heard),
     )
 
 

@@ -171,9 +171,17 @@ def quote(parts: tuple[str, ...], text: str, most: int = 160) -> str:
     line_start = max(text.rfind("\n", 0, start) + 1, start - MAX_AROUND)
     line_end = text.find("\n", end, end + MAX_AROUND)
     # a key that was cut is not known as one any more, so both sides are scrubbed before
-    before = scrub(text[line_start:start])[-most // 2 :]
+    before = _from_a_word(scrub(text[line_start:start]), most // 2)
     line = before + scrub(text[start : line_end if line_end != -1 else end + MAX_AROUND])
     return " ".join(line.split())[:most]
+
+
+def _from_a_word(text: str, most: int) -> str:
+    """The end of a text, which begins with a word where it is cut."""
+    if len(text) <= most:
+        return text
+    cut = text[-most:]
+    return cut[cut.find(" ") + 1 :] if text[-most - 1] != " " else cut
 
 
 def rules() -> dict[str, Any]:

@@ -106,8 +106,9 @@ MARKS = Table(
     flags=_ANY_CASE,
     rules=(
         Rule(
-            r"while connecting to upstream|connect\(\) failed \(\d",
-            "nginx, quoted",
+            r"while connecting to upstream|connect\(\) failed \(\d|\[HPM\]"
+            r"|For async tests and hooks, ensure",
+            "nginx, a proxy for development or a test runner, quoted",
             "connect() failed (111: Connection refused) while connecting to upstream",
         ),
         Rule(
@@ -219,6 +220,19 @@ SERVICES = Table(
             r"|artifactory",
             "infrastructure: Terraform, Kubernetes, Elasticsearch, Caddy",
             "kubelet: Failed to pull image",
+        ),
+        Rule(
+            r"grafana|sentry|zabbix|prometheus|datadog|new ?relic|nagios|splunk|kibana|loki\b",
+            "what watches over servers",
+            'grafana: status=401 error="invalid API key"',
+            "src/grafana.ts",
+        ),
+        Rule(
+            r"selenium|puppeteer|playwright|webdriver|cypress\b|appium|adb: |vnc(?:viewer)?: "
+            r"|minikube|certbot|rclone|restic|ffmpeg|aria2",
+            "what drives browsers and devices, and other tools of the command line",
+            "selenium.common.exceptions.WebDriverException: net::ERR_CONNECTION_REFUSED",
+            "tests/selenium.py",
         ),
         Rule(
             r"com\.mysql|com\.mongodb|hikaripool|sqlexception|sqlclient|jdbc",

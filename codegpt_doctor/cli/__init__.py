@@ -46,6 +46,8 @@ NO_KEY_HERE = (
     "Set OPENAI_API_KEY, or use --key-file or --key-stdin. If others can read this shell's "
     "history, replace the key."
 )
+FOR_CHECK = ("doctor", "test", "run", "diagnose", "status", "auth", "verify", "ping")  # as typed
+NEAR = 0.75  # of a name, of 1; further away, a suggestion is a guess
 SWITCH_OFF = ("--no-", "--skip", "--direct", "--allow-http", "--force")
 COMPILED = ("psutil",)  # which no archive can hold, nor then the program as one file
 NOT_IN_ONE_FILE = "This needs the package {}. Install codegpt-doctor with uv, pipx or pip."
@@ -97,7 +99,9 @@ class LazyGroup(click.Group):
 
             from codegpt_doctor.cli.suggest import did_you_mean
 
-            ctx.fail(f"No such command '{name}'.{did_you_mean(get_close_matches(name, COMMANDS))}")
+            near = get_close_matches(name, COMMANDS, cutoff=NEAR)
+            near = ["check"] if name.lower() in FOR_CHECK else near
+            ctx.fail(f"No such command '{name}'.{did_you_mean(near)}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -64,8 +64,9 @@ from codegpt_doctor.settings.values import Settings
 def command(every: bool, **chosen: object) -> int:
     """Test a key and everything on the way to the API; name the one root cause, and the fix.
 
-    The key is taken from OPENAI_API_KEY, from --key-env, --key-stdin, --key-file, a .env file in
-    this folder, the keyring, or asked for; it is sent to its own provider only and never shown.
+    The key is from the variable of its provider, such as OPENAI_API_KEY, from one of the options
+    about a key, a .env file in this folder or the keyring, or it is asked for; it is sent to its
+    own provider only and never shown.
     Where an editor with CodeGPT is installed, that is examined last, as the command editor does.
 
     Exit codes: 0 healthy, 1 a root cause was found, 2 usage error, 3 inconclusive, 130 interrupted.

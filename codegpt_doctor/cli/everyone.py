@@ -71,8 +71,17 @@ def _options(provider: str, chosen: dict[str, object]) -> Options:
 def _testable() -> Iterator[str]:
     """The providers with a key or, of those on this machine, with a server that listens."""
     keys = by_key_variable(all_variables())
+    local = [one for one in all_providers() if one.local]
+    with ThreadPoolExecutor(
+        len(local)
+    ) as pool:  # Windows takes a second for each that is not there
+        listening = {
+            one.id
+            for one, is_there in zip(local, pool.map(_listens, local), strict=True)
+            if is_there
+        }
     for one in all_providers():
-        if _listens(one) if one.local else one.id in keys and _has_address(one):
+        if one.id in listening or (not one.local and one.id in keys and _has_address(one)):
             yield one.id
 
 

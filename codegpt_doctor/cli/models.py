@@ -59,6 +59,8 @@ def _run(
     echo(_text(listing, models, style))
     if listing.models is None and not asks_for_list(settings):
         tell(_without_list(provider))
+    elif models and not provider.models.can_be_asked:
+        tell("These can be deployed; a request takes the name of a deployment of yours.")
     elif not models:
         tell("No model has all of these words in its name." if words else "The list is empty.")
     return code

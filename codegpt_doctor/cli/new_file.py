@@ -9,10 +9,11 @@ from codegpt_doctor.files import add_to, is_plain, replace_file, write_new
 from codegpt_doctor.redact import scrub
 
 
-def check_new(path: str, option: str, force: bool = False) -> None:
+def check_new(path: str, option: str, force: bool | None = None) -> None:
     """Complain before anything is run of a file that is there already, or cannot be made.
 
-    With ``force`` a plain file may be there, which is then replaced.
+    With ``force`` a plain file may be there, which is then replaced; None where nobody can ask for
+    that.
 
     Raises:
         click.ClickException: it is there, be it a link that leads nowhere, or its folder is not.
@@ -20,11 +21,8 @@ def check_new(path: str, option: str, force: bool = False) -> None:
     if force and os.path.lexists(path) and not is_plain(path):
         raise click.ClickException(f"{path} is no ordinary file, and --force replaces only those.")
     if not force and os.path.lexists(path):
-        raise click.ClickException(
-            f"{path} exists; give {option} the name of a new file, or add --force."
-            if option == "--report"
-            else f"{path} exists; give {option} the name of a new file."
-        )
+        more = "" if force is None else ", or add --force"
+        raise click.ClickException(f"{path} exists; give {option} the name of a new file{more}.")
     folder = os.path.dirname(path) or os.curdir
     if not os.access(folder, os.W_OK):
         raise click.ClickException(f"{path}: {folder} is no folder in which a file can be made.")

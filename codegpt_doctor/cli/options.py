@@ -21,6 +21,12 @@ MAX_TIMEOUT = 86_400.0  # seconds, a day
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
+class Seconds(click.FloatRange):
+    """A duration; click says the name of the type to whoever gives something else."""
+
+    name = "number of seconds"
+
+
 def _number(_context: click.Context, _option: click.Parameter, value: float) -> float:
     """A number of seconds; "nan" is none, and lies within every range."""
     if value != value:
@@ -51,7 +57,7 @@ def timeout_option(default: float) -> Callable[[Command], Command]:
     """The option that limits how long a run may take, in seconds."""
     return click.option(
         "--timeout",
-        type=click.FloatRange(min=1, max=MAX_TIMEOUT),
+        type=Seconds(min=1, max=MAX_TIMEOUT),
         callback=_number,
         default=default,
         show_default=True,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from math import ceil
 from typing import TypeAlias
 from urllib.parse import urljoin, urlsplit
 
@@ -11,9 +12,10 @@ from codegpt_doctor.findings.failures import match_of
 from codegpt_doctor.findings.formats import speaker_of
 from codegpt_doctor.findings.gateways import PASSWORD_SCHEMES, with_gateway
 from codegpt_doctor.findings.model_list import MAX_ID, is_model_list
+from codegpt_doctor.findings.rate_limits import wait_said
 from codegpt_doctor.findings.setting import set_to
 from codegpt_doctor.findings.windows import windows_of
-from codegpt_doctor.findings.words import answer_of, is_page, said, told_in
+from codegpt_doctor.findings.words import answer_of, error_of, is_page, said, told_in
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Stage
@@ -26,12 +28,15 @@ from codegpt_doctor.settings.values import Settings, Value
 Judge: TypeAlias = Callable[[Exchange], Match | None]  # what is wrong with an answer
 PATH_STAGES = (Stage.DNS, Stage.TCP, Stage.PROXY, Stage.TLS, Stage.HTTP)
 UNKNOWN = "unrecognized"
+AGAIN = "{{command}}"  # the command with the options of the run
 FORMAL = (400, 422)  # statuses that are about the request itself
 # what a page comes to whose status says more than its form
 BY_STATUS = {
     401: "invalid_authentication",
     403: "forbidden_unspecified",
     404: "endpoint_not_found",
+    405: "endpoint_not_found",
+    501: "endpoint_not_found",
     413: "upload_too_large",
 }
 REFUSED_KEYS = ("invalid_api_key", "invalid_authentication")
@@ -159,14 +164,26 @@ def finding_of(
 def _where_it_leads(seen: Exchange) -> str:
     """Where a redirect leads, and whether that looks like a page to sign in at."""
     place = cut(seen.headers["location"], MAX_ID).partition("?")[0].partition("#")[0]
-    words = re.split(r"[^a-z0-9]+", place.lower())
-    if SIGN_IN_WORDS.isdisjoint(words):
+    if not _is_sign_in(place):
         return f"It leads to {place}."
-    host = _host(place) or _host(seen.url)
     return (
         f"It leads to {place}, which looks like a page to sign in at: the network or a gateway "
-        f"wants a person to sign in first. Open https://{host} in a browser."
+        f"wants a person to sign in first. Open {_page_of(place, seen.url)} in a browser."
     )
+
+
+def _is_sign_in(place: str) -> bool:
+    words = re.split(r"[^a-z0-9]+", place.partition("?")[0].lower())
+    return not SIGN_IN_WORDS.isdisjoint(words)
+
+
+def _page_of(place: str, asked: str) -> str:
+    """The site whose page a redirect leads to."""
+    try:
+        parts = urlsplit(urljoin(asked, place))
+    except ValueError:
+        return "it"
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 def _host(url: str) -> str:
@@ -212,8 +229,16 @@ def _steps(entry_id: str, seen: Exchange, settings: Settings) -> tuple[str, ...]
         host = rest.split()[0].strip("\"'.,\\}") if found and rest.split() else ""
         if host.endswith(".api.openai.com"):
             return (f"Set the base URL to https://{host}/v1.",)
+    if entry_id == "rate_limit_unspecified":
+        wait = wait_said(seen.headers, error_of(seen).message)
+        return (_after(wait),) if wait else ()
     moved = _moved_to(seen, settings) if entry_id == "unexpected_redirect" else None
     return (set_to(settings.base_url, moved),) if moved else ()
+
+
+def _after(seconds: float) -> str:
+    """The step where the server itself says how long to wait."""
+    return f"Wait {ceil(seconds)} s, as the server says, then test again.\n    {AGAIN}"
 
 
 def _moved_to(seen: Exchange, settings: Settings) -> str | None:
@@ -225,6 +250,8 @@ def _moved_to(seen: Exchange, settings: Settings) -> str | None:
     try:
         place = urljoin(seen.url, seen.headers.get("location", "")).rstrip("/")
     except ValueError:
+        return None
+    if _is_sign_in(place) or "?" in place:
         return None
     base = place.removesuffix(path)
     same = _host(place) == settings.host and place.startswith(("https://", settings.url.scheme))

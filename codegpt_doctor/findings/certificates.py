@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from functools import partial
 
 from codegpt_doctor.catalogue.steps import this_system
@@ -12,6 +11,7 @@ from codegpt_doctor.findings.measurements import certificate_facts, reach_facts
 from codegpt_doctor.findings.setting import set_to
 from codegpt_doctor.findings.trust import known_to_others
 from codegpt_doctor.model.explanation import Confidence, Evidence
+from codegpt_doctor.model.http_date import date_of
 from codegpt_doctor.model.observation import (
     Certificate,
     CertificateLook,
@@ -56,14 +56,26 @@ def _named(failure: Failure, look: CertificateLook, settings: Settings) -> Findi
     if entry_id == "tls_certificate_expired" and _clock_is_wrong(look):
         entry_id = "clock_skew"
     if look.plain_http:
-        plain = f"http{settings.url.text.removeprefix('https')}"
-        return Finding(entry_id, detail=detail, steps=(set_to(settings.base_url, plain),))
+        return Finding(entry_id, detail=detail, steps=_for_plain_http(settings))
     if entry_id != UNTRUSTED:
         return Finding(entry_id, detail=detail)
     if failure.kind == "ssl.SELF_SIGNED" and settings.url.is_private:
         return _of_own_server(detail, settings)
     steps = known_to_others(look.accepted_by, settings.environment)
     return Finding(entry_id, detail=detail, steps=tuple(steps))
+
+
+def _for_plain_http(settings: Settings) -> tuple[str, ...]:
+    """What to do with a port that does not encrypt: nothing that a key may not travel by."""
+    url = settings.url
+    plain = set_to(settings.base_url, f"http{url.text.removeprefix('https')}")
+    if url.is_loopback:
+        return (plain,)
+    return (
+        f"Ask whoever runs {url.host} for its encrypted address: this port has none.",
+        f"{plain.rstrip('.')} with --allow-http in a network of your own only: the key can then "
+        "be read on the way there.",
+    )
 
 
 def _of_obstacle(entry_id: str, obstacle: Obstacle, settings: Settings) -> Finding:
@@ -144,12 +156,8 @@ def trusted_by_system(said: str, seen: Exchange, shown: Handshake) -> Outcome:
 
 def clock_warning(seen: Exchange) -> Finding | None:
     """A finding when the local clock is far from the server's, by the header of an answer."""
-    try:
-        there = parsedate_to_datetime(seen.headers.get("date", ""))
-    except ValueError:
-        return None
-    here = datetime.now(UTC)
-    if there.tzinfo is None or abs(there - here) < SKEW:
+    there, here = date_of(seen.headers.get("date", "")), datetime.now(UTC)
+    if there is None or abs(there - here) < SKEW:
         return None
     said = f"This computer's clock says {here:%Y-%m-%d %H:%M} UTC, "
     said += f"the server's {there:%Y-%m-%d %H:%M}."
@@ -191,7 +199,7 @@ def _details(entry_id: str, look: CertificateLook, settings: Settings) -> str:
 
 def _about(entry_id: str, look: CertificateLook) -> str:
     if look.plain_http:
-        return "The port answers plain HTTP: write http:// in the base URL, or use the other port."
+        return "The port answers plain HTTP, without encryption."
     if look.shown is None:
         return ""
     if entry_id == "tls_hostname_mismatch":

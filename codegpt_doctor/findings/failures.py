@@ -47,6 +47,12 @@ TABLE = (
     ),
     Row(
         (Stage.PROXY,),
+        tuple(f"SOCKS5Error.0{reply}" for reply in (1, 3, 4, 5, 6)),
+        "proxy_cannot_connect",
+        "replies of SOCKS (RFC 1928, section 6): it failed, or met no network, host or open port",
+    ),
+    Row(
+        (Stage.PROXY,),
         ("*",),
         "proxy_unreachable",
         "the connection ended at the proxy, whatever it met there; the target was not asked",

@@ -20,6 +20,10 @@ def with_gateway(finding: Finding, seen: Exchange, host: str) -> Finding:
         said = "The port speaks SOCKS, the protocol of a proxy: no API listens there."
         step = "Use the port of the API in the base URL, and name the proxy in ALL_PROXY if needed."
         return replace(finding, detail=f"{said} {finding.detail}".strip(), steps=(step,))
+    if seen.failure and seen.failure.kind == "BadStatusLine" and not seen.http_status:
+        said = "What answers there speaks no HTTP: no API listens on that port."
+        step = "Use the host and the port of the API in the base URL."
+        return replace(finding, detail=f"{said} {finding.detail}".strip(), steps=(step,))
     program = _proxy_in(seen)
     if program and seen.http_status >= 400:
         said = f"The answer comes from a proxy ({program}) and not from an API."
@@ -39,8 +43,7 @@ def _wants_password(finding: Finding, asked_for: str, host: str) -> Finding:
 
 def _proxy_in(seen: Exchange) -> str:
     """The name of a proxy that says of itself that it gave the answer."""
-    names = (seen.headers.get("server", ""), seen.headers.get("via", ""))
     if "x-squid-error" in seen.headers:
         return "squid"
-    said = " ".join(names).lower()
+    said = seen.headers.get("server", "").lower()  # Via names those that only passed it on too
     return next((name for name in PROXIES if name in said), "")

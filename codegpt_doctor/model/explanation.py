@@ -27,8 +27,8 @@ class Match(NamedTuple):
     """The documented error that a text, a response or an exception is.
 
     ``also`` holds the ids of other problems found in the same input, the likeliest first.
-    ``provider`` is the one whose error it is, None where nothing tells.  The last four are what
-    the input itself says, None where it does not.
+    ``provider`` is the one whose error it is, None where nothing tells.  The next four are what
+    the input itself says, None where it does not; so is ``program``, in which it was met.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Match(NamedTuple):
     code: str | None = None
     request_id: str | None = None
     retry_after_s: float | None = None
+    program: str | None = None
 
 
 class Explanation(NamedTuple):

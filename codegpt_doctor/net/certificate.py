@@ -8,10 +8,10 @@ import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from time import monotonic
 
+from codegpt_doctor.model.http_date import date_of
 from codegpt_doctor.model.observation import TIMED_OUT, Certificate, CertificateLook, Failure
 from codegpt_doctor.net.dialer import Channel, ConnectionFailedError, Dialer
 from codegpt_doctor.net.handshake import PATIENCE, obstacle, unverified
@@ -84,8 +84,7 @@ def _with_scheme(dialer: Dialer, scheme: str) -> Dialer:
 def _date(dialer: Dialer, channel: Channel) -> datetime | None:
     """The clock of the server, from the answer to a request without a key."""
     with contextlib.suppress(OSError, HTTPException, ValueError):
-        said = _asked(dialer, channel).headers.get("date")
-        return parsedate_to_datetime(said) if said else None
+        return date_of(_asked(dialer, channel).headers.get("date") or "")
     return None
 
 
@@ -120,6 +119,8 @@ def _speaks_plain(dialer: Dialer) -> bool:
     A port for TLS answers a plain request too, with a 400 or by leading to https:// (nginx, Apache,
     Go, HAProxy), which shows the opposite.
     """
+    if dialer.proxy:
+        return False  # it is the proxy that would answer
     plain = _with_scheme(dialer, "http")
     with contextlib.suppress(ConnectionFailedError, OSError, HTTPException, ValueError):
         said = _asked(plain, plain.open().socket)

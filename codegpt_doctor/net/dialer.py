@@ -75,6 +75,10 @@ class Proxy:
         if any(character.isspace() for character in url):
             raise ValueError("it has white space in it")
         parts = urlsplit(url if "://" in url else f"http://{url}")
+        if parts.scheme.startswith("pac+") or parts.path.endswith((".pac", "/wpad.dat")):
+            raise ValueError(
+                "it leads to a script that chooses a proxy (PAC), which only browsers read"
+            )
         if not parts.hostname:
             raise ValueError("it names no host")
         if parts.scheme not in ("http", "https", *SOCKS):

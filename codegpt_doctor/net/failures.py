@@ -1,6 +1,7 @@
 """Exceptions -> failures: the kind comes from the class and the number, never from the words."""
 
 import errno
+import re
 import socket
 import ssl
 from collections.abc import Iterator
@@ -33,6 +34,8 @@ _VERIFICATION = {
 SOCKS_REPLY = "SocksReply"
 # a reply of version 5, and of version 4 that refuses; http.client spells what is not printable
 SOCKS_STARTS = ("\x05", "\\x05", "\x00[", "\\x00[")
+NUMBERED = ("SOCKS4Error", "SOCKS5Error")  # of PySocks, which puts the number of the reply first
+_NUMBER = re.compile(r"0x([0-9a-f]{2}):")
 MAX_SHOWN = 20  # characters of what is no text
 UNTRUSTED = "ssl.CERTIFICATE_VERIFY_FAILED"
 # sent again, these would fail again
@@ -74,6 +77,8 @@ def kind_of(error: BaseException) -> str:
             return _RESOLVER.get(error.errno or 0, "EAI_OTHER")
         case TunnelRefusedError():
             return str(error.status)
+        case OSError() if type(error).__name__ in NUMBERED and (found := _NUMBER.match(str(error))):
+            return f"{type(error).__name__}.{found[1]}"
         case BadStatusLine() if str(error).strip("'").startswith(SOCKS_STARTS):
             return SOCKS_REPLY
         case TimeoutError():

@@ -150,10 +150,10 @@ def _console(target: "Target | None") -> str:
 
 def _behind(entry: Entry, target: "Target") -> str:
     """The step where a server hands on what only another provider says."""
-    from urllib.parse import urlsplit
+    from codegpt_doctor.providers.selection import host_and_port
 
     name = catalogue.providers()[entry.provider or DEFAULT_PROVIDER]["name"]
-    host = urlsplit(target.base_url).hostname or "the server"
+    host = host_and_port(target.base_url)[0] or "the server"
     return f"Ask whoever runs {host}: it hands on what {name} says of its account there."
 
 
@@ -163,10 +163,12 @@ def remediation(
     target: "Target | None" = None,
     instead: bool = False,
     provider: str | None = None,
+    program: str | None = None,
 ) -> RemediationData:
     """What to do on this system: ``first`` before the entry's steps, or ``instead`` of them.
 
-    ``provider`` is the one whose pages the steps lead to where there was no run.
+    ``provider`` is the one whose pages the steps lead to where there was no run, and ``program``
+    the one in which the error was met, where that is known.
     """
     fix = catalogue.sections(entry.id, entry.provider)["Fix"]
     if target:
@@ -174,7 +176,7 @@ def remediation(
         fix = FOR_MODEL.sub(target.commands.for_model.replace("\\", r"\\"), fix)
     fix = placeholders.fill(fix, _values(target, provider or entry.provider))
     system = steps.this_system()
-    found = () if instead else steps.parse(fix, system)
+    found = () if instead else steps.in_program(steps.parse(fix, system), program)
     if target:
         found = tuple(step for step in found if not _is_run_again(step, target)) or found
     return {
@@ -194,11 +196,11 @@ def _values(target: "Target | None", provider: str | None) -> dict[str, str]:
     data = catalogue.providers().get(_console(target) if target else provider or "", {})
     if target is None:
         return placeholders.site_values(data)
-    from urllib.parse import urlsplit
+    from codegpt_doctor.providers.selection import host_and_port
 
     values = placeholders.run_values(
         data,
-        host=urlsplit(target.base_url).hostname or "",
+        host=host_and_port(target.base_url)[0],
         base_url=target.base_url,
         model=target.model,
         organization=target.organization,
@@ -253,7 +255,7 @@ def match_data(match: Match) -> MatchData:
         "request_id": match.request_id,
         "retry_after_s": match.retry_after_s,
         "evidence": [{"signal": one.origin, "quote": one.quote} for one in match.evidence],
-        "remediation": remediation(entry, provider=match.provider),
+        "remediation": remediation(entry, provider=match.provider, program=match.program),
         "retry": entry.retry,
         "docs_url": docs_url(entry.id),
         "links": _links(entry),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.net.client import Client
+from codegpt_doctor.providers.dialects.google import GENERATE, STREAM
 from codegpt_doctor.providers.dialects.openai import CHAT, ResponsesDialect
 from codegpt_doctor.providers.dialects.stream import FirstWords
 from codegpt_doctor.providers.dialects.wire import Request
@@ -42,6 +43,10 @@ def smallest_inference(client: Client, model: str, limit: str | None = None) -> 
     attempts = [_ask(client, asked)]
     if _refuses(attempts[-1], "stream") and _has(asked, "stream"):
         asked = _with(asked, {"stream": False})
+        attempts.append(_ask(client, asked))
+    if STREAM in asked.path and _has_no_stream(attempts[-1]):
+        path = asked.path.replace(STREAM, GENERATE)
+        asked = replace(asked, path=path, params={})
         attempts.append(_ask(client, asked))
     used = next((name for name in OTHER if _has(asked, name)), None)
     if used and _refuses(attempts[-1], used):
@@ -83,6 +88,11 @@ def _refuses(answer: Exchange, parameter: str) -> bool:
     said = answer.body.replace(f"Use '{parameter}'", "")
     named = re.search(rf"\b{parameter}\b", said) and not NAMED_ONLY.search(said)
     return answer.http_status in FORMAL and bool(named)
+
+
+def _has_no_stream(answer: Exchange) -> bool:
+    """Whether a gateway has no endpoint for streams; a model that is unknown is named."""
+    return answer.http_status in (404, 405) and "models/" not in answer.body
 
 
 def _wants_responses(answer: Exchange) -> bool:

@@ -14,6 +14,7 @@ from codegpt_doctor.providers.provider import (
     CUSTOM,
     KeyShape,
     Provider,
+    all_providers,
     by_host,
     fitting_shapes,
     load,
@@ -24,7 +25,6 @@ from codegpt_doctor.settings.values import Key, Settings
 OTHER = "key"  # whose shape says nothing
 NO_ADMIN_KEY = "needs an admin key in OPENAI_ADMIN_KEY; only that shows costs and spend limits"
 NO_COSTS = "this server is not known to tell costs and spend limits"
-ELSEWHERE = "the base URL is not OpenAI's own, so the admin key was not sent there"
 PLACEHOLDER = re.compile(
     r"(?i)^(?:undefined|null|none|nil|true|false|changeme|todo|test|dummy|xxx+)$"
     r"|your|my[-_]?(?:api|key|openai|secret)|replace|insert|example|placeholder|paste|<[^<>]*>"
@@ -130,15 +130,31 @@ def _of_right_kind(key: Key, use: Use, settings: Settings) -> Decision:
 
 def _to_its_provider(key: Key, use: Use, settings: Settings, route: Route) -> Decision:
     if use is Use.ADMINISTRATION:
-        if not has_books(load(settings.provider)) and settings.provider != CUSTOM:
-            return Decision(Refusal.ELSEWHERE, NO_COSTS)
-        at_home = provider_of(settings.host) == settings.provider or route.stays_here()
-        return SENT if at_home else Decision(Refusal.ELSEWHERE, ELSEWHERE)
+        return _home_of_admin_key(key, settings, route)
     owner = foreign_owner(key, settings)
     if owner is None:
         return SENT
     words = f"the key looks like one of {name_of(owner)}, so it was not sent to {settings.host}"
     return Decision(Refusal.OTHER_PROVIDER, words)
+
+
+def _home_of_admin_key(key: Key, settings: Settings, route: Route) -> Decision:
+    """An admin key goes to its own provider, or to what stands in for that on this machine."""
+    if not has_books(load(settings.provider)) and settings.provider != CUSTOM:
+        return Decision(Refusal.ELSEWHERE, NO_COSTS)
+    owner = owner_of(key) or _administered_by(key.source)
+    stands_in = settings.provider in (owner, CUSTOM)
+    if provider_of(settings.host) == owner or (stands_in and route.stays_here()):
+        return SENT
+    words = f"the base URL is not {name_of(owner)}'s own, so the admin key was not sent there"
+    return Decision(Refusal.ELSEWHERE, words)
+
+
+def _administered_by(source: str) -> str:
+    """The provider whose admin key a variable holds, which a ``.env`` may have set."""
+    variable = source.partition(" ")[0]
+    named = (one.id for one in all_providers() if variable in one.admin_key_variables)
+    return next(named, DEFAULT_PROVIDER)
 
 
 def has_books(provider: Provider) -> bool:
@@ -158,6 +174,11 @@ def needs_no_key(settings: Settings) -> bool:
     """Whether the server of the settings is one of this machine that answers without a key."""
     provider = load(settings.provider)
     return provider.local and not provider.auth.required and not settings.no_key
+
+
+def has_no_key(settings: Settings) -> bool:
+    """Whether there is nothing that could be read on the way."""
+    return settings.key is None and settings.admin_key is None
 
 
 def bytes_may_go(settings: Settings, route: Route) -> Decision:
@@ -208,8 +229,9 @@ def foreign_owner(key: Key, settings: Settings) -> str | None:
     """The provider whose key it looks like, where that is not the one that is asked.
 
     A host that is nobody's is asked as a program of the settings' provider would ask it, and where
-    these name none, as one of the default's.  A shape that several give out says nothing there; at
-    a known host, only one with a prefix says that the key is from elsewhere.
+    these name none, as one with the official client would: most gateways take the keys of the
+    default provider, or hand on to it.  A shape that several give out says nothing there; at a
+    known host, only one with a prefix says that the key is from elsewhere.
     """
     at = provider_of(settings.host)
     fitting = _shapes_of(key)

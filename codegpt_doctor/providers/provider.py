@@ -78,7 +78,8 @@ class Models:
 
     ``proves_key`` tells whether a good answer means that the key was accepted.  ``params`` ask for
     all of a list that comes in pages.  ``is_array`` tells of one without anything around it, which
-    OpenAI's own client cannot read.
+    OpenAI's own client cannot read.  ``can_be_asked`` is false of a list whose names no request
+    takes: those that could be deployed, under names of the user's own.
     """
 
     list: str
@@ -86,6 +87,7 @@ class Models:
     default: tuple[str, ...]
     params: Mapping[str, str] = field(default_factory=dict)
     is_array: bool = False
+    can_be_asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,16 @@ def select(
     address, address_from = _address(chosen, base_url, environment)
     by_address = address_from != "default"
     variable = key_variable or _key_variable(chosen, environment, by_address)
-    return Selection(chosen.id, named_by, address, address_from, variable)
+    others = () if key_variable else _others(chosen, variable, environment)
+    return Selection(chosen.id, named_by, address, address_from, variable, others)
+
+
+def _others(
+    provider: Provider, used: str | None, environment: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The variables of a provider's key that are set beside the one that is used."""
+    names = (name for name in provider.key_variables if environment.get(name, "").strip())
+    return tuple(name for name in names if name != used)
 
 
 def _decide(

@@ -106,6 +106,7 @@ class _Reading:
         if keys_in(self.rest) and "/" not in self.rest:
             self.blame(Fault.KEY, "It looks like a key, not like an address.")
             return False
+        self._take_off_key()
         self._take_out_odd()
         if not self.rest:
             self.blame(Fault.EMPTY, "It is set, but empty.")
@@ -113,6 +114,13 @@ class _Reading:
             words = "It is a placeholder: put the address of the real server there."
             self.blame(Fault.PLACEHOLDER, words)
         return bool(self.rest)
+
+    def _take_off_key(self) -> None:
+        """Leave out a key that was pasted together with the address."""
+        words = self.rest.split()
+        if any(map(keys_in, words[1:])):
+            self.blame(Fault.KEY, "A key follows the address, and belongs in its own setting.")
+            self.rest = words[0]
 
     def _take_off_ends(self) -> None:
         if self.rest.strip().startswith("<http") and self.rest.strip().endswith(">"):

@@ -57,6 +57,8 @@ def resolve(
         asked, chosen = chosen.key_variable, select(options, every)
         if chosen.key_variable != asked:
             key, searched = _key(options, sources, folder, chosen, ask)
+    if named and options.base_url is None and chosen.base_url_from == variable:
+        named = replace(named, value=chosen.base_url)  # as the variable means it
     return Settings(
         provider=chosen.provider,
         provider_from=chosen.provider_from,
@@ -163,7 +165,8 @@ def _key(
     """The key that is used, and where else one is or could have been."""
     if options.no_key:
         return None, SearchedKey()
-    names = [name for name in (options.key_env or chosen.key_variable,) if name]
+    used = options.key_env or chosen.key_variable
+    names = [name for name in (used, *chosen.other_variables) if name]
     found = sources.found(options.key, options.key_source, *names)
     key = sources.as_key(sources.pick(options.key, options.key_source, *names))
     places = [*names, *([sources.file] if sources.dotenv.exists else [])]

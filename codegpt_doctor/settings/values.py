@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from codegpt_doctor.redact import Secret, learn, passwords_in
+from codegpt_doctor.redact import Secret, keys_in, learn, passwords_in
 from codegpt_doctor.settings.dotenv_file import FileFault
 from codegpt_doctor.settings.read_url import read
 from codegpt_doctor.settings.url import BaseUrl
@@ -59,6 +59,7 @@ class Selection:
         base_url_from: the option or variable that named it, or ``default``.
         key_variable: the variable whose key is used, whether it is set or not; None where no key
             is needed and none is there.
+        other_variables: further variables of the provider's key that are set, which are not used.
     """
 
     provider: str
@@ -66,6 +67,7 @@ class Selection:
     base_url: str
     base_url_from: str
     key_variable: str | None
+    other_variables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ class Settings:
         proxies = [
             value for name, value in self.environment.items() if name.lower().endswith("_proxy")
         ]
-        return (*keys, *self.url.secrets, *_passwords(self.base_url.value, *proxies))
+        pasted = map(Secret, keys_in(self.base_url.value))  # a correction may hide where it begins
+        return (*keys, *pasted, *self.url.secrets, *_passwords(self.base_url.value, *proxies))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from codegpt_doctor.simulator.formats import Table
 JSON = "application/json"
 EVENTS = "text/event-stream"
 NDJSON = "application/x-ndjson"
-DEFAULT_PATH = {"azure": "/openai/v1", "openai": "/v1", "openai-responses": "/v1"}
+DEFAULT_PATH = {"azure": "/openai/v1"}  # elsewhere /v1
+COMPATIBLE = ""  # the form of most lists
 ANY_MODEL = "simulated-model"  # of a provider that has no model that everybody may use
 
 Headers = Mapping[str, str]
@@ -104,7 +105,7 @@ class ProviderApi:
         self.provider = provider
         self.models = provider.models.default or (ANY_MODEL,)
         own = base_path(provider.base_url)
-        self.path = own if provider.base_url else DEFAULT_PATH[provider.dialect]
+        self.path = own if provider.base_url else DEFAULT_PATH.get(provider.dialect, "/v1")
 
     def group(self, path: str, is_post: bool) -> str:
         """What a path is about: ``models``, ``inference``, ``billing``, or empty."""
@@ -137,7 +138,7 @@ class ProviderApi:
         if self._is(sent.path, self._list_path()):
             return self._reply(self._models(self.provider.dialect))
         if self._is(sent.path, f"(?:{self._root()})/models"):
-            return self._reply(self._models("openai"))
+            return self._reply(self._models(COMPATIBLE))
         return self._unknown_path(sent)
 
     def _models(self, dialect: str) -> Table | list[Table]:

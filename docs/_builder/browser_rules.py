@@ -8,6 +8,7 @@ from codegpt_doctor.classify import (
     hosts,
     matching,
     normalize,
+    programs,
     roots,
     sentences,
     signals,
@@ -26,5 +27,6 @@ def rules() -> dict[str, Any]:
         "signals": signals.rules(),
         "matching": matching.rules(),
         "roots": roots.rules(),
+        "programs": programs.rules(),
         "sentences": sentences.rules(),
     }

@@ -12,7 +12,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from codegpt_doctor import catalogue, redact
-from codegpt_doctor.catalogue import FAMILIES, Entry, everyday, placeholders, text_search
+from codegpt_doctor.catalogue import (
+    FAMILIES,
+    Entry,
+    everyday,
+    placeholders,
+    steps,
+    text_search,
+)
 from codegpt_doctor.output.lines import RETRY, WHO
 from codegpt_doctor.output.platforms import in_blocks
 from docs._builder import browser_rules
@@ -74,6 +81,7 @@ def data() -> dict[str, Any]:
         "who": WHO,
         "retry": RETRY,
         "phrases": placeholders.PHRASES,
+        "programs": {"usual": steps.USUAL, "known": steps.PROGRAMS},
         "values": _values(),
         "entries": [_record(catalogue.get(entry_id)) for entry_id in catalogue.ids()],
         "variants": {entry_id: _variants(entry_id) for entry_id in catalogue.ids()},

@@ -2,7 +2,6 @@
 
 import json
 import os
-import secrets
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -11,35 +10,22 @@ from typing import Any
 
 KEY = "DOCTOR_KEY"
 MARKS = {"pass": "✅", "warn": "⚠️", "fail": "❌", "error": "❌", "skip": "⏭️"}
-FAIL_ON = ("any", "permanent", "never")
+NEVER = "never"  # of fail-on; the other values are those of the option
 
 
 def main() -> int:
-    """Run the check; the exit code decides whether the step fails."""
-    fail_on = os.environ.get("DOCTOR_FAIL_ON", "any")
-    if fail_on not in FAIL_ON:
-        print(annotation("error", "codegpt-doctor", f"fail-on is one of {', '.join(FAIL_ON)}."))
-        return 2
-    command = (
-        sys.executable,
-        "-P",
-        "-m",
-        "codegpt_doctor",
-        "check",
-        "--json",
-        *options(os.environ),
-    )
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
-    if not done.stdout:  # a usage error, which standard error has told
-        return done.returncode or 3
-    report = json.loads(done.stdout)
-    show(report)
-    append("GITHUB_STEP_SUMMARY", summary(report))
+    """Run the check, which prints annotations; the exit code decides whether the step fails."""
     file = Path(os.environ["RUNNER_TEMP"], "codegpt-doctor.json")
-    file.write_bytes(done.stdout)
+    file.unlink(missing_ok=True)
+    command = (sys.executable, "-P", "-m", "codegpt_doctor", "check", "--format=github")
+    done = subprocess.run((*command, f"--report={file}", *options(os.environ)), check=False)
+    if not file.is_file():  # a usage error, which standard error has told
+        return done.returncode or 3
+    report = json.loads(file.read_text(encoding="utf-8"))
+    append("GITHUB_STEP_SUMMARY", summary(report))
     found = (report["diagnosis"] or {}).get("id", "")
     append("GITHUB_OUTPUT", f"status={report['status']}\ndiagnosis={found}\nreport={file}\n")
-    return 1 if fails(report, fail_on) else 0
+    return 0 if os.environ.get("DOCTOR_FAIL_ON") == NEVER else done.returncode
 
 
 def options(environment: Mapping[str, str]) -> Iterator[str]:
@@ -53,41 +39,8 @@ def options(environment: Mapping[str, str]) -> Iterator[str]:
         yield f"--key-env={KEY}"
     if environment.get("DOCTOR_SPEND", "true").lower() == "false":
         yield "--no-spend"
-
-
-def show(report: Mapping[str, Any]) -> None:
-    """Print the annotations, and the report, in which nothing is a command to the runner."""
-    for line in annotations(report):
-        print(line)
-    token = secrets.token_hex(16)
-    text = json.dumps(report, indent=2)
-    print(f"::group::Report\n::stop-commands::{token}\n{text}\n::{token}::\n::endgroup::")
-
-
-def annotations(report: Mapping[str, Any]) -> Iterator[str]:
-    """The root cause as an error, and each warning as one."""
-    found = report["diagnosis"]
-    if found:
-        steps = [step.split("\n")[0] for step in found["remediation"]["steps"]]
-        numbered = [f"{number}. {step}" for number, step in enumerate(steps, 1)]
-        words = "\n".join([found["summary"], *numbered, found["docs_url"]])
-        yield annotation("error", found["title"], words)
-    elif report["status"] == "inconclusive":
-        yield annotation("warning", "Inconclusive", "The check could not tell; see the report.")
-    for check in report["checks"]:
-        if check["status"] == "warn":
-            yield annotation("warning", check["title"], check["summary"])
-
-
-def annotation(level: str, title: str, words: str) -> str:
-    """One annotation as the runner reads it."""
-    title = escaped(title).replace(":", "%3A").replace(",", "%2C")
-    return f"::{level} title={title}::{escaped(words)}"
-
-
-def escaped(text: str) -> str:
-    """A text on one line, as commands to the runner have it."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    if environment.get("DOCTOR_FAIL_ON", NEVER) != NEVER:
+        yield f"--fail-on={environment['DOCTOR_FAIL_ON']}"
 
 
 def summary(report: Mapping[str, Any]) -> str:
@@ -118,14 +71,5 @@ def append(variable: str, text: str) -> None:
             file.write(text)
 
 
-def fails(report: Mapping[str, Any], fail_on: str) -> bool:
-    """Whether the step fails."""
-    if fail_on == "permanent":
-        return bool(report["diagnosis"]) and report["diagnosis"]["retry"] == "no"
-    return fail_on == "any" and report["status"] != "healthy"
-
-
 if __name__ == "__main__":
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     sys.exit(main())

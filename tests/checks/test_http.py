@@ -113,6 +113,30 @@ class TestRedirects:
         assert outcome.finding
         assert "a page to sign in at" in outcome.finding.detail
         assert "?" not in outcome.finding.detail
+        assert outcome.finding.steps == ()
+
+    @pytest.mark.parametrize(
+        ("location", "page"),
+        [
+            ("/login?next=/v1/models", "https://llm.example.net"),
+            ("http://10.0.0.1:8080/captive/", "http://10.0.0.1:8080"),
+            ("https://bob:pw@sso.corp.example/saml", "https://sso.corp.example"),
+        ],
+    )
+    def test_name_the_site_to_sign_in_at(self, location: str, page: str) -> None:
+        outcome = asked(exchange(302, "", headers={"location": location}))
+        assert f"Open {page} in a browser" in outcome.finding.detail  # type: ignore[union-attr]
+
+    @pytest.mark.parametrize(
+        ("location", "steps"),
+        [("/api/v1/models", ("/api/v1",)), ("/api/v1/models?x=1", ()), ("https://a.example/", ())],
+    )
+    def test_within_the_host_lead_to_the_right_address(
+        self, location: str, steps: tuple[str, ...]
+    ) -> None:
+        finding = asked(exchange(308, "", headers={"location": location})).finding
+        assert finding
+        assert tuple(step.split(" ")[3].partition(".net")[2] for step in finding.steps) == steps
 
     @pytest.mark.parametrize("location", ["https://llm.example.net/v1/", "/v1/models/", "//["])
     def test_to_elsewhere_do_not(self, location: str) -> None:

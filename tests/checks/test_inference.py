@@ -59,6 +59,32 @@ def test_a_refusal_is_told_with_how_long_to_wait() -> None:
     outcome = asked(limited)
     assert (outcome.status, found(outcome)) == ("fail", "rate_limit_unspecified")
     assert outcome.observations == {"status": 429, "retry_after_s": 7.0}
+    assert outcome.finding
+    assert outcome.finding.steps[0].startswith("Wait 7 s, as the server says")
+    assert asked(replace(limited, headers={})).finding.steps == ()  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("status", [405, 501])
+def test_a_server_that_takes_no_such_request_has_no_such_endpoint(status: int) -> None:
+    page = exchange(
+        status, "<title>Unsupported method</title>", CHAT, {"content-type": "text/html"}
+    )
+    assert found(asked(page)) == "endpoint_not_found"
+
+
+def test_a_port_on_which_no_http_is_spoken_is_the_wrong_one() -> None:
+    outcome = asked(broken(Failure(Stage.HTTP, "BadStatusLine", "SSH-2.0"), CHAT))
+    assert outcome.finding
+    assert "speaks no HTTP" in outcome.finding.detail
+    assert outcome.finding.steps == ("Use the host and the port of the API in the base URL.",)
+
+
+def test_a_proxy_that_only_passed_it_on_has_not_said_it() -> None:
+    refusal = exchange(401, error_body("invalid_api_key"), CHAT)
+    for header, named in (({"via": "1.1 squid"}, False), ({"server": "squid/5.7"}, True)):
+        finding = asked(replace(refusal, headers=header)).finding
+        assert finding
+        assert ("comes from a proxy" in finding.detail) is named
 
 
 def test_a_connection_that_broke_is_the_cause() -> None:

@@ -1,5 +1,8 @@
 """What the looks of a key say, before it is sent anywhere."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from codegpt_doctor import catalogue
@@ -7,14 +10,25 @@ from codegpt_doctor.checks.key import check_key
 from codegpt_doctor.engine.background import Background
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.report import Outcome, Status
-from codegpt_doctor.providers.keys import Refusal, Route, Use, kind_of, may_go, owner_of
+from codegpt_doctor.providers.keys import (
+    Refusal,
+    Route,
+    Use,
+    kind_of,
+    may_go,
+    owner_of,
+    provider_of,
+)
+from codegpt_doctor.providers.selection import selected
 from codegpt_doctor.redact import Secret
-from codegpt_doctor.settings.values import Key, Settings, Value
+from codegpt_doctor.settings.resolve import resolve
+from codegpt_doctor.settings.values import Key, Options, Settings, Value
 
 TAIL = "Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3T3BlbkFJKo0Pl2Ai9Se4Dr7Ft6G"
 PROJECT = f"sk-proj-{TAIL}"
 OFFICIAL = "https://api.openai.com/v1"
 GATEWAY = "https://gateway.example/v1"
+LITELLM = "http://127.0.0.1:4000/v1"
 OPENAI_KINDS = {
     PROJECT: "project key",
     f"sk-svcacct-{TAIL}": "service account key",
@@ -189,7 +203,7 @@ class TestAKeyOfAnotherProvider:
     def test_is_not_sent_to_a_host_that_is_nobodys_either(self, owner: str) -> None:
         result = outcome(FOREIGN[owner], GATEWAY)
         assert found(FOREIGN[owner], GATEWAY) == ("fail", "wrong_provider_key")
-        assert "the key that gateway.example gave you" in result.finding.steps[0]  # type: ignore[union-attr]
+        assert "the key that gateway.example gave you" in result.finding.steps[1]  # type: ignore[union-attr]
         assert refusal(FOREIGN[owner], GATEWAY) is Refusal.OTHER_PROVIDER
 
     @pytest.mark.parametrize(
@@ -205,6 +219,47 @@ class TestAKeyOfAnotherProvider:
     def test_is_fine_where_it_belongs(self, value: str, url: str) -> None:
         assert found(value, url) == ("pass", None)
         assert refusal(value, url) is None
+
+    @pytest.mark.parametrize("owner", [*FOREIGN, "openai"])
+    @pytest.mark.parametrize("source", ["--base-url", "OPENAI_BASE_URL"])
+    @pytest.mark.parametrize("url", [OFFICIAL, "https://api.cohere.com", LITELLM])
+    @pytest.mark.parametrize("variable", ["OPENAI_API_KEY", "HOUSE_KEY"])
+    def test_is_tested_at_its_own_provider_by_the_first_step(
+        self, tmp_path: Path, owner: str, source: str, url: str, variable: str
+    ) -> None:
+        value = {**FOREIGN, "openai": PROJECT}[owner]
+        variables = {variable: value} | ({source: url} if source[0] != "-" else {})
+        run = resolve(
+            Options(
+                base_url=url if source[0] == "-" else None,
+                organization="org-x",
+                key_env=None if variable == "OPENAI_API_KEY" else variable,
+            ),
+            *(variables, str(tmp_path), selected),
+        )
+        result = check_key(Context(run, Background(0.0)))
+        if owner == provider_of(run.host):
+            assert result.status == "pass"
+            return
+        assert result.finding
+        assert result.finding.id == "wrong_provider_key"
+        command = result.finding.steps[0].split("\n")[1].split()
+        assert command[:4] == ["codegpt-doctor", "check", "--provider", owner]
+        named = dict(zip(command[2::2], command[3::2], strict=True))
+        told = Options(
+            provider=owner, base_url=named.get("--base-url"), key_env=named.get("--key-env")
+        )
+        again = resolve(told, variables, str(tmp_path), selected)
+        assert provider_of(again.host) == owner
+        assert again.key
+        assert again.key.secret.reveal() == value
+        assert may_go(again.key, Use.MODELS, again, Route()).is_sent
+
+    def test_may_be_for_a_host_that_hands_on(self) -> None:
+        steps = outcome(FOREIGN["groq"], GATEWAY).finding.steps  # type: ignore[union-attr]
+        assert steps[2].endswith("codegpt-doctor check --provider groq --base-url " + GATEWAY)
+        handing_on = replace(settings(FOREIGN["groq"], GATEWAY), provider="groq")
+        assert may_go(handing_on.key, Use.MODELS, handing_on, Route()).is_sent
 
     def test_is_not_judged_by_an_address_that_is_none(self) -> None:
         assert found(PROJECT, "https://your-resource.openai.azure.com/openai/v1") == ("pass", None)

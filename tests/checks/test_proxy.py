@@ -1,12 +1,14 @@
 """Does the proxy let us through: on measurements made by hand."""
 
+from dataclasses import replace
+
 import pytest
-from helpers.plans import MODELS, broken, context_of, exchange, found, listed
+from helpers.plans import MODELS, broken, context_of, exchange, found, listed, settings_of
 
 from codegpt_doctor.checks.plan import Plan
 from codegpt_doctor.checks.proxy import check_proxy
 from codegpt_doctor.engine.background import Task
-from codegpt_doctor.model.observation import Connections, Exchange, Failure
+from codegpt_doctor.model.observation import Connections, Exchange, Failure, ProxyAnswer
 from codegpt_doctor.model.report import Outcome, Stage
 from codegpt_doctor.net.proxy import ChosenProxy
 
@@ -36,16 +38,17 @@ def test_one_that_lets_the_connection_through_is_named_without_its_password() ->
     ("kind", "entry_id", "said"),
     [
         ("407", "proxy_authentication_required", "It refused the user name and password"),
-        ("SOCKS5AuthError", "proxy_authentication_required", ""),
+        ("SOCKS5AuthError", "proxy_authentication_required", "It refused the user name"),
         ("403", "proxy_unreachable", "It answers, but gives no way to llm.example.net"),
         ("502", "proxy_cannot_connect", "It answers, but could not reach llm.example.net"),
         ("503", "proxy_cannot_connect", "It answers, but could not reach"),
         ("504", "proxy_cannot_connect", "It answers, but could not reach"),
-        ("SOCKS5Error", "proxy_unreachable", "It answers, but gives no way"),
-        ("SOCKS4Error", "proxy_unreachable", "It answers, but gives no way"),
-        ("ssl.WRONG_VERSION_NUMBER", "proxy_unreachable", "write http:// instead of https:// in"),
+        ("SOCKS5Error.02", "proxy_unreachable", "It answers, but gives no way"),
+        ("SOCKS5Error.05", "proxy_cannot_connect", "It answers, but could not reach llm.example"),
+        ("SOCKS4Error.5b", "proxy_unreachable", "It answers, but gives no way"),
+        ("ssl.WRONG_VERSION_NUMBER", "proxy_unreachable", "write http:// instead of http:// in"),
         ("BadStatusLine", "proxy_unreachable", "is no proxy for HTTP"),
-        ("SocksReply", "proxy_unreachable", "write socks5h:// in HTTPS_PROXY"),
+        ("SocksReply", "proxy_unreachable", "write socks5h:// instead of http:// in HTTPS_PROXY"),
         ("ETIMEDOUT", "proxy_unreachable", ""),
     ],
 )
@@ -57,6 +60,48 @@ def test_what_it_answered_decides(kind: str, entry_id: str, said: str) -> None:
     known = ("gives no way", "refused the user", "write ")
     assert bool(outcome.finding.steps) == any(words in said for words in known)
     assert "secret" not in outcome.summary + outcome.finding.detail
+
+
+@pytest.mark.parametrize(
+    ("url", "schemes", "step"),
+    [
+        (
+            "http://p.example:3128",
+            ("Basic",),
+            "Write your name, a colon, your password and an @ before p.example:",
+        ),
+        (
+            "http://p.example:3128",
+            (),
+            "Write your name, a colon, your password and an @ before p.example:",
+        ),
+        (
+            "socks5h://p.example:1080",
+            (),
+            "Write your name, a colon, your password and an @ before p.example:",
+        ),
+        ("http://p.example:3128", ("Negotiate", "NTLM"), None),  # which no address can give
+        ("http://a:b@p.example:3128", ("Basic",), "Correct the user name and password in"),
+    ],
+)
+def test_one_that_asks_who_it_is_for_is_told_where_that_can_be(
+    url: str, schemes: tuple[str, ...], step: str | None
+) -> None:
+    asks = replace(at_proxy("407"), answer=ProxyAnswer(schemes))
+    plan = Plan(
+        proxy=ChosenProxy(url, "HTTPS_PROXY"), tcp=Task.done(CONNECTED), models=listed(broken(asks))
+    )
+    finding = check_proxy(context_of(plan)).finding
+    assert finding
+    assert finding.steps[:1] == () if step is None else finding.steps[0].startswith(step)
+
+
+def test_one_before_this_computer_is_kept_away_from_it() -> None:
+    plan = Plan(proxy=PROXY, tcp=Task.done(CONNECTED), models=listed(broken(at_proxy("403"))))
+    here = settings_of("https://127.0.0.1:8443/v1")
+    finding = check_proxy(context_of(plan, here)).finding
+    assert finding
+    assert finding.steps[0].startswith("Set NO_PROXY=localhost,127.0.0.1,::1 ")
 
 
 @pytest.mark.parametrize("kind", ["ECONNREFUSED", "EAI_NONAME", "EHOSTUNREACH"])

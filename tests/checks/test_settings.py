@@ -1,6 +1,7 @@
 """What is refused before anything is sent, and what the step is that puts it right."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,10 +10,15 @@ from helpers.servers import Listener, always, listening
 from codegpt_doctor import Report
 from codegpt_doctor.billing.limits import run_limits
 from codegpt_doctor.billing.run import run_billing
+from codegpt_doctor.checks.route import Way
+from codegpt_doctor.checks.settings import judge_settings
 from codegpt_doctor.doctor import run_check
-from codegpt_doctor.model.report import Finding
+from codegpt_doctor.engine.background import Background
+from codegpt_doctor.model.report import Finding, Outcome
+from codegpt_doctor.providers.selection import selected
 from codegpt_doctor.redact import Secret
-from codegpt_doctor.settings.values import Key, Settings, Value
+from codegpt_doctor.settings.resolve import resolve
+from codegpt_doctor.settings.values import Key, Options, Settings, Value
 
 SECRET = "sk-proj-Qw8Zr4Vn1Xy6Tb3Lk9Ms2Dg7Hf5T3BlbkFJPc0Ju8Ea4Wo6Ri1Nv3Yz"
 ADMIN = "sk-admin-Kd5Rw2Gh8Jt4Lp1Zx7Cv9Bn3Mq6T3BlbkFJAf0Se2Ui4Oy8Pl1Xk5V"
@@ -128,6 +134,83 @@ WRONG = {
     "with a space": "org-abc ",
     "of a project": "proj_abc",
 }
+
+
+class TestNoAddress:
+    """Azure and Bedrock have one for each customer or region; the step says what names it."""
+
+    @pytest.mark.parametrize(
+        ("provider", "key", "step", "told"),
+        [
+            (
+                "azure",
+                {"AZURE_OPENAI_API_KEY": "0123456789abcdef0123456789abcdef"},
+                "Set AZURE_OPENAI_ENDPOINT to the address of your own resource or server.",
+                {"AZURE_OPENAI_ENDPOINT": "https://house.openai.azure.com"},
+            ),
+            (
+                "bedrock",
+                {"AWS_BEARER_TOKEN_BEDROCK": "ABSKQmVkcm9ja0FQSUtleS1hYmNk"},
+                "Set AWS_REGION to your region, such as us-east-1.",
+                {"AWS_REGION": "us-east-1"},
+            ),
+            (
+                "litellm",
+                {"LITELLM_API_KEY": "sk-1234"},
+                "Set LITELLM_PROXY_API_BASE to the address of your own resource or server.",
+                {"LITELLM_PROXY_API_BASE": "http://127.0.0.1:4000"},
+            ),
+        ],
+    )
+    def test_is_told_with_the_variable_that_names_it(
+        self, tmp_path: Path, provider: str, key: dict[str, str], step: str, told: dict[str, str]
+    ) -> None:
+        def judged(variables: dict[str, str]) -> Outcome:
+            made = resolve(Options(provider=provider), variables, str(tmp_path), selected)
+            return judge_settings(Way(made, Background.within(5)))
+
+        finding = judged(key).finding
+        assert finding
+        assert finding.steps == (step,)
+        assert "default" not in finding.detail
+        assert judged(key | told).status == "pass"
+
+
+@pytest.mark.parametrize(
+    ("provider", "url", "hint"),
+    [
+        ("openai", "https://api.openai.com", "the base URL lacks /v1"),
+        ("anthropic", "https://api.anthropic.com", ""),  # which has none
+        ("azure", "https://house.openai.azure.com", ""),
+        ("custom", "https://llm.example.net", ""),
+    ],
+)
+def test_a_path_is_missed_where_the_provider_has_one(provider: str, url: str, hint: str) -> None:
+    way = Way(Settings(provider, Value(url, "--base-url")), Background.within(5))
+    assert judge_settings(way).summary == f"{url} from --base-url{hint and f'; {hint}'}"
+
+
+class TestAServerOfTheOwnNetwork:
+    """Without a key nothing can be read on the way there."""
+
+    LAN = "http://192.0.2.9:11434"
+
+    @pytest.mark.parametrize(
+        ("key", "sent"), [(None, True), (Key(Secret("house-key-3141"), "OLLAMA_API_KEY"), False)]
+    )
+    def test_needs_no_encryption_where_there_is_no_key(self, key: Key | None, sent: bool) -> None:
+        way = Way(Settings("ollama", Value(self.LAN, "--base-url"), key), Background.within(5))
+        assert (judge_settings(way).status == "pass") is sent
+        assert way.decision().is_sent is sent
+
+    def test_still_is_not_for_a_proxy_where_it_is_this_computer(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("HTTP_PROXY", "http://proxy.example:3128")
+        made = Settings("ollama", Value("http://127.0.0.1:11434", "default"))
+        finding = judge_settings(Way(made, Background.within(5))).finding
+        assert finding
+        assert finding.id == "loopback_through_proxy"
 
 
 class TestAHeader:

@@ -4,8 +4,11 @@ A form is a line of a manual, of source, of a log of a program at work, of a tes
 by which an error would be recognized where a client prints it.
 """
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
+MORE = Path(__file__).with_name("nothing.jsonl")  # of other programs and services
 SENTENCES = (
     "OpenAI API key is missing",
     "Invalid OpenAI API key",
@@ -218,3 +221,6 @@ def texts() -> Iterator[tuple[str, str]]:
     for kind, found in TEXTS.items():
         for text in found:
             yield kind, text
+    for line in MORE.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        yield row["kind"], row["text"]

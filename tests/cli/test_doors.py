@@ -34,6 +34,16 @@ def test_a_slip_of_a_command_is_still_one() -> None:
     assert "Did you mean check?" in complaint(run("chekc"))
 
 
+@pytest.mark.parametrize("word", ["test", "run", "status", "diagnose", "doctor"])
+def test_what_people_call_a_check_is_answered_with_it(word: str) -> None:
+    assert complaint(run(word)).split(".")[1] == " Did you mean check? Try codegpt-doctor --help"
+
+
+@pytest.mark.parametrize("word", ["do", "providing", "scan"])
+def test_what_is_far_from_every_command_gets_no_suggestion(word: str) -> None:
+    assert "Did you mean" not in complaint(run(word))
+
+
 def test_help_and_version_are_commands_too() -> None:
     assert run("help").stdout == run("--help").stdout
     assert run("help", "check").stdout == run("check", "--help").stdout

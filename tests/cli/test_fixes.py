@@ -7,8 +7,10 @@ import socket
 import ssl
 import subprocess
 import threading
+import time
+from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +18,14 @@ import pytest
 import trustme
 from helpers.authorities import self_signed
 from helpers.command import data_of, environment, run
-from helpers.servers import Listener, closed_port, listening, response
+from helpers.servers import Listener, always, closed_port, listening, response
+from helpers.socks import socks_proxy
 
 KEY = "sk-proj-" + "Zm4Tq9Wb2Xc7Vd5Rf8Yg" * 2
 MODELS = {"object": "list", "data": [{"id": "gpt-4o-mini"}]}
 ANSWER = {"choices": [{"message": {"content": "hi"}}]}
 INVALID = {"error": {"message": "Incorrect API key provided.", "code": "invalid_api_key"}}
+NAME, PASSWORD = "mara", "p%40ss"
 UNKNOWN = {"error": {"message": "The model does not exist.", "code": "model_not_found"}}
 
 
@@ -99,6 +103,12 @@ class Person:
     def does(self, step: str) -> None:
         """Do what a step says."""
         line, *code = step.split("\n")
+        wait = re.match(r"Wait (\d+) s\b", line)
+        time.sleep(int(wait[1]) if wait else 0)
+        again = next((one.split() for one in code if "codegpt-doctor check" in one), None)
+        if again:
+            self.arguments = again[2:]
+            return
         for option in ("--base-url", "--model"):
             told = re.search(rf"{option} (\S+)", line)
             if told:
@@ -106,6 +116,18 @@ class Person:
                 return
         if "--allow-http" in line:
             self.arguments.append("--allow-http")
+        removed = re.match(r"Remove ([A-Z_]+)\b", line)
+        if removed:
+            self.variables.pop(removed[1], None)
+        swapped = re.match(r"Write (\w+://) instead of (\w+://) in ([A-Z_]+)\.", line)
+        if swapped:
+            right, wrong, name = swapped.groups()
+            self.variables[name] = self.variables[name].replace(wrong, right)
+        credentials = re.match(r"Write your name, a colon.* before (\S+) in ([A-Z_]+)\.", line)
+        if credentials:
+            place, name = credentials.groups()
+            whole = self.variables[name].replace(place, f"{NAME}:{PASSWORD}@{place}")
+            self.variables[name] = whole
         for name, value in re.findall(r"Set ([A-Z_]+)=(\S+)", line):
             self.variables[name] = value
         self._types([one.strip() for one in code])
@@ -184,9 +206,9 @@ def test_an_old_key_is_taken_out_of_the_way(tmp_path: Path) -> None:
         is_fixed(person, "invalid_api_key")
 
 
-def trusted(authority: trustme.CA) -> ssl.SSLContext:
+def trusted(authority: trustme.CA, name: str = "127.0.0.1") -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("127.0.0.1").configure_cert(context)
+    authority.issue_cert(name).configure_cert(context)
     return context
 
 
@@ -213,3 +235,183 @@ def test_a_server_of_ones_own_is_trusted_by_its_own_certificate(tmp_path: Path) 
     with encrypted(self_signed("127.0.0.1")) as port:
         address = ("--base-url", f"https://127.0.0.1:{port}/v1")
         is_fixed(Person(tmp_path, *address), "tls_untrusted_certificate")
+
+
+HIDDEN = "llm.example.test"  # a name that only a proxy can look up
+
+
+@contextmanager
+def behind_a_proxy(folder: Path) -> Iterator[tuple[int, Person]]:
+    """The API at a host that only a proxy reaches: its port, and somebody who trusts it."""
+    authority, file = trustme.CA(), folder / "root.pem"
+    authority.cert_pem.write_to_path(str(file))
+    with encrypted(trusted(authority, HIDDEN)) as port:
+        address = ("--base-url", f"https://{HIDDEN}:{port}/v1")
+        yield port, Person(folder, *address, SSL_CERT_FILE=str(file))
+
+
+@contextmanager
+def http_proxy(port: int, wanted: str = "") -> Iterator[int]:
+    """A proxy of HTTP that opens tunnels to a port of this computer, to whom it knows."""
+
+    def tunnel(near: socket.socket, request: bytes, _: Listener) -> None:
+        if not request.startswith(b"CONNECT") or wanted.encode() not in request:
+            head = "Proxy-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n\r\n"
+            near.sendall(f"HTTP/1.1 407 Who\r\n{head}".encode())
+            return
+        near.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        with socket.create_connection(("127.0.0.1", port)) as far:
+            threading.Thread(target=_copy, args=(near, far), daemon=True).start()
+            _copy(far, near)
+
+    with listening(tunnel) as server:
+        yield server.port
+
+
+def _copy(source: socket.socket, sink: socket.socket) -> None:
+    with suppress(OSError):
+        while data := source.recv(65536):
+            sink.sendall(data)
+        sink.shutdown(socket.SHUT_WR)
+
+
+@pytest.mark.slow
+class TestAProxy:
+    def test_that_asks_who_it_is_for_is_told(self, tmp_path: Path) -> None:
+        wanted = b64encode(b"mara:p@ss").decode()
+        with behind_a_proxy(tmp_path) as (port, person), http_proxy(port, wanted) as proxy:
+            person.variables["HTTPS_PROXY"] = f"http://127.0.0.1:{proxy}"
+            is_fixed(person, "proxy_authentication_required")
+
+    @pytest.mark.parametrize("scheme", ["https", "socks5h"])
+    def test_of_http_is_named_as_one(self, tmp_path: Path, scheme: str) -> None:
+        with behind_a_proxy(tmp_path) as (port, person), http_proxy(port) as proxy:
+            person.variables["HTTPS_PROXY"] = f"{scheme}://127.0.0.1:{proxy}"
+            is_fixed(person, "proxy_unreachable")
+
+    @pytest.mark.parametrize("scheme", ["http", "https"])
+    def test_of_socks_is_named_as_one(self, tmp_path: Path, scheme: str) -> None:
+        with behind_a_proxy(tmp_path) as (_, person), socks_proxy({HIDDEN: "127.0.0.1"}) as proxy:
+            person.variables["HTTPS_PROXY"] = f"{scheme}://127.0.0.1:{proxy.port}"
+            is_fixed(person, "proxy_unreachable")
+
+    def test_of_others_is_kept_from_this_computer(self, tmp_path: Path) -> None:
+        authority, file = trustme.CA(), tmp_path / "root.pem"
+        authority.cert_pem.write_to_path(str(file))
+        with encrypted(trusted(authority)) as port, listening(always(403, b"")) as proxy:
+            person = Person(tmp_path, "--base-url", f"https://127.0.0.1:{port}/v1")
+            person.variables |= {
+                "SSL_CERT_FILE": str(file),
+                "HTTPS_PROXY": f"http://127.0.0.1:{proxy.port}",
+            }
+            is_fixed(person, "proxy_unreachable")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("key", "expected", "step"),
+    [
+        (f"{KEY}\n", "malformed_authorization", "Remove the line break from the value."),
+        (f" {KEY}", "malformed_authorization", "Remove the white space from the value."),
+        (f"'{KEY}'", "malformed_authorization", "Remove the quotes from the value."),
+        (f"Bearer {KEY}", "malformed_authorization", "Keep only the key itself."),
+        (KEY.replace("proj", "admin"), "admin_key_on_inference", "Use a project key here"),
+        ("sk-proj-Zm4T****Yg2w", "invalid_api_key", "Make a new key and copy it"),
+        ("your-api-key", "invalid_api_key", "Put the real key into OPENAI_API_KEY."),
+    ],
+)
+def test_a_key_is_written_as_it_is(tmp_path: Path, key: str, expected: str, step: str) -> None:
+    with listening(api) as server:
+        person = Person(tmp_path, "--base-url", server.base_url, OPENAI_API_KEY=key)
+        done = person.asks()["diagnosis"]
+        assert done["id"] == expected
+        assert done["remediation"]["steps"][0].startswith(step)
+        person.variables["OPENAI_API_KEY"] = KEY
+        assert person.asks()["status"] == "healthy"
+
+
+LINE = f"OPENAI_API_KEY={KEY}\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "data", "step", "right"),
+    [
+        (".env", LINE.encode("utf-16"), "Save .env as UTF-8.", LINE),
+        (".env", b"# cl\xe9\n" + LINE.encode(), "Save .env as UTF-8.", f"# cl\xe9\n{LINE}"),
+        (
+            ".env",
+            f"OPENAI_API_KEY: {KEY}".encode(),
+            "Write line 1 of .env as OPENAI_API_KEY=",
+            LINE,
+        ),
+        (".env", f"set {LINE}".encode(), "Write line 1 of .env as OPENAI_API_KEY=", LINE),
+        (".env", f'$env:OPENAI_API_KEY="{KEY}"'.encode(), "Write line 1 of .env as OPENAI", LINE),
+        (".env", f'OPENAI_API_KEY="{KEY}'.encode(), "Close the quote in line 1 of .env.", LINE),
+        (".env", f"OPENAI_KEY={KEY}".encode(), "Call the variable in .env OPENAI_API_KEY.", LINE),
+        (".env.txt", LINE.encode(), "Rename .env.txt to .env, or copy its line", LINE),
+        (".env.local", LINE.encode(), "Rename .env.local to .env, or copy its line", LINE),
+    ],
+)
+def test_a_file_of_settings_is_put_right(
+    tmp_path: Path, name: str, data: bytes, step: str, right: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with listening(api) as server:
+        person = Person(tmp_path, "--base-url", server.base_url)
+        del person.variables["OPENAI_API_KEY"]
+        done = person.asks()["diagnosis"]
+        assert done["id"] == "missing_api_key"
+        assert done["remediation"]["steps"][0].startswith(step)
+        (tmp_path / ".env").write_text(right, encoding="utf-8")
+        assert person.asks()["status"] == "healthy"
+
+
+@pytest.mark.slow
+class TestTheRest:
+    def test_a_variable_in_a_file_is_named(self, tmp_path: Path) -> None:
+        (tmp_path / ".env").write_text("OPENAI_API_KEY=${HOUSE_KEY}\n")
+        with listening(api) as server:
+            person = Person(tmp_path, "--base-url", server.base_url, HOUSE_KEY=KEY)
+            del person.variables["OPENAI_API_KEY"]
+            assert "--key-env HOUSE_KEY" in str(person.asks()["diagnosis"]["remediation"])
+            person.arguments += ["--key-env", "HOUSE_KEY"]
+            assert person.asks()["status"] == "healthy"
+
+    @pytest.mark.parametrize("name", ["OPENAI_ORG_ID", "OPENAI_PROJECT_ID"])
+    def test_an_id_that_cannot_be_is_removed(self, tmp_path: Path, name: str) -> None:
+        with listening(api) as server:
+            person = Person(tmp_path, "--base-url", server.base_url, **{name: "sk\u2026x"})
+            is_fixed(person, "bad_setting")
+
+    def test_as_long_is_waited_as_is_told(self, tmp_path: Path) -> None:
+        since: list[float] = []
+
+        def limited(connection: Any, request: bytes, to: "Listener | None") -> None:
+            if request.startswith(b"POST"):
+                since.append(time.monotonic())
+            if since and time.monotonic() < since[0] + 5 and request.startswith(b"POST"):
+                connection.sendall(response(429, b"", headers={"Retry-After": "5"}))
+            else:
+                api(connection, request, to)
+
+        with listening(limited) as server:
+            is_fixed(Person(tmp_path, "--base-url", server.base_url), "rate_limit_unspecified")
+
+    def test_a_slow_model_is_given_time(self, tmp_path: Path) -> None:
+        def slowly(connection: Any, request: bytes, to: "Listener | None") -> None:
+            time.sleep(4 if request.startswith(b"POST") else 0)
+            api(connection, request, to)
+
+        with listening(slowly) as server:
+            person = Person(tmp_path, "--base-url", server.base_url, "--timeout", "3")
+            is_fixed(person, "request_timeout")
+
+    def test_a_server_that_is_down_is_started(self, tmp_path: Path) -> None:
+        port = closed_port()
+        person = Person(tmp_path, "--base-url", f"http://127.0.0.1:{port}/v1")
+        done = person.asks()["diagnosis"]
+        assert done["id"] == "connection_refused"
+        assert done["remediation"]["steps"][0].startswith("Start the local server")
+        with listening(api, port):
+            assert person.asks()["status"] == "healthy"

@@ -52,6 +52,16 @@ def test_the_password_of_a_base_url(command: tuple[str, ...], password: str) -> 
     assert not holds((done.stdout, done.stderr), password)
 
 
+def test_a_key_that_was_pasted_behind_the_address() -> None:
+    url = f"https://api.openai.com/v1 {PROJECT}"
+    for command in (("check", "--no-control"), ("check", "--json"), ("billing", "--json")):
+        done = run(*command, variables={"OPENAI_BASE_URL": url})
+        said = b" ".join((done.stdout + done.stderr).split())
+        assert b"key follows" in said
+        assert b"https://api.openai.com/v1" in said
+        assert not holds(said, PROJECT[8:-4])
+
+
 def test_what_the_query_of_a_base_url_gives() -> None:
     code = "AzureFunctionCode0123456789abc"
     done = run("check", "--json", "--base-url", f"https://127.0.0.1:9/v1?code={code}")

@@ -68,6 +68,7 @@ def answer(text: str) -> dict[str, Any] | None:
         "confidence": str(match.confidence),
         "evidence": {"origin": evidence.origin, "quote": evidence.quote},
         "also": list(match.also),
+        "program": match.program,
     }
 
 

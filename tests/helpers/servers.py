@@ -31,9 +31,9 @@ Answer = Callable[[socket.socket, bytes, Listener], None]
 
 
 @contextmanager
-def listening(answer: Answer) -> Iterator[Listener]:
+def listening(answer: Answer, port: int = 0) -> Iterator[Listener]:
     """Listen while the block runs; each connection sends one request and gets ``answer``."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
+    with socket.create_server(("127.0.0.1", port)) as server:
         listener = Listener(server.getsockname()[1])
         accepting = threading.Thread(target=_accept, args=(server, answer, listener), daemon=True)
         accepting.start()

@@ -122,12 +122,23 @@ class StandIn:
     asked: list[str] = field(default_factory=list)
 
 
+# what a server has that knows nothing of streams
+WITHOUT_STREAMS = {"google": r"/v1beta/models(?:/[^/]+:generateContent)?"}
+
+
 @contextmanager
 def standing_in(
-    provider: str, fault: Fault | None = None, path: str | None = None
+    provider: str, fault: Fault | None = None, path: str | None = None, streams: bool = True
 ) -> Iterator[StandIn]:
-    """Listen as a provider while the block runs; ``path`` is another one than the usual."""
-    server = _Server(provider, fault)
+    """Listen as a provider while the block runs.
+
+    Args:
+        provider: its id.
+        fault: what is answered instead.
+        path: another one than the usual, in the address.
+        streams: whether an answer is streamed where that is asked for.
+    """
+    server = _Server(provider, fault, streams)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     root = f"http://127.0.0.1:{server.server_address[1]}"
@@ -143,8 +154,8 @@ def standing_in(
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self, provider: str, fault: Fault | None) -> None:
-        self.provider, self.fault = provider, fault
+    def __init__(self, provider: str, fault: Fault | None, streams: bool) -> None:
+        self.provider, self.fault, self.streams = provider, fault, streams
         self.asked: list[str] = []
         super().__init__(("127.0.0.1", 0), _Handler)
 
@@ -172,11 +183,14 @@ class _Handler(BaseHTTPRequestHandler):
         elif what == "list":
             self._send(200, listed(self.server.provider, self.path), {})
         else:
-            self._send(200, *answered(self.server.provider, self.path, body))
+            streamed = {**body, "stream": body.get("stream") and self.server.streams}
+            self._send(200, *answered(self.server.provider, self.path, streamed))
 
     def _is_served(self) -> bool:
         path, _, query = self.path.partition("?")
         served = SERVED.get(self.server.provider, f"/v1/{_OPENAI}")
+        if not self.server.streams:
+            served = WITHOUT_STREAMS.get(self.server.provider, served)
         versioned = "/deployments/" not in path or "api-version=" in query
         return versioned and re.fullmatch(served, path) is not None
 

@@ -34,7 +34,7 @@ def test_a_provider_has_its_own_words_and_pages() -> None:
 
 def test_a_server_that_nobody_knows_has_nobody_s_pages() -> None:
     data = diagnosis_data(NO_CREDIT, CUSTOM)
-    assert "ask whoever runs llm.example.com" in data["remediation"]["steps"][0]
+    assert "whoever runs llm.example.com" in data["remediation"]["steps"][0]
     assert "openai" not in str(data).lower()
 
 

@@ -20,11 +20,37 @@ REFUSED = b'{"error": {"message": "Incorrect API key provided", "code": "invalid
 
 @pytest.mark.full
 def test_hadolint_has_nothing_to_say_about_the_container() -> None:
-    program = Path(sys.executable).with_name("hadolint")
     done = subprocess.run(
-        (program, ROOT / "Dockerfile"), capture_output=True, text=True, check=False
+        (program("hadolint"), ROOT / "Dockerfile"), capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (0, "")
+
+
+def program(name: str) -> Path:
+    """A program of the group `full`."""
+    return Path(sys.executable).with_name(name)
+
+
+@pytest.mark.full
+def test_zizmor_finds_nothing_unsafe_in_what_github_runs() -> None:
+    command = (program("zizmor"), "--offline", "--no-progress", "action.yml", ".github")
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.full
+def test_each_file_fits_the_schema_of_its_place(tmp_path: Path) -> None:
+    gitlab = (FILES / "gitlab/codegpt-doctor.gitlab-ci.yml").read_text().partition("\n---\n")[2]
+    (tmp_path / "job.yml").write_text(gitlab)
+    for schema, file in (
+        ("github-actions", ROOT / "action.yml"),
+        ("dependabot", ROOT / ".github/dependabot.yml"),
+        ("gitlab-ci", tmp_path / "job.yml"),
+        *(("github-workflows", one) for one in (ROOT / ".github/workflows").glob("*.yml")),
+    ):
+        command = (program("check-jsonschema"), "--builtin-schema", f"vendor.{schema}", file)
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout
 
 
 def test_the_container_gets_all_that_it_copies_and_nothing_else() -> None:
@@ -41,12 +67,12 @@ def test_the_container_gets_all_that_it_copies_and_nothing_else() -> None:
 @pytest.mark.full
 @pytest.mark.parametrize("name", [one.name for one in sorted((FILES / "systemd").iterdir())])
 def test_systemd_accepts_the_unit(tmp_path: Path, name: str) -> None:
-    program = shutil.which("systemd-analyze")
-    assert program, "it is in Debian's package systemd"
+    analyze = shutil.which("systemd-analyze")
+    assert analyze, "it is in Debian's package systemd"
     for one in (FILES / "systemd").iterdir():
         text = one.read_text().replace("/usr/local/bin/codegpt-doctor", sys.executable)
         (tmp_path / one.name).write_text(text)
-    command = (program, "verify", "--man=no", tmp_path / name)
+    command = (analyze, "verify", "--man=no", tmp_path / name)
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 

@@ -28,7 +28,7 @@ FILES = ROOT / "integrations/prometheus"
 KEY = "made-up-key-9f8e7d6c"
 TARGETS = 200
 INTERVAL = 60  # seconds, of the exporter
-MAX_P95 = 2.0  # seconds of a scrape
+MAX_CPU = 0.1  # seconds a run, so that two cores do 200 in ten seconds however busy they are
 MAX_MEMORY = 200 * 1024**2
 MODELS = b'{"object": "list", "data": [{"id": "gpt-5.4-mini", "object": "model"}]}'
 INVALID = json.dumps(
@@ -258,24 +258,24 @@ def test_prometheus_scrapes_two_hundred_targets(fleet: Fleet, tmp_path: Path) ->
     with running(*command, folder=tmp_path, GOMAXPROCS="1"):
         prometheus = f"http://{address}"
         until(f"{prometheus}/-/ready")
-        end = time.monotonic() + 120
-        while number(prometheus, 'count(up{job="codegpt-doctor"} == 1)') != TARGETS:
-            assert time.monotonic() < end, "not all targets were scraped"
+        end = time.monotonic() + 4 * INTERVAL
+        while number(prometheus, "sum(codegpt_doctor_healthy)") != TARGETS - 1:
+            assert time.monotonic() < end, "not all targets were scraped and healthy but for one"
             time.sleep(1)
         took = 'scrape_duration_seconds{job="codegpt-doctor"}'
         p95 = number(prometheus, f"quantile(0.95, max_over_time({took}[5m]))")
         memory = number(prometheus, 'process_resident_memory_bytes{job="codegpt-doctor-exporter"}')
-        healthy = number(prometheus, "sum(codegpt_doctor_healthy)")
+        spent = number(prometheus, 'process_cpu_seconds_total{job="codegpt-doctor-exporter"}')
+        runs = number(prometheus, 'codegpt_doctor_exporter_probes_total{result="run"}')
         (cause,) = query(prometheus, "codegpt_doctor_cause == 1")
         answered = [one for one in expressions() if query(prometheus, one)]
     elapsed = time.monotonic() - began
-    print(f"p95 {p95:.3f} s, {memory / 1024**2:.0f} MiB, {elapsed:.0f} s")
-    assert p95 < MAX_P95
+    print(f"p95 {p95:.3f} s, {memory / 1024**2:.0f} MiB, {spent / runs:.3f} CPU seconds a run")
+    assert spent / runs < MAX_CPU
     assert memory < MAX_MEMORY
-    assert healthy == TARGETS - 1
     assert cause["metric"]["instance"] == "t0"
     assert cause["metric"]["id"] == "invalid_api_key"
-    assert len(answered) >= len(expressions()) - 4  # no certificate, end, limit or money here
-    runs = 1 + elapsed // INTERVAL
+    missing = set(expressions()) - set(answered)
+    assert all(re.search("days_left|limit|spent|balance", one) for one in missing)
     most = max(count for (method, _), count in fleet.providers.asked.items() if method == "GET")
-    assert most <= 1 + runs
+    assert most <= 2 + elapsed // INTERVAL

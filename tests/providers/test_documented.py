@@ -23,7 +23,11 @@ OTHERS = ("openai.com", "chatgpt.com")
 
 
 def checked(
-    provider: str, fault: Fault | None, monkeypatch: pytest.MonkeyPatch, path: str | None = None
+    provider: str,
+    fault: Fault | None,
+    monkeypatch: pytest.MonkeyPatch,
+    path: str | None = None,
+    streams: bool = True,
 ) -> dict[str, Any]:
     """The report of one run of the command in this process."""
     monkeypatch.setattr(redact, "_process", redact.Scrubber())
@@ -31,7 +35,7 @@ def checked(
     if names and KEYS[provider]:
         monkeypatch.setenv(names[0], KEYS[provider])
     with (
-        standing_in(provider, fault, path) as standin,
+        standing_in(provider, fault, path, streams) as standin,
         contextlib.redirect_stdout(io.StringIO()) as out,
     ):
         arguments = ["check", "--provider", provider, "--base-url", standin.base_url, "--json"]
@@ -39,6 +43,10 @@ def checked(
     report: dict[str, Any] = json.loads(out.getvalue())
     assert report["exit_code"] == code
     return report
+
+
+def is_openais(host: str) -> bool:
+    return host.endswith(OTHERS)
 
 
 def told(report: dict[str, Any]) -> str:
@@ -55,9 +63,9 @@ def fault_of(provider: str, expected: list[str], report: dict[str, Any]) -> str:
         return f"{diagnosis['id']}, not {expected}"
     if diagnosis["provider"] != provider:
         return f"of {diagnosis['provider']}"
-    hosts = set(LINK.findall(json.dumps(diagnosis)))
+    hosts = set(LINK.findall(json.dumps(report)))
     own = set(load(provider).pages.link_hosts)
-    if provider != "openai" and any(one.endswith(OTHERS) for one in hosts):
+    if provider != "openai" and any(map(is_openais, hosts)):
         return f"links to OpenAI: {hosts}"
     named = load(provider).name in json.dumps(diagnosis["remediation"])
     if own and not named and not own & set(LINK.findall(told(report))):
@@ -83,9 +91,11 @@ def test_each_failure_is_named_with_the_help_of_its_provider(
 
 @pytest.mark.parametrize("provider", [one for one in PROVIDERS if one != "github"])
 def test_a_healthy_one_is_healthy(provider: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    report = checked(provider, None, monkeypatch)
-    assert (report["status"], report["diagnosis"]) == ("healthy", None)
-    assert report["target"]["provider"] == provider
+    for streams in (True, False):
+        report = checked(provider, None, monkeypatch, streams=streams)
+        assert (report["status"], report["diagnosis"]) == ("healthy", None)
+        assert report["target"]["provider"] == provider
+        assert provider == "openai" or not any(map(is_openais, LINK.findall(json.dumps(report))))
 
 
 @pytest.mark.parametrize(
@@ -155,3 +165,14 @@ def test_an_address_is_taken_in_each_form_that_people_enter(
         if report["status"] != "healthy"
     }
     assert not wrong
+
+
+def test_the_deployment_of_an_address_is_what_is_tested(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = "/openai/deployments/mine/chat/completions?api-version=2024-10-21"
+    assert checked("azure", None, monkeypatch, path)["target"]["model"] == "mine"
+    fault = next(row.fault for row in ROWS if (row.provider, row.kind) == ("azure", "deployment"))
+    named = checked("azure", fault, monkeypatch, path)["diagnosis"]
+    assert "No deployment was named" not in named["summary"]
+    unnamed = checked("azure", fault, monkeypatch)["diagnosis"]
+    assert unnamed["remediation"]["steps"][0].startswith("Name your deployment.")
+    assert unnamed["confidence"] == "likely"

@@ -58,6 +58,7 @@ PROXIES = {"direct": None, "through a proxy": "HTTPS_PROXY"}
 class Cell:
     """One cell of the table."""
 
+    provider: str
     kind: str
     use: Use
     host: str
@@ -68,7 +69,7 @@ class Cell:
     def decide(self) -> Decision:
         host, addresses = HOSTS[self.host]
         settings = Settings(
-            "openai",
+            self.provider,
             Value(f"{self.scheme}://{host}/v1", "--base-url"),
             allow_http=self.allow_http,
         )
@@ -78,19 +79,25 @@ class Cell:
     def stays_here(self) -> bool:
         return self.host in HERE and self.proxy == "direct"
 
+    def home(self) -> str:
+        """Whose keys the host takes, as far as is known."""
+        known = "openai" if self.host in OPENAI else "groq" if self.host == "groq" else None
+        return known or {"custom": "openai"}.get(self.provider, self.provider)
+
     def expected(self) -> set[Refusal]:
         """The rules of the table that this cell breaks."""
         broken = set()
         if self.use is Use.MODELS:
             if self.kind == "admin":
                 broken.add(Refusal.ADMIN_KEY)
-            home = "openai" if self.host != "groq" else "groq"
-            if self.kind in ("openai", "groq") and self.kind != home:
+            if self.kind in ("openai", "groq") and self.kind != self.home():
                 broken.add(Refusal.OTHER_PROVIDER)
         else:
             if self.kind not in ("admin", "shapeless"):
                 broken.add(Refusal.OTHER_KIND)
-            if self.host not in OPENAI and not self.stays_here():
+            has_books = self.provider in ("openai", "custom")
+            at_home = self.host in OPENAI or self.stays_here()
+            if not (has_books and at_home):
                 broken.add(Refusal.ELSEWHERE)
         if self.scheme == "http" and not self.allow_http and not self.stays_here():
             looks_local = self.host in HERE - {"a name of this machine"} or "localhost" in self.host
@@ -99,16 +106,19 @@ class Cell:
         return broken
 
 
+# that of the run: the default, one with hosts of its own, one of this machine, and none
+PROVIDERS = ("openai", "groq", "litellm", "custom")
 CELLS = [
-    Cell(*cell) for cell in product(KEYS, Use, HOSTS, ("https", "http"), PROXIES, (False, True))
+    Cell(*cell)
+    for cell in product(PROVIDERS, KEYS, Use, HOSTS, ("https", "http"), PROXIES, (False, True))
 ]
 
 
 @pytest.mark.parametrize("use", Use)
-@pytest.mark.parametrize("kind", KEYS)
-def test_the_table_cell_by_cell(kind: str, use: Use) -> None:
-    cells = [cell for cell in CELLS if (cell.kind, cell.use) == (kind, use)]
-    assert len(cells) == len(HOSTS) * 2 * 2 * 2
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_the_table_cell_by_cell(provider: str, use: Use) -> None:
+    cells = [cell for cell in CELLS if (cell.provider, cell.use) == (provider, use)]
+    assert len(cells) == len(KEYS) * len(HOSTS) * 2 * 2 * 2
     for cell in cells:
         decision, broken = cell.decide(), cell.expected()
         assert decision.is_sent is (not broken), (cell, decision, broken)
@@ -124,7 +134,8 @@ def count_sent(**wanted: object) -> int:
 def test_the_table_has_cells_of_both_outcomes() -> None:
     assert 0 < count_sent(kind="openai", use=Use.MODELS) < len(CELLS)
     assert count_sent(kind="admin", use=Use.MODELS) == 0
-    assert count_sent(kind="admin", use=Use.ADMINISTRATION, host="openai", scheme="https") == 4
+    assert count_sent(kind="admin", use=Use.ADMINISTRATION, host="openai", scheme="https") == 8
+    assert count_sent(kind="admin", use=Use.ADMINISTRATION, host="groq") == 0
     assert count_sent(kind="admin", use=Use.ADMINISTRATION, host="gateway") == 0
 
 

@@ -223,6 +223,7 @@ def test_the_host_and_the_port_of_an_address(
         ("http://box", "http://box:80"),
         ("https://box", "https://box:443"),
         ("http://box:9/ollama/", "http://box:9/ollama"),
+        ("box/ollama", "http://box:11434/ollama"),
         (' "127.0.0.1:11434" ', "http://127.0.0.1:11434"),
         ("box:none", "http://box:11434"),
     ],

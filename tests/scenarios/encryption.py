@@ -117,7 +117,7 @@ PROTOCOLS = (
         PROTOCOL,
         api(None, "llm.corp.internal", shows=None),
         arguments=at("https://llm.corp.internal/v1"),
-        says="write http://",
+        says=("Ask whoever runs llm.corp.internal for its encrypted address", "--allow-http"),
     ),
     scenario(
         "plain_http_on_the_providers_port",

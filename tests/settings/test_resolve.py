@@ -307,3 +307,15 @@ class TestFile:
         settings = resolved(folder=tmp_path, MINE=KEY)
         assert settings.key is None
         assert settings.base_url.value == "https://evil.test/${MINE}"
+
+
+def test_two_keys_of_a_provider_that_differ_are_named() -> None:
+    options = Options(provider="google")
+    one = {"GOOGLE_API_KEY": "AIza" + "a1B2C" * 7, "GEMINI_API_KEY": "AIza" + "d3E4F" * 7}
+    settings = resolve(options, one, ".", selected)
+    assert settings.key
+    assert settings.key.source == "GOOGLE_API_KEY"
+    assert settings.notes == ("GOOGLE_API_KEY and GEMINI_API_KEY differ; GOOGLE_API_KEY is used",)
+    assert [key.source for key in settings.searched.others] == ["GEMINI_API_KEY"]
+    same = dict.fromkeys(one, one["GEMINI_API_KEY"])
+    assert resolve(options, same, ".", selected).notes == ()

@@ -7,8 +7,8 @@ that each is read wherever it comes: wrapped or not, in an array, in a stream, a
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from email.utils import parsedate_to_datetime
 
+from codegpt_doctor.model.http_date import date_of
 from codegpt_doctor.providers.dialects.wire import (
     ApiError,
     Json,
@@ -186,12 +186,8 @@ def _told_by_headers(headers: Mapping[str, str]) -> float | None:
     told = headers.get("retry-after", "").strip()
     if _is_number(told):
         return float(told)
-    try:
-        until = parsedate_to_datetime(told)
-        wait = until - parsedate_to_datetime(headers["date"])
-    except (KeyError, ValueError, TypeError):
-        return None
-    return max(0.0, wait.total_seconds())
+    until, now = date_of(told), date_of(headers.get("date", ""))
+    return max(0.0, (until - now).total_seconds()) if until and now else None
 
 
 def _is_number(text: str) -> bool:

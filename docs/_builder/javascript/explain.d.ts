@@ -196,6 +196,7 @@ interface Data {
   who: Record<string, string>;
   retry: Record<string, string>;
   phrases: string[];
+  programs: { usual: string; known: string[] };
   values: Record<string, Record<string, string>>;
   entries: Entry[];
   variants: Record<string, Record<string, Partial<Entry>>>;
@@ -249,6 +250,7 @@ interface Explanation {
   confidence: string;
   evidence: { origin: string; quote: string };
   also: string[];
+  program: string | null;
 }
 
 /** The entries by their ids; no id is asked for that is not there. */
@@ -268,6 +270,7 @@ interface Doctor {
     matching: MatchingRules;
     roots: RootRules;
     sentences: SentenceRules;
+    programs: { max: number; programs: [string, Pattern][] };
     redact: RedactRules;
     nearest: SearchRules;
     everyday: EverydayRules;
@@ -302,7 +305,7 @@ interface Doctor {
   tier(candidate: Candidate): string;
   entryOf(candidate: Candidate): Entry;
   entryFor(id: string, provider: string | null): Entry;
-  stepsOf(entry: Entry, provider: string | null): string[];
+  stepsOf(entry: Entry, provider: string | null, program?: string | null): string[];
   use(data: Data): void;
   explain(text: string): Explanation | null;
   resolve(word: string): string | null;

@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   const doctor = globalThis.codegptDoctor;
+  const programs = doctor.compiled(doctor.rules.programs);
   // what Python takes for white space
   const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
@@ -80,7 +81,7 @@
     }
     const [id, ...also] = found.ids;
     const provider = doctor.rules.matching.default;
-    return { id, provider, confidence: "likely", evidence: { origin: "words", quote: stripped(text) }, also };
+    return { id, provider, confidence: "likely", evidence: { origin: "words", quote: stripped(text) }, also, program: null };
   }
 
   /**
@@ -115,7 +116,7 @@
    */
   function ofWord(word, id) {
     const evidence = { origin: word === id ? "id" : "code", quote: word };
-    const found = { id, provider: doctor.rules.matching.default, evidence };
+    const found = { id, provider: doctor.rules.matching.default, evidence, program: null };
     if (!/^\d+$/.test(word)) return { ...found, confidence: "certain", also: [] };
     const fits = (/** @type {Entry} */ entry) =>
       entryFor(entry.id, found.provider).statuses?.includes(Number(word)) && entry.id !== id;
@@ -142,7 +143,18 @@
       confidence: isWeak ? "likely" : "certain",
       evidence: evidenceOf(best, heard),
       also: others(best, rest),
+      program: programIn(heard),
     };
+  }
+
+  /**
+   * The program that a text shows, null where it shows none.
+   *
+   * @param {string} text
+   */
+  function programIn(text) {
+    const said = text.slice(0, programs.max);
+    return programs.programs.find(([, pattern]) => said.search(pattern) !== -1)?.[0] ?? null;
   }
 
   /**
@@ -261,10 +273,29 @@
    *
    * @param {Entry} entry
    * @param {string | null} provider
+   * @param {string | null} program
    */
-  function stepsOf(entry, provider) {
+  function stepsOf(entry, provider, program = null) {
     const values = doctor.data.values[provider ?? entry.provider ?? ""] ?? doctor.data.values[""];
-    return entry.steps.map((step) => filled(step, values));
+    return inProgram(entry.steps, program).map((step) => filled(step, values));
+  }
+
+  /**
+   * The steps for who met the error in a program: in_program of codegpt_doctor/catalogue/steps.py.
+   *
+   * @param {string[]} steps
+   * @param {string | null} program
+   */
+  function inProgram(steps, program) {
+    const { usual, known } = doctor.data.programs;
+    const programOf = (/** @type {string} */ step) => {
+      const name = step.slice(0, step.indexOf(": "));
+      return known.includes(name) ? name : null;
+    };
+    const own = steps.filter((step) => program && programOf(step) === program);
+    if (!own.length) return steps;
+    if (program === usual) return steps.filter((step) => [null, usual].includes(programOf(step)));
+    return [...own, ...steps.filter((step) => programOf(step) === null)];
   }
 
   /**

@@ -102,7 +102,7 @@
    *
    * @param {Explanation} explanation
    */
-  function content({ id, provider, evidence, also }) {
+  function content({ id, provider, evidence, also, program }) {
     const entry = doctor.entryFor(id, provider);
     const { families, who, retry } = doctor.data;
     if (isStatus(evidence.quote) && also.length) return choice(evidence.quote, [...also, id]);
@@ -113,7 +113,7 @@
       parts.splice(2, 0, make("p", {}, "Recognized by: ", make("code", {}, evidence.quote)));
     }
     parts.push(make("p", {}, make("strong", {}, "Fix"), ` (by ${who[entry.who]}). ${retry[entry.retry]}`));
-    parts.push(make("ol", {}, ...doctor.stepsOf(entry, provider).map(step)));
+    parts.push(make("ol", {}, ...doctor.stepsOf(entry, provider, program).map(step)));
     if (also.length) parts.push(make("p", {}, "Also possible:"), links(also));
     return [...parts, footer(id, provider)];
   }

@@ -75,9 +75,21 @@
     const lineStart = Math.max(text.slice(0, start).lastIndexOf("\n") + 1, start - rules.max_around);
     const lineEnd = text.slice(0, end + rules.max_around).indexOf("\n", end);
     // a key that was cut is not known as one any more, so both sides are scrubbed before
-    const before = doctor.scrub(text.slice(lineStart, start)).slice(-most / 2);
+    const before = fromAWord(doctor.scrub(text.slice(lineStart, start)), most / 2);
     const after = text.slice(start, lineEnd === -1 ? end + rules.max_around : lineEnd);
     return (before + doctor.scrub(after)).trim().replace(/\s+/g, " ").slice(0, most);
+  }
+
+  /**
+   * The end of a text, which begins with a word where it is cut.
+   *
+   * @param {string} text
+   * @param {number} most
+   */
+  function fromAWord(text, most) {
+    if (text.length <= most) return text;
+    const cut = text.slice(-most);
+    return text[text.length - most - 1] === " " ? cut : cut.slice(cut.indexOf(" ") + 1);
   }
 
   /**
