@@ -62,13 +62,13 @@ def in_program(steps: Sequence[Step], program: str | None) -> tuple[Step, ...]:
     """The steps for who met the error in a program: without those that are for others alone.
 
     Its own come first, but for those of the usual program, which are in their place.  Where the
-    program is not known, or has no steps of its own, they are as they are.
+    program is not known, they are as they are.
     """
-    own = tuple(step for step in steps if program and program_of(step.line) == program)
-    if not own:
+    if program is None:
         return tuple(steps)
     if program == USUAL:
         return tuple(step for step in steps if program_of(step.line) in (None, USUAL))
+    own = (step for step in steps if program_of(step.line) == program)
     return (*own, *(step for step in steps if program_of(step.line) is None))
 
 

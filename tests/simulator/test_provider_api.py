@@ -19,7 +19,9 @@ PLAYED = [one for one in all_providers() if one.ended is None or one.models.defa
 
 def providers_that(have: Callable[[Provider], object]) -> pytest.MarkDecorator:
     """Run a test for each provider that has something."""
-    return pytest.mark.parametrize("provider", filter(have, PLAYED), ids=lambda one: one.id)
+    return pytest.mark.parametrize(
+        "provider", [one for one in PLAYED if have(one)], ids=lambda one: one.id
+    )
 
 
 every_provider = providers_that(lambda _: True)

@@ -292,9 +292,9 @@
       const name = step.slice(0, step.indexOf(": "));
       return known.includes(name) ? name : null;
     };
-    const own = steps.filter((step) => program && programOf(step) === program);
-    if (!own.length) return steps;
+    if (program === null) return steps;
     if (program === usual) return steps.filter((step) => [null, usual].includes(programOf(step)));
+    const own = steps.filter((step) => programOf(step) === program);
     return [...own, ...steps.filter((step) => programOf(step) === null)];
   }
 
