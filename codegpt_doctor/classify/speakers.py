@@ -183,7 +183,8 @@ SERVICES = Table(
     flags=_ANY_CASE,
     rules=(
         Rule(
-            r"amazon(?!.?bedrock)|dynamodb"
+            r"amazon(?!.?bedrock|aws\.com)|dynamodb"
+            r"|(?:s3|sqs|sns|ec2|ecr|iam|sts|kms|lambda|logs|secretsmanager)[\w.-]{0,60}\.amazonaws"
             r"|x-amzn(?!-errortype: (?:Validation|AccessDenied|Throttling))",
             "Amazon's services but the one that has LLMs",
             "AmazonS3Exception: The token has expired.",

@@ -53,6 +53,13 @@ def test_a_sentence_is_understood_in_every_language() -> None:
     assert len(missed) <= 2, missed
 
 
+def test_the_provider_of_a_sentence_is_told() -> None:
+    rows = [row for row in sentences() if "provider" in row]
+    found = [(explain(str(row["text"])).match, row) for row in rows]
+    assert len(rows) > 50
+    assert [row for match, row in found if not match or match.provider != row["provider"]] == []
+
+
 def test_what_only_names_an_error_is_none() -> None:
     found = [(kind, got, text) for kind, text in texts() if (got := named(text)) != "none"]
     assert found == []
