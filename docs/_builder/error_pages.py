@@ -125,7 +125,7 @@ def _variant(entry: Entry, name: str) -> str:
         one for one in ("What you see", "What it means", "Causes") if own[one] != neutral.get(one)
     ]
     status = str(entry.statuses[0]) if entry.statuses else ""
-    code = next((one for one in (*entry.codes, *entry.types) if one != status), "")
+    code = next((one for one in (*entry.codes, *entry.types) if not one.isdigit()), "")
     said = f"{status} {code}".strip() or "no status"
     parts = [
         '<details class="variant" markdown>',

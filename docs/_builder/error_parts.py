@@ -150,5 +150,5 @@ def _shown_first(entry_id: str) -> str | None:
 def said_status(entry: Entry) -> str:
     """The status of an error with its code, for a table."""
     status = str(entry.statuses[0]) if entry.statuses else ""
-    code = next((one for one in (*entry.codes, *entry.types) if one != status), "")
+    code = next((one for one in (*entry.codes, *entry.types) if not one.isdigit()), "")
     return "<br>".join(filter(None, (status, f"`{code}`" if code else ""))) or "none"

@@ -91,14 +91,16 @@ def _ended(provider: Provider) -> Iterator[str]:
 
 def _facts(provider: Provider) -> Iterator[str]:
     """What a person who knows how needs, in one look."""
-    if provider.base_url:
+    if provider.base_url and (provider.ended is None or provider.models.default):
         yield f"- **Base URL:** `{provider.base_url}`"
     if provider.key_variables and not provider.local:
         variables = ", ".join(f"`{name}`" for name in provider.key_variables)
         yield f"- **Key variable:** {variables}"
     if not provider.auth.required:
         yield "- **Key:** only where the server asks for one"
-    yield f"- **Test it:** `codegpt-doctor check --provider {provider.id}`"
+    address = "" if provider.base_url else " --base-url ADDRESS"
+    if provider.ended is None or provider.models.default:
+        yield f"- **Test it:** `codegpt-doctor check --provider {provider.id}{address}`"
 
 
 def _where(provider: Provider) -> Iterator[str]:
@@ -177,11 +179,11 @@ def lifecycle_rows(found: Sequence[Lifecycle]) -> Iterator[tuple[str, str, str]]
 
 def _checked(provider: Provider) -> str:
     hosts = {url: name for name in ("docs", "errors") if (url := getattr(provider.pages, name))}
-    links = " and its ".join(
+    links = " and the ".join(
         f"[{'documentation' if name == 'docs' else 'list of errors'}]({url})"
         for url, name in hosts.items()
     )
-    against = f"{provider.name}'s {links}, and " if links else ""
+    against = f"the {links} of {provider.name}, and " if links else ""
     return (
         f"*Checked on {provider.verified_on} against {against}CodeGPT's own pages and pictures of "
         "2026-03-16. Labels in CodeGPT change with its version.*"
