@@ -17,7 +17,14 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from helpers.browser import build_site, chromium_path, serving  # noqa: E402
 
-PATHS = ("", "providers/openai/", "errors/insufficient_quota/", "explain/", "errors/")
+PATHS = (
+    "",
+    "providers/openai/",
+    "errors/insufficient_quota/",
+    "explain/",
+    "errors/",
+    "providers/anthropic/",
+)
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 RUNS = 3  # of which the middle one counts
 MIN = {"performance": 95}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # not compiled: an id is explained without them, and as fast as the command starts
 _STATUS = r"(?:HTTP/\d(?:\.\d)? |[Ee]rror code: |[Ss]tatus[ :=]{1,3})[45]\d\d\b"
 _REQUEST = r"\breq_[A-Za-z0-9]{8,64}\b"
+UNKNOWN_MODEL = "model_not_found"
 _AFTER = r"[Rr]etry-[Aa]fter[\"']?[:=] ?[\"']?(\d{1,6})\b"
 
 
@@ -51,7 +52,17 @@ def explain(thing: object, provider: str | None = None) -> Explanation:
         return Explanation(None, nearest=catalogue.nearest(thing) if isinstance(thing, str) else ())
     told = _with_details(match, thing if isinstance(thing, str) else "")
     told = told._replace(provider=match.provider or provider)
+    if told.id == UNKNOWN_MODEL and told.provider and isinstance(thing, str):
+        told = told._replace(lead=_ended(told.provider, thing))
     return Explanation(told, match.also)
+
+
+def _ended(provider: str, text: str) -> str:
+    """The sentence about a model of a provider that has ended, where a text names one."""
+    from codegpt_doctor.providers.lifecycle import ended_in
+    from codegpt_doctor.providers.provider import load
+
+    return ended_in(load(provider), text)
 
 
 def of_search(text: str, provider: str | None = None) -> Explanation | None:

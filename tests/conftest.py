@@ -35,10 +35,15 @@ NO_NAMESPACES = refusal_of_namespaces()
 if NO_NAMESPACES:
     for tests in ("tests/scenarios/", "tests/editor/test_run.py::TestInANamespace::"):
         ALLOWED_SKIPS[tests] = f"no namespaces: {NO_NAMESPACES}"
-for program, script in (("php", "client.php"), ("ruby", "client.rb"), ("go", "client.go")):
+ROUND_TRIP = "tests/classify/test_round_trip.py::test_what_a_client_prints_is_explained"
+for program, scripts in (
+    ("go", ("client.go",)),
+    ("java", ("HttpClientMain.java", "UrlConnection.java")),
+    ("php", ("client.php",)),
+    ("ruby", ("client.rb",)),
+):
     if not shutil.which(program):
-        test = "tests/classify/test_round_trip.py::test_what_a_client_prints_is_explained"
-        ALLOWED_SKIPS[f"{test}[{script}]"] = f"no {program}"
+        ALLOWED_SKIPS |= {f"{ROUND_TRIP}[{script}]": f"no {program}" for script in scripts}
 if not (shutil.which("node") or shutil.which("nodejs")):
     for tests in ("tests/builder/test_javascript.py::", "tests/redact/test_browser.py::"):
         ALLOWED_SKIPS[tests] = "no node"

@@ -58,7 +58,7 @@ def _of_key(context: PathContext, asked: Task[Exchange]) -> Outcome:
     if not told:
         reason = f"{answer.operation} tells nothing of money: {said(answer)}"
         return Outcome(Status.SKIP, reason, skipped_because=reason)
-    status = Status.FAIL if news.finding else Status.PASS
+    status = Status.FAIL if news.finding else Status.WARN if news.is_blocked else Status.PASS
     return Outcome(
         status,
         "; ".join(told),

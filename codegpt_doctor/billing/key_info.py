@@ -18,11 +18,15 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class KeyNews:
-    """What was told: the money, sentences about the key, and why nothing can be spent."""
+    """What was told: the money, sentences about the key, and why nothing can be spent.
+
+    ``is_blocked`` tells of a key that cannot be used, whatever money there is.
+    """
 
     balance: Balance | None = None
     notes: tuple[str, ...] = ()
     finding: Finding | None = None
+    is_blocked: bool = False
 
 
 def news_of(provider: Provider, answer: Exchange) -> KeyNews:
@@ -91,7 +95,8 @@ def _xai(body: Json, _provider: Provider, _answer: Exchange) -> KeyNews:
         "team_blocked": "the team that the key belongs to is blocked",
     }
     bad = tuple(words for name, words in states.items() if body.get(name) is True)
-    return KeyNews(notes=bad or ("neither the key nor its team is blocked",))
+    fine = ("neither the key nor its team is blocked",)
+    return KeyNews(notes=bad or fine, is_blocked=bool(bad))
 
 
 _SHAPES: dict[str, Callable[[Json, Provider, Exchange], KeyNews]] = {

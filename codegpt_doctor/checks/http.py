@@ -1,5 +1,7 @@
 """Does an API answer at the base URL, in JSON?"""
 
+from functools import partial
+
 from codegpt_doctor.checks.plan import PathContext
 from codegpt_doctor.checks.results import api_answers, first_answer, problem_in
 from codegpt_doctor.findings.answers import (
@@ -11,11 +13,13 @@ from codegpt_doctor.findings.answers import (
 from codegpt_doctor.findings.certificates import clock_warning, expects_encryption
 from codegpt_doctor.findings.measurements import told_headers
 from codegpt_doctor.findings.words import said
-from codegpt_doctor.model.explanation import Match
+from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.observation import Exchange
-from codegpt_doctor.model.report import Finding, Outcome, Status
+from codegpt_doctor.model.report import Finding, Outcome, Stage, Status
+from codegpt_doctor.net.handshake import asks_for_certificate
 
 SLOW_MS = 3000
+HANGING_UP = ("ECONNRESET", "EPIPE", "RemoteDisconnected")
 
 
 def check_http(context: PathContext) -> Outcome:
@@ -47,7 +51,24 @@ def _unanswered(context: PathContext, seen: Exchange, problem: Match) -> Outcome
         if seen.http_status in (0, 400)
         else None
     )
-    return Outcome(Status.FAIL, f"{seen.operation}: {said(seen)}", encrypted or finding)
+    instead = encrypted or _without_certificate(context, seen)
+    return Outcome(Status.FAIL, f"{seen.operation}: {said(seen)}", instead or finding)
+
+
+def _without_certificate(context: PathContext, seen: Exchange) -> Finding | None:
+    """A finding where a server asked for a certificate of the client, and then hung up."""
+    dialer, failure = context.plan.dialer, seen.failure
+    hung_up = failure and (failure.kind in HANGING_UP or failure.kind.startswith("ssl."))
+    if dialer is None or dialer.url.scheme != "https" or not hung_up or seen.http_status:
+        return None
+    asked = context.background.start(partial(asks_for_certificate, dialer))
+    if not asked.result_or(False):
+        return None
+    detail = "The server asks for a certificate of the client, and ended the connection without."
+    evidence = (Evidence("http", f"{seen.operation}: {said(seen)}"),)
+    return Finding(
+        "client_certificate_required", evidence, Confidence.LIKELY, detail, stage=Stage.TLS
+    )
 
 
 def _only_the_model(context: PathContext, seen: Exchange, problem: Match) -> Outcome:

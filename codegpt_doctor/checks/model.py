@@ -18,11 +18,12 @@ from codegpt_doctor.findings.answers import (
     list_problem,
     stage_of,
 )
-from codegpt_doctor.findings.lifecycle import end_of, instead_of, lasting, today, with_end
+from codegpt_doctor.findings.lifecycle import end_of, instead_of, lasting, with_end
 from codegpt_doctor.findings.model_list import model_ids, models_in
 from codegpt_doctor.model.explanation import Confidence, Match
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Outcome, Status
+from codegpt_doctor.providers.lifecycle import today
 from codegpt_doctor.providers.provider import Lifecycle, load
 from codegpt_doctor.settings.command import quoted
 

@@ -7,7 +7,7 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
-from codegpt_doctor import catalogue
+from codegpt_doctor.checks.infer import ask, infer, knock
 from codegpt_doctor.checks.route import Way
 from codegpt_doctor.engine.background import Background, Task
 from codegpt_doctor.engine.check import Context
@@ -15,22 +15,16 @@ from codegpt_doctor.model.observation import Connections, Exchange, Failure, Res
 from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net import resolve
 from codegpt_doctor.net.client import Client
-from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer, Proxy
+from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer
 from codegpt_doctor.net.proxy import ChosenProxy
-from codegpt_doctor.net.trust import TlsContext, trust_in
+from codegpt_doctor.net.trust import STORE_VARIABLES, TlsContext, trust_in
+from codegpt_doctor.net.tunnel import Proxy
 from codegpt_doctor.probes import billing
-from codegpt_doctor.probes.inference import (
-    NEWER,
-    OLDER,
-    Inference,
-    invalid_request,
-    smallest_inference,
-)
+from codegpt_doctor.probes.inference import Inference
 from codegpt_doctor.providers.address import asked_at
-from codegpt_doctor.providers.dialects import dialect_at, takes_openais_client
-from codegpt_doctor.providers.dialects.azure import AzureDialect, deployment_in
+from codegpt_doctor.providers.dialects import takes_openais_client
 from codegpt_doctor.providers.dialects.wire import Request, base_path
-from codegpt_doctor.providers.keys import Use, may_go, provider_of
+from codegpt_doctor.providers.keys import Use, may_go
 from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Key, Settings
 
@@ -38,8 +32,6 @@ if TYPE_CHECKING:
     from codegpt_doctor.probes.sdk import SdkAnswer
 
 KEY_INFO = ("deepseek", "openrouter", "xai")  # the forms of what tells of money, or of a block
-SOME_MODEL = "default"  # many servers with one model take any name
-_NOT_FOR_CHAT = ("embed", "whisper", "tts", "dall-e", "image", "moderation", "audio", "realtime")
 REFUSING = (400, 401, 403)  # with which a provider refuses a key
 MAX_OTHERS = 2  # keys that are tried beside the one that is used
 GRACE = 0.1  # seconds in which a request that came to its deadline can still say how far it came
@@ -51,8 +43,9 @@ class Plan:
 
     ``dns`` is about the name of the target, where it is looked up on this machine; ``tcp`` is about
     the first machine that is connected to, the target itself or the proxy.
-    ``fault`` is why the proxy's address cannot be read.  ``knock`` is a request without a key,
-    where none may be sent and there is no list to ask for.
+    ``fault`` is why the proxy's address cannot be read.  ``accepting`` are the trust stores that
+    accept the certificate; they are asked where a variable names one, as programs differ only then.
+    ``knock`` is a request without a key, where none may be sent and there is no list to ask for.
     """
 
     way: Way | None = None
@@ -60,6 +53,7 @@ class Plan:
     proxy: ChosenProxy | None = None
     fault: str | None = None
     trust: Task[TlsContext] | None = None
+    accepting: Task[tuple[str, ...]] | None = None
     dns: Task[Resolution] | None = None
     tcp: Task[Connections] | None = None
     models: Task[Exchange] | None = None
@@ -121,7 +115,16 @@ def start_path(way: Way, background: Background) -> Plan:
     if proxy and not proxy.resolves:
         dns = way.named()
         dialer.targets = partial(_addresses, dns)
-    return replace(plan, dns=dns, tcp=tcp)
+    return replace(plan, dns=dns, tcp=tcp, accepting=_start_stores(dialer, way, background))
+
+
+def _start_stores(dialer: Dialer, way: Way, background: Background) -> Task[tuple[str, ...]] | None:
+    environment = way.settings.environment
+    if dialer.url.scheme != "https" or not any(map(environment.get, STORE_VARIABLES)):
+        return None
+    from codegpt_doctor.net.certificate import accepting
+
+    return background.start(partial(accepting, dialer, environment))
 
 
 def _proxy_of(chosen: ChosenProxy | None) -> tuple[Proxy | None, ValueError | None]:
@@ -175,13 +178,13 @@ def start_requests(
     asked = client.dialect.list_request(client.provider, client.base_url)
     listed = background.start(partial(client.ask, asked)) if asked else None
     if not may_ask:
-        knock = None if listed else background.start(partial(_knock, settings, client))
-        return replace(plan, models=listed, knock=knock)
+        heard = None if listed else background.start(partial(knock, settings, client))
+        return replace(plan, models=listed, knock=heard)
     about = key_info_request(settings)
     key_info = background.start(partial(client.ask, about)) if about and settings.key else None
     first = background.start(partial(infer, settings, client, listed, spend))
     further = {
-        value.value: background.start(partial(_ask, settings, client, value.value))
+        value.value: background.start(partial(ask, settings, client, value.value))
         for value in (settings.models[1:models] if spend else ())
     }
     others = background.start(partial(_try_others, way, plan.dialer, listed)) if listed else None
@@ -212,11 +215,6 @@ def start_list(plan: Plan, way: Way, background: Background) -> Plan:
     return replace(plan, models=background.start(partial(client.ask, asked))) if asked else plan
 
 
-def _knock(settings: Settings, client: Client) -> Exchange:
-    """Send a request that cannot be run, without a key: whatever is answered, an API is there."""
-    return invalid_request(client, _first_model(settings, None))
-
-
 def _try_others(way: Way, dialer: Dialer, listed: Task[Exchange]) -> list[tuple[Key, Exchange]]:
     """Ask for the list of models with the keys that are not used, where the one that is fails."""
     if not way.settings.searched.others or listed.result().http_status not in REFUSING:
@@ -243,66 +241,6 @@ def start_admin(plan: Plan, way: Way, background: Background) -> Plan:
         costs=background.start(lambda: billing.costs(admin, month)),
         spend_limit=background.start(lambda: billing.spend_limit(admin)),
     )
-
-
-def default_models(settings: Settings) -> list[str]:
-    """The models that are tried, in this order, when none is chosen."""
-    return list(catalogue.providers()[settings.provider]["models"]["default"])
-
-
-def _ask(settings: Settings, client: Client, model: str) -> Inference:
-    """Ask a model, with the token limit by the name that the server is likely to know.
-
-    Many servers that are not the provider's own pass over the newer name without a word, and answer
-    at whatever length they like.
-    """
-    at_home = provider_of(settings.host) == settings.provider
-    has_two = client.provider.inference.token_field == NEWER
-    limit = OLDER if has_two and not at_home else None
-    return Inference(model, smallest_inference(client, model, limit))
-
-
-def infer(
-    settings: Settings, client: Client, listed: Task[Exchange] | None, spend: bool
-) -> Inference:
-    """Ask the chosen model for its smallest answer, or else one that the target does list."""
-    model = _first_model(settings, listed)
-    if not spend:
-        return Inference(model, [invalid_request(client, model)])
-    asked = _ask(settings, client, model)
-    if settings.model is None and asked.attempts[-1].http_status in (400, 403, 404):
-        other = _listed_model(settings, listed)
-        if other and other != model:
-            return _ask(settings, client, other)
-    return asked
-
-
-def _first_model(settings: Settings, listed: Task[Exchange] | None) -> str:
-    """The model that was chosen, a usual one, or of a server that nobody knows one of its list."""
-    if settings.model:
-        return settings.model.value
-    usual = default_models(settings)
-    deployed = deployment_in(asked_at(settings)) if _is_azures(settings) else ""
-    if deployed:
-        return deployed
-    return usual[0] if usual else _listed_model(settings, listed) or SOME_MODEL
-
-
-def _is_azures(settings: Settings) -> bool:
-    return isinstance(dialect_at(load(settings.provider), asked_at(settings)), AzureDialect)
-
-
-def _listed_model(settings: Settings, asked: Task[Exchange] | None) -> str | None:
-    """A small model of the list, for a target that does not have the one that is tried first."""
-    from codegpt_doctor.findings.lifecycle import lasting  # rarely needed, and slow to import
-    from codegpt_doctor.findings.model_list import models_in
-
-    every = models_in(asked.result()) if asked else []
-    found = lasting(load(settings.provider), every) or every
-    listed = [model.id for model in found if model.chats is not False]
-    preferred = [name for name in default_models(settings) if name in listed]
-    for_chat = [name for name in listed if not any(word in name for word in _NOT_FOR_CHAT)]
-    return next(iter(preferred + for_chat), None)
 
 
 def _ask_sdk(

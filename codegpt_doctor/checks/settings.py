@@ -46,6 +46,8 @@ def _bad_url(settings: Settings) -> Outcome | None:
         return None
     entry_id = "endpoint_not_found" if fault.kind.is_about_path else "bad_base_url"
     right = str(_api_of(url.host)) if website else url.corrected
+    if fault.kind is Fault.PORT and not known:
+        right = None  # a server of one's own listens on a port that only its owner knows
     return _wrong_url(settings, fault.words, right, entry_id)
 
 

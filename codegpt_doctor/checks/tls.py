@@ -1,7 +1,6 @@
 """Is the certificate trusted?"""
 
 from dataclasses import replace
-from functools import partial
 
 from codegpt_doctor.checks.control import with_control
 from codegpt_doctor.checks.plan import PathContext, Plan
@@ -23,8 +22,6 @@ from codegpt_doctor.findings.trust import (
 )
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Outcome, Stage, Status
-from codegpt_doctor.net.certificate import accepting
-from codegpt_doctor.net.trust import STORE_VARIABLES
 
 CUT = ("connection_reset", "request_timeout")
 BROKEN_OFF = ("connection_reset", "tls_protocol_error")
@@ -76,10 +73,9 @@ def _elsewhere(context: PathContext, said: str, seen: Exchange) -> Outcome | Non
 
     They may where a variable names a store; without one all ask stores of the public authorities.
     """
-    environment, dialer = context.settings.environment, context.plan.dialer
-    if dialer is None or not any(environment.get(name) for name in STORE_VARIABLES):
+    environment, asked = context.settings.environment, context.plan.accepting
+    if asked is None:
         return None
-    asked = context.background.start(partial(accepting, dialer, environment))
     try:
         programs = accepting_programs(asked.result(), environment)
     except UnfinishedError:

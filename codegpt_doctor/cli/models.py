@@ -9,7 +9,6 @@ from codegpt_doctor.cli.output import echo, echo_json, tell
 from codegpt_doctor.cli.settings import with_settings
 from codegpt_doctor.doctor import Listing, asks_for_list, list_models
 from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT
-from codegpt_doctor.findings.lifecycle import today
 from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.model.explanation import SCHEMA_VERSION
 from codegpt_doctor.output.check_text import header
@@ -17,6 +16,7 @@ from codegpt_doctor.output.models_data import ModelData, models_data, models_tex
 from codegpt_doctor.output.report_data import TOOL, report_data, target_data
 from codegpt_doctor.output.report_text import report_text
 from codegpt_doctor.output.style import Style, style_of_stdout
+from codegpt_doctor.providers.lifecycle import today
 from codegpt_doctor.providers.provider import Provider, load
 from codegpt_doctor.redact import scrub_data
 from codegpt_doctor.settings.values import Settings

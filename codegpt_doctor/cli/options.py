@@ -2,8 +2,8 @@
 
 import os
 import re
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -15,6 +15,7 @@ from codegpt_doctor.settings.profile import Profile, ProfileError, find_profile
 from codegpt_doctor.settings.values import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 MAX_TIMEOUT = 86_400.0  # seconds, a day
@@ -110,49 +111,13 @@ def connection_options(
         several: whether more than one model may be named.
         only_lists: whether no model is asked, so that none is chosen and nothing is spent.
     """
-    model = "Model to test; repeatable" if several else "Model to test"
-    which = click.option(
-        "--model",
-        metavar="NAME",
-        multiple=several,
-        shell_complete=complete.models,
-        help=f"{model}. Default: a small model.",
-    )
-    free = click.option(
-        "--no-spend",
-        is_flag=True,
-        help="Make no request that costs money (else: one answer of at most 16 tokens).",
-    )
-    options = (
+    options: tuple[Option, ...] = (
         profile_option(),
-        click.option(
-            "--provider",
-            metavar="ID",
-            shell_complete=complete.providers,
-            help="Provider to test, such as anthropic.",
-        ),
-        click.option("--base-url", metavar="URL", help="Address of the API. [OPENAI_BASE_URL]"),
-        *([] if only_lists else [which]),
-        click.option("--organization", metavar="ID", help="Organization header. [OPENAI_ORG_ID]"),
-        click.option(
-            "--key-env",
-            metavar="NAME",
-            callback=_variable,
-            help="Variable with the key. [OPENAI_API_KEY]",
-        ),
-        click.option("--key-stdin", is_flag=True, help="Read the key from standard input."),
-        click.option("--key-file", metavar="FILE", help="File with the key on its first line."),
-        click.option(
-            "--env-file", metavar="FILE", help="File to read instead of .env, before variables."
-        ),
-        click.option("--proxy", metavar="URL", callback=_proxy, help="Proxy to use. [HTTPS_PROXY]"),
-        click.option("--direct", is_flag=True, help="Use no proxy, whatever is set."),
-        click.option("--ca-bundle", metavar="FILE", help="Certificates to trust. [SSL_CERT_FILE]"),
+        *_target_options(),
+        *([] if only_lists else _model_options(several)),
+        *_key_options(),
+        *_way_options(),
         timeout_option(timeout),
-        *([] if only_lists else [free]),
-        click.option(
-            "--allow-http", is_flag=True, help="Let the key go unencrypted to another machine."
-        ),
         click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
         click.option(
             "--simulate",
@@ -163,12 +128,64 @@ def connection_options(
     )
 
     def add(command: Command) -> Command:
-        command = color_option(command)
+        made: Callable[..., Any] = color_option(command)
         for option in reversed(options):
-            command = option(command)
-        return command
+            made = option(made)
+        return cast(Command, made)
 
     return add
+
+
+def _target_options() -> Iterator[Option]:
+    yield click.option(
+        "--provider",
+        metavar="ID",
+        shell_complete=complete.providers,
+        help="Provider to test, such as anthropic.",
+    )
+    yield click.option("--base-url", metavar="URL", help="Address of the API. [OPENAI_BASE_URL]")
+    yield click.option("--organization", metavar="ID", help="Organization header. [OPENAI_ORG_ID]")
+
+
+def _model_options(several: bool) -> Iterator[Option]:
+    model = "Model to test; repeatable" if several else "Model to test"
+    yield click.option(
+        "--model",
+        metavar="NAME",
+        multiple=several,
+        shell_complete=complete.models,
+        help=f"{model}. Default: a small model.",
+    )
+    yield click.option(
+        "--no-spend",
+        is_flag=True,
+        help="Make no request that costs money (else: one answer of at most 16 tokens).",
+    )
+
+
+def _key_options() -> Iterator[Option]:
+    yield click.option(
+        "--key-env",
+        metavar="NAME",
+        callback=_variable,
+        help="Variable with the key. [OPENAI_API_KEY]",
+    )
+    yield click.option("--key-stdin", is_flag=True, help="Read the key from standard input.")
+    yield click.option("--key-file", metavar="FILE", help="File with the key on its first line.")
+    yield click.option(
+        "--env-file", metavar="FILE", help="File to read instead of .env, before variables."
+    )
+
+
+def _way_options() -> Iterator[Option]:
+    yield click.option(
+        "--proxy", metavar="URL", callback=_proxy, help="Proxy to use. [HTTPS_PROXY]"
+    )
+    yield click.option("--direct", is_flag=True, help="Use no proxy, whatever is set.")
+    yield click.option("--ca-bundle", metavar="FILE", help="Certificates to trust. [SSL_CERT_FILE]")
+    yield click.option(
+        "--allow-http", is_flag=True, help="Let the key go unencrypted to another machine."
+    )
 
 
 def about_money(chosen: dict[str, object], work: Callable[[Settings], int]) -> int:

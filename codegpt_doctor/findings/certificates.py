@@ -31,6 +31,10 @@ WEAK = {
     "ssl.DIGEST_TOO_WEAK": "The certificate, or one above it, is signed with a weak digest (SHA-1)",
     "ssl.KEY_TOO_SMALL": "The key of the certificate, or of one above it, is too short",
 }
+OF_OWN_AUTHORITY = (
+    "Name the root certificate of the authority that signed for your server in SSL_CERT_FILE.",
+    "Install the same file in the operating system's store for the editor.",
+)
 SKEW = timedelta(minutes=5)  # what certificates and sign-in protocols commonly allow
 
 
@@ -62,6 +66,8 @@ def _named(failure: Failure, look: CertificateLook, settings: Settings) -> Findi
     if failure.kind == "ssl.SELF_SIGNED" and settings.url.is_private:
         return _of_own_server(detail, settings)
     steps = known_to_others(look.accepted_by, settings.environment)
+    if not steps and settings.url.is_loopback:
+        return Finding(entry_id, detail=detail, steps=OF_OWN_AUTHORITY, instead=True)
     return Finding(entry_id, detail=detail, steps=tuple(steps))
 
 

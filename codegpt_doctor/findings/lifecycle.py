@@ -1,19 +1,14 @@
 """What is known of the end of a model: said before all else where it is asked for and not there."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
 
 from codegpt_doctor.model.report import Finding
 from codegpt_doctor.providers.dialects.wire import Model
+from codegpt_doctor.providers.lifecycle import ending_words, today
 from codegpt_doctor.providers.provider import Lifecycle, Provider
 from codegpt_doctor.settings.command import quoted
 
 ABOUT_A_MODEL = ("model_not_found", "model_deprecated", "model_not_enabled", "invalid_request")
-
-
-def today() -> date:
-    """The day of the run, in UTC, as providers announce it."""
-    return datetime.now(UTC).date()
 
 
 def end_of(provider: Provider, model: Model) -> Lifecycle | None:
@@ -28,14 +23,6 @@ def end_of(provider: Provider, model: Model) -> Lifecycle | None:
 def lasting(provider: Provider, models: list[Model]) -> list[Model]:
     """The models that have no announced end."""
     return [one for one in models if end_of(provider, one) is None]
-
-
-def ending_words(model: str, known: Lifecycle) -> str:
-    """When a model ended or will end, and what replaces it, as a sentence."""
-    ended = known.ends <= today()
-    when = f"{'ended' if ended else 'will end'} on {known.ends.isoformat()}"
-    instead = f"; {known.replacement} replaces it" if known.replacement else ""
-    return f"{model} {when}{instead}."
 
 
 def with_end(finding: Finding, provider: Provider, model: str | None) -> Finding:

@@ -10,10 +10,10 @@ from typing import Any
 from codegpt_doctor import api, catalogue
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.doctor import list_models, run_check
-from codegpt_doctor.findings.lifecycle import today
 from codegpt_doctor.mcp.pace import Pace
 from codegpt_doctor.output.models_data import models_data
 from codegpt_doctor.output.report_data import docs_url, explanation_data, report_data
+from codegpt_doctor.providers.lifecycle import today
 from codegpt_doctor.providers.provider import load
 from codegpt_doctor.providers.selection import SelectionError, selected
 from codegpt_doctor.redact import scrub_data

@@ -40,6 +40,7 @@ class Match(NamedTuple):
     code: str | None = None
     request_id: str | None = None
     retry_after_s: float | None = None
+    lead: str = ""
     program: str | None = None
 
 

@@ -5,9 +5,10 @@ The connections here verify nothing, and so carry no key and no request but one 
 
 import contextlib
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from time import monotonic
 
@@ -53,8 +54,19 @@ def look_closer(
 
 
 def accepting(dialer: Dialer, environment: Mapping[str, str]) -> tuple[str, ...]:
-    """The names of the trust stores that accept the chain which a host shows."""
-    return tuple(name for name, store in _stores(environment) if _accepts(dialer, store))
+    """The names of the trust stores that accept the chain which a host shows, asked at once."""
+    from concurrent.futures import ThreadPoolExecutor  # most runs ask one store alone
+
+    makers = stores(environment)
+    with ThreadPoolExecutor(len(makers)) as threads:
+        answers = threads.map(partial(_store_accepts, dialer), makers.values())
+        return tuple(name for name, accepts in zip(makers, answers, strict=True) if accepts)
+
+
+def _store_accepts(dialer: Dialer, make: Callable[[], ssl.SSLContext]) -> bool:
+    with contextlib.suppress(OSError, ImportError):
+        return _accepts(dialer, make())
+    return False
 
 
 def _is_only_strictness(dialer: Dialer) -> bool:
@@ -97,12 +109,6 @@ def _asked(dialer: Dialer, channel: Channel) -> HTTPResponse:
         return connection.getresponse()
     finally:
         channel.close()
-
-
-def _stores(environment: Mapping[str, str]) -> Iterator[tuple[str, ssl.SSLContext]]:
-    for name, make in stores(environment).items():
-        with contextlib.suppress(OSError, ImportError):
-            yield name, make()
 
 
 def _accepts(dialer: Dialer, context: ssl.SSLContext) -> bool:

@@ -50,7 +50,16 @@ def _of_silence(dialer: Dialer) -> Obstacle | None:
     return Obstacle.LARGE_PACKETS if _opens(dialer, dialer.host, SMALL) else None
 
 
-def _wants_certificate(dialer: Dialer) -> bool:
+def asks_for_certificate(dialer: Dialer) -> bool:
+    """Whether the server asks for a certificate of the client, be it that it goes on without one.
+
+    With TLS 1.3 the handshake is over for the client before the server refuses it.
+    """
+    brief = replace(dialer, deadline=min(dialer.deadline, monotonic() + PATIENCE))
+    return _wants_certificate(brief, needed=False)
+
+
+def _wants_certificate(dialer: Dialer, needed: bool = True) -> bool:
     """Whether the server asks for a certificate of the client, and ends the handshake without."""
     context, asked = unverified(), []
 
@@ -62,7 +71,7 @@ def _wants_certificate(dialer: Dialer) -> bool:
         dialer.open(context).socket.close()
     except ConnectionFailedError:
         return CERTIFICATE_REQUEST in asked
-    return False
+    return CERTIFICATE_REQUEST in asked and not needed
 
 
 def _of_age(dialer: Dialer) -> Obstacle | None:

@@ -3,7 +3,8 @@
 import socket
 from contextlib import suppress
 
-from codegpt_doctor.net.dialer import Dialer, race
+from codegpt_doctor.net.dialer import Dialer
+from codegpt_doctor.net.race import race
 
 PATIENCE = 1.0  # seconds for each attempt
 SOCKS_HELLO = b"\x05\x01\x00"  # version 5, one way to sign in: none (RFC 1928, section 3)

@@ -9,8 +9,8 @@ from time import monotonic, perf_counter, sleep
 
 from codegpt_doctor.model.observation import Attempt, Connections, Failure, Resolution, late
 from codegpt_doctor.model.report import Stage
-from codegpt_doctor.net.dialer import first_of_each_family
 from codegpt_doctor.net.failures import failure_of
+from codegpt_doctor.net.race import first_of_each_family
 
 PAUSE = 0.2  # seconds before a name is asked for once more
 QUICK_MS = 1000

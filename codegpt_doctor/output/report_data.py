@@ -247,7 +247,7 @@ def match_data(match: Match) -> MatchData:
         "id": entry.id,
         "provider": match.provider,
         "title": entry.title,
-        "summary": entry.summary,
+        "summary": f"{match.lead} {entry.summary}".strip(),
         "family": entry.family,
         "confidence": match.confidence,
         "http_status": match.http_status,

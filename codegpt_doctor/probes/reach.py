@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 from codegpt_doctor.model.observation import Failure, Reach
 from codegpt_doctor.model.report import Stage
-from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer, Proxy
+from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer
 from codegpt_doctor.net.proxy import proxy_for
 from codegpt_doctor.net.resolve import addresses_of, since
 from codegpt_doctor.net.trust import Trust, system_context, tls_context
+from codegpt_doctor.net.tunnel import Proxy
 from codegpt_doctor.settings.values import Settings, Value
 
 

@@ -169,7 +169,8 @@ def is_loopback(host: str) -> bool:
     address = literal(host)
     if address:
         return address.is_loopback
-    return host == "localhost" or host.endswith(".localhost")
+    name = host.removesuffix(".")
+    return name == "localhost" or name.endswith(".localhost")
 
 
 def is_this_computer(address: str) -> bool:

@@ -12,7 +12,7 @@ from codegpt_doctor.catalogue import FAMILIES, Entry
 from codegpt_doctor.catalogue.everyday import QUESTIONS, REASONS, by_frequency
 from codegpt_doctor.output.lines import RETRY, WHO
 from codegpt_doctor.output.report_data import SITE
-from docs._builder.error_parts import example_block, example_words, nested, tabbed
+from docs._builder.error_parts import example_block, example_words, marked
 from docs._builder.json_ld import Data, breadcrumbs
 from docs._builder.markdown import front_matter, table
 
@@ -57,6 +57,7 @@ def error_page(entry: Entry, prose: Mapping[str, str]) -> str:
         f"# {page_title(entry)}",
         entry.summary,
         f"**Who can fix it:** {WHO[entry.who]}. {RETRY[entry.retry]}",
+        _contents(bool(others)),
         *(f"## {name}{ANCHORS.get(name, '')}\n\n{found[name]}" for name in ORDER if name in found),
         *(["## At other providers { #providers }", *others] if others else []),
         _NOT_SOLVED,
@@ -67,6 +68,18 @@ def error_page(entry: Entry, prose: Mapping[str, str]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def _contents(has_others: bool) -> str:
+    """What is on the page, for a small screen, which shows no table of contents."""
+    places = [
+        ("What you see", "what-you-see"),
+        ("Causes", "causes"),
+        ("Similar errors", "do-not-confuse-with"),
+        *([("Other providers", "providers")] if has_others else []),
+        ("Not solved?", "not-solved"),
+    ]
+    return " · ".join(f"[{name}](#{anchor})" for name, anchor in places) + "\n{ .contents }"
+
+
 def _breadcrumbs(entry: Entry) -> Data:
     errors = f"{SITE}/errors/"
     family = FAMILIES[entry.family], f"{errors}#{entry.family}"
@@ -75,17 +88,13 @@ def _breadcrumbs(entry: Entry) -> Data:
 
 def _sections(entry: Entry, prose: Mapping[str, str]) -> dict[str, str]:
     """The text below each heading as the site's converter wants it."""
-    found = {name: _marked(text) for name, text in prose.items()}
+    found = {name: marked(text) for name, text in prose.items()}
     found["What you see"] = "\n\n".join(
         (example_block(entry.example), _facts(entry), found["What you see"])
     )
     for heading in ("Fix", "Similar errors"):
         found[heading] = _linked(found[heading], entry.id)
     return found
-
-
-def _marked(text: str) -> str:
-    return "\n".join(nested(tabbed(text)))
 
 
 _NOT_SOLVED = """\
@@ -124,14 +133,14 @@ def _variant(entry: Entry, name: str) -> str:
     ]
     parts += [example_block(entry.example)]
     parts += [_told(one, prose[one], entry.id) for one in told]
-    parts += [f"**Fix at {name}**", _linked(_marked(prose["Fix"]), entry.id)]
+    parts += [f"**Fix at {name}**", _linked(marked(prose["Fix"]), entry.id)]
     parts += [f"[Set up {name}](../providers/{provider}.md)", "</details>"]
     return "\n\n".join(parts)
 
 
 def _told(heading: str, text: str, own: str) -> str:
     label = "**Causes**\n\n" if heading == "Causes" else ""
-    return label + _linked(_marked(text), own)
+    return label + _linked(marked(text), own)
 
 
 def _siblings(entry: Entry) -> Iterator[str]:

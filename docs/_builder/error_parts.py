@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from codegpt_doctor.catalogue import Entry
+from codegpt_doctor import catalogue
+from codegpt_doctor.catalogue import DEFAULT_PROVIDER, Entry
 from codegpt_doctor.catalogue.steps import SYSTEMS
 
 _NAMES = dict(zip(SYSTEMS, ("Windows", "macOS", "Linux"), strict=True))
@@ -94,6 +95,11 @@ def _plain(block: re.Match[str]) -> str:
     return block[0].replace(f"```{block[2]}{block[3]}\n", f"```{block[2]}\n", 1)
 
 
+def marked(text: str) -> str:
+    """The prose of a catalogue as the site's converter wants it."""
+    return "\n".join(nested(tabbed(text)))
+
+
 def untabbed(markdown: str) -> str:
     """Markdown with a label in the place of each tab, for readers that know no tabs."""
     found, inside = [], None
@@ -129,3 +135,20 @@ def nested(markdown: str) -> Iterator[str]:
             width = 0
         inside = width and not item and line.startswith(" " * width)
         yield " " * (_NESTED - width) + line if inside else line
+
+
+def link_to(entry: Entry, provider: str) -> str:
+    """A link to what the page of an error says of a provider."""
+    place = "" if entry.provider == _shown_first(entry.id) else f"#{provider}"
+    return f"[{entry.title}](../errors/{entry.id}.md{place})"
+
+
+def _shown_first(entry_id: str) -> str | None:
+    return catalogue.get(entry_id, DEFAULT_PROVIDER).provider
+
+
+def said_status(entry: Entry) -> str:
+    """The status of an error with its code, for a table."""
+    status = str(entry.statuses[0]) if entry.statuses else ""
+    code = next((one for one in (*entry.codes, *entry.types) if one != status), "")
+    return "<br>".join(filter(None, (status, f"`{code}`" if code else ""))) or "none"

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.catalogue import DEFAULT_PROVIDER, Entry, placeholders
+from codegpt_doctor.catalogue import Entry, placeholders
 from codegpt_doctor.catalogue.everyday import by_frequency
 from codegpt_doctor.catalogue.page import sections
 from codegpt_doctor.providers.provider import Lifecycle, Provider, all_providers, load
-from docs._builder.error_parts import example_words, nested, tabbed
+from docs._builder import comparison
+from docs._builder.error_parts import example_words, link_to, marked, said_status
 from docs._builder.markdown import front_matter, table
 
 MAX_ERRORS = 12  # rows of the table of typical errors; the others are named below it
@@ -47,7 +48,7 @@ def provider_page(provider: Provider, guide: str) -> str:
     good_to_know = parts.pop("Good to know")
     costs = parts.pop("What it costs")
     title = set_up_title(provider)
-    written = [f"## {name}\n\n{_marked(text)}" for name, text in parts.items()]
+    written = [f"## {name}\n\n{marked(text)}" for name, text in parts.items()]
     return (
         "\n\n".join(
             [
@@ -56,11 +57,11 @@ def provider_page(provider: Provider, guide: str) -> str:
                 *_ended(provider),
                 "\n".join(_facts(provider)),
                 *written,
-                f"## What it costs\n\n{_marked(costs)}",
+                f"## What it costs\n\n{marked(costs)}",
                 *_where(provider),
                 *_typical_errors(provider),
                 *_lifecycle(provider),
-                f"## Good to know\n\n{_marked(good_to_know)}",
+                f"## Good to know\n\n{marked(good_to_know)}",
                 _checked(provider),
             ]
         )
@@ -77,10 +78,6 @@ def _description(provider: Provider) -> str:
     if provider.id in _OTHERS:
         return f"Connect {name} in CodeGPT, test it, and fix its typical errors."
     return f"Make a key for {name}, connect it in CodeGPT, see cost and limits, fix typical errors."
-
-
-def _marked(text: str) -> str:
-    return "\n".join(nested(tabbed(text)))
 
 
 def _ended(provider: Provider) -> Iterator[str]:
@@ -147,23 +144,6 @@ def _typical_errors(provider: Provider) -> Iterator[str]:
         "The [comparison of all providers](compare.md) has the same failure elsewhere. What fits "
         "none of these, [the explainer](../explain.md) may know."
     )
-
-
-def link_to(entry: Entry, provider: str) -> str:
-    """A link to what the page of an error says of a provider."""
-    place = "" if entry.provider == _shown_first(entry.id) else f"#{provider}"
-    return f"[{entry.title}](../errors/{entry.id}.md{place})"
-
-
-def _shown_first(entry_id: str) -> str | None:
-    return catalogue.get(entry_id, DEFAULT_PROVIDER).provider
-
-
-def said_status(entry: Entry) -> str:
-    """The status of an error with its code, for a table."""
-    status = str(entry.statuses[0]) if entry.statuses else ""
-    code = next((one for one in (*entry.codes, *entry.types) if one != status), "")
-    return "<br>".join(filter(None, (status, f"`{code}`" if code else ""))) or "none"
 
 
 def _lifecycle(provider: Provider) -> Iterator[str]:
@@ -242,57 +222,6 @@ def _row(provider: Provider) -> tuple[str, str, str]:
     return f"[{provider.name}]({provider.id}.md)", key, note
 
 
-_COMPARED = "Wrong key, no credit, rate limit, unknown model: status, code, words and fix at each."
-_FAILURES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("Wrong key", "wrong-key", ("invalid_api_key", "invalid_authentication")),
-    ("No key", "no-key", ("missing_api_key",)),
-    ("No credit or quota", "no-credit", ("credit_balance_exhausted", "insufficient_quota")),
-    ("Free tier or daily limit", "free-tier", ("free_tier_exhausted", "rate_limit_daily")),
-    ("Too many requests", "rate-limit", ("rate_limit_requests", "rate_limit_unspecified")),
-    ("Too many tokens", "tokens", ("rate_limit_tokens", "request_too_large")),
-    ("Unknown model", "model", ("model_not_found", "model_not_enabled", "model_not_pulled")),
-    ("Text too long", "context", ("context_length_exceeded",)),
-    ("Overloaded", "overloaded", ("engine_overloaded", "service_unavailable")),
-)
-
-
-def compare_page(providers: Sequence[Provider]) -> str:
-    """The same failure at every provider: status, code, words, and what to do."""
-    title = "The same error at every provider"
-    parts = [
-        front_matter(title, _COMPARED, hide=["navigation", "toc"]),
-        f"# {title}",
-        "A 403 is a missing permission at one provider, an empty balance at another, and a text "
-        "that is too long at a third. These tables show how each words the same failure.",
-        " · ".join(f"[{name}](#{anchor})" for name, anchor, _ in _FAILURES),
-    ]
-    for name, anchor, ids in _FAILURES:
-        rows = [row for one in providers for row in _comparison(one, ids)]
-        head = ("Provider", "Status and code", "What it says", "What to do first")
-        parts += [f"## {name} {{ #{anchor} }}", table(head, rows)]
-    dates = max(one.verified_on for one in providers)
-    parts.append(f"*Checked on {dates} against the sources named on each error's page.*")
-    return "\n\n".join(parts) + "\n"
-
-
-def _comparison(provider: Provider, ids: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
-    for entry_id in ids:
-        if provider.id in catalogue.variants(entry_id):
-            entry = catalogue.get(entry_id, provider.id)
-            step = _first_step(catalogue.prose(entry_id, provider.id)["Fix"])
-            yield (
-                f"[{provider.name}]({provider.id}.md)",
-                said_status(entry),
-                example_words(entry, 100),
-                f"{step} ({link_to(entry, provider.id)})",
-            )
-
-
-def _first_step(fix: str) -> str:
-    line = re.split(r"\n\s*\n|^2\. ", fix.removeprefix("1. "), maxsplit=1, flags=re.MULTILINE)[0]
-    return " ".join(line.split())
-
-
 def made(guides: Mapping[str, str]) -> dict[str, str]:
     """Every page about providers by its path, from their guides by id."""
     providers = sorted(all_providers(), key=lambda one: one.name.lower())
@@ -304,5 +233,5 @@ def made(guides: Mapping[str, str]) -> dict[str, str]:
     return {
         **pages,
         "providers/index.md": index_page(providers),
-        "providers/compare.md": compare_page(providers),
+        "providers/compare.md": comparison.page(providers),
     }

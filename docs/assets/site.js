@@ -34,6 +34,7 @@ function addFilter(title) {
   const statuses = (row) => row.cells[1].textContent.trim().split(", ");
   const found = [...new Set(rows.flatMap(statuses))].sort();
   const count = document.createElement("output");
+  const about = document.createElement("a");
 
   const show = (status) => {
     for (const row of rows) row.hidden = status !== "all" && !statuses(row).includes(status);
@@ -41,6 +42,9 @@ function addFilter(title) {
       const empty = [...table.tBodies[0].rows].every((row) => row.hidden);
       (table.closest(".md-typeset__scrollwrap") ?? table).hidden = families[at].hidden = empty;
     });
+    about.hidden = status === "all" || status === "none";
+    about.href = location.pathname.endsWith(".html") ? `${status}.html` : `${status}/`;
+    about.textContent = `${status}: which one is it?`;
     count.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length} errors`;
   };
 
@@ -56,7 +60,7 @@ function addFilter(title) {
     history.replaceState(null, "", location.pathname + query);
   });
   filter.append("HTTP status ", select, count);
-  families[0].before(filter);
+  families[0].before(filter, about);
   show(select.value);
 }
 

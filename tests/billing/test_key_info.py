@@ -112,8 +112,9 @@ def test_a_limit_of_a_key_that_is_used_up_is_the_cause() -> None:
 def test_the_state_of_a_key_is_told() -> None:
     fine = {"api_key_blocked": False, "api_key_disabled": False, "team_blocked": False}
     assert "neither" in checked("xai", fine)["billing"]["summary"]
-    blocked = checked("xai", {**fine, "team_blocked": True})["billing"]["summary"]
-    assert blocked == "the team that the key belongs to is blocked"
+    blocked = checked("xai", {**fine, "team_blocked": True})["billing"]
+    assert blocked["summary"] == "the team that the key belongs to is blocked"
+    assert blocked["status"] == "warn"
 
 
 @pytest.mark.parametrize("provider", PATHS)

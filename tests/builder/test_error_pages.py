@@ -106,7 +106,7 @@ def test_the_front_matter_is_title_and_summary(entry: Entry) -> None:
 def test_the_fix_is_directly_below_what_it_is_and_who_can_fix_it(entry: Entry) -> None:
     page = error_page(entry, PROSE)
     above = page.partition("\n## Fix\n")[0].splitlines()
-    assert above[-3:] == [
+    assert above[-6:-3] == [
         entry.summary,
         "",
         "**Who can fix it:** you, or whoever owns the organization. Retrying later can help.",

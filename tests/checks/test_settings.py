@@ -83,6 +83,12 @@ class TestAnAddress:
             f"Use --base-url {OFFICIAL}",
         )
 
+    def test_with_a_port_that_is_none_is_completed_at_a_provider_alone(self) -> None:
+        known = cause(examined("https://api.openai.com:99999/v1"))
+        assert known.steps[0].startswith("Set OPENAI_BASE_URL to https://api.openai.com/v1 ")
+        own = cause(examined("http://127.0.0.1:99999/v1"))
+        assert own.steps[0].startswith("Set OPENAI_BASE_URL to the address of your server")
+
     def test_of_a_website_leads_to_the_api(self) -> None:
         finding = cause(examined("https://platform.openai.com/api-keys"))
         assert finding.id == "bad_base_url"

@@ -85,3 +85,28 @@ def test_a_long_list_fits_the_terminal(columns: str) -> None:
     simulated = ("models", "--simulate", "healthy", "gpt")
     shown = run(*simulated, variables={"COLUMNS": columns}).stdout.decode()
     assert all(len(line) <= int(columns) for line in shown.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            '{"type":"error","error":{"type":"not_found_error","message":"model: claude-3-opus"}}',
+            "claude-3-opus ended on 2026-01-05; claude-opus-4-8 replaces it. The key",
+        ),
+        (
+            "404 models/gemini-2.0-flash is not found for API version v1beta, or is not supported "
+            "for generateContent. Call ModelService.ListModels",
+            "gemini-2.0-flash ended on 2026-06-01; gemini-3.5-flash-lite replaces it. The key",
+        ),
+        (
+            "Error code: 404 - {'type': 'error', 'error': {'type': 'not_found_error', "
+            "'message': 'model: claude-typo'}}",
+            "The key",
+        ),
+    ],
+)
+def test_an_error_about_a_model_that_has_ended_says_so_first(text: str, said: str) -> None:
+    match = json.loads(run("explain", "--json", stdin=text.encode()).stdout)["match"]
+    assert match["id"] == "model_not_found"
+    assert match["summary"].startswith(said)

@@ -1,6 +1,7 @@
 """The options of ``check``: where a key may come from, which way is taken, what is left out."""
 
 import contextlib
+import json
 import os
 import shlex
 import socket
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import trustme
 from helpers.command import complaint, data_of, run
@@ -21,7 +23,7 @@ from helpers.terminal import terminal
 from codegpt_doctor import catalogue
 from codegpt_doctor.cli.conflicts import CONFLICTS, NEEDS, flag
 from codegpt_doctor.cli.fail_on import judged
-from codegpt_doctor.cli.watch import FIRST_PAUSE, Watch
+from codegpt_doctor.cli.watch import FIRST_PAUSE, Watch, period
 from codegpt_doctor.doctor import SKIPPABLE, path_checks
 from codegpt_doctor.providers.selection import selected
 from codegpt_doctor.settings.command import command_of
@@ -246,9 +248,12 @@ class TestSkip:
         for check in data["checks"]:
             if check["id"] == name:
                 assert (check["status"], check["skipped_because"]) == ("skip", "--skip")
-        said = run("check", "--simulate", "healthy", "--skip", name).stdout.decode()
+
+    def test_the_last_line_says_so(self) -> None:
+        said = run("check", "--simulate", "healthy", "--skip", "billing").stdout.decode()
         assert "All that was tested is well" in said
         assert "All is well" not in said
+        assert "not tested: billing" in " ".join(said.split())
 
     def test_nothing_is_spent_where_inference_is_left_out(self, tmp_path: Path) -> None:
         with listening(always(200, b'{"object": "list", "data": [{"id": "m"}]}')) as server:
@@ -290,18 +295,40 @@ def given(name: str) -> list[str]:
     return [flag(name), *([GIVEN[name]] if name in GIVEN else [])]
 
 
-@pytest.mark.parametrize(("one", "other"), TOGETHER, ids="-".join)
-def test_options_that_cannot_work_together_say_so(one: str, other: str) -> None:
-    done = run("check", *given(one), *given(other))
-    assert done.returncode == 2
-    said = complaint(done)
-    assert f"{flag(one)} and {flag(other)} cannot be used together" in said
+# one process for all of them
+EACH = """
+import json, sys, click
+from codegpt_doctor.cli import group
+
+def complaint(arguments):
+    try:
+        group.main(arguments, standalone_mode=False)
+    except click.UsageError as error:
+        return error.format_message()
+
+print(json.dumps([complaint(one) for one in json.load(sys.stdin)]))
+"""
 
 
-@pytest.mark.parametrize(("one", "needed"), NEEDS, ids="-".join)
-def test_options_that_say_more_of_another_need_it(one: str, needed: str) -> None:
-    done = run("check", *given(one))
-    assert (done.returncode, f"only with {flag(needed)}" in complaint(done)) == (2, True)
+def complaints(lines: list[list[str]]) -> list[str | None]:
+    """What each command line is told that could not be understood."""
+    done = run(script=EACH, stdin=json.dumps([["check", *one] for one in lines]).encode())
+    said: list[str | None] = json.loads(done.stdout)
+    return said
+
+
+def test_options_that_cannot_work_together_say_so() -> None:
+    said = complaints([[*given(one), *given(other)] for one, other in TOGETHER])
+    for (one, other), words in zip(TOGETHER, said, strict=True):
+        assert words
+        assert f"{flag(one)} and {flag(other)} cannot be used together" in words
+
+
+def test_options_that_say_more_of_another_need_it() -> None:
+    said = complaints([given(one) for one, _ in NEEDS])
+    for (_, needed), words in zip(NEEDS, said, strict=True):
+        assert words
+        assert f"only with {flag(needed)}" in words
 
 
 class TestQuiet:
@@ -315,6 +342,10 @@ class TestQuiet:
         assert done.returncode == 1
         assert done.stdout.decode().strip().endswith(f"s: {title}")
         assert done.stdout.count(b"\n") == 1
+
+
+CONTEXT = click.Context(click.Command("check"))
+OPTION = click.Option(["--for"])
 
 
 class TestWatchFor:
@@ -332,14 +363,17 @@ class TestWatchFor:
         assert watching.is_over
         assert not Watch().is_over
 
-    @pytest.mark.parametrize("text", ["10", "90s", "10m", "1h", "0.5 min"])
-    def test_a_time_is_understood(self, text: str) -> None:
-        assert run("check", "--simulate", "healthy", "--watch", "--for", text).returncode == 0
+    @pytest.mark.parametrize(
+        ("text", "seconds"),
+        [("10", 10), ("90s", 90), ("10m", 600), ("1h", 3600), ("0.5 min", 30)],
+    )
+    def test_a_time_is_understood(self, text: str, seconds: float) -> None:
+        assert period(CONTEXT, OPTION, text) == seconds
 
-    @pytest.mark.parametrize("text", ["x", "10d", "0", "-1", "m", "8000000m", "9999h"])
+    @pytest.mark.parametrize("text", ["x", "10d", "0", "-1", "m", "8000000m", "9999h", ""])
     def test_what_is_no_time_is_named(self, text: str) -> None:
-        done = run("check", "--watch", "--for", text)
-        assert (done.returncode, "such as 90s, 10m or 1h" in complaint(done)) == (2, True)
+        with pytest.raises(click.BadParameter, match="such as 90s, 10m or 1h"):
+            period(CONTEXT, OPTION, text)
 
 
 class TestFailOn:

@@ -106,3 +106,15 @@ def test_the_providers_own_host_is_never_to_be_sent_a_key_unencrypted() -> None:
     outcome = judge_certificate(failure, CertificateLook(plain_http=True), own)
     assert outcome.finding
     assert "http://" not in outcome.finding.detail
+
+
+@pytest.mark.parametrize(
+    ("url", "own"), [("https://127.0.0.1:8443/v1", True), ("https://llm.example.net/v1", False)]
+)
+def test_an_authority_of_ones_own_is_named_where_the_server_is_on_this_computer(
+    url: str, own: bool
+) -> None:
+    seen = look(NOW - DAY, NOW + DAY, NOW)
+    finding = judge_certificate(UNTRUSTED, seen, settings_of(url)).finding
+    assert finding
+    assert any("the authority that signed for your server" in step for step in finding.steps) is own

@@ -11,6 +11,7 @@ from pathlib import Path
 from time import monotonic
 from urllib.parse import urlsplit
 
+import certifi
 import pytest
 import trustme
 from cryptography import x509
@@ -25,6 +26,7 @@ from codegpt_doctor.model.observation import Failure
 from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net.certificate import look_closer, read, speaks_tls
 from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer
+from codegpt_doctor.net.handshake import asks_for_certificate
 from codegpt_doctor.net.trust import Trust, not_strict, tls_context
 
 REFUSED = Failure(Stage.TLS, "ssl.SSLV3_ALERT_HANDSHAKE_FAILURE", "handshake failure")
@@ -86,6 +88,23 @@ class TestPlainHttp:
 def test_a_port_that_answers_plain_http_does_not_speak_tls() -> None:
     with listening(always(200, b"")) as server:
         assert not speaks_tls(dialer(server.port, "http"))
+
+
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+@pytest.mark.parametrize(
+    ("mode", "asks"), [(ssl.CERT_NONE, False), (ssl.CERT_OPTIONAL, True), (ssl.CERT_REQUIRED, True)]
+)
+def test_a_server_that_asks_for_a_certificate_is_heard(
+    version: ssl.TLSVersion, mode: ssl.VerifyMode, asks: bool
+) -> None:
+    context = Authority().shown("127.0.0.1")
+    context.maximum_version = version
+    context.load_verify_locations(certifi.where())
+    context.verify_mode = mode
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=shake_hands, args=(server, context), daemon=True).start()
+        assert asks_for_certificate(dialer(server.getsockname()[1])) is asks
+        server.shutdown(socket.SHUT_RDWR)
 
 
 @contextmanager

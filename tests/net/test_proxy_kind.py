@@ -8,9 +8,10 @@ import pytest
 from helpers.servers import Listener, always, closed_port, listening
 from helpers.socks import socks_proxy
 
-from codegpt_doctor.net.dialer import Dialer, Proxy
+from codegpt_doctor.net.dialer import Dialer
 from codegpt_doctor.net.proxy_kind import scheme_of_proxy
 from codegpt_doctor.net.trust import trust_in
+from codegpt_doctor.net.tunnel import Proxy
 
 
 def spoken(port: int, scheme: str = "http") -> str | None:

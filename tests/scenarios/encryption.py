@@ -110,7 +110,6 @@ PROTOCOLS = (
         "device_certificate_wanted",
         "client_certificate_required",
         api(shows=certificates.wants_client_certificate),
-        also_right=PROTOCOL,  # where the server has hung up before its alert is read
     ),
     scenario(
         "plain_http_on_the_port",

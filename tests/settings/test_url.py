@@ -242,7 +242,16 @@ class TestSecrets:
 
 class TestWhere:
     @pytest.mark.parametrize(
-        "host", ["127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1", "localhost", "a.localhost"]
+        "host",
+        [
+            "127.0.0.1",
+            "127.9.9.9",
+            "::1",
+            "::ffff:127.0.0.1",
+            "localhost",
+            "localhost.",
+            "a.localhost",
+        ],
     )
     def test_this_machine_is_known_by_its_looks(self, host: str) -> None:
         assert is_loopback(host)

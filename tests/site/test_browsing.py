@@ -138,6 +138,9 @@ class TestNavigation:
         page.goto(f"{root}errors/?status=407")
         expect(page.locator("tbody tr:visible")).to_have_count(1)
         expect(page.get_by_role("status")).to_contain_text("1 of ")
+        expect(page.locator("article table:visible")).to_have_count(1)
+        page.get_by_role("link", name="407: which one is it?").click()
+        expect(page).to_have_url(f"{root}errors/407/")
 
     def test_every_part_of_the_site_is_in_the_bar(self, page: Page, root: str) -> None:
         page.goto(root)

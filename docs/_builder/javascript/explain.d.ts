@@ -293,6 +293,9 @@ interface Doctor {
   speakingIn(text: string, events: DoctorEvent[]): Speaking;
   ownOf(speaking: Speaking): Set<string>;
   providerIn(speaking: Speaking, whoseSignature: string | undefined): string | null;
+  make(name: string, attributes: Record<string, string>, ...content: (string | Node)[]): HTMLElement;
+  nodes(markdown: string): (string | Node)[];
+  step(markdown: string): HTMLElement;
   nearest(text: string): string[];
   searched(text: string): { status: number } | { ids: string[] } | null;
   byFrequency(ids: string[]): string[];

@@ -6,11 +6,11 @@
   const doctor = (globalThis.codegptDoctor ??= {});
   const site = new URL("../../", document.currentScript.src);
   const { end } = box.dataset;
+  const explainer = [...box.dataset.scripts.split(" "), "data"];
   const input = box.querySelector("input");
   const list = box.querySelector("ol");
   const status = box.querySelector("[aria-live]");
   const toggle = document.querySelector("#__search");
-  const EXPLAINER = ["rules", "redact", "normalize", "events", "signals", "matching", "nearest", "everyday", "answer", "data"];
   const PAUSE = 300; // ms after which a screen reader is told
   const MAX_WORDS = 12; // beyond which a text is an error, not a search
 
@@ -31,7 +31,7 @@
   /** Load the index and the explainer, once. */
   function load() {
     loading ??= (async () => {
-      const missing = EXPLAINER.filter((name) => !(name === "data" ? doctor.data : doctor.rules && (name === "rules" || doctor.explain)));
+      const missing = explainer.filter((name) => !(name === "data" ? doctor.data : doctor.explain));
       await Promise.all(["search/engine", "search/index", ...missing.map((name) => `explain/${name}`)].map((name) => script(`assets/${name}.js`)));
       if (!doctor.table) doctor.use(doctor.data);
       doctor.index = doctor.search.indexOf(doctor.pages);

@@ -1,0 +1,152 @@
+"""Through a proxy of HTTP or SOCKS to the target."""
+
+import base64
+import socket
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from codegpt_doctor.model.observation import ProxyAnswer
+from codegpt_doctor.net.failures import TunnelRefusedError
+from codegpt_doctor.net.interim import FinalResponse
+from codegpt_doctor.net.race import MAX_ADDRESSES
+
+MAX_PAGE = 16 * 1024  # bytes of the page of a proxy that refuses
+PAGE_PATIENCE = 0.5  # seconds in which that page comes, if it comes
+# how each kind is spoken to, and whether it also looks up the name of the target
+SOCKS = {
+    "socks": (5, True),
+    "socks5": (5, False),
+    "socks5h": (5, True),
+    "socks4": (4, False),
+    "socks4a": (4, True),
+}
+SOCKS_PORT = 1080
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A proxy of HTTP or SOCKS: its address, and the user and password that its URL holds."""
+
+    host: str
+    port: int
+    scheme: str = "http"
+    user: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
+
+    @classmethod
+    def from_url(cls, url: str) -> "Proxy":
+        """Read a proxy from the value of a proxy variable.
+
+        Raises:
+            ValueError: it is no address of a proxy; says why.
+        """
+        if any(character.isspace() for character in url):
+            raise ValueError("it has white space in it")
+        parts = urlsplit(url if "://" in url else f"http://{url}")
+        if parts.scheme.startswith("pac+") or parts.path.endswith((".pac", "/wpad.dat")):
+            raise ValueError(
+                "it leads to a script that chooses a proxy (PAC), which only browsers read"
+            )
+        if not parts.hostname:
+            raise ValueError("it names no host")
+        if parts.scheme not in ("http", "https", *SOCKS):
+            raise ValueError(f"{parts.scheme}:// is not a kind of proxy")
+        usual = SOCKS_PORT if parts.scheme in SOCKS else default_port(parts)
+        user, password = unquote(parts.username or ""), unquote(parts.password or "")
+        return cls(parts.hostname, parts.port or usual, parts.scheme, user, password)
+
+    @property
+    def is_socks(self) -> bool:
+        """Whether it speaks SOCKS, and not HTTP."""
+        return self.scheme in SOCKS
+
+    @property
+    def resolves(self) -> bool:
+        """Whether the proxy, and not this machine, looks up the name of the target."""
+        return not self.is_socks or SOCKS[self.scheme][1]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What a proxy of HTTP is told with each connection."""
+        if not self.user:
+            return {}
+        plain = f"{self.user}:{self.password}".encode()
+        return {"Proxy-Authorization": f"Basic {base64.b64encode(plain).decode()}"}
+
+
+def default_port(parts: SplitResult) -> int:
+    """The port of a URL that names none."""
+    return 443 if parts.scheme == "https" else 80
+
+
+def ask_for_tunnel(proxy: Proxy, plain: socket.socket, host: str, port: int) -> None:
+    """Have a proxy pass on all that follows (RFC 9110, section 9.3.6).
+
+    Raises:
+        TunnelRefusedError: it does not.
+    """
+    target = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    connection = HTTPConnection(proxy.host, proxy.port)
+    connection.sock = plain
+    connection.request("CONNECT", target, headers={"Host": target, **proxy.headers})
+    # a response of its own: that of the connection would close the socket of HTTP/1.0
+    response = FinalResponse(plain, method="CONNECT")
+    response.begin()
+    if 200 <= response.status < 300:
+        response.close()
+        return
+    schemes = response.headers.get_all("proxy-authenticate") or []
+    names = tuple(one.split()[0] for line in schemes for one in line.split(",") if one.split())
+    names = tuple(name for name in names if "=" not in name)
+    answer = ProxyAnswer(names, _page_of(plain, response))
+    response.close()
+    raise TunnelRefusedError(response.status, response.reason, answer)
+
+
+def _page_of(plain: socket.socket, response: FinalResponse) -> str:
+    """The beginning of the page with which a proxy refuses, as far as it comes with the refusal."""
+    plain.settimeout(PAGE_PATIENCE)
+    with suppress(OSError, HTTPException, ValueError):
+        return response.read1(MAX_PAGE).decode("utf-8", "replace")
+    return ""
+
+
+def through_socks(
+    proxy: Proxy, addresses: Sequence[str], target: tuple[str, int], timeout: float
+) -> socket.socket:
+    """Connect to the target through a SOCKS proxy, at the first of its addresses that answers.
+
+    Raises:
+        OSError: of the last attempt, when none succeeds; those of PySocks are of that family.
+    """
+    import socks
+
+    version, by_name = SOCKS[proxy.scheme]
+    kind = socks.SOCKS5 if version == 5 else socks.SOCKS4
+    error: OSError = TimeoutError("timed out")
+    tried = addresses[:MAX_ADDRESSES]
+    for address in tried:
+        try:
+            return _plain(
+                socks.create_connection(
+                    target,
+                    timeout=timeout / len(tried),
+                    proxy_type=kind,
+                    proxy_addr=address,
+                    proxy_port=proxy.port,
+                    proxy_rdns=by_name,
+                    proxy_username=proxy.user or None,
+                    proxy_password=proxy.password or None,
+                )
+            )
+        except OSError as failure:
+            error = failure
+    raise error
+
+
+def _plain(opened: socket.socket) -> socket.socket:
+    """An ordinary socket in the place of that of PySocks, which has methods of its own."""
+    return socket.socket(fileno=opened.detach())
