@@ -20,6 +20,8 @@ SHARED = ("network", "server")  # families whose words any program prints
 SHARED_TYPES = ("invalid_request_error", "api_error", "authentication_error")
 NOBODY = "custom"  # the provider of a host that is nobody's
 REFUSING = ("auth", "quota")  # families of what only an answer tells
+# refusals for which waiting helps, before which goes a want of money
+SPEED = ("rate_limit_", "slow_down", "engine_overloaded", "request_too_large", "flex_capacity")
 PIECE = 4  # bytes; of which runs of so many a long text has is looked up at once
 LONG = 4096  # characters of a text for which that pays
 
@@ -93,8 +95,29 @@ def _candidates(signals: Signals, leave_out: str | None, speaking: Set[str]) -> 
         if row["id"] not in best or best[row["id"]].rank < candidate.rank:
             best[row["id"]] = candidate
     named = [replace(one, owner=_owner(owned[one.id])) for one in best.values()]
-    found = _unexplained(named)
-    return sorted(found, key=lambda candidate: candidate.rank, reverse=True)
+    found = sorted(_unexplained(named), key=lambda candidate: candidate.rank, reverse=True)
+    return _root_first(found, signals.squeezed)
+
+
+def _root_first(found: list[Candidate], text: str) -> list[Candidate]:
+    """Of several refusals by their codes, money before speed, else the one that came last."""
+    coded = [one for one in found if one.tier == "code"]
+    if len(coded) < 2:
+        return found
+    is_about_money = any(map(_is_money, coded))
+
+    def order(one: Candidate) -> tuple[bool, int]:
+        return is_about_money and _is_speed(one), -text.rfind(str(one.evidence["code"]).lower())
+
+    return [*sorted(coded, key=order), *(one for one in found if one.tier != "code")]
+
+
+def _is_speed(candidate: Candidate) -> bool:
+    return candidate.id.startswith(SPEED)
+
+
+def _is_money(candidate: Candidate) -> bool:
+    return entry_of(candidate).family == "quota" and not _is_speed(candidate)
 
 
 def _owner(found: Iterable[Candidate]) -> str | None:
@@ -190,6 +213,8 @@ def _unexplained(found: list[Candidate]) -> list[Candidate]:
     beaten = {other for entry in by_entry.values() for other in entry.beats}
     left = [candidate for candidate in found if candidate.id not in beaten] or found
     specific = [candidate for candidate in left if not by_entry[candidate.id].generic]
+    if specific and all(map(_is_speed, specific)):
+        return [one for one in left if one in specific or (one.tier == "code" and _is_money(one))]
     if specific:
         return specific
     # who refused was reached, so what says no more than that there was no connection is no root
@@ -205,6 +230,7 @@ def rules() -> dict[str, Any]:
         "shared": SHARED,
         "shared_types": SHARED_TYPES,
         "refusing": REFUSING,
+        "speed": SPEED,
         "nobody": NOBODY,
         "default": DEFAULT_PROVIDER,
     }

@@ -356,3 +356,35 @@ def test_letters_of_other_scripts_are_no_part_of_a_word() -> None:
 def test_a_quotation_counts_characters_as_they_were() -> None:
     text = "İİİİ: You exceeded your current quota"
     assert quote((squeeze("exceeded your current quota"),), text) == text
+
+
+def _logged(*refusals: str) -> str:
+    return "\n".join(f"2026-11-28 08:00:00 ERROR openai.OpenAIError: {one}" for one in refusals)
+
+
+SLOW_DOWN = (
+    "Error code: 429 - {'error': {'message': 'Rate limit reached for gpt-4o in organization org-x "
+    "on requests per min (RPM): Limit 3, Used 3, Requested 1.', 'code': 'rate_limit_exceeded'}}"
+)
+NO_MONEY = "Error code: 429 - {'error': {'message': 'No quota', 'code': 'insufficient_quota'}}"
+NO_KEY = "Error code: 401 - {'error': {'message': 'Incorrect', 'code': 'invalid_api_key'}}"
+NO_MODEL = "Error code: 404 - {'error': {'message': 'Nothing', 'code': 'model_not_found'}}"
+
+
+@pytest.mark.parametrize(
+    ("refusals", "root"),
+    [
+        ((SLOW_DOWN, NO_MONEY), "insufficient_quota"),
+        ((NO_MONEY, SLOW_DOWN), "insufficient_quota"),
+        ((NO_KEY, NO_MODEL), "model_not_found"),
+        ((NO_MODEL, NO_KEY), "invalid_api_key"),
+        ((SLOW_DOWN, SLOW_DOWN, NO_KEY), "invalid_api_key"),
+        ((NO_MODEL, NO_MONEY), "insufficient_quota"),
+    ],
+)
+def test_of_several_refusals_money_goes_before_speed_else_the_last_one(
+    refusals: tuple[str, ...], root: str
+) -> None:
+    match = classify_text(_logged(*refusals))
+    assert match
+    assert match.id == root

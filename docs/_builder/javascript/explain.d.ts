@@ -99,6 +99,7 @@ interface MatchingRules {
   shared: string[];
   shared_types: string[];
   refusing: string[];
+  speed: string[];
   nobody: string;
   default: string;
 }

@@ -100,7 +100,34 @@
       if (!known || compare(known.rank, candidate.rank) < 0) best.set(row.id, candidate);
     }
     const named = [...best.values()].map((one) => ({ ...one, owner: ownerOf(owned.get(one.id) ?? []) }));
-    return unexplained(named).sort((one, other) => compare(other.rank, one.rank));
+    const found = unexplained(named).sort((one, other) => compare(other.rank, one.rank));
+    return rootFirst(found, signals.squeezed);
+  }
+
+  /**
+   * Of several refusals by their codes, money before speed, else the one that came last.
+   *
+   * @param {Candidate[]} found
+   * @param {string} text
+   */
+  function rootFirst(found, text) {
+    const coded = found.filter((one) => tier(one) === "code");
+    if (coded.length < 2) return found;
+    const isAboutMoney = coded.some(isMoney);
+    const isLater = (/** @type {Candidate} */ one) => Number(isAboutMoney && isSpeed(one));
+    const at = (/** @type {Candidate} */ one) => text.lastIndexOf((one.evidence.code ?? "").toLowerCase());
+    coded.sort((one, other) => isLater(one) - isLater(other) || at(other) - at(one));
+    return [...coded, ...found.filter((one) => tier(one) !== "code")];
+  }
+
+  /** @param {Candidate} candidate */
+  function isSpeed({ id }) {
+    return rules.speed.some((start) => id.startsWith(start));
+  }
+
+  /** @param {Candidate} candidate */
+  function isMoney(candidate) {
+    return entryOf(candidate).family === "quota" && !isSpeed(candidate);
   }
 
   /**
@@ -220,6 +247,9 @@
     const free = found.filter(({ id }) => !beaten.has(id));
     const left = free.length ? free : found;
     const specific = left.filter((candidate) => !entryOf(candidate).generic);
+    if (specific.length && specific.every(isSpeed)) {
+      return left.filter((one) => specific.includes(one) || (tier(one) === "code" && isMoney(one)));
+    }
     if (specific.length) return specific;
     // who refused was reached, so what says no more than that there was no connection is no root
     const answered = left.filter((candidate) => rules.refusing.includes(entryOf(candidate).family));
