@@ -18,7 +18,7 @@ from codegpt_doctor.settings.values import Options, Settings
 MAX_LINE = 10_000  # characters
 MAX_FILE = 64 * 1024  # bytes
 RESOLVING = 5.0  # seconds that the name of a local server may take before a key is asked for
-_SETTING = re.compile(r"\s*(?:export\s+)?[A-Za-z_]\w*\s*=")
+_SETTING = re.compile(r"[ \t]{0,40}(?:export[ \t]{1,8})?[A-Za-z_]\w{0,80}[ \t]{0,8}=", re.ASCII)
 
 
 def from_file(path: str) -> str:

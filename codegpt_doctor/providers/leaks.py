@@ -11,7 +11,8 @@ from codegpt_doctor.redact import keys_in, mask
 
 MIN_VARIETY = 10  # different characters; twenty random ones have fewer once in a million times
 SEVERAL = "API key"  # whose beginning several providers' keys share
-_RANDOM = re.compile(r"(?=.*\d)(?=.*[A-Z])|sk-[0-9a-f]{32}$")  # and no words, as sk-fading-circle
+# and no words, as in sk-fading-circle
+_RANDOM = re.compile(r"(?=.{0,400}\d)(?=.{0,400}[A-Z])|sk-[0-9a-f]{32}$")
 _PREFIX = re.compile(r"[A-Za-z]{1,40}[-_]")  # without one, a shape is any letters and digits
 _VALUE = r"[\"'\]]{0,2}[ \t]{0,8}[:=][ \t]{0,8}[\"']?([A-Za-z0-9][A-Za-z0-9+/=_.-]{18,400})"
 

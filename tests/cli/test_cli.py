@@ -135,7 +135,7 @@ class TestUsageErrors:
         assert result.returncode in (1, 2)
         assert SECRET[12:40].encode() not in result.stdout + result.stderr
 
-    @pytest.mark.parametrize("word", ["invald_api", "invalid", "usage_limit", "tokens_exceeded"])
+    @pytest.mark.parametrize("word", ["invald_api", "invalid_ke", "usage_limit", "tokens_exceeded"])
     def test_only_what_can_be_explained_is_offered(self, word: str) -> None:
         result = run("explain", word)
         _, _, offered = complaint(result).partition("Did you mean ")

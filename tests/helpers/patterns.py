@@ -196,7 +196,7 @@ def _member(members: list[tuple[Any, Any]]) -> str:
     kinds = [str(kind) for kind, _ in members]
     if kinds[0] == "NEGATE":
         allowed = re.compile("[^" + "".join(_excluded(member) for member in members[1:]) + "]")
-        return next(one for one in "a1- .[/:{" if allowed.match(one))
+        return next(one for one in "a1- .[/:{\x01" if allowed.match(one))
     kind, value = members[0]
     if str(kind) == "LITERAL":
         return chr(value)
