@@ -14,7 +14,8 @@ from codegpt_doctor.model.report import Report, Stage
 from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.output.report_text import report_text
 from codegpt_doctor.output.style import style_of_stdout
-from codegpt_doctor.providers.provider import all_providers, by_key_variable
+from codegpt_doctor.providers.owners import by_key_variable
+from codegpt_doctor.providers.provider import all_providers
 from codegpt_doctor.providers.selection import SelectionError, selected
 from codegpt_doctor.settings.dotenv_file import NAME, read_dotenv
 from codegpt_doctor.settings.folder import working_folder

@@ -20,7 +20,8 @@ from codegpt_doctor.output.contract import ReportData
 from codegpt_doctor.output.report_data import TOOL, report_data
 from codegpt_doctor.output.style import Style, style_of_stdout
 from codegpt_doctor.probes.local_services import ask
-from codegpt_doctor.providers.provider import Provider, all_providers, by_key_variable, load
+from codegpt_doctor.providers.owners import by_key_variable
+from codegpt_doctor.providers.provider import Provider, all_providers, load
 from codegpt_doctor.settings.values import Options, Settings
 
 ORDER: tuple[int, ...] = (ExitCode.PROBLEM, ExitCode.INCONCLUSIVE, ExitCode.HEALTHY)  # worst first

@@ -11,7 +11,8 @@ from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.model.explanation import SCHEMA_VERSION
 from codegpt_doctor.output.report_data import TOOL
 from codegpt_doctor.output.style import style_of_stdout
-from codegpt_doctor.providers.provider import Provider, all_providers, by_key_variable
+from codegpt_doctor.providers.owners import by_key_variable
+from codegpt_doctor.providers.provider import Provider, all_providers
 
 OWN_ADDRESS = "your own address"
 

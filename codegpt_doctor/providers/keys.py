@@ -10,15 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
-from codegpt_doctor.providers.provider import (
-    CUSTOM,
-    KeyShape,
-    Provider,
-    all_providers,
-    by_host,
-    fitting_shapes,
-    load,
-)
+from codegpt_doctor.providers.owners import by_host, fitting_shapes
+from codegpt_doctor.providers.provider import CUSTOM, KeyShape, Provider, all_providers, load
 from codegpt_doctor.settings.url import is_this_computer
 from codegpt_doctor.settings.values import Key, Settings
 

@@ -9,16 +9,8 @@ from collections.abc import Mapping
 from urllib.parse import SplitResult, urlsplit
 
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
-from codegpt_doctor.providers.provider import (
-    CUSTOM,
-    Provider,
-    by_host,
-    by_key,
-    by_key_variable,
-    by_port,
-    by_website,
-    load,
-)
+from codegpt_doctor.providers.owners import by_host, by_key, by_key_variable, by_port, by_website
+from codegpt_doctor.providers.provider import CUSTOM, Provider, load
 from codegpt_doctor.settings.url import DEFAULT_PORTS, is_loopback
 from codegpt_doctor.settings.values import Options, Selection
 

@@ -118,7 +118,8 @@ def ran(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 PRINT = """
 import json
-from codegpt_doctor.providers.provider import by_host, by_key, load
+from codegpt_doctor.providers.owners import by_host, by_key
+from codegpt_doctor.providers.provider import load
 from codegpt_doctor.providers.selection import select
 acme = load("acme")
 chosen = select(None, None, {"ACME_API_KEY": "acme-abcdefgh"})

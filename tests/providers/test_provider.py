@@ -9,16 +9,8 @@ import pytest
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.providers.facts import FactsError, read_facts
-from codegpt_doctor.providers.provider import (
-    Provider,
-    all_providers,
-    by_host,
-    by_key,
-    by_key_variable,
-    by_port,
-    by_website,
-    load,
-)
+from codegpt_doctor.providers.owners import by_host, by_key, by_key_variable, by_port, by_website
+from codegpt_doctor.providers.provider import Provider, all_providers, load
 
 DIALECTS = {
     *("openai", "openai-responses", "anthropic", "google"),
