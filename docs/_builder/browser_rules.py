@@ -10,7 +10,6 @@ from codegpt_doctor.classify import (
     normalize,
     programs,
     roots,
-    sentences,
     signals,
     speaking,
 )
@@ -28,5 +27,4 @@ def rules() -> dict[str, Any]:
         "matching": matching.rules(),
         "roots": roots.rules(),
         "programs": programs.rules(),
-        "sentences": sentences.rules(),
     }

@@ -20,6 +20,7 @@ from codegpt_doctor.catalogue import (
     steps,
     text_search,
 )
+from codegpt_doctor.classify import sentences
 from codegpt_doctor.output.lines import RETRY, WHO
 from codegpt_doctor.output.platforms import in_blocks
 from docs._builder import browser_rules
@@ -86,6 +87,7 @@ def data() -> dict[str, Any]:
         "entries": [_record(catalogue.get(entry_id)) for entry_id in catalogue.ids()],
         "variants": {entry_id: _variants(entry_id) for entry_id in catalogue.ids()},
         "signatures": _signatures(),
+        "sentences": _portable(sentences.rules()),
     }
 
 

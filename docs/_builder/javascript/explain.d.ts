@@ -193,6 +193,7 @@ interface Entry {
 }
 
 interface Data {
+  sentences: SentenceRules;
   families: Record<string, string>;
   who: Record<string, string>;
   retry: Record<string, string>;
@@ -270,7 +271,6 @@ interface Doctor {
     signals: SignalRules;
     matching: MatchingRules;
     roots: RootRules;
-    sentences: SentenceRules;
     programs: { max: number; programs: [string, Pattern][] };
     redact: RedactRules;
     nearest: SearchRules;

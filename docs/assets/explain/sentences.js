@@ -2,8 +2,11 @@
 "use strict";
 (() => {
   const doctor = globalThis.codegptDoctor;
-  const rules = doctor.compiled(doctor.rules.sentences);
   const tiers = doctor.rules.matching.tiers;
+  /** @type {Compiled<SentenceRules> | null} */
+  let compiled = null;
+  /** They are many, and come with the data, as they are asked last. */
+  const rulesOf = () => (compiled ??= doctor.compiled(doctor.data.sentences));
 
   /**
    * The candidates, after those that sentences tell where these say more.
@@ -16,7 +19,7 @@
     if (best && doctor.tier(best) !== "status" && !doctor.entryOf(best).generic) return found;
     const told = toldIn(events).filter((candidate) => !best || saysMore(candidate, best));
     // what else is said tells more
-    told.sort((one, other) => Number(one.id === rules.vague) - Number(other.id === rules.vague));
+    told.sort((one, other) => Number(one.id === rulesOf().vague) - Number(other.id === rulesOf().vague));
     const ids = new Set(told.map(({ id }) => id));
     return [...told, ...found.filter(({ id }) => !ids.has(id))];
   }
@@ -30,7 +33,7 @@
   function saysMore(told, best) {
     const entry = doctor.entryOf(told);
     if (entry.generic || told.rank[1] < best.rank[1]) return false;
-    return doctor.tier(best) !== "status" || !rules.unsure.includes(entry.family);
+    return doctor.tier(best) !== "status" || !rulesOf().unsure.includes(entry.family);
   }
 
   /**
@@ -40,7 +43,7 @@
   function toldIn(events) {
     /** @type {Map<string, Candidate>} */
     const told = new Map();
-    for (const { least, tier, most, said } of rules.groups) {
+    for (const { least, tier, most, said } of rulesOf().groups) {
       const text = read(doctor.heardIn(events, least));
       if (text.length > most) continue;
       for (const [id, pattern] of said) {
@@ -59,8 +62,8 @@
    * @param {string} text
    */
   function read(text) {
-    const half = rules.max / 2;
-    const ends = text.length > rules.max ? `${text.slice(0, half)}\n${text.slice(1 - half)}` : text;
+    const half = rulesOf().max / 2;
+    const ends = text.length > rulesOf().max ? `${text.slice(0, half)}\n${text.slice(1 - half)}` : text;
     return ends.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()).replace(/[ \t]+/g, " ");
   }
 
@@ -73,7 +76,7 @@
   function saidIn(pattern, text) {
     for (const match of text.matchAll(pattern)) {
       const before = text.slice(0, match.index);
-      if (before.slice(before.lastIndexOf("\n") + 1).search(rules.condition) === -1) return match[0];
+      if (before.slice(before.lastIndexOf("\n") + 1).search(rulesOf().condition) === -1) return match[0];
     }
     return null;
   }
