@@ -252,6 +252,15 @@ def test_a_check_imports_no_official_client() -> None:
     assert EDITORS_ONLY not in modules
 
 
+def test_what_reads_answers_is_imported_while_the_first_connection_comes_about() -> None:
+    said = f"import sys, {NAME}.cli.check, {NAME}.checks.plan; print(*sys.modules)"
+    result = subprocess.run(
+        (sys.executable, "-c", said), capture_output=True, text=True, env=environment(), check=True
+    )
+    late = {f"{NAME}.classify", f"{NAME}.findings.answers", "requests", "urllib3"}
+    assert not late & {*result.stdout.split()}
+
+
 @pytest.mark.parametrize("command", ["billing", "limits"])
 def test_what_is_known_of_money_is_asked_without_the_official_client(command: str) -> None:
     modules, _ = imported_by(command, "--simulate", "healthy")

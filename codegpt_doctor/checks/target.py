@@ -10,9 +10,7 @@ from codegpt_doctor.providers.keys import kind_of
 from codegpt_doctor.providers.provider import CUSTOM, load
 from codegpt_doctor.redact import mask
 from codegpt_doctor.settings.command import command_of
-from codegpt_doctor.settings.values import Settings
-
-SIMULATOR = "simulator"  # the source of a base URL that stands for the provider's own
+from codegpt_doctor.settings.values import SIMULATOR, Settings
 
 
 def target_of(context: PathContext) -> Target:

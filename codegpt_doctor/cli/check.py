@@ -6,7 +6,6 @@ from importlib.util import find_spec
 
 import click
 
-from codegpt_doctor.checks.target import SIMULATOR
 from codegpt_doctor.cli import NOT_IN_ONE_FILE
 from codegpt_doctor.cli.fail_on import fail_on_option, judged
 from codegpt_doctor.cli.formats import chosen_format, format_options, print_as
@@ -28,7 +27,7 @@ from codegpt_doctor.output.report_text import report_text, verbose_text
 from codegpt_doctor.output.style import Style, style_of_stdout
 from codegpt_doctor.redact import scrub_data
 from codegpt_doctor.settings.folder import working_folder
-from codegpt_doctor.settings.values import Settings
+from codegpt_doctor.settings.values import SIMULATOR, Settings
 
 
 @click.command()

@@ -8,6 +8,7 @@ from codegpt_doctor.settings.dotenv_file import FileFault
 from codegpt_doctor.settings.read_url import read
 from codegpt_doctor.settings.url import BaseUrl
 
+SIMULATOR = "simulator"  # the source of a base URL that stands for the provider's own
 CA_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR")  # what the official client reads
 
 
