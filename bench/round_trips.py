@@ -104,7 +104,7 @@ def main() -> None:
         common = ["-s", "--cacert", str(bundle), "-H", f"Authorization: Bearer {KEY}"]
         post = ["-H", "Content-Type: application/json", "-d", BODY, url + CHAT]
         curl = ["curl", "-Z", *common, f"{url}/models", "--next", *common, *post]
-        compare([doctor, "check"], curl, environment=environment)
+        compare([doctor, "check", "--provider", "openai"], curl, environment=environment)
 
 
 if __name__ == "__main__":
