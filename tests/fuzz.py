@@ -295,9 +295,14 @@ def shares(runs: int, seconds: float, processes: int) -> tuple[int, int, str]:
     """Fuzz in several processes: how many runs held, in how many MB each, and what did not."""
     each = runs // processes
     command = (sys.executable, __file__, "--alone", str(seconds))
+    # the memory is that of the program, not of what measures how much of it is run
+    environment = {**os.environ, "COVERAGE_PROCESS_CONFIG": ""}
     started = [
         subprocess.Popen(
-            (*command, str(each), str(at * each)), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            (*command, str(each), str(at * each)),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment,
         )
         for at in range(processes)
     ]
