@@ -14,7 +14,7 @@ CLIENTS = Table(
             r"(?<!/simple/)(?<!@)openai(?!-)",
             "the client, the API or its host; not a package of that name",
             "openai.RateLimitError: 429",
-            "https://pypi.org/simple/openai-whisper",
+            "https://packages.example/simple/openai-whisper",
         ),
         Rule(r"codegpt|chatgpt|\bcodex\b", "programs that talk to LLMs", "CodeGPT: error 429"),
         Rule(

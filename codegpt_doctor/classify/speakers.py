@@ -24,7 +24,7 @@ FETCHERS = Table(
             r": /simple/|/packages/\S{1,250}?\.(?:whl|gz|zip)"
             r"|Could not (?:install packages|GET ')",
             "pip and Gradle",
-            "https://files.pythonhosted.org/packages/ab/cd/openai-1.0-py3-none-any.whl",
+            "https://files.example/packages/ab/cd/openai-1.0-py3-none-any.whl",
         ),
         Rule(r"\.tgz\b|/packages\.json", "npm and Composer", "GET https://npm.example/openai.tgz"),
         Rule(

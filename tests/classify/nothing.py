@@ -153,7 +153,7 @@ TEXTS = {
         "Twitter API: 429 rate limit exceeded https://api.twitter.com/2/tweets",
         "slack_sdk.errors.SlackApiError: ratelimited",
         "pip: Could not find a version that satisfies the requirement openai-agents==99",
-        "npm error 404 Not Found - GET https://registry.npmjs.org/@openai%2fnothing",
+        "npm error 404 Not Found - GET https://registry.example/@openai%2fnothing",
         "ModuleNotFoundError: No module named 'openai'",
         "ImportError: cannot import name 'OpenAI' from 'openai'",
         "AttributeError: module 'openai' has no attribute 'ChatCompletion'",

@@ -29,7 +29,7 @@ HOSTS = (
     ("POST https://api.groq.com/openai/v1/models", "api.groq.com", None, "provider"),
     ("see https://console.groq.com/keys", "console.groq.com", None, "site"),
     ("curl: (6) Could not resolve host: github.com", "github.com", None, "other"),
-    ("HTTPSConnectionPool(host='pypi.org', port=443)", "pypi.org", 443, "other"),
+    ("HTTPSConnectionPool(host='packages.example', port=443)", "packages.example", 443, "other"),
     ("Cannot connect to host api.github.com:443 ssl:default", "api.github.com", 443, "other"),
     ("wget: unable to resolve host address 'example.org'", "example.org", None, "other"),
     ("dial tcp: lookup example.org on 10.0.0.2:53: no such host", "example.org", None, "other"),

@@ -54,7 +54,7 @@ class TestInAnAddress:
     @pytest.mark.parametrize(
         "text",
         [
-            "https://registry.npmjs.org/@scope/package",
+            "https://registry.example/@scope/package",
             "https://host.example:8443/users/@me",
             "http://127.0.0.1:8080/@vite/client",
             "mailto:somebody@example.com",
