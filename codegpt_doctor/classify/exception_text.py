@@ -65,12 +65,3 @@ def text_of(response: object) -> str | None:
         if isinstance(body, bytes | bytearray):
             return body.decode("utf-8", "replace")
     return None
-
-
-def first_line(failure: str) -> str:
-    """The most telling line of a failure: the message of the first exception, or else its class."""
-    line = failure.splitlines()[0].strip() if failure else ""
-    name, colon, message = line.partition(":")
-    if not colon or " " in name:
-        return line
-    return message.strip() or name.rpartition(".")[2]

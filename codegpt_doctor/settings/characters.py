@@ -22,6 +22,11 @@ def is_word(character: str) -> bool:
     return unicodedata.category(character)[0] in "LNM" and not is_invisible(character)
 
 
+def is_odd(character: str) -> bool:
+    """Whether a character is in no address: no letter, or the full-width form of one in ASCII."""
+    return not character.isascii() and (not is_word(character) or "\uff01" <= character <= "\uff5e")
+
+
 def called(character: str) -> str:
     """How to name a character to a person, such as ``U+200B (zero width space)``."""
     if character in _CALLED:

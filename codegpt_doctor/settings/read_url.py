@@ -9,7 +9,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from codegpt_doctor.redact import Secret, keys_in
-from codegpt_doctor.settings.characters import QUOTES, called, is_invisible, is_word
+from codegpt_doctor.settings.characters import QUOTES, called, is_invisible, is_odd
 from codegpt_doctor.settings.url import (
     ENDPOINTS,
     BaseUrl,
@@ -143,7 +143,7 @@ class _Reading:
             where = "It has quotes around it"
             odd = "" if character.isascii() else f": {called(character)}"
             self.blame(Fault.QUOTES, f"{where}{odd}.")
-        elif _is_odd(character) or (at_end and self._ends_a_sentence()):
+        elif is_odd(character) or (at_end and self._ends_a_sentence()):
             self.blame(Fault.STRAY, f"It has {called(character)} at an end.")
         else:
             return False
@@ -169,7 +169,7 @@ class _Reading:
             words = f"It has {called(character)} in it, of which nothing is seen."
             self.blame(Fault.INVISIBLE, words)
             return ""
-        if not _is_odd(character) or character == "…":
+        if not is_odd(character) or character == "…":
             return character
         self.blame(Fault.STRAY, f"It has {called(character)} in it.")
         if "\uff01" <= character <= "\uff5e":  # the wide form of an ASCII character
@@ -269,10 +269,6 @@ class _Reading:
             self.blame(Fault.VERSION_TWICE, "The base URL has /v1 twice.")
         if "//" in path.rstrip("/") or self.path.endswith("/V1"):
             self.blame(Fault.PATH, f"The path {path} is spelled in an unusual way.")
-
-
-def _is_odd(character: str) -> bool:
-    return not character.isascii() and (not is_word(character) or "\uff01" <= character <= "\uff5e")
 
 
 def _has_no_port(authority: str) -> bool:

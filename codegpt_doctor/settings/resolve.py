@@ -57,8 +57,6 @@ def resolve(
         asked, chosen = chosen.key_variable, select(options, every)
         if chosen.key_variable != asked:
             key, searched = _key(options, sources, folder, chosen, ask)
-    if named and options.base_url is None and chosen.base_url_from == variable:
-        named = replace(named, value=chosen.base_url)  # as the variable means it
     return Settings(
         provider=chosen.provider,
         provider_from=chosen.provider_from,
