@@ -9,6 +9,7 @@ Exit codes: 0 every run held, 1 one did not; its seed is printed with what was w
 import json
 import os
 import random
+import re
 import resource
 import subprocess
 import sys
@@ -295,7 +296,7 @@ def shares(runs: int, seconds: float, processes: int) -> tuple[int, int, str]:
     """Fuzz in several processes: how many runs held, in how many MB each, and what did not."""
     each = runs // processes
     command = (sys.executable, __file__, "--alone", str(seconds))
-    # the memory is that of the program, not of what measures how much of it is run
+    # the time and the memory are the program's, not those of what measures how much of it is run
     environment = {**os.environ, "COVERAGE_PROCESS_CONFIG": ""}
     started = [
         subprocess.Popen(
@@ -312,12 +313,25 @@ def shares(runs: int, seconds: float, processes: int) -> tuple[int, int, str]:
     return sum(one["runs"] for one in told), max(one["mb"] for one in told), wrong
 
 
+def peak_mb() -> int:
+    """The most memory that this program has held, in MB.
+
+    ``ru_maxrss`` is not that on Linux: it keeps what the parent held when it started this one.
+    """
+    try:
+        status = Path("/proc/self/status").read_text("utf-8")
+    except OSError:
+        unit = 1024 if sys.platform == "linux" else 1024 * 1024
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
+    (peak,) = re.findall(r"^VmHWM:\s*(\d+) kB$", status, re.M)
+    return int(peak) // 1024
+
+
 def alone(arguments: list[str]) -> int:
     """Fuzz in this process."""
     seconds, runs, seed = float(arguments[0]), int(arguments[1]), int(arguments[2])
     done, wrong = fuzz(runs, seed, seconds)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps({"runs": done, "mb": peak}))
+    print(json.dumps({"runs": done, "mb": peak_mb()}))
     print(wrong, end="", file=sys.stderr)
     return 1 if wrong else 0
 

@@ -23,6 +23,7 @@ NAME = f"{PROJECT['project']['name'].replace('-', '_')}-"
 
 def made_there(folder: str, names: list[str]) -> set[str]:
     caches = {name for name in names if name.endswith(("cache__", "_cache"))}
+    caches |= {name for name in names if name.startswith(".coverage")}  # they come and go
     return caches | (LEFT & set(names) if Path(folder) == ROOT else set())
 
 
