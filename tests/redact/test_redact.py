@@ -3,6 +3,7 @@
 import copy
 import json
 import pickle
+import re
 import sys
 import unicodedata
 from typing import Any
@@ -132,6 +133,14 @@ class TestScrubber:
         assert key[8:24] not in clean
         assert clean.startswith(text.partition("{")[0])
 
+    @pytest.mark.parametrize("before", ["https://api.example/v1", "KEY", "1", "sk-sk-", "naïve"])
+    def test_masks_a_key_that_is_glued_to_a_word(self, before: str) -> None:
+        for name, key in KEYS.items():
+            if re.match(r"[a-z]\w{1,5}-|[a-z]\w{1,4}_|AIza", key) and "Stripe" not in name:
+                clean = Scrubber().text(f"{before}{key}")
+                assert key[8:24] not in clean
+                assert key[-16:] not in clean
+
     @pytest.mark.parametrize("length", range(4, len(OPENAI)))
     def test_masks_a_key_again_that_is_typed_on_after_a_mask(self, length: int) -> None:
         shown = ""
@@ -185,6 +194,9 @@ class TestScrubber:
             "codegpt-doctor explain insufficient_quota",
             "https://platform.openai.com/settings/organization/billing",
             "naïve café 日本語 ✓ 🙂",
+            "task-proj-2024-11-28-12-00-notes-that-are-long",
+            "week_2024_11_28_12_00_00 disk-1234567890123456789012",
+            "risk-based-approach-to-ai-2024-report desk-of-somebody-in-the-second-row",
             "line one\nline two\tcolumn",
         ],
     )
