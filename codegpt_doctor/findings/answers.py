@@ -22,6 +22,7 @@ from codegpt_doctor.model.report import Finding, Stage
 from codegpt_doctor.net.client import json_of
 from codegpt_doctor.providers.address import better_at
 from codegpt_doctor.providers.keys import article, kind_of, owner_of, provider_of
+from codegpt_doctor.providers.provider import load
 from codegpt_doctor.redact import cut
 from codegpt_doctor.settings.values import Settings, Value
 
@@ -157,6 +158,7 @@ def finding_of(
         steps,
         stage,
         answer=answer_of(seen),
+        instead=_is_of_gateway(entry_id, settings),
     )
     return with_gateway(finding, seen, settings.host)
 
@@ -231,9 +233,23 @@ def _steps(entry_id: str, seen: Exchange, settings: Settings) -> tuple[str, ...]
             return (f"Set the base URL to https://{host}/v1.",)
     if entry_id == "rate_limit_unspecified":
         wait = wait_said(seen.headers, error_of(seen).message)
-        return (_after(wait),) if wait else ()
+        after = _after(wait) if wait else ""
+        if _is_of_gateway(entry_id, settings):
+            return after or f"Wait a minute, then test again.\n    {AGAIN}", _whose_limits(settings)
+        return (after,) if after else ()
     moved = _moved_to(seen, settings) if entry_id == "unexpected_redirect" else None
     return (set_to(settings.base_url, moved),) if moved else ()
+
+
+def _is_of_gateway(entry_id: str, settings: Settings) -> bool:
+    """Whether a limit is that of a server which has no page to buy credit on, nor words for it."""
+    has_page = bool(load(settings.provider).pages.billing)
+    own = catalogue.get(entry_id, settings.provider).provider == settings.provider
+    return entry_id == "rate_limit_unspecified" and not has_page and not own
+
+
+def _whose_limits(settings: Settings) -> str:
+    return f"Ask whoever runs {settings.host} which limits are set, and whether credit is left."
 
 
 def _after(seconds: float) -> str:

@@ -6,26 +6,26 @@ from typing import Any
 
 from scenarios.place import Place, World
 from scenarios.scenario import QUICK, Scenario, at, scenario
-from scenarios.worlds.api import Api, Reply, api, failing, page
+from scenarios.worlds.api import Api, Reply, api, failing, page, reply
 from scenarios.worlds.network import named
 from scenarios.worlds.proxies import through, tunnels
 from scenarios.worlds.sockets import listening
 
 GATEWAY = "llm.corp.internal"
 HOUSE = at(f"https://{GATEWAY}/v1")
-NOT_OPENAI = "platform.openai.com"
+NEVER = ("platform.openai.com", "billing page")  # of a provider whose server it is not
 
 
 def behind(name: str, expected: str, answer: Any, **more: Any) -> Scenario:
     """A gateway that gives its list of models, and answers so for the model."""
     world = api(Api(chat=answer), GATEWAY)
-    return scenario(name, expected, world, arguments=HOUSE, never_says=NOT_OPENAI, **more)
+    return scenario(name, expected, world, arguments=HOUSE, never_says=NEVER, **more)
 
 
 def refused(name: str, expected: str, answer: Reply, **more: Any) -> Scenario:
     """A gateway that answers everything in the same way."""
     world = api(Api(everything=answer), GATEWAY)
-    return scenario(name, expected, world, arguments=HOUSE, never_says=NOT_OPENAI, **more)
+    return scenario(name, expected, world, arguments=HOUSE, never_says=NEVER, **more)
 
 
 def titled(status: int, title: str) -> Reply:
@@ -91,6 +91,12 @@ UPSTREAM = (
         "gateway_budget",
         "gateway_budget_exceeded",
         failing(429, "Budget has been exceeded! Current cost: 10.02", "budget_exceeded", "429"),
+    ),
+    behind(
+        "gateway_limits_without_a_word",
+        "rate_limit_unspecified",
+        reply({"error": "Rate limit exceeded: 5 per 1 minute"}, 429),
+        says=("Wait a minute", f"Ask whoever runs {GATEWAY} which limits are set"),
     ),
     refused(
         "gateway_says_that_the_key_expired",
