@@ -39,7 +39,7 @@ def check_auth(context: PathContext) -> Outcome:
     if inference_works(context):
         return Outcome(
             Status.WARN,
-            f"the key works; only the list of models is not given: {said(seen)}",
+            f"the key is accepted, but the list of models is not given: {said(seen)}",
             finding,
         )
     status = Status.FAIL if _is_root(problem, context) else Status.WARN
@@ -55,7 +55,7 @@ def _is_public(context: PathContext) -> bool:
 def _by_model(context: PathContext, reason: str) -> Outcome:
     """What the model's answer tells of the key, where a list proves nothing."""
     if proves_key(context):
-        return Outcome(Status.PASS, f"the key works: an inference accepts it ({reason})")
+        return Outcome(Status.PASS, f"an inference accepts the key ({reason})")
     return Outcome(Status.SKIP, f"{reason}: only an inference proves the key", None, reason)
 
 

@@ -3,16 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from codegpt_doctor.checks.infer import SOME_MODEL
 from codegpt_doctor.checks.plan import PathContext, way_of
 from codegpt_doctor.checks.results import (
+    WITHOUT_MODEL,
     attempts_of,
+    exchange_of,
     problem_with,
     proves_key,
     tried_model,
     without_key,
 )
 from codegpt_doctor.engine.background import Task
-from codegpt_doctor.findings.answers import AGAIN, finding_of, intermittent
+from codegpt_doctor.findings.answers import AGAIN, finding_of, intermittent, list_problem
 from codegpt_doctor.findings.completions import answer_problem
 from codegpt_doctor.findings.lifecycle import with_end
 from codegpt_doctor.findings.rate_limits import wait_said
@@ -63,6 +66,8 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
         finding = replace(finding, id=NO_KEY_BEHIND, detail=detail)
     if finding and finding.id == NO_DEPLOYMENT and not _is_named(context.settings):
         finding = _none_named(finding, model)
+    if finding and finding.id in WITHOUT_MODEL and model == SOME_MODEL and _is_guess(context):
+        finding = _no_model_named(finding)
     if finding and finding.id == SILENT and _lists_models(context):
         finding = _no_word(finding, answer)
     if finding:
@@ -86,6 +91,19 @@ def _none_named(finding: Finding, model: str | None) -> Finding:
     step = f"Name your deployment.\n    {AGAIN} --model NAME"
     steps = (step, *finding.steps)
     return replace(finding, confidence=Confidence.LIKELY, detail=detail, steps=steps)
+
+
+def _is_guess(context: PathContext) -> bool:
+    """Whether no model was named, and the list did not come from which one is taken else."""
+    listed = exchange_of(context.plan.models, "GET /models")
+    return context.settings.model is None and list_problem(listed) is not None
+
+
+def _no_model_named(finding: Finding) -> Finding:
+    """The finding where a server that gives no list refuses the name that had to be made up."""
+    detail = f"No model was named and no list of models came, so {SOME_MODEL} was tried."
+    step = f"Name a model of the server.\n    {AGAIN} --model NAME"
+    return replace(finding, confidence=Confidence.LIKELY, detail=detail, steps=(step,))
 
 
 def _no_word(finding: Finding, answer: Exchange) -> Finding:
