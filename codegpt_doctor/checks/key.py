@@ -26,6 +26,7 @@ from codegpt_doctor.redact import mask
 from codegpt_doctor.settings.command import command_of
 from codegpt_doctor.settings.values import Key, Settings, Value
 
+KEYRING = "the keyring"
 _PASTED_ID = re.compile(r"^(?:org|user|req)-|^(?:proj|key|asst|req|resp|chatcmpl)_")
 
 
@@ -62,8 +63,15 @@ def _missing(settings: Settings) -> Outcome:
     faults = [f"{fault.words[0].upper()}{fault.words[1:]}." for fault in searched.faults]
     detail = " ".join((detail, *faults))
     steps = tuple(fault.step for fault in searched.faults)
+    if KEYRING in searched.places:
+        detail += f" codegpt-doctor key set{_option(settings)} puts a key into the keyring."
     finding = Finding("missing_api_key", (Evidence("key", detail),), detail=detail, steps=steps)
     return Outcome(Status.FAIL, "no key was found", finding)
+
+
+def _option(settings: Settings) -> str:
+    usual = settings.provider == DEFAULT_PROVIDER
+    return "" if usual else f" --provider {settings.provider}"
 
 
 def _ended(provider: Provider) -> Outcome:
