@@ -6,6 +6,7 @@ import pickle
 import re
 import sys
 import unicodedata
+from base64 import b64encode
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from codegpt_doctor.redact import Scrubber, Secret, mask
 
 OPENAI = "sk-proj-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3T3BlbkFJKo0Pl2Ai9Se4Dr7Ft6G"
 LEGACY = "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"
+HOUSE_KEY = "house-key-31415926535897-Ab3Cd9"
 KEYS = {
     "an OpenAI project key": OPENAI,
     "an old OpenAI key": LEGACY,
@@ -263,6 +265,21 @@ class TestScrubber:
         left = [piece[at : at + 12] for at in range(len(piece) - 11)]
         assert not any(part in clean for part in left)
         assert clean.startswith("Incorrect API key provided: ")
+
+    @pytest.mark.parametrize(
+        "disguised",
+        [
+            HOUSE_KEY.upper(),
+            HOUSE_KEY[::-1],
+            HOUSE_KEY.encode().hex(),
+            HOUSE_KEY.encode().hex().upper(),
+            *(b64encode(f"{before}{HOUSE_KEY}:".encode()).decode() for before in ("", "a", "ab")),
+        ],
+    )
+    def test_masks_a_secret_that_is_spelled_otherwise(self, disguised: str) -> None:
+        clean = Scrubber([Secret(HOUSE_KEY)]).text(f"refused: {disguised}!")
+        assert clean.startswith("refused: ")
+        assert len(clean) < 30
 
     def test_leaves_a_piece_that_may_be_a_word(self) -> None:
         clean = Scrubber([Secret("sk-localhost-of-mine-8080")]).text("http://localhost:8080/v1")
