@@ -56,6 +56,8 @@ def problem_of(seen: Exchange, fine: Callable[[Exchange], bool]) -> Match | None
         return match_of(seen.failure) or certain(UNKNOWN)
     if not seen.http_status:
         return certain(UNKNOWN)
+    if seen.http_status < 200:  # the last word of a server that has left HTTP
+        return certain("malformed_response")
     if seen.truncated and seen.http_status < 300:
         return certain("response_too_large")
     if 300 <= seen.http_status < 400:
