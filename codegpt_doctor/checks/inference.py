@@ -15,7 +15,13 @@ from codegpt_doctor.checks.results import (
     without_key,
 )
 from codegpt_doctor.engine.background import Task
-from codegpt_doctor.findings.answers import AGAIN, finding_of, intermittent, list_problem
+from codegpt_doctor.findings.answers import (
+    AGAIN,
+    REFUSED_KEYS,
+    finding_of,
+    intermittent,
+    list_problem,
+)
 from codegpt_doctor.findings.completions import answer_problem
 from codegpt_doctor.findings.lifecycle import with_end
 from codegpt_doctor.findings.rate_limits import wait_said
@@ -35,6 +41,7 @@ SLOW_MS = 10_000
 KEY_REFUSED, SILENT = "invalid_api_key", "request_timeout"
 NO_DEPLOYMENT = "deployment_not_found"
 NO_KEY, NO_KEY_BEHIND = "missing_api_key", "gateway_has_no_credentials"
+BEHIND = "litellm.AuthenticationError: "  # how LiteLLM begins what a provider said to it
 
 
 def check_inference(context: PathContext) -> Outcome:
@@ -57,6 +64,9 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
     if problem is None:
         return _worked(attempts, model) if context.spend else _accepted(context)
     finding = finding_of(problem, answer, "inference", context.settings, _charged_to(answer))
+    if finding and finding.id in REFUSED_KEYS and BEHIND in answer.body:
+        detail = "The server hands on a refusal of its own key, by the provider behind it."
+        finding = replace(finding, id=NO_KEY_BEHIND, detail=detail, steps=())
     if finding and finding.id == KEY_REFUSED and _lists_models(context):
         detail = f"GET /models answers with this key, {answer.operation} refuses it."
         detail = f"{detail} {finding.detail}".strip()

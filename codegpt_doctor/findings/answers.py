@@ -37,8 +37,12 @@ BY_STATUS = {
     403: "forbidden_unspecified",
     404: "endpoint_not_found",
     405: "endpoint_not_found",
+    410: "endpoint_not_found",
     501: "endpoint_not_found",
     413: "upload_too_large",
+    451: "forbidden_unspecified",
+    495: "client_certificate_required",
+    496: "client_certificate_required",
 }
 REFUSED_KEYS = ("invalid_api_key", "invalid_authentication")
 SIGN_IN_WORDS = {
@@ -54,10 +58,8 @@ def problem_of(seen: Exchange, fine: Callable[[Exchange], bool]) -> Match | None
     """
     if seen.failure and seen.http_status < 300:
         return match_of(seen.failure) or certain(UNKNOWN)
-    if not seen.http_status:
-        return certain(UNKNOWN)
-    if seen.http_status < 200:  # the last word of a server that has left HTTP
-        return certain("malformed_response")
+    if seen.http_status < 200:  # none, or the last word of a server that has left HTTP
+        return certain("malformed_response" if seen.http_status else UNKNOWN)
     if seen.truncated and seen.http_status < 300:
         return certain("response_too_large")
     if 300 <= seen.http_status < 400:

@@ -41,6 +41,20 @@ NO_UPSTREAM_KEY = failing(
     None,
     "500",
 )
+NO_GOOD_KEY = failing(
+    401,
+    "litellm.AuthenticationError: AuthenticationError: OpenAIException - Incorrect API key "
+    "provided: sk-pr***9xyz. You can find your API key at the API keys page.",
+    "invalid_request_error",
+    "invalid_api_key",
+)
+NO_GOOD_KEY_AT_ANTHROPIC = failing(
+    401,
+    'litellm.AuthenticationError: AnthropicException - {"type":"error","error":{"type":'
+    '"authentication_error","message":"invalid x-api-key"}}. Received Model Group=claude',
+    None,
+    "401",
+)
 SQUID = page(
     "<!DOCTYPE html><html><head><title>ERROR: The requested URL could not be retrieved</title>"
     "<style>body { margin: 0 }</style></head><body><p>Invalid URL</p></body></html>",
@@ -65,12 +79,25 @@ PAGES = (
         says="whoever runs llm.corp.internal",
     ),
     refused("gateway_forbids", "forbidden_unspecified", titled(403, "403 Forbidden")),
+    refused("gateway_forbids_by_law", "forbidden_unspecified", titled(451, "Unavailable")),
+    refused(
+        "gateway_wants_a_device_certificate",
+        "client_certificate_required",
+        titled(496, "SSL Certificate Required"),
+    ),
     refused("gateway_without_that_path", "endpoint_not_found", titled(404, "404 Not Found")),
     refused("squid_in_place_of_an_api", "unexpected_html", SQUID, says="a proxy (squid)"),
 )
 
 UPSTREAM = (
     behind("gateway_lacks_a_key", "gateway_has_no_credentials", NO_UPSTREAM_KEY),
+    *(
+        behind(f"gateway_key_is_refused_by_{name}", "gateway_has_no_credentials", answer)
+        for name, answer in (
+            ("openai", NO_GOOD_KEY),
+            ("anthropic", NO_GOOD_KEY_AT_ANTHROPIC),
+        )
+    ),
     behind(
         "gateway_gave_up",
         "gateway_timeout",
