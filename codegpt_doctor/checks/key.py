@@ -26,8 +26,24 @@ from codegpt_doctor.redact import mask
 from codegpt_doctor.settings.command import command_of
 from codegpt_doctor.settings.values import Key, Settings, Value
 
+_LINE = re.compile(r"^line\b")  # other words at the beginning are names
 KEYRING = "the keyring"
 _PASTED_ID = re.compile(r"^(?:org|user|req)-|^(?:proj|key|asst|req|resp|chatcmpl)_")
+_STRAY = (
+    (
+        re.compile(r"^[\"'`]|[\"'`]$"),
+        ("The key has quotes around it.", "Remove the quotes from the value."),
+    ),
+    (
+        re.compile(r"[,;]$"),
+        ("The key ends with a comma or a semicolon.", "Remove the last character of the value."),
+    ),
+    (
+        re.compile(r"^bearer", re.IGNORECASE),
+        ("The value begins with the word Bearer.", "Keep only the key itself."),
+    ),
+    (re.compile(r"\s"), ("The key contains a space.", "Copy the key again, as one word.")),
+)
 
 
 def check_key(context: Context[object]) -> Outcome:
@@ -60,7 +76,7 @@ def _missing(settings: Settings) -> Outcome:
         detail = f"The key from {settings.key.source} is only white space."
     elif settings.environment.get(name) == "":
         detail = f"{name} is set but empty. {detail}"
-    faults = [f"{fault.words[0].upper()}{fault.words[1:]}." for fault in searched.faults]
+    faults = [f"{_LINE.sub('Line', fault.words)}." for fault in searched.faults]
     detail = " ".join((detail, *faults))
     steps = tuple(fault.step for fault in searched.faults)
     if KEYRING in searched.places:
@@ -178,10 +194,5 @@ def _stray(value: str) -> tuple[str, str] | None:
         odd = next(character for character in clean if not character.isascii())
         name = f"U+{ord(odd):04X}"
         return f"The key contains {name}, which is no ASCII character.", "Copy the key again."
-    if clean[0] in "\"'`" or clean[-1] in "\"'`":
-        return "The key has quotes around it.", "Remove the quotes from the value."
-    if clean.lower().startswith("bearer"):
-        return "The value begins with the word Bearer.", "Keep only the key itself."
-    if re.search(r"\s", clean):
-        return "The key contains a space.", "Copy the key again, as one word."
-    return None
+    found = (told for odd, told in _STRAY if odd.search(clean))
+    return next(found, None)

@@ -192,8 +192,8 @@ def bytes_may_go(settings: Settings, route: Route) -> Decision:
 
 
 def sendable(key: Key) -> str:
-    """The key without what surely is no part of it: white space, quotes, a leading ``Bearer``."""
-    clean = key.secret.reveal().strip().strip("\"'`").strip()
+    """The key without what surely is no part of it: white space, quotes, commas, ``Bearer``."""
+    clean = key.secret.reveal().strip().strip("\"'`,;").strip()
     return clean[7:].strip() if clean.lower().startswith("bearer ") else clean
 
 
