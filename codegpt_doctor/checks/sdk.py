@@ -5,6 +5,7 @@ from dataclasses import replace
 from codegpt_doctor.checks.plan import PathContext, takes_openais_client_at, way_of
 from codegpt_doctor.checks.results import inference_problem, models_seen, without_key
 from codegpt_doctor.classify import classify_exception
+from codegpt_doctor.checks.tls import unusable_bundle
 from codegpt_doctor.engine.background import UnfinishedError
 from codegpt_doctor.findings.answers import UNKNOWN, certain, list_problem
 from codegpt_doctor.model.explanation import Evidence, Match
@@ -51,6 +52,9 @@ def check_sdk(context: PathContext) -> Outcome:
     finding = Finding(other.id, evidence) if other and other.id != UNKNOWN else None
     if not refused:
         return Outcome(Status.WARN, said, finding)
+    unusable = unusable_bundle(context)
+    if finding is None and unusable:  # the client reads it, whatever the address begins with
+        return unusable
     if finding is None or finding.id in NOT_REACHED:
         return _as_ipv6(context, said, finding)
     return Outcome(Status.FAIL, said, finding)
