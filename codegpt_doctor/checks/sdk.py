@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from codegpt_doctor.checks.plan import PathContext, takes_openais_client_at, way_of
 from codegpt_doctor.checks.results import inference_problem, models_seen, without_key
-from codegpt_doctor.classify import classify_exception
 from codegpt_doctor.checks.tls import unusable_bundle
+from codegpt_doctor.classify import classify_exception
 from codegpt_doctor.engine.background import UnfinishedError
 from codegpt_doctor.findings.answers import UNKNOWN, certain, list_problem
 from codegpt_doctor.model.explanation import Evidence, Match
