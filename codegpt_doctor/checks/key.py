@@ -26,6 +26,8 @@ from codegpt_doctor.redact import mask
 from codegpt_doctor.settings.command import command_of
 from codegpt_doctor.settings.values import Key, Settings, Value
 
+# what people give a server of their own for a key, as LiteLLM's documentation does
+_OF_ONES_OWN = re.compile(r"(?:test|dummy|changeme|xxx+|sk-(?:x+|1234\S*))$", re.IGNORECASE)
 _LINE = re.compile(r"^line\b")  # other words at the beginning are names
 KEYRING = "the keyring"
 _PASTED_ID = re.compile(r"^(?:org|user|req)-|^(?:proj|key|asst|req|resp|chatcmpl)_")
@@ -60,7 +62,7 @@ def check_key(context: Context[object]) -> Outcome:
     fault = _fault(key, context.settings)
     if fault:
         return Outcome(Status.FAIL, f"{said}: {fault.detail.rstrip('.')}", fault)
-    doubt = _doubt(key)
+    doubt = _doubt(key, context.settings)
     if doubt:
         return Outcome(Status.WARN, f"{said}: {doubt.detail.rstrip('.')}", doubt)
     return Outcome(Status.PASS, said, observations={"kind": kind, "source": key.source})
@@ -156,14 +158,15 @@ def _command(owner: str, settings: Settings) -> str:
     return command_of(chosen, usual, models=False)
 
 
-def _doubt(key: Key) -> Finding | None:
+def _doubt(key: Key, settings: Settings) -> Finding | None:
     """What looks like no key at all; only the API can say that it is none."""
     value = key.secret.reveal()
     if MASKED.search(value):
         detail = "The value looks like the shortened display of a key."
         step = "Make a new key and copy it from the dialog that shows it once."
         return _finding("invalid_api_key", detail, step)
-    if PLACEHOLDER.search(value):
+    chosen = _OF_ONES_OWN.match(value) and provider_of(settings.host) is None
+    if PLACEHOLDER.search(value) and not chosen:
         step = f"Put the real key into {key.source}."
         return _finding("invalid_api_key", "The value looks like a placeholder.", step)
     if _PASTED_ID.search(value):
