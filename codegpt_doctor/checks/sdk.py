@@ -52,9 +52,18 @@ def check_sdk(context: PathContext) -> Outcome:
     finding = Finding(other.id, evidence) if other and other.id != UNKNOWN else None
     if not refused:
         return Outcome(Status.WARN, said, finding)
+    return _of_refusal(context, said, finding)
+
+
+def _of_refusal(context: PathContext, said: str, finding: Finding | None) -> Outcome:
+    """What the client failed at that this run did not, by what is known of this machine."""
     unusable = unusable_bundle(context)
     if finding is None and unusable:  # the client reads it, whatever the address begins with
         return unusable
+    told = context.results.get("proxy")
+    if finding and told and told.finding and told.finding.id == finding.id:
+        finding = replace(told.finding, evidence=(*told.finding.evidence, *finding.evidence))
+        return Outcome(Status.FAIL, said, finding)
     if finding is None or finding.id in NOT_REACHED:
         return _as_ipv6(context, said, finding)
     return Outcome(Status.FAIL, said, finding)
