@@ -47,14 +47,16 @@ def _schema(kind: type) -> dict[str, tuple[object, bool]]:
 
 
 def _read(kind: object, value: object, file: str, where: str) -> object:
+    if type(value) is kind:  # most are text
+        return value
     if isinstance(kind, UnionType):
         kind = get_args(kind)[0]
-    if isinstance(kind, type) and issubclass(kind, tuple) and isinstance(value, Mapping):
+    if isinstance(kind, type) and issubclass(kind, tuple) and isinstance(value, dict):
         return read_facts(kind, value, file, f"{where}.")
     if get_origin(kind) is tuple and isinstance(value, list):
         item = get_args(kind)[0]
         return tuple(_read(item, one, file, f"{where}[{at}]") for at, one in enumerate(value))
-    if get_origin(kind) is not None and isinstance(value, Mapping):
+    if get_origin(kind) is not None and isinstance(value, dict):
         item = get_args(kind)[1]
         return {name: _read(item, one, file, f"{where}.{name}") for name, one in value.items()}
     if kind is date and isinstance(value, str):
