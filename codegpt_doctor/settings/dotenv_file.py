@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from codegpt_doctor.redact import keys_in
 
@@ -25,8 +26,7 @@ _VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)\}?")
 _COMMAND = ("$(", "`")
 
 
-@dataclass(frozen=True, slots=True)
-class FileFault:
+class FileFault(NamedTuple):
     """What is wrong with the file, and the step that puts it right; neither shows a value."""
 
     words: str
