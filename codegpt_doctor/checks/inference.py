@@ -65,7 +65,7 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
     finding = finding_of(problem, answer, "inference", context.settings, _charged_to(answer))
     if finding and finding.id in REFUSED_KEYS and BEHIND in answer.body:
         detail = "The server hands on a refusal of its own key, by the provider behind it."
-        finding = replace(finding, id=NO_KEY_BEHIND, detail=detail, steps=())
+        finding = finding._replace(id=NO_KEY_BEHIND, detail=detail, steps=())
     if finding and finding.id == KEY_REFUSED and _lists_models(context):
         detail = f"GET /models answers with this key, {answer.operation} refuses it."
         detail = f"{detail} {finding.detail}".strip()
@@ -112,7 +112,7 @@ def _no_model_named(finding: Finding) -> Finding:
     """The finding where a server that gives no list refuses the name that had to be made up."""
     detail = f"No model was named and no list of models came, so {SOME_MODEL} was tried."
     step = f"Name a model of the server.\n    {AGAIN} --model NAME"
-    return replace(finding, confidence=Confidence.LIKELY, detail=detail, steps=(step,))
+    return finding._replace(confidence=Confidence.LIKELY, detail=detail, steps=(step,))
 
 
 def _no_word(finding: Finding, answer: Exchange) -> Finding:

@@ -60,7 +60,7 @@ def _of_refusal(context: PathContext, said: str, finding: Finding | None) -> Out
         return unusable
     told = context.results.get("proxy")
     if finding and told and told.finding and told.finding.id == finding.id:
-        finding = replace(told.finding, evidence=(*told.finding.evidence, *finding.evidence))
+        finding = told.finding._replace(evidence=(*told.finding.evidence, *finding.evidence))
         return Outcome(Status.FAIL, said, finding)
     if finding is None or finding.id in NOT_REACHED:
         return _as_ipv6(context, said, finding)
