@@ -36,8 +36,12 @@ BY_STATUS = {
     403: "forbidden_unspecified",
     404: "endpoint_not_found",
     405: "endpoint_not_found",
+    410: "endpoint_not_found",
     501: "endpoint_not_found",
     413: "upload_too_large",
+    451: "forbidden_unspecified",
+    495: "client_certificate_required",
+    496: "client_certificate_required",
 }
 REFUSED_KEYS = ("invalid_api_key", "invalid_authentication")
 SIGN_IN_WORDS = {
@@ -53,8 +57,8 @@ def problem_of(seen: Exchange, fine: Callable[[Exchange], bool]) -> Match | None
     """
     if seen.failure and seen.http_status < 300:
         return match_of(seen.failure) or certain(UNKNOWN)
-    if not seen.http_status:
-        return certain(UNKNOWN)
+    if seen.http_status < 200:  # none, or the last word of a server that has left HTTP
+        return certain("malformed_response" if seen.http_status else UNKNOWN)
     if seen.truncated and seen.http_status < 300:
         return certain("response_too_large")
     if 300 <= seen.http_status < 400:
@@ -166,6 +170,7 @@ def finding_of(
         steps,
         stage,
         answer=answer_of(seen),
+        instead=_is_of_gateway(entry_id, settings),
     )
     return with_gateway(finding, seen, settings.host)
 
@@ -245,9 +250,23 @@ def _steps(entry_id: str, seen: Exchange, settings: Settings) -> tuple[str, ...]
             return (f"Set the base URL to https://{host}/v1.",)
     if entry_id == "rate_limit_unspecified":
         wait = wait_said(seen.headers, error_of(seen).message)
-        return (_after(wait),) if wait else ()
+        after = _after(wait) if wait else ""
+        if _is_of_gateway(entry_id, settings):
+            return after or f"Wait a minute, then test again.\n    {AGAIN}", _whose_limits(settings)
+        return (after,) if after else ()
     moved = _moved_to(seen, settings) if entry_id == "unexpected_redirect" else None
     return (set_to(settings.base_url, moved),) if moved else ()
+
+
+def _is_of_gateway(entry_id: str, settings: Settings) -> bool:
+    """Whether a limit is that of a server which has no page to buy credit on, nor words for it."""
+    has_page = bool(load(settings.provider).pages.billing)
+    own = catalogue.get(entry_id, settings.provider).provider == settings.provider
+    return entry_id == "rate_limit_unspecified" and not has_page and not own
+
+
+def _whose_limits(settings: Settings) -> str:
+    return f"Ask whoever runs {settings.host} which limits are set, and whether credit is left."
 
 
 def _after(seconds: float) -> str:

@@ -50,13 +50,23 @@ _ANY_OWNER = r"(?:sk|rk|pk)-[A-Za-z0-9_-]{16,}|(?:sk|rk|pk)-[A-Za-z0-9_-]{0,40}â
 # The id of a request, which whoever runs the API is asked for, is none.
 _START = r"(?<!\breq_)(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4})|(?<=\\[nrt]))"
 MIN_KEY = 19  # characters; what is shorter may be a name, such as hf_transfer
+_PREFIX = re.compile(r"(?:\(\?:)?([a-z][a-z0-9]{1,8}(?:\[[a-z]{1,9}\])?[-_])")  # of a shape
+_MORE_PREFIXES = {"rk-", "pk-", "AIza"}
+# Within a word, as behind an address that it was pasted to, only what looks made by chance is a key
+_GLUED = (
+    r"(?<=[A-Za-z0-9])(?:{})(?:[A-Za-z0-9]{{1,15}}[-_]){{0,5}}"
+    r"(?=[A-Za-z]{{0,15}}[0-9])(?=[0-9]{{0,15}}[A-Za-z])[A-Za-z0-9]{{16}}[A-Za-z0-9_-]*"
+)
 
 
 def keys(shapes: Iterable[str]) -> re.Pattern[str]:
     """The pattern of every key, made from the shapes of the providers and those of others."""
+    every = (*_OTHERS, *shapes)
     long_enough = rf"(?=[A-Za-z0-9_.+/=-]{{{MIN_KEY}}})"
-    known = "|".join(f"(?:{shape})" for shape in (*_OTHERS, *shapes))
-    return re.compile(rf"{_START}(?:{_ANY_OWNER}|{long_enough}(?:{known}))", re.ASCII)
+    known = "|".join(f"(?:{shape})" for shape in every)
+    prefixes = {found[1] for shape in every if (found := _PREFIX.match(shape))} | _MORE_PREFIXES
+    glued = _GLUED.format("|".join(sorted(prefixes)))
+    return re.compile(rf"{_START}(?:{_ANY_OWNER}|{long_enough}(?:{known}))|{glued}", re.ASCII)
 
 
 _SHORT = 10_000  # characters of a text whose words are looked at one by one

@@ -178,6 +178,7 @@ UNITS = (
     *("eyJ-", "eyJ-.", "sk-", "a-", "Bearer ", "://", "://a:x", "a:b@", "a:b ", "@", "api_key="),
     *("token=a1", "token ", "password=", "--password ", "?key=", "%3D", "\x1b[", "\x1b]", "a"),
     *("sk-sk-T3B", "hf_a", "api key ", "=>", "\\n", "a1", "AKIA", "token=…a1", "JQQJ99", "x@h."),
+    *("ask-", "a1sk-a1-", "1gsk_a1a1a1a1_"),
 )
 
 
