@@ -125,14 +125,14 @@ def meant_by(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
     """
     words = _WORD.findall(text.lower())
     telling = {_stem(word) for word in words if word not in _SMALL}
-    if telling <= _VAGUE or len(words) > MAX_WORDS or not is_search(text):
+    if all(word in _VAGUE or word.isdigit() for word in telling) or len(words) > MAX_WORDS or not is_search(text):
         return ()
     exact, near = [], []
     for entry in entries:
         keys = [_key(phrase) for phrase in (*entry.words, entry.title)]
         if telling in keys:
             exact.append(entry.id)
-        elif len(words) > 1 and any(telling <= key for key in keys):
+        elif len(telling) > 1 and any(telling <= key for key in keys):
             near.append(entry.id)
     return (*by_frequency(exact), *by_frequency(near))
 

@@ -50,7 +50,7 @@ ASKED = Table(
     ),
 )
 _NAME = (
-    r"(\[[0-9a-fA-F:.]{2,45}\]|::1|[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62}\.){0,9}[A-Za-z0-9_-]{1,63})"
+    r"(\[[0-9a-fA-F:.]{2,45}\]|::1|[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{0,4}){3,8}\b|[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62}\.){0,9}[A-Za-z0-9_-]{1,63})"
 )
 _REST = (
     r"(?:/[\d.]{7,15})?(?: \([\d.:a-f]{3,45}\))?"
@@ -95,6 +95,8 @@ OTHER_PORTS = frozenset(
         61616,
     )
 )
+# servers that a program under development starts
+DEV_PORTS = frozenset((3000, 3001, 4200, 5173, 5174, 8081, 9229, 19000, 35729))
 CODEGPT_PORTS = range(54112, 54122)  # of the service that the extension runs
 _CODEGPT = re.compile(r"(?:^|\.)codegpt\.co$", re.ASCII)
 # sites of companies that have much else than an API of models
@@ -125,6 +127,12 @@ _SEE = re.compile(
     r"(?:\b(?:see|visit|check|docs?|here|information|details|guide|learn more|read|troubleshooting"
     r"(?: url)?|report(?:ed)?|issues?|bugs?|more (?:at|info)|help|referer|origin|homepage|license"
     r"|go to|click|open|href=.?|src=.?)\b[^\n]{0,24}|[(<])$",
+    re.IGNORECASE | re.ASCII,
+)
+# what a person or a setting calls the address of an API of models
+_BASE = re.compile(
+    r"(?:\b(?:openai|chatgpt|codegpt|llm|anthropic|ai)\b[^\n]{0,30}\b|\b(?:OPENAI|ANTHROPIC)_(?:API_)?)"
+    r"(?:base(?:[ _-]?(?:url|uri|path))?|endpoint|host)\b[^\n]{0,24}$",
     re.IGNORECASE | re.ASCII,
 )
 _PROXY = re.compile(r"prox(?:y|ies)\b[^\n]{0,90}$", re.IGNORECASE | re.ASCII)
@@ -181,13 +189,19 @@ def _read(match: re.Match[str], text: str) -> Host | None:
         has_path = len(path) > 1 and "://" in match[0]
         is_llm = LLM_PATH.search(path)
         return Host(match.start(1), name, port, "llm" if is_llm else "own", None, has_path)
-    if LLM_PATH.search(path):
+    if LLM_PATH.search(path) or ("://" in match[0] and _BASE.search(_line_before(match, before))):
         return Host(match.start(1), name, port, "llm")
     if _NUMERIC.match(name):
         return Host(match.start(1), name, port, "address")
     if "." not in name or _HELP.search(name) or _is_link(match[0], before):
         return None
     return Host(match.start(1), name, port, "other")
+
+
+def _line_before(match: re.Match[str], before: str) -> str:
+    """The line before an address, without its scheme."""
+    said = before.rpartition("\n")[2]
+    return said[: said.rfind("://") - 5]
 
 
 def _is_link(found: str, before: str) -> bool:
@@ -251,10 +265,12 @@ def rules() -> dict[str, Any]:
         "llm_path": LLM_PATH,
         "codegpt": _CODEGPT,
         "other_ports": sorted(OTHER_PORTS),
+        "dev_ports": sorted(DEV_PORTS),
         "codegpt_ports": [CODEGPT_PORTS.start, CODEGPT_PORTS.stop],
         "ports": {str(port): provider for port, provider in known.ports.items()},
         "help": _HELP,
         "see": _SEE,
+        "base": _BASE,
         "proxy": _PROXY,
         "max_before": MAX_BEFORE,
         "apis": known.apis,

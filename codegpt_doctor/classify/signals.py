@@ -15,10 +15,11 @@ from codegpt_doctor.classify.rule import Rule, Table
 from codegpt_doctor.classify.voices import refusals
 from codegpt_doctor.redact import scrub
 
-# `"code": "x"`, `'code': 'x'`, `code: 'x'`, `code=x`, `[code] => x`, `Code: Some("x")`
+# `"code": "x"`, `'code': 'x'`, `code: 'x'`, `code=x`, `[code] => x`, `Code: Some("x")`,
+# `["code"]=> string(1) "x"`
 _FIELD = (
     r"(?<![A-Za-z])(?:error[_ ]?)?{}[\"'`\]]{{0,4}}\s{{0,20}}(?:=>|[:=])\s{{0,20}}"
-    r"\(?(?:Some\()?(?:String\()?[\"'`]?([A-Za-z][\w.:-]{{1,120}}(?=[\"'`])|[A-Za-z]\w{{1,120}}\b)"
+    r"\(?(?:Some\()?(?:String\(|string\(\d{{1,6}}\)\s{{1,9}})?[\"'`]?([A-Za-z][\w.:-]{{1,120}}(?=[\"'`])|[A-Za-z]\w{{1,120}}\b)"
 )
 _CODE = re.compile(_FIELD.format("code"), re.IGNORECASE | re.ASCII)
 _TYPE = re.compile(_FIELD.format("type"), re.IGNORECASE | re.ASCII)
@@ -35,7 +36,7 @@ _REASONS = {
     "407": "proxy authentication required",
     "408": "request timeout",
     "409": "conflict",
-    "413": "payload too large",
+    "413": "payload too large|request entity too large|content too large",
     "422": "unprocessable",
     "429": "too many requests",
     "500": "internal server error",
@@ -79,6 +80,13 @@ STATUSES = Table(
             "before its reason",
             "401 Unauthorized",
             "main.js:503: bad gateway",
+        ),
+        Rule(
+            r"(?<![\w.:/-])([45]\d\d)[\])]?[ :,-]{1,3}b?[\"']{0,3}\{[\"']?"
+            r"(?:error|message|detail|type|code|object|status|title)\b",
+            "before the body of an error",
+            "openai 403 {\"error\": {\"message\": \"Forbidden\"}}",
+            "took 403 {unit}",
         ),
         Rule(
             r"<(?:title|h1)>[^<]{0,30}?\b([1-5]\d\d)\b",

@@ -241,7 +241,7 @@ def test_a_line_or_two_of_source_above_an_error_hide_nothing(lines: str) -> None
 
 
 def test_a_table_of_statuses_is_none() -> None:
-    table = "401 Unauthorized\n403 Forbidden\n404 Not Found\n429 Too Many Requests"
+    table = "401 Unauthorized, 403 Forbidden; 404 Not Found; 429 Too Many Requests"
     assert text_signals(table).statuses == frozenset()
     assert text_signals(table).foreign
     assert text_signals("retry_on_status: [429, 500, 502]").statuses == frozenset()

@@ -21,6 +21,7 @@ interface NormalizeRules {
   first_lines: number;
   telling: string[];
   number: Pattern;
+  glued: Pattern;
   first_word: Pattern;
   sentence: Pattern;
   ends: Pattern;
@@ -57,6 +58,8 @@ interface HostRules {
   help: Pattern;
   see: Pattern;
   proxy: Pattern;
+  base: Pattern;
+  dev_ports: number[];
   max_before: number;
   apis: Record<string, string>;
   sites: Record<string, string>;
@@ -100,6 +103,8 @@ interface MatchingRules {
   shared_types: string[];
   refusing: string[];
   speed: string[];
+  telling: number[];
+  vague_type: string;
   nobody: string;
   default: string;
 }

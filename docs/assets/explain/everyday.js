@@ -61,7 +61,7 @@
   function meantBy(text) {
     const words = wordsOf(text);
     const telling = keyOf(text);
-    if ([...telling].every((word) => vague.has(word)) || words.length > rules.max_words) return [];
+    if ([...telling].every((word) => vague.has(word) || /^\d+$/.test(word)) || words.length > rules.max_words) return [];
     /** @type {string[][]} */
     const [exact, near] = [[], []];
     for (const { id } of doctor.data.entries) {
@@ -69,7 +69,7 @@
       const keys = [...(entry.words ?? []), entry.title].map(keyOf);
       const fitting = keys.filter((key) => [...telling].every((word) => key.has(word)));
       if (fitting.some((key) => key.size === telling.size)) exact.push(id);
-      else if (words.length > 1 && fitting.length) near.push(id);
+      else if (telling.size > 1 && fitting.length) near.push(id);
     }
     return [...byFrequency(exact), ...byFrequency(near)];
   }

@@ -78,8 +78,15 @@
     const speaking = new Set([...signals.proven, ...(isNobody ? [rules.default] : [])]);
     const found = candidatesOf(signals, speaking);
     if (!signals.proven.size || (found.length && !entryOf(found[0]).generic)) return found;
-    const widened = candidatesOf(signals, new Set([...signals.proven, rules.default]));
-    return widened.length && !entryOf(widened[0]).generic ? widened : found;
+    // and what any provider says, whose gateway it may be
+    const wider = new Set(isNobody ? [] : [...signals.proven, rules.default]);
+    const widened = candidatesOf(signals, wider);
+    return widened.length && isTelling(widened[0]) ? widened : found;
+  }
+
+  /** @param {Candidate} candidate */
+  function isTelling(candidate) {
+    return tier(candidate) !== "status" && !entryOf(candidate).generic;
   }
 
   /**
@@ -152,6 +159,7 @@
    */
   function holds(row, signals, speaking, seen) {
     return (
+      !isVague(row, signals) &&
       (row.code === undefined || signals.codes.has(row.code)) &&
       (row.type === undefined || signals.types.has(row.type)) &&
       (row.name === undefined || signals.names.has(row.name)) &&
@@ -161,6 +169,23 @@
         (row.phrase.every((part) => canStand(part, seen)) &&
           findPhrase(row.phrase, signals.squeezed) !== null))
     );
+  }
+
+  /**
+   * Whether it is no more than a type that is said of anything, where a status tells more.
+   *
+   * @param {Row} row
+   * @param {Signals} signals
+   */
+  function isVague(row, { statuses, foreign, elsewhere }) {
+    if (row.type !== rules.vague_type || conditions(row).length > 1) return false;
+    const tells = !statuses.has(400) && rules.telling.some((/** @type {number} */ status) => statuses.has(status));
+    return !foreign && !elsewhere && tells;
+  }
+
+  /** @param {Row} row */
+  function conditions(row) {
+    return Object.keys(row).filter((key) => key !== "id" && key !== "provider");
   }
 
   /**
@@ -194,7 +219,7 @@
    * @param {Signals} signals
    */
   function rank(row, signals) {
-    const keys = Object.keys(row).filter((key) => key !== "id" && key !== "provider");
+    const keys = conditions(row);
     const tier = Math.max(...keys.map((key) => rules.tiers.indexOf(key)));
     const isOwn = tier > 0 && row.provider !== undefined && signals.proven.has(row.provider);
     return [Number(isOwn), tier, keys.length, (row.phrase ?? []).join("").length];
