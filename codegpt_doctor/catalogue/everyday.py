@@ -125,7 +125,11 @@ def meant_by(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
     """
     words = _WORD.findall(text.lower())
     telling = {_stem(word) for word in words if word not in _SMALL}
-    if all(word in _VAGUE or word.isdigit() for word in telling) or len(words) > MAX_WORDS or not is_search(text):
+    if (
+        all(word in _VAGUE or word.isdigit() for word in telling)
+        or len(words) > MAX_WORDS
+        or not is_search(text)
+    ):
         return ()
     exact, near = [], []
     for entry in entries:

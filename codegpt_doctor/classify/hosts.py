@@ -50,7 +50,8 @@ ASKED = Table(
     ),
 )
 _NAME = (
-    r"(\[[0-9a-fA-F:.]{2,45}\]|::1|[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{0,4}){3,8}\b|[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62}\.){0,9}[A-Za-z0-9_-]{1,63})"
+    r"(\[[0-9a-fA-F:.]{2,45}\]|::1|[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{0,4}){3,8}\b"
+    r"|[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62}\.){0,9}[A-Za-z0-9_-]{1,63})"
 )
 _REST = (
     r"(?:/[\d.]{7,15})?(?: \([\d.:a-f]{3,45}\))?"
@@ -189,7 +190,7 @@ def _read(match: re.Match[str], text: str) -> Host | None:
         has_path = len(path) > 1 and "://" in match[0]
         is_llm = LLM_PATH.search(path)
         return Host(match.start(1), name, port, "llm" if is_llm else "own", None, has_path)
-    if LLM_PATH.search(path) or ("://" in match[0] and _BASE.search(_line_before(match, before))):
+    if LLM_PATH.search(path) or ("://" in match[0] and _BASE.search(_line_before(before))):
         return Host(match.start(1), name, port, "llm")
     if _NUMERIC.match(name):
         return Host(match.start(1), name, port, "address")
@@ -198,7 +199,7 @@ def _read(match: re.Match[str], text: str) -> Host | None:
     return Host(match.start(1), name, port, "other")
 
 
-def _line_before(match: re.Match[str], before: str) -> str:
+def _line_before(before: str) -> str:
     """The line before an address, without its scheme."""
     said = before.rpartition("\n")[2]
     return said[: said.rfind("://") - 5]
@@ -206,8 +207,7 @@ def _line_before(match: re.Match[str], before: str) -> str:
 
 def _is_link(found: str, before: str) -> bool:
     """Whether an address is one to read at, by the words before it."""
-    said = before.rpartition("\n")[2]
-    return "://" in found and _SEE.search(said[: said.rfind("://") - 5]) is not None
+    return "://" in found and _SEE.search(_line_before(before)) is not None
 
 
 def provider_of(name: str) -> tuple[str | None, bool]:

@@ -103,7 +103,7 @@ def _candidates(signals: Signals, leave_out: str | None, speaking: Set[str]) -> 
         owned.setdefault(row["id"], []).append(candidate)
         if row["id"] not in best or best[row["id"]].rank < candidate.rank:
             best[row["id"]] = candidate
-    named = [replace(one, owner=_owner(owned[one.id])) for one in best.values()]
+    named = [replace(one, owner=_owner(owned[one.id], one)) for one in best.values()]
     found = sorted(_unexplained(named), key=lambda candidate: candidate.rank, reverse=True)
     return _root_first(found, signals.squeezed)
 
@@ -129,15 +129,20 @@ def _is_money(candidate: Candidate) -> bool:
     return entry_of(candidate).family == "quota" and not _is_speed(candidate)
 
 
-def _owner(found: Iterable[Candidate]) -> str | None:
+def _owner(found: Iterable[Candidate], best: Candidate) -> str | None:
     """The provider whose own words are the most telling; what two have alike is nobody's.
 
-    What the default provider says, others say as well.
+    What the default provider says, others say as well: it is the default one's where nothing
+    general tells more.
     """
     own = [one for one in found if "provider" in one.evidence and one.tier != "status"]
     most = max((one.rank for one in own), default=None)
     providers = {one.evidence["provider"] for one in own if one.rank == most}
-    return providers.pop() if len(providers - {DEFAULT_PROVIDER}) == len(providers) == 1 else None
+    if DEFAULT_PROVIDER in providers:
+        return DEFAULT_PROVIDER if "provider" in best.evidence else None
+    if not providers:
+        return best.evidence.get("provider")
+    return providers.pop() if len(providers) == 1 else None
 
 
 def _holds(

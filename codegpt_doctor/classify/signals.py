@@ -85,7 +85,7 @@ STATUSES = Table(
             r"(?<![\w.:/-])([45]\d\d)[\])]?[ :,-]{1,3}b?[\"']{0,3}\{[\"']?"
             r"(?:error|message|detail|type|code|object|status|title)\b",
             "before the body of an error",
-            "openai 403 {\"error\": {\"message\": \"Forbidden\"}}",
+            'openai 403 {"error": {"message": "Forbidden"}}',
             "took 403 {unit}",
         ),
         Rule(
@@ -133,9 +133,35 @@ NEAR_CLIENTS = Table(
             "token expired or invalid: 401",
             "chunks with 404 tokens",
         ),
+        Rule(
+            r"\b(?:i|we|it|keeps?|always|still|just|only|am|was|is) (?:keep )?"
+            r"(?:get|gets|got|getting|gives?|gave|receiv(?:e|ed|ing)|returned|returning|throws"
+            rf"|threw|see|seeing|responded with|answered)(?: me| us)?(?: an?| the| this| http"
+            rf"| error| status| code){{0,3}} ({_KNOWN})\b(?![.,]\d| ?(?:ms|s|tokens|models|mb|kb"
+            r"|bytes|items|files|requests|lines|times)\b)",
+            "as a person tells it",
+            "I keep getting a 429",
+            "the API returns 429 if it is too fast",
+        ),
     ),
 )
-_NEAR_CLIENTS = tuple(re.compile(rule.pattern, NEAR_CLIENTS.flags) for rule in NEAR_CLIENTS.rules)
+# the same where capitals tell that a sentence begins
+REASONED = Table(
+    flags=re.MULTILINE | re.ASCII,
+    rules=(
+        Rule(
+            rf"(?:^|[:>|\]] |\u2013 |- )({_KNOWN})(?= [A-Z][a-z]{{1,30}}\b|[:,;] [A-Z\"'{{])",
+            "before a sentence that tells the reason",
+            "huggingface inference: 401 Invalid username or password.",
+            "lines - 404 of them",
+        ),
+    ),
+)
+_NEAR_CLIENTS = tuple(
+    re.compile(rule.pattern, table.flags)
+    for table in (NEAR_CLIENTS, REASONED)
+    for rule in table.rules
+)
 # the words of a status alone, at the end of a line; in small letters a shell may say "not found"
 _WORDS = re.compile(
     r"(?:^|[:\u2013-] ?|\b[Ee]rror ?:? |\b[Rr]eason: ?|\bmessage=[\"']?)[\"']?"

@@ -106,7 +106,7 @@
       const known = best.get(row.id);
       if (!known || compare(known.rank, candidate.rank) < 0) best.set(row.id, candidate);
     }
-    const named = [...best.values()].map((one) => ({ ...one, owner: ownerOf(owned.get(one.id) ?? []) }));
+    const named = [...best.values()].map((one) => ({ ...one, owner: ownerOf(owned.get(one.id) ?? [], one) }));
     const found = unexplained(named).sort((one, other) => compare(other.rank, one.rank));
     return rootFirst(found, signals.squeezed);
   }
@@ -138,17 +138,22 @@
   }
 
   /**
-   * The provider whose own words are the most telling; what two have alike is nobody's, and what
-   * the default provider says, others say as well.
+   * The provider whose own words are the most telling; what two have alike is nobody's.
+   *
+   * What the default provider says, others say as well: it is the default one's where nothing general
+   * tells more.
    *
    * @param {Candidate[]} found
+   * @param {Candidate} best
    */
-  function ownerOf(found) {
+  function ownerOf(found, best) {
     const own = found.filter((one) => one.evidence.provider !== undefined && tier(one) !== "status");
     const [most] = own.map(({ rank }) => rank).sort((one, other) => compare(other, one));
     const alike = own.filter(({ rank }) => compare(rank, most) === 0);
     const providers = new Set(alike.map(({ evidence }) => evidence.provider));
-    return providers.size === 1 && !providers.has(rules.default) ? [...providers][0] : undefined;
+    if (providers.has(rules.default)) return best.evidence.provider && rules.default;
+    if (!providers.size) return best.evidence.provider;
+    return providers.size === 1 ? [...providers][0] : undefined;
   }
 
   /**
