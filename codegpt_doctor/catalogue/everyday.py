@@ -95,7 +95,22 @@ _ENDINGS = ("ings", "ing", "ed", "es", "s")
 _MIN_STEM = 4  # letters that are left of a word
 _SMALL = frozenset(["the", "a", "an", "is", "was", "my", "i", "of", "error", "http", "code", "to"])
 # what is said of any trouble, so that these alone mean none
-_VAGUE = frozenset(["not", "no", "does", "work", "respond", "response", "problem", "issue", "help"])
+_VAGUE = frozenset(
+    [
+        "not",
+        "no",
+        "does",
+        "work",
+        "respond",
+        "response",
+        "problem",
+        "issue",
+        "help",
+        "raise",
+        "throw",
+        "return",
+    ]
+)
 
 
 def is_search(text: str) -> bool:
@@ -136,7 +151,7 @@ def meant_by(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
         keys = [_key(phrase) for phrase in (*entry.words, entry.title)]
         if telling in keys:
             exact.append(entry.id)
-        elif len(telling) > 1 and any(telling <= key for key in keys):
+        elif len(words) > 1 and any(telling <= key for key in keys):
             near.append(entry.id)
     return (*by_frequency(exact), *by_frequency(near))
 

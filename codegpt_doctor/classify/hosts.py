@@ -41,6 +41,11 @@ ASKED = Table(
             "curl about a certificate; wget",
             "no alternative certificate subject name matches target host name 'example.com'",
         ),
+        Rule(
+            r"\bsteal your information from ",
+            "the page of a browser about a certificate",
+            "Attackers might be trying to steal your information from intranet.example.org",
+        ),
         Rule(r"\b(?:dial|from|to) tcp6? ", "Go dials", "dial tcp 10.0.0.5:443: i/o timeout"),
         Rule(
             r"\b(?:connect|read) e[a-z]{4,14} ",
@@ -65,7 +70,7 @@ _BARE = re.compile(
     # .NET puts a host and its port into parentheses; a frame has a file and its line there
     r"|(?<=\()(?:[A-Za-z0-9-]{1,63}\.){1,9}(?!(?:java|kt|kts|js|mjs|cjs|jsx|ts|tsx|py|rb|go|rs|cs|php"
     r"|swift|dart|scala|cpp|cc|c|h|m|ex|exs|erl|vue|lua)\b)[A-Za-z]{2,24}(?=:\d{2,5}\))"
-    r"):(\d{2,5})\b(/[^\s\"'<>|)\]}]{0,300})?",
+    r"):(\d{2,5})\b(?!->)(/[^\s\"'<>|)\]}]{0,300})?",
     re.ASCII,
 )
 _PORT = re.compile(r"\bport[\"']?\s{0,3}[=: ]\s{0,3}[\"']?(\d{2,5})\b", re.IGNORECASE | re.ASCII)
@@ -160,7 +165,7 @@ class Host:
 def hosts(text: str) -> Iterator[Host]:
     """The hosts that a text names, but for those of proxies and those that it only links to."""
     ends: set[int] = set()
-    for pattern in (_HOST, _BARE):
+    for pattern in (_HOST, _BARE, _of_apis()):
         for match in pattern.finditer(text):
             if match.end(1) not in ends:
                 ends.add(match.end(1))
@@ -221,6 +226,16 @@ def provider_of(name: str) -> tuple[str | None, bool]:
     return known.sites.get(name), False
 
 
+@cache
+def _of_apis() -> re.Pattern[str]:
+    """Finds the host of a provider's API wherever its name stands."""
+    names = "|".join(map(re.escape, sorted(_known().apis, key=len, reverse=True)))
+    return re.compile(
+        rf"(?<![\w@/.-])({names})(?::(\d{{2,5}})\b)?(/[^\s\"'<>|)\]}}]{{0,300}})?(?![\w-])",
+        re.IGNORECASE | re.ASCII,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """The hosts of APIs, of other sites, what hosts of APIs begin and end with; ports; whose."""
@@ -260,6 +275,7 @@ def rules() -> dict[str, Any]:
     return {
         "host": _HOST,
         "bare": _BARE,
+        "of_apis": _of_apis(),
         "own": OWN,
         "numeric": _NUMERIC,
         "llm_path": LLM_PATH,

@@ -56,7 +56,9 @@ SENTENCES = (
         Rule(
             r"\b(?:request|response|connection|read|connect) time-?out(?=[ ]?$|[.!,;)])"
             r"|\btimed[ -]?out (?:while|waiting|after|reading|connecting)\b"
-            r"|\btime-?out (?:was reached|while|waiting|error|exceeded|occurred)\b"
+            r"|\btime-?out (?:was reached|while|waiting|connecting|contacting|error|exceeded"
+            r"|occurred)\b"
+            r"|\btime-?out: https?://"
             r"|\bssl/tls connection timeout\b|\bconnection timeout after\b"
             r"|\(exit\) time ?out\b|\b(?:error|failed|failure): ?time-?out(?=\s|$)",
             "the same as a noun",
@@ -94,7 +96,7 @@ SENTENCES = (
             "unable to connect to openai. check your internet connection.",
         ),
         Rule(
-            r"\bfailed to fetch(?=[\s\"'.,;)}]|$)(?! [a-z])"
+            r"\baddress unavailable: https?://|\bfailed to fetch(?=[\s\"'.,;)}]|$)(?! [a-z])"
             r"|\bnetwork (?:error|problem|failure|issue)\b"
             r"|\b(?:server )?connection (?:error|failed|failure|problem)\b",
             "the same, of a browser or an app",

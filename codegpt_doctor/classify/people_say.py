@@ -174,6 +174,22 @@ SENTENCES = (
         ),
     ),
     said(
+        "invalid_authentication",
+        Rule(
+            r"\bbad credentials\b|\bauth(?:entication|orization) (?:has )?failed\b",
+            "who one is was not accepted, and nothing more",
+            "github models: bad credentials",
+        ),
+    ),
+    said(
+        "local_out_of_memory",
+        Rule(
+            r"\bcuda error: out of memory\b",
+            "the card has too little memory for the model",
+            "ollama: cuda error: out of memory",
+        ),
+    ),
+    said(
         "upload_too_large",
         Rule(
             r"\b(?:request entity|payload|content|request body) (?:is )?too large\b",

@@ -48,6 +48,7 @@ interface AnswerRules {
 interface HostRules {
   host: Pattern;
   bare: Pattern;
+  of_apis: Pattern;
   own: Pattern;
   numeric: Pattern;
   llm_path: Pattern;

@@ -182,7 +182,7 @@
   function hosts(text) {
     const ends = new Set();
     const found = [];
-    for (const pattern of [named.host, named.bare]) {
+    for (const pattern of [named.host, named.bare, named.of_apis]) {
       for (const match of text.matchAll(withIndices(pattern))) {
         const [start, end] = /** @type {any} */ (match).indices[1];
         if (ends.has(end)) continue;

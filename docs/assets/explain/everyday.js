@@ -69,7 +69,7 @@
       const keys = [...(entry.words ?? []), entry.title].map(keyOf);
       const fitting = keys.filter((key) => [...telling].every((word) => key.has(word)));
       if (fitting.some((key) => key.size === telling.size)) exact.push(id);
-      else if (telling.size > 1 && fitting.length) near.push(id);
+      else if (words.length > 1 && fitting.length) near.push(id);
     }
     return [...byFrequency(exact), ...byFrequency(near)];
   }
