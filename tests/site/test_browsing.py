@@ -34,6 +34,9 @@ WORDS = {
     "insufficient_quota": "insufficient_quota",
     "429": "429",
     "ECONNREFUSED": "connection_refused",
+    "tarjeta rechazada": "billing_not_active",
+    "chave expirada": "api_key_expired",
+    "密钥过期": "api_key_expired",
 }
 FOUND = """(id) => [...document.querySelectorAll("[data-search] li > a")]
     .slice(0, 3).some((link) => link.href.includes(`errors/${id}`))"""
@@ -67,6 +70,13 @@ class TestSearch:
         search_box(page).focus()
         page.keyboard.press("Control+v")
         page.wait_for_function(FOUND, arg=entry_id)
+
+    def test_leads_on_where_nothing_is_found(self, page: Page, root: str) -> None:
+        page.goto(root)
+        search_box(page).fill("xyzzy")
+        expect(page.locator("[data-search] [aria-live]")).to_contain_text("Nothing found")
+        page.locator("[data-search]").get_by_role("link", name="Explain an error").click()
+        expect(page).to_have_url(f"{root}explain/")
 
     def test_leads_to_the_page_with_the_keyboard_alone(self, page: Page, root: str) -> None:
         page.goto(root)
