@@ -5,7 +5,7 @@ needs on top is added here.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import FAMILIES, Entry
@@ -52,6 +52,8 @@ def error_page(entry: Entry, prose: Mapping[str, str]) -> str:
             search={"boost": _boost(entry)},
             tags=[entry.id],
             structured=_breadcrumbs(entry),
+            kind=FAMILIES[entry.family],
+            siblings=[(one.id, one.title) for one in _family(entry)],
         ),
         f"[Errors](index.md) / [{FAMILIES[entry.family]}](index.md#{entry.family})",
         f"# {page_title(entry)}",
@@ -145,9 +147,7 @@ def _told(heading: str, text: str, own: str) -> str:
 
 def _siblings(entry: Entry) -> Iterator[str]:
     """The other errors of the family, with those before and after this one."""
-    family = [
-        one for one in catalogue.entries(catalogue.DEFAULT_PROVIDER) if one.family == entry.family
-    ]
+    family = _family(entry)
     ids = [one.id for one in family]
     if entry.id not in ids:
         return
@@ -160,10 +160,15 @@ def _siblings(entry: Entry) -> Iterator[str]:
     yield f"## More about {FAMILIES[entry.family]} {{ #more }}"
     yield " · ".join(near)
     yield (
-        f"<details markdown>\n<summary>All {len(family)} errors of this kind</summary>\n\n"
+        f'<details class="siblings" markdown>\n<summary>All {len(family)} errors of this kind</summary>\n\n'
         + "\n".join(links)
         + "\n\n</details>"
     )
+
+
+def _family(entry: Entry) -> list[Entry]:
+    known = catalogue.entries(catalogue.DEFAULT_PROVIDER)
+    return [one for one in known if one.family == entry.family]
 
 
 def description(entry: Entry) -> str:
@@ -234,7 +239,8 @@ codegpt-doctor explain "the error, as it was printed"
 def status_pages(entries: Collection[Entry]) -> dict[str, str]:
     """A page for each HTTP status, by the status: what decides which error it is."""
     statuses = sorted({status for entry in entries for status in _all_statuses(entry.id)})
-    return {str(status): _status_page(status, entries) for status in statuses}
+    siblings = [(str(status), _named(status)) for status in statuses]
+    return {str(status): _status_page(status, entries, siblings) for status in statuses}
 
 
 def _all_statuses(entry_id: str) -> set[int]:
@@ -243,10 +249,16 @@ def _all_statuses(entry_id: str) -> set[int]:
     return {status for view in views for status in catalogue.get(entry_id, view).statuses}
 
 
-def _status_page(status: int, entries: Collection[Entry]) -> str:
+def _named(status: int) -> str:
     reason = next((said.title() for said, number in REASONS.items() if number == status), "")
+    return f"{status} {reason}".strip()
+
+
+def _status_page(
+    status: int, entries: Collection[Entry], siblings: Sequence[tuple[str, str]]
+) -> str:
     having = {one.id: one for one in entries if status in _all_statuses(one.id)}
-    named = f"{status} {reason}".strip()
+    named = _named(status)
     title = f"Error {named}: which one is it?"
     question = QUESTIONS.get(status)
     usual = [one for one in having.values() if status in one.statuses]
@@ -254,7 +266,13 @@ def _status_page(status: int, entries: Collection[Entry]) -> str:
     order = [*first, *by_frequency([one for one in having if one not in first])]
     rows = [(f"[{having[one].title}]({one}.md)<br>`{one}`", _summary(having[one])) for one in order]
     parts = [
-        front_matter(title, _status_description(named, len(rows))),
+        front_matter(
+            title,
+            _status_description(named, len(rows)),
+            hide=["navigation"],
+            kind="HTTP status",
+            siblings=siblings,
+        ),
         "[Errors](index.md) / HTTP status",
         f"# {title}",
         "The number alone does not decide it. "

@@ -167,6 +167,33 @@ class TestNavigation:
             "Contributing",
         ]
 
+    def test_the_page_of_an_error_has_those_of_its_kind_beside_it(
+        self, page: Page, root: str
+    ) -> None:
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(f"{root}errors/insufficient_quota/")
+        kind = page.get_by_role("navigation", name="Quota, billing and limits")
+        here = kind.locator("[aria-current=page]")
+        expect(here).to_have_text(title("insufficient_quota"))
+        tabs = page.get_by_role("navigation", name="Tabs")
+        expect(tabs.locator("[aria-current]")).to_have_text("Errors")
+        kind.get_by_role("link", name=title("rate_limit_tokens")).click()
+        expect(page).to_have_url(f"{root}errors/rate_limit_tokens/")
+        page.goto(f"{root}errors/429/")
+        page.get_by_role("navigation", name="HTTP status").get_by_role("link", name="401").click()
+        expect(page).to_have_url(f"{root}errors/401/")
+
+    def test_on_a_phone_those_of_its_kind_are_at_its_foot(
+        self, browser: Browser, root: str
+    ) -> None:
+        with browser.new_context(viewport=PHONE) as context:  # type: ignore[arg-type]
+            page = context.new_page()
+            page.goto(f"{root}errors/insufficient_quota/")
+            expect(page.locator("nav.siblings")).to_be_hidden()
+            page.locator("details.siblings summary").click()
+            page.get_by_role("link", name=title("rate_limit_tokens")).last.click()
+            expect(page).to_have_url(f"{root}errors/rate_limit_tokens/")
+
     def test_on_a_phone_through_the_menu(self, browser: Browser, root: str) -> None:
         with browser.new_context(viewport=PHONE, reduced_motion="reduce") as context:  # type: ignore[arg-type]
             page = context.new_page()
