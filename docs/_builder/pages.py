@@ -20,7 +20,8 @@ from docs._builder import (
     reference,
     terminal_pictures,
 )
-from docs._builder.error_pages import error_index, error_page, status_pages
+from docs._builder.error_lists import error_index, status_pages
+from docs._builder.error_pages import error_page
 from docs._builder.error_parts import untabbed
 from docs._builder.markdown import front_matter, parted
 from docs._builder.schema import report
@@ -80,9 +81,9 @@ def _errors() -> dict[str, Made]:
         )
         for entry in catalogue.entries(DEFAULT_PROVIDER)
     }
-    index = Made(error_index(catalogue.entries(DEFAULT_PROVIDER)), f"{_BUILDER}/error_pages.py")
+    index = Made(error_index(catalogue.entries(DEFAULT_PROVIDER)), f"{_BUILDER}/error_lists.py")
     statuses = {
-        f"errors/{status}.md": Made(text, f"{_BUILDER}/error_pages.py")
+        f"errors/{status}.md": Made(text, f"{_BUILDER}/error_lists.py")
         for status, text in status_pages(catalogue.entries(DEFAULT_PROVIDER)).items()
     }
     return {"errors/index.md": index, **pages, **statuses}

@@ -11,15 +11,8 @@ from codegpt_doctor.catalogue.everyday import QUESTIONS
 from codegpt_doctor.catalogue.page import sections
 from codegpt_doctor.classify import classify_text
 from docs._builder.aliases import aliases
-from docs._builder.error_pages import (
-    ORDER,
-    description,
-    error_index,
-    error_page,
-    page_code,
-    page_title,
-    status_pages,
-)
+from docs._builder.error_lists import error_index, status_pages
+from docs._builder.error_pages import ORDER, description, error_page, page_code, page_title
 from docs._builder.error_parts import untabbed
 
 PROSE = sections("""\
