@@ -16,6 +16,7 @@ from codegpt_doctor.output.report_data import SITE
 from docs._builder import (
     drawings,
     explainer,
+    facts,
     provider_pages,
     reference,
     terminal_pictures,
@@ -134,7 +135,8 @@ def whole(file: Made, read: Read) -> Page:
     alone = _INCLUDED.fullmatch(text.strip())
     source = alone[1] if alone else file.source
     included = _INCLUDED.sub(lambda include: read(include[1]), text)
-    return Page({**meta, "source": source}, provider_pages.with_lifecycles(included))
+    dated, body = facts.with_facts(meta, included)
+    return Page({**dated, "source": source}, provider_pages.with_lifecycles(body))
 
 
 def for_people(path: str, page: Page, read: Read, run: terminal_pictures.Run) -> str:
