@@ -80,7 +80,7 @@ def _status_page(
         ),
         "[Errors](index.md) / HTTP status",
         f"# {title}",
-        "The number alone does not decide it. "
+        "The number alone is not enough to tell. "
         + (question.text if question else "The text of the response does."),
         "[Paste the whole message](../explain.md), or compare:",
         table(("Error", "What it means"), rows),

@@ -143,7 +143,7 @@ class TestThePage:
         paste(page, "429")
         answer = page.get_by_role("region", name="Answer")
         expect(answer).to_contain_text(QUESTIONS[429].text)
-        expect(page.get_by_role("status")).to_contain_text("429 alone does not decide it.")
+        expect(page.get_by_role("status")).to_contain_text("429 alone is not enough to tell.")
         also = explain("429").also
         shown = answer.locator("ul a")
         expect(shown.first).to_have_attribute("href", f"{root}errors/{also[0]}/")

@@ -32,7 +32,8 @@
   }
 
   function stem(word) {
-    return word.length > 4 ? word.replace(/(?:ing|ies|ed|es|s)$/, "") : word;
+    if (word.length > 4) return word.replace(/(?:ing|ies|ed|es|s)$/, "");
+    return word.length === 4 ? word.replace(/([^s])s$/, "$1") : word;
   }
 
   /**
