@@ -11,7 +11,7 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import FAMILIES, Entry
 from codegpt_doctor.output.lines import RETRY, WHO
 from codegpt_doctor.output.report_data import SITE
-from docs._builder.error_parts import example_block, example_words, marked
+from docs._builder.error_parts import example_block, marked
 from docs._builder.json_ld import Data, breadcrumbs
 from docs._builder.markdown import front_matter
 
@@ -200,9 +200,8 @@ def page_title(entry: Entry) -> str:
 
 def _facts(entry: Entry) -> str:
     facts = {
-        "HTTP status": said_statuses(entry),
+        "HTTP status": said_statuses(entry) if entry.statuses else "",
         "API code": ", ".join(f"`{code}`" for code in entry.codes),
-        "Message": example_words(entry, 280) if "body" in entry.example else "",
         "ID": f"`{entry.id}`" if entry.id not in entry.codes else "",
     }
     return "\n\n".join(f"{name}\n:   {value}" for name, value in facts.items() if value)

@@ -112,7 +112,7 @@ def test_the_facts_are_those_that_are_known(entry: Entry) -> None:
     assert "API code\n:   `some_limit`, `other_code`\n" in page
     assert "\nID\n" not in page
     page = error_page(entry._replace(statuses=(), codes=()), PROSE)
-    assert "HTTP status\n:   none\n" in page
+    assert "HTTP status\n" not in page
     assert "API code" not in page
     assert "ID\n:   `some_limit`\n" in page
 
@@ -173,8 +173,7 @@ def test_a_response_is_shown_with_its_status_line_before_the_words(entry: Entry)
     assert sections(error_page(entry, PROSE))["What you see"] == (
         "```http\nHTTP/2 429\ncontent-type: application/json\n\n"
         '{\n  "error": {\n    "message": "é",\n    "code": "some_limit"\n  }\n}\n```\n\n'
-        "HTTP status\n:   403, 429\n\nAPI code\n:   `some_limit`, `other_code`\n\n"
-        "Message\n:   é\n\nA 429."
+        "HTTP status\n:   403, 429\n\nAPI code\n:   `some_limit`, `other_code`\n\nA 429."
     )
 
 

@@ -330,6 +330,7 @@ class TestWithoutScripts:
             page.goto(f"{root}errors/")
             page.get_by_role("link", name=title("invalid_api_key")).click()
             expect(page.locator("h2#fix")).to_be_visible()
+            expect(search_box(page)).to_be_hidden()
 
 
 class TestFromAFolder:

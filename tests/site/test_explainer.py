@@ -125,6 +125,24 @@ IN_THE_BOX = """(texts) => texts.map((text) => {
 })"""
 
 
+# Where the first line of the first step ends on the screen after each paste.
+ENDS_OF_FIRST_STEPS = """(texts) => texts.map((text) => {
+    scrollTo(0, 0);
+    const box = document.querySelector("#explainer-text");
+    box.value = text;
+    box.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste" }));
+    const [line] = document.querySelector(".explainer-answer ol > li").getClientRects();
+    const { id } = document.querySelector(".explainer-answer").dataset;
+    return { id, end: Math.round(line.top) + 24 };
+})"""
+
+
+def pasted(entry_id: str) -> str:
+    """The example of an error as a client prints it."""
+    example = catalogue.get(entry_id, "openai").example
+    return str(example.get("text") or f"HTTP/2 {example['status']}\n\n{example['body']}")
+
+
 def paste(page: Page, text: str) -> None:
     page.get_by_label("The error, as it was printed").focus()
     page.keyboard.insert_text(text)
@@ -163,6 +181,16 @@ class TestThePage:
                 expect(page.locator(".explainer-answer h2")).to_be_in_viewport()
                 expect(page.locator(".explainer-answer ol > li").first).to_be_in_viewport()
                 page.close()
+
+    def test_a_paste_on_a_phone_shows_the_first_step_of_every_error(
+        self, browser: Browser, root: str
+    ) -> None:
+        size: ViewportSize = {"width": 360, "height": 740}
+        with browser.new_context(viewport=size, reduced_motion="reduce") as context:
+            page = opened(context.new_page(), root)
+            ends = page.evaluate(ENDS_OF_FIRST_STEPS, [pasted(one) for one in catalogue.ids()])
+        assert len(ends) == len(catalogue.ids())
+        assert [one for one in ends if not 0 < one["end"] <= size["height"]] == []
 
     def test_a_link_to_a_provider_leads_to_its_words(self, page: Page, root: str) -> None:
         page.goto(f"{root}explain/")
