@@ -9,7 +9,7 @@ _MEANING: dict[str, str] = {
     "credit": "crédito créditos saldo balance 余额 额度 积分",
     "balance": "saldo 余额",
     "price": (
-        "cost costs charge charged cobra cobran precio cuesta cuestan coste costo preço custa "
+        "cost costs charge charged cobra cobran cobraron cobrado cobrar cobrou precio cuesta cuestan coste costo preço custa "
         "custo 价格 多少钱 费用 收费"
     ),
     "money": "dinero plata dinheiro grana fondos fundos 钱 资金",
@@ -60,6 +60,15 @@ _MEANING: dict[str, str] = {
         "login logout logged log signin signout sesión entrar ingresar acceder acessar 登录 "
         "登陆 登入 登不上"
     ),
+    "daily": "day diario diaria diário diária 每日 每天",
+    "loading": "load loads spinning stuck carga cargando carrega carregando 加载 转圈",
+    "local": "locales locais 本地",
+    "expensive": "caro cara caros 贵",
+    "cancel": "cancelar cancela unsubscribe 取消",
+    "vpn": "翻墙 科学上网 梯子",
+    "antivirus": "kaspersky avast norton bitdefender eset mcafee antivírus 杀毒软件",
+    "completion": "autocomplete autocompletion autocompletado autocompletar 补全",
+    "invoice": "vat tax taxes iva impuesto imposto 税",
     "black": "negra negro preta preto 黑屏 黑",
     "blank": "white empty blanco blanca vacía branco branca vazia 白屏 空白",
     "panel": "window sidebar pantalla ventana tela janela 屏 面板 窗口",

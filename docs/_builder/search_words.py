@@ -12,6 +12,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "billing": (
         "money price cost card pay payment invoice free trial plan tier expensive bill refund",
         "chatgpt plus subscription tokens left remaining spending limit budget check balance",
+        "charged twice cancel",
         "auto recharge auto-reload",
         "saldo tarjeta pago cuota crédito precio factura gratis cuánto cuesta",
         "saldo cartão pagamento cota crédito preço fatura grátis quanto custa",
@@ -20,7 +21,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "codegpt": (
         "not working broken does not respond no answer nothing happens extension problem stuck",
         "where is my key saved stored kept thinking forever report a bug contact support",
-        "where is the log",
+        "where is the log worked yesterday stopped working option missing",
         "visual studio 2022 jetbrains cursor developer tools console",
         "no funciona no responde no me deja no carga no abre extensión problema bloqueado",
         "não funciona não responde extensão problema travado",
@@ -47,6 +48,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "providers/anthropic": ("claude",),
     "providers/azure": ("microsoft foundry deployment",),
     "providers/bedrock": ("amazon aws",),
+    "providers/custom": ("vllm llama.cpp own server local server gateway relay",),
     "providers/google": ("gemini ai studio free tier",),
     "providers/xai": ("grok",),
     "reference/json": ("json output machine readable format schema script",),
@@ -54,6 +56,9 @@ WORDS: dict[str, tuple[str, ...]] = {
     "errors/billing_not_active": ("card declined payment failed",),
     "errors/api_key_expired": ("key expired",),
     "errors/insufficient_permissions": ("permission denied not allowed restricted key",),
+    "errors/slow_response": ("slow too slow takes long",),
+    "errors/rate_limit_daily": ("daily limit per day",),
+    "errors/local_model_unreachable": ("local model not found not running",),
     "errors/service_unavailable": ("openai down outage is it down status page",),
     "errors/insufficient_quota": (
         "no money funds empty out of credits exceeded quota",
@@ -68,7 +73,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "密钥错误 无效密钥 密钥无效 API密钥不正确",
     ),
     "errors/missing_api_key": (
-        "no key enter key asks for key",
+        "no key enter key asks for key key missing key not saved",
         "falta la clave sin clave",
         "falta a chave sem chave",
         "缺少密钥 没有密钥",
@@ -92,7 +97,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "国家 地区 中国 不支持的地区 香港",
     ),
     "errors/tls_untrusted_certificate": (
-        "ssl certificate zscaler self signed",
+        "ssl certificate zscaler self signed antivirus",
         "certificado no confiable",
         "certificado não confiável",
         "证书 证书错误 自签名",
@@ -104,7 +109,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "无法连接到扩展服务",
     ),
     "errors/codegpt_blank_panel": (
-        "black screen white empty panel loading forever",
+        "black screen white empty panel loading forever does not load keeps loading",
         "pantalla negra en blanco",
         "tela preta em branco",
         "黑屏 白屏 空白 一直加载",

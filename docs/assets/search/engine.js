@@ -6,7 +6,8 @@
     ("the and for are was has have you your with not but can how what why where when does did do is it its " +
       "to of in on at an or as by be my me we us from that this there any all get got need want " +
       "error errors message please de la el los las un una que en con por para mi su es no se como del al " +
-      "o os as um uma do da em com meu minha nao me tu te lo he sin sem has hay esta ja").split(" "),
+      "o os as um uma do da em com meu minha nao me tu te lo he sin sem has hay esta ja " +
+      "too very still just again muy muito mas se queda me fica").split(" "),
   );
   const CJK = /[\u3040-\u30ff\u3400-\u9fff]+/g;
   const WEIGHT = { keys: 10, title: 8, headings: 4, about: 3, body: 1 };
