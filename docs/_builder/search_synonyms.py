@@ -9,8 +9,8 @@ _MEANING: dict[str, str] = {
     "credit": "crédito créditos saldo balance 余额 额度 积分",
     "balance": "saldo 余额",
     "price": (
-        "cost costs charge charged cobra cobran cobraron cobrado cobrar cobrou precio cuesta cuestan coste costo preço custa "
-        "custo 价格 多少钱 费用 收费"
+        "cost costs charge charged cobra cobran cobraron cobrado cobrar cobrou precio "
+        "cuesta cuestan coste costo preço custa custo 价格 多少钱 费用 收费"
     ),
     "money": "dinero plata dinheiro grana fondos fundos 钱 资金",
     "refund": "reembolso devolución 退款 退钱",
