@@ -21,6 +21,8 @@ from helpers.command import data_of, environment, run
 from helpers.servers import Listener, always, closed_port, listening, response
 from helpers.socks import socks_proxy
 
+pytestmark = pytest.mark.slow
+
 KEY = "sk-proj-" + "Zm4Tq9Wb2Xc7Vd5Rf8Yg" * 2
 MODELS = {"object": "list", "data": [{"id": "gpt-4o-mini"}]}
 ANSWER = {"choices": [{"message": {"content": "hi"}}]}
@@ -275,7 +277,6 @@ def _copy(source: socket.socket, sink: socket.socket) -> None:
         sink.shutdown(socket.SHUT_WR)
 
 
-@pytest.mark.slow
 class TestAProxy:
     def test_that_asks_who_it_is_for_is_told(self, tmp_path: Path) -> None:
         wanted = b64encode(b"mara:p@ss").decode()
@@ -307,7 +308,6 @@ class TestAProxy:
             is_fixed(person, "proxy_unreachable")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("key", "expected", "step"),
     [
@@ -333,7 +333,6 @@ def test_a_key_is_written_as_it_is(tmp_path: Path, key: str, expected: str, step
 LINE = f"OPENAI_API_KEY={KEY}\n"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "data", "step", "right"),
     [
@@ -367,7 +366,6 @@ def test_a_file_of_settings_is_put_right(
         assert person.asks()["status"] == "healthy"
 
 
-@pytest.mark.slow
 class TestTheRest:
     def test_a_variable_in_a_file_is_named(self, tmp_path: Path) -> None:
         (tmp_path / ".env").write_text("OPENAI_API_KEY=${HOUSE_KEY}\n")
