@@ -33,7 +33,8 @@ def error_index(entries: Collection[Entry]) -> str:
 
 
 _INTRODUCTION = """\
-You have an error in front of you? [Paste it](../explain.md) and read the answer; nothing is sent.
+Do you have an error in front of you? [Paste it](../explain.md) and read what it means; nothing is
+sent.
 The command does the same in a terminal. It reads a line, a traceback or a whole log:
 
 ```sh
@@ -81,7 +82,7 @@ def _status_page(
         "[Errors](index.md) / HTTP status",
         f"# {title}",
         "The number alone is not enough to tell. "
-        + (question.text if question else "The text of the response does."),
+        + (question.text if question else "The text of the response decides."),
         "[Paste the whole message](../explain.md), or compare:",
         table(("Error", "What it means"), rows),
         f"The same list in a terminal: `codegpt-doctor errors --status {status}`.",
