@@ -45,7 +45,10 @@ for program, scripts in (
     if not shutil.which(program):
         ALLOWED_SKIPS |= {f"{ROUND_TRIP}[{script}]": f"no {program}" for script in scripts}
 if not (shutil.which("node") or shutil.which("nodejs")):
-    for tests in ("tests/builder/test_javascript.py::", "tests/redact/test_browser.py::"):
+    for tests in (
+        *("tests/builder/test_javascript.py::", "tests/redact/test_browser.py::"),
+        "tests/cli/test_node.py::",
+    ):
         ALLOWED_SKIPS[tests] = "no node"
 if not shutil.which("promtool"):
     ALLOWED_SKIPS["tests/output/test_formats.py::TestPrometheus::"] = "no promtool"

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import click
 
@@ -29,6 +30,9 @@ from codegpt_doctor.redact import scrub_data
 from codegpt_doctor.settings.folder import working_folder
 from codegpt_doctor.settings.values import SIMULATOR, Settings
 
+if TYPE_CHECKING:
+    from codegpt_doctor.probes.node import Runtime
+
 
 @click.command()
 @connection_options(DEFAULT_TIMEOUT, several=True)
@@ -37,6 +41,7 @@ from codegpt_doctor.settings.values import SIMULATOR, Settings
     "--all", "every", is_flag=True, help="Test each provider with a key, and each local server."
 )
 @click.option("--sdk", is_flag=True, help="Use the official openai client too, and compare.")
+@click.option("--node", is_flag=True, help="Ask through the editor's own Node.js too, and compare.")
 @click.option(
     "--no-control", is_flag=True, help="Contact only the target host, even after a failure."
 )
@@ -82,11 +87,12 @@ def _run(settings: Settings, chosen: dict[str, object], sharing: Sharing) -> int
     if chosen["sdk"] and find_spec("openai") is None:
         raise click.ClickException(NOT_IN_ONE_FILE.format("openai"))
     machine = this_machine(dict(os.environ), working_folder())
+    runtime = _runtime(machine, settings) if chosen["node"] else None
     seconds = chosen["watch_for"]
     watching = Watch(float(str(seconds)) if seconds else None) if chosen["watch"] else None
     form = "report" if sharing.is_printed else chosen_format(chosen)
     while True:
-        report, data = _once(settings, chosen, machine, watching, form)
+        report, data = _once(settings, chosen, machine, watching, form, runtime)
         if watching is None or report.status == "healthy" or watching.is_over:
             if form not in ("text", "report"):
                 print_as(form, report, data, machine, sharing.template)
@@ -101,6 +107,7 @@ def _once(
     machine: Machine,
     watching: Watch | None,
     form: str,
+    runtime: "Runtime | None",
 ) -> tuple[Report, ReportData]:
     style = style_of_stdout(os.environ)
     again = watching is not None and watching.last is not None
@@ -116,12 +123,19 @@ def _once(
             on_result=_live(settings, style) if live else waiting.seen,
             machine=None if settings.base_url.source == SIMULATOR else machine,
             skip=names_of(chosen["skip"]),
+            runtime=runtime,
         )
     data = judged(report_data(report), chosen)
     news = watching is None or watching.is_news(report)
     if form == "text" and news:
         echo(verbose_text(data, style) if verbose else report_text(data, style))
     return report, data
+
+
+def _runtime(machine: Machine, settings: Settings) -> "Runtime":
+    from codegpt_doctor.editor.runtime import find_runtime
+
+    return find_runtime(machine, settings.url.text)
 
 
 def _titles() -> list[tuple[str, str]]:
