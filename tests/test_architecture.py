@@ -28,13 +28,24 @@ ROOMS = (
     *("model", "redact", "files", "programs", "catalogue", "_version", "settings", "providers"),
     *("classify",),
     *("output",),
-    *("net", "probes", "engine", "findings", "checks", "editor", "billing", "doctor", "api"),
+    *(
+        "traces",
+        "net",
+        "probes",
+        "engine",
+        "findings",
+        "checks",
+        "editor",
+        "billing",
+        "doctor",
+        "api",
+    ),
     *("simulator", "mcp", "exporter", "cli", "__main__"),
 )
 PURE = ("model", "redact", "files", "catalogue", "settings", "providers", "classify", "output")
 WITH_SOCKETS = ("net", "probes", "simulator", "exporter")
 STARTS_PROGRAMS = f"{NAME}.programs"
-LAZY = {"dotenv", "keyring", "mcp", "prometheus_client"}
+LAZY = {"dotenv", "keyring", "mcp", "opentelemetry", "prometheus_client"}
 EDITORS_ONLY = "psutil"
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from codegpt_doctor import traces
 from codegpt_doctor.cli import NOT_IN_ONE_FILE
 from codegpt_doctor.cli.fail_on import fail_on_option, judged
 from codegpt_doctor.cli.formats import chosen_format, format_options, print_as
 from codegpt_doctor.cli.names import names_of
 from codegpt_doctor.cli.options import connection_options
-from codegpt_doctor.cli.output import echo
+from codegpt_doctor.cli.output import echo, tell
 from codegpt_doctor.cli.progress import Live, Waiting
 from codegpt_doctor.cli.settings import with_settings
 from codegpt_doctor.cli.share import Sharing, sharing_options
@@ -23,7 +24,7 @@ from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT
 from codegpt_doctor.model.report import CheckResult, KeyFacts, Report, Stage, Target
 from codegpt_doctor.output.check_text import header
 from codegpt_doctor.output.contract import ReportData
-from codegpt_doctor.output.report_data import report_data, target_data
+from codegpt_doctor.output.report_data import SITE, report_data, target_data
 from codegpt_doctor.output.report_text import report_text, verbose_text
 from codegpt_doctor.output.style import Style, style_of_stdout
 from codegpt_doctor.redact import scrub_data
@@ -32,6 +33,11 @@ from codegpt_doctor.settings.values import SIMULATOR, Settings
 
 if TYPE_CHECKING:
     from codegpt_doctor.probes.node import Runtime
+
+NEEDS_OTEL = (
+    "--otel needs the extra otel: install codegpt-doctor[otel] in place of codegpt-doctor, "
+    f"as {SITE}/install/ shows."
+)
 
 
 @click.command()
@@ -61,6 +67,9 @@ if TYPE_CHECKING:
     callback=period,
     help="With --watch: give up after a time, such as 10m.",
 )
+@click.option(
+    "--otel", is_flag=True, help="Send a trace of the run to OTEL_EXPORTER_OTLP_ENDPOINT."
+)
 @fail_on_option
 @click.option("--verbose", "-v", is_flag=True, help="Show what each check observed.")
 @format_options
@@ -86,6 +95,8 @@ def command(every: bool, **chosen: object) -> int:
 def _run(settings: Settings, chosen: dict[str, object], sharing: Sharing) -> int:
     if chosen["sdk"] and find_spec("openai") is None:
         raise click.ClickException(NOT_IN_ONE_FILE.format("openai"))
+    if chosen["otel"] and not traces.is_installed():
+        raise click.ClickException(NEEDS_OTEL)
     machine = this_machine(dict(os.environ), working_folder())
     runtime = _runtime(machine, settings) if chosen["node"] else None
     seconds = chosen["watch_for"]
@@ -125,6 +136,8 @@ def _once(
             skip=names_of(chosen["skip"]),
             runtime=runtime,
         )
+    if chosen["otel"] and not traces.send(report):
+        tell(f"The trace was not sent: no collector at {traces.WHERE} took it.")
     data = judged(report_data(report), chosen)
     news = watching is None or watching.is_news(report)
     if form == "text" and news:
