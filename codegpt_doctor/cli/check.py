@@ -67,9 +67,7 @@ NEEDS_OTEL = (
     callback=period,
     help="With --watch: give up after a time, such as 10m.",
 )
-@click.option(
-    "--otel", is_flag=True, help="Send a trace of the run to OTEL_EXPORTER_OTLP_ENDPOINT."
-)
+@click.option("--otel", is_flag=True, help="Send a trace of the run to OpenTelemetry.")
 @fail_on_option
 @click.option("--verbose", "-v", is_flag=True, help="Show what each check observed.")
 @format_options
