@@ -101,7 +101,7 @@ zipapp: $(VENV)/.runtime
 	@rm -rf build/zipapp && mkdir -p dist
 	@$(INSTALL) --target build/zipapp --no-deps .
 	@$(INSTALL) --target build/zipapp --no-binary charset-normalizer $(PURE)
-	@rm -rf build/zipapp/bin
+	@rm -rf build/zipapp/bin build/zipapp/share
 	@find build/zipapp -name __pycache__ -prune -exec rm -rf {} +
 	$(PY) -m zipapp build/zipapp --compress --python '/usr/bin/env python3' \
 		--main codegpt_doctor.__main__:main --output dist/codegpt-doctor.pyz

@@ -85,7 +85,7 @@ def run_check(
     further = [*([sdk_check()] if sdk else []), *([node_check()] if runtime else [])]
     results = _results(context, further, machine, skip)
     proof = "http" if settings.no_key else "inference" if spend else "auth"
-    left_out = partial(_untested, context, skip)
+    left_out = partial(_untested, context, skip, machine)
     return report_on(results, background, on_result, partial(_target, context), proof, left_out)
 
 
@@ -238,15 +238,22 @@ def _editor_results(machine: "Machine", context: PathContext) -> Iterator[CheckR
 
 
 def _has_editor(machine: "Machine | None") -> bool:
+    return _is_here(machine) and find_spec("psutil") is not None
+
+
+def _is_here(machine: "Machine | None") -> bool:
     from codegpt_doctor.editor.discovery import has_codegpt
 
-    # a program of one file has no compiled package, and then leaves editors alone
-    return machine is not None and has_codegpt(machine) and find_spec("psutil") is not None
+    return machine is not None and has_codegpt(machine)
 
 
-def _untested(context: PathContext, skip: Collection[str]) -> list[Untested]:
-    """What the run was told to leave out, in the order of the path."""
+def _untested(
+    context: PathContext, skip: Collection[str], machine: "Machine | None"
+) -> list[Untested]:
+    """What the run was told to leave out, or has to, in the order of the path."""
     parts = {*_without_spending(context), *(part for name in skip for part in SKIPPABLE[name])}
+    if find_spec("psutil") is None and _is_here(machine):
+        parts.add(Untested.EDITOR)  # a program of one file has no compiled package
     return [part for part in Untested if part in parts]
 
 

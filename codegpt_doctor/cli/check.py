@@ -67,7 +67,7 @@ NEEDS_OTEL = (
     callback=period,
     help="With --watch: give up after a time, such as 10m.",
 )
-@click.option("--otel", is_flag=True, help="Send a trace of the run to OpenTelemetry.")
+@click.option("--otel", is_flag=True, help="Send a trace over OTLP to your collector.")
 @fail_on_option
 @click.option("--verbose", "-v", is_flag=True, help="Show what each check observed.")
 @format_options
