@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 import yaml
 from helpers.command import ROOT, environment
+from packaging.utils import canonicalize_name
 from places.test_one_file import program as program  # the one file of a release
+from test_package import OWN, installed_with
 from test_package import built as built
 
 pytestmark = pytest.mark.full
@@ -86,7 +88,12 @@ def test_what_windows_reads_has_what_its_managers_need(made: Path) -> None:
 
 
 def test_the_recipe_needs_what_the_package_needs(made: Path) -> None:
+    rattler_build = pytest.importorskip("rattler_build")
     recipe = yaml.safe_load((made / "conda/recipe.yaml").read_text())
+    (read,) = rattler_build.Stage0Recipe.from_file(made / "conda/recipe.yaml").render(
+        rattler_build.VariantConfig()
+    )
+    assert str(read.recipe.package.version) == VERSION
     needed = [one.split()[0] for one in recipe["requirements"]["run"]]
     assert {"python", "click", "openai", "psutil", "requests", "pysocks"} <= set(needed)
     assert len(needed) == len(set(needed)) == 10
@@ -147,11 +154,11 @@ class TestTheDebianPackage:
         assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.skipif(not shutil.which("pyinstaller"), reason="no PyInstaller")
 def test_pyinstaller_makes_one_program(tmp_path: Path) -> None:
     folders = ("--distpath", str(tmp_path / "out"), "--workpath", str(tmp_path / "work"))
     spec = ROOT / "integrations/packages/codegpt-doctor.spec"
-    command = ("pyinstaller", "--log-level", "ERROR", *folders, str(spec))
+    pytest.importorskip("PyInstaller")
+    command = (sys.executable, "-m", "PyInstaller", "--log-level", "ERROR", *folders, str(spec))
     subprocess.run(command, check=True, capture_output=True, timeout=600)
     alone = {name: value for name, value in environment().items() if name != "PYTHONPATH"}
     for arguments in (("check", "--simulate", "healthy", "--sdk"), ("editor",), ("errors",)):
@@ -163,3 +170,14 @@ def test_pyinstaller_makes_one_program(tmp_path: Path) -> None:
             check=False,
         )
         assert done.returncode == 0, done.stderr
+
+
+def test_the_list_of_what_is_in_it_has_every_package(tmp_path: Path) -> None:
+    """As `make sbom` makes it, but of the packages that are here."""
+    pytest.importorskip("cyclonedx_py")
+    file = tmp_path / "codegpt-doctor.cdx.json"
+    command = (sys.executable, "-m", "cyclonedx_py", "environment", "--output-reproducible")
+    subprocess.run((*command, "--output-file", str(file)), check=True, capture_output=True)
+    found = {one["name"]: one for one in json.loads(file.read_text())["components"]}
+    assert found["codegpt-doctor"]["version"] == VERSION
+    assert {canonicalize_name(one) for one in found} >= OWN | installed_with("openai")
