@@ -1,10 +1,10 @@
 """One whole run: settings -> probes -> checks -> diagnosis -> report."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from codegpt_doctor.checks.plan import PathContext, Plan, start_list, start_path, start_probes
 from codegpt_doctor.checks.route import Way
@@ -103,8 +103,7 @@ def _begin(
     return start_probes(way, background, spend, sdk, runtime)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The models that a key may use: None where they are not known, and ``report`` says why."""
 
     models: "tuple[Model, ...] | None"

@@ -1,7 +1,6 @@
 """The answer itself: does the model answer, and how much is left of the limits?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from codegpt_doctor.checks.plan import PathContext, way_of
 from codegpt_doctor.checks.results import (
@@ -57,10 +56,10 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
     if finding and finding.id == KEY_REFUSED and _lists_models(context):
         detail = f"GET /models answers with this key, {answer.operation} refuses it."
         detail = f"{detail} {finding.detail}".strip()
-        finding = replace(finding, confidence=Confidence.LIKELY, detail=detail)
+        finding = finding._replace(confidence=Confidence.LIKELY, detail=detail)
     if finding and finding.id == NO_KEY and _lists_models(context):
         detail = "The key was sent, and GET /models answers with it: what lacks one is the server."
-        finding = replace(finding, id=NO_KEY_BEHIND, detail=detail)
+        finding = finding._replace(id=NO_KEY_BEHIND, detail=detail)
     if finding and finding.id == NO_DEPLOYMENT and not _is_named(context.settings):
         finding = _none_named(finding, model)
     if finding and finding.id == SILENT and _lists_models(context):
@@ -85,7 +84,7 @@ def _none_named(finding: Finding, model: str | None) -> Finding:
     detail = f"No deployment was named, so {model} was tried, a name of the list of models."
     step = f"Name your deployment.\n    {AGAIN} --model NAME"
     steps = (step, *finding.steps)
-    return replace(finding, confidence=Confidence.LIKELY, detail=detail, steps=steps)
+    return finding._replace(confidence=Confidence.LIKELY, detail=detail, steps=steps)
 
 
 def _no_word(finding: Finding, answer: Exchange) -> Finding:
@@ -100,7 +99,7 @@ def _no_word(finding: Finding, answer: Exchange) -> Finding:
         detail = f"GET /models answers with this key: {answer.operation} alone gets no answer."
     longer = round(max(60.0, 4 * seconds))
     step = f"Give the model more time.\n    {AGAIN} --timeout {longer}"
-    return replace(finding, detail=detail, steps=(step,))
+    return finding._replace(detail=detail, steps=(step,))
 
 
 def _lists_models(context: PathContext) -> bool:
@@ -122,7 +121,7 @@ def _together(outcomes: Mapping[str, Outcome]) -> Outcome:
     if finding and work and worst.status is Status.FAIL:
         failing = next(name for name, outcome in outcomes.items() if outcome is worst)
         said_so = f"It is about {failing}; fine: {', '.join(work)}."
-        finding = replace(finding, detail=f"{finding.detail} {said_so}".strip())
+        finding = finding._replace(detail=f"{finding.detail} {said_so}".strip())
     facts = {name: outcome.observations for name, outcome in outcomes.items()}
     return Outcome(
         worst.status, summary, finding, observations=facts, measured_ms=worst.measured_ms

@@ -112,7 +112,7 @@ def _of_another(owner: str, settings: Settings) -> Finding:
             f"    {_command(owner, named)}"
         )
     finding = _finding("wrong_provider_key", detail)
-    return replace(finding, steps=tuple(steps))
+    return finding._replace(steps=tuple(steps))
 
 
 def _at_home(owner: str, settings: Settings) -> str:

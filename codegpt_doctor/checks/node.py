@@ -1,7 +1,6 @@
 """The second opinion of Node.js: what an editor's extensions see, on the way that they take."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from codegpt_doctor import catalogue
@@ -101,7 +100,7 @@ def _finding(
     finding = finding_of(match, seen, "node", context.settings, _detail(runtime))
     if finding is None or finding.id != UNTRUSTED:
         return finding
-    return replace(finding, steps=known_to_node(context.settings))
+    return finding._replace(steps=known_to_node(context.settings))
 
 
 def _detail(runtime: Runtime) -> str:

@@ -1,7 +1,5 @@
 """The second opinion: what a Python program with the official SDK sees, with the same settings."""
 
-from dataclasses import replace
-
 from codegpt_doctor.checks.plan import PathContext, takes_openais_client_at, way_of
 from codegpt_doctor.checks.results import inference_problem, models_seen, without_key
 from codegpt_doctor.classify import classify_exception
@@ -72,7 +70,7 @@ def _as_ipv6(context: PathContext, said: str, finding: Finding | None) -> Outcom
     if broken and broken.id == "ipv6_broken":
         evidence = (*broken.evidence, Evidence("sdk", said))
         detail = f"{broken.detail} The official client tries IPv6 first, and waits.".strip()
-        finding = replace(broken, evidence=evidence, detail=detail, stage=Stage.TCP)
+        finding = broken._replace(evidence=evidence, detail=detail, stage=Stage.TCP)
     return Outcome(Status.FAIL, said, finding)
 
 

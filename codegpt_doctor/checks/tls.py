@@ -1,7 +1,5 @@
 """Is the certificate trusted?"""
 
-from dataclasses import replace
-
 from codegpt_doctor.checks.control import with_control
 from codegpt_doctor.checks.plan import PathContext, Plan
 from codegpt_doctor.checks.results import first_answer
@@ -64,8 +62,8 @@ def _behind_proxy(context: PathContext, outcome: Outcome) -> Outcome:
     here = context.settings.url.is_loopback
     step = f"Ask IT to let the proxy pass encrypted connections to {host} on as they are."
     steps = (no_proxy_step(context.settings) if here else step, *finding.steps)
-    told = replace(finding, detail=f"{finding.detail} {detail}".strip(), steps=steps)
-    return replace(outcome, finding=told)
+    told = finding._replace(detail=f"{finding.detail} {detail}".strip(), steps=steps)
+    return outcome._replace(finding=told)
 
 
 def _elsewhere(context: PathContext, said: str, seen: Exchange) -> Outcome | None:

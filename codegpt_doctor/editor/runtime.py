@@ -6,7 +6,6 @@ Sources: the start scripts of VS Code (``resources/*/bin``), and the order in wh
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from codegpt_doctor.editor.discovery import Editor, find_editors
@@ -43,7 +42,7 @@ def find_runtime(machine: Machine, url: str) -> Runtime:
         path = on_path("node", machine.platform, machine.environment, machine.folder)
         found = Runtime(path)
     asks_system = not (read and read.is_off(SYSTEM))
-    return replace(found, proxy=proxy, asks_system=asks_system)
+    return found._replace(proxy=proxy, asks_system=asks_system)
 
 
 def _of_editor(editor: Editor, machine: Machine) -> Iterator[Runtime]:

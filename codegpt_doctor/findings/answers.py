@@ -7,7 +7,6 @@ from typing import TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.classify import classify_response
 from codegpt_doctor.findings.failures import match_of
 from codegpt_doctor.findings.formats import speaker_of
 from codegpt_doctor.findings.gateways import PASSWORD_SCHEMES, with_gateway
@@ -63,13 +62,19 @@ def problem_of(seen: Exchange, fine: Callable[[Exchange], bool]) -> Match | None
     refused = isinstance(body, dict) and bool(body.get("error"))
     if seen.http_status < 300 and not refused:
         return None if fine(seen) else wrong_shape(seen)
+    return _refusal(seen, body)
+
+
+def _refusal(seen: Exchange, body: object) -> Match | None:
+    """What an answer is that refuses, or None where it is the refusal that was hoped for."""
+    from codegpt_doctor.classify import classify_response  # a healthy run does without
+
     found = classify_response(status_of(seen, body), told_in(seen), speaker_of(seen))
     if found and catalogue.get(found.id).severity == "pass":
         if seen.http_status in FORMAL:
             return None
-        found = classify_response(
-            seen.http_status, "", speaker_of(seen)
-        )  # such words do not go with the status
+        # such words do not go with the status
+        found = classify_response(seen.http_status, "", speaker_of(seen))
     if asks_for_password(seen):
         return Match("invalid_authentication", Confidence.LIKELY, ())
     if is_page(seen) and (found is None or found.id == "unexpected_html"):

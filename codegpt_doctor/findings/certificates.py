@@ -1,6 +1,5 @@
 """A handshake that failed: which certificate problem it is, and whose."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -41,10 +40,10 @@ SKEW = timedelta(minutes=5)  # what certificates and sign-in protocols commonly 
 def judge_certificate(failure: Failure, look: CertificateLook, settings: Settings) -> Outcome:
     """Name the problem of a failed handshake, from a closer look at the certificate."""
     if provider_of(settings.host) is not None:
-        look = replace(look, plain_http=False)  # a provider's own host is never to be sent a key so
+        look = look._replace(plain_http=False)  # a provider's own host is never to be sent a key so
     line = f"TLS with {settings.host}: {failure.text}"
     found = _named(failure, look, settings)
-    finding = replace(found, evidence=(Evidence("tls", line),), stage=failure.stage)
+    finding = found._replace(evidence=(Evidence("tls", line),), stage=failure.stage)
     return Outcome(Status.FAIL, line, finding, observations=certificate_facts(look))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from http.client import HTTPException, IncompleteRead
 from time import monotonic, perf_counter, sleep
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from codegpt_doctor._version import __version__
 from codegpt_doctor.model.observation import Exchange, Failure, late
@@ -159,7 +159,7 @@ class Client:
         return came(
             connecting_ms + http_ms,
             body.failure,
-            timings=replace(opened.timings, http=http_ms),
+            timings=opened.timings._replace(http=http_ms),
             url=response.url,
             http_status=response.status_code,
             headers={k.lower(): value[:MAX_HEADER] for k, value in response.headers.items()},
@@ -198,8 +198,7 @@ class Client:
         return body
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A request as it is sent; ``enough`` is as for ``post``."""
 
     method: str
@@ -223,7 +222,7 @@ class _Body:
 
 def _broken(error: Exception) -> Failure:
     failure = failure_of(Stage.HTTP, error)
-    return replace(failure, text=CUT_OFF) if failure.kind == INCOMPLETE else failure
+    return failure._replace(text=CUT_OFF) if failure.kind == INCOMPLETE else failure
 
 
 def _may_pass(seen: Exchange) -> bool:

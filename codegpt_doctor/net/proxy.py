@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from codegpt_doctor.settings.values import Settings
 
@@ -28,8 +29,7 @@ class ChosenProxy:
         return f"{scheme[0].strip() if scheme else ''}{place}" if at else self.url
 
 
-@dataclass(frozen=True, slots=True)
-class UnusedProxy:
+class UnusedProxy(NamedTuple):
     """A proxy that is set and does not apply to the target: why, and the step that changes it."""
 
     words: str

@@ -4,9 +4,8 @@ import os
 import ssl
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 TlsContext: TypeAlias = ssl.SSLContext
 
@@ -25,8 +24,7 @@ STORE_VARIABLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Trust:
+class Trust(NamedTuple):
     """Gives the context to connect with, and the one to try where that one refuses, if any.
 
     ``lenient`` gives one that trusts the same and keeps fewer rules, where there are such rules; it

@@ -8,6 +8,7 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from time import perf_counter
+from typing import NamedTuple
 
 from codegpt_doctor.catalogue.tree import read_text
 from codegpt_doctor.model.observation import TIMED_OUT, Exchange, Failure, late
@@ -56,8 +57,7 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Runtime:
+class Runtime(NamedTuple):
     """A Node.js to ask, and the way that the requests of an editor take.
 
     ``program`` is its absolute path, None where none was found.  ``editor`` is whose it is, empty
@@ -91,8 +91,7 @@ class Runtime:
             return False
 
 
-@dataclass(frozen=True, slots=True)
-class NodeAnswer:
+class NodeAnswer(NamedTuple):
     """What Node.js saw.
 
     ``version`` is None where it could not be run.  ``knows_system`` says whether it could read the

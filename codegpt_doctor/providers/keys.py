@@ -6,8 +6,8 @@ command, asks it first.  Its rules are the table "Where a key may go" of SECURIT
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.providers.owners import by_host, fitting_shapes
@@ -49,8 +49,7 @@ class Refusal(StrEnum):
     UNENCRYPTED = "it would travel unencrypted to another machine"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """Whether a key is sent: it is, unless there is a ``refusal``, which ``words`` explain."""
 
     refusal: Refusal | None = None
@@ -62,8 +61,7 @@ class Decision:
         return self.refusal is None
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """Where the bytes of a request go.
 
     Args:
@@ -72,7 +70,7 @@ class Route:
     """
 
     proxy: str | None = None
-    addresses: Callable[[], Sequence[str]] = field(default=tuple)
+    addresses: Callable[[], Sequence[str]] = tuple
 
     def stays_here(self) -> bool:
         """Whether the bytes never leave this machine and meet no other program on their way."""

@@ -4,7 +4,7 @@ This knows addresses and the paths of the openai dialect; it knows no provider a
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -44,7 +44,7 @@ def read(text: str) -> BaseUrl:
         reading.read_authority()
         reading.read_path()
     url = reading.result()
-    return replace(url, corrected=_corrected(url, text))
+    return url._replace(corrected=_corrected(url, text))
 
 
 def _corrected(url: BaseUrl, text: str) -> str | None:

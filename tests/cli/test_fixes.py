@@ -18,6 +18,8 @@ from helpers.encrypted import KEY, api, encrypted, http_proxy, trusted
 from helpers.servers import Listener, always, closed_port, listening, response
 from helpers.socks import socks_proxy
 
+pytestmark = pytest.mark.slow
+
 NAME, PASSWORD = "mara", "p%40ss"
 
 
@@ -188,7 +190,6 @@ def behind_a_proxy(folder: Path) -> Iterator[tuple[int, Person]]:
         yield port, Person(folder, *address, SSL_CERT_FILE=str(file))
 
 
-@pytest.mark.slow
 class TestAProxy:
     def test_that_asks_who_it_is_for_is_told(self, tmp_path: Path) -> None:
         wanted = b64encode(b"mara:p@ss").decode()
@@ -220,7 +221,6 @@ class TestAProxy:
             is_fixed(person, "proxy_unreachable")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("key", "expected", "step"),
     [
@@ -246,7 +246,6 @@ def test_a_key_is_written_as_it_is(tmp_path: Path, key: str, expected: str, step
 LINE = f"OPENAI_API_KEY={KEY}\n"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "data", "step", "right"),
     [
@@ -280,7 +279,6 @@ def test_a_file_of_settings_is_put_right(
         assert person.asks()["status"] == "healthy"
 
 
-@pytest.mark.slow
 class TestTheRest:
     def test_a_variable_in_a_file_is_named(self, tmp_path: Path) -> None:
         (tmp_path / ".env").write_text("OPENAI_API_KEY=${HOUSE_KEY}\n")

@@ -13,6 +13,8 @@ from helpers.servers import always, closed_port, listening
 
 from codegpt_doctor import simulator
 
+pytestmark = pytest.mark.slow
+
 KEY = "house-key-31415926535897"  # of no known shape
 PROJECT = "sk-proj-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3T3BlbkFJKo0Pl2Ai9Se4Dr7Ft6G"
 PASSWORDS = ("hunter2", "p@ss12", "p/ss12", "secretp@ssw0rd", "summer_holiday2024", "blue-Eleph99")
