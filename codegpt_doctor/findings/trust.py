@@ -86,8 +86,11 @@ def refused_elsewhere(
 
 
 def known_to_others(stores: Collection[str], environment: Mapping[str, str]) -> list[str]:
-    """The steps where stores that this run does not ask accept a certificate: the one of a
-    variable that other programs read, or the public ones where a variable leaves them out."""
+    """The steps where stores that this run does not ask accept a certificate.
+
+    They are the one of a variable that other programs read, or the public ones where a variable
+    leaves them out.
+    """
     own = next((name for name in OWN_VARIABLES if environment.get(name)), None)
     if own and {"system", "certifi"} & set(stores):
         return [f"Remove {own}, or add the public root certificates to what it names."]
