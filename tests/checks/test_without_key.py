@@ -1,10 +1,11 @@
 """A server of one's own without a key: only the server can say whether it wants one."""
 
 import shlex
+import socket
 
 import pytest
 from helpers.command import data_of, run
-from helpers.servers import always, listening, response
+from helpers.servers import Listener, always, listening, response
 
 pytestmark = pytest.mark.slow
 MODELS = b'{"object": "list", "data": [{"id": "small", "object": "model"}]}'
@@ -12,7 +13,7 @@ CHOICE = b'{"choices": [{"message": {"role": "assistant", "content": "Hi"}, "ind
 NAMED = ("check", "--json", "--provider", "custom", "--base-url")
 
 
-def open_to_all(connection, request, _listener) -> None:  # type: ignore[no-untyped-def]
+def open_to_all(connection: socket.socket, request: bytes, _listener: Listener) -> None:
     """An API that asks nobody for a key."""
     connection.sendall(response(200, MODELS if request.startswith(b"GET") else CHOICE))
 
