@@ -49,7 +49,7 @@ class AdminFetcher:
         known = self._read.get(name)
         if known is None or known[0] != len(answers):
             known = self._read[name] = (len(answers), how(answers))
-        return cast(Read, known[1])
+        return cast("Read", known[1])
 
     def start_each(self, endpoint: str, project_ids: Iterable[str]) -> None:
         """Ask an endpoint for many projects; a refusal of one spares the others that wait."""

@@ -42,8 +42,10 @@ def billing_text(data: Data, style: Style) -> str:
 
 
 def csv_text(rows: Sequence[Sequence[str]]) -> str:
-    """The costs as CSV, a line for each day, project and line item; what a spreadsheet would run
-    as a formula is kept from it."""
+    """The costs as CSV, a line for each day, project and line item.
+
+    What a spreadsheet would run as a formula is kept from it.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(CSV_HEAD)

@@ -70,7 +70,7 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
         detail = f"GET /models answers with this key, {answer.operation} refuses it."
         detail = f"{detail} {finding.detail}".strip()
         finding = finding._replace(confidence=Confidence.LIKELY, detail=detail)
-    if finding and finding.id == NO_KEY and _lists_models(context):
+    if finding and finding.id == NO_KEY and context.settings.key and _lists_models(context):
         detail = "The key was sent, and GET /models answers with it: what lacks one is the server."
         finding = finding._replace(id=NO_KEY_BEHIND, detail=detail)
     if finding and finding.id == NO_DEPLOYMENT and not _is_named(context.settings):

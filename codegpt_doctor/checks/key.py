@@ -1,7 +1,7 @@
 """The key itself: is there one, can it be sent, and is it of the right kind?"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
@@ -21,7 +21,7 @@ from codegpt_doctor.providers.keys import (
     needs_no_key,
     provider_of,
 )
-from codegpt_doctor.providers.provider import Provider, has_ended, load
+from codegpt_doctor.providers.provider import CUSTOM, Provider, has_ended, load
 from codegpt_doctor.redact import mask
 from codegpt_doctor.settings.command import command_of
 from codegpt_doctor.settings.values import Key, Settings, Value
@@ -54,7 +54,9 @@ def check_key(context: Context[object]) -> Outcome:
     if context.settings.no_key:
         return Outcome(Status.SKIP, "left out on purpose", skipped_because=NO_KEY)
     if key is None and needs_no_key(context.settings):
-        return Outcome(Status.PASS, "none is set, and none is needed")
+        local = load(context.settings.provider).local
+        needed = "none is needed" if local else "the server is asked without one"
+        return Outcome(Status.PASS, f"none is set, and {needed}")
     if key is None or not key.secret.reveal().strip():
         return _missing(context.settings)
     kind = kind_of(key)
@@ -80,11 +82,19 @@ def _missing(settings: Settings) -> Outcome:
         detail = f"{name} is set but empty. {detail}"
     faults = [f"{_LINE.sub('Line', fault.words)}." for fault in searched.faults]
     detail = " ".join((detail, *faults))
-    steps = tuple(fault.step for fault in searched.faults)
+    steps = (*(fault.step for fault in searched.faults), *_without(settings))
     if KEYRING in searched.places:
         detail += f" codegpt-doctor key set{_option(settings)} puts a key into the keyring."
     finding = Finding("missing_api_key", (Evidence("key", detail),), detail=detail, steps=steps)
     return Outcome(Status.FAIL, "no key was found", finding)
+
+
+def _without(settings: Settings) -> Iterator[str]:
+    """How a server is tested that may need no key; of one's own, not all do."""
+    if settings.provider == CUSTOM and settings.key is None and settings.url.is_private:
+        named = replace(settings, provider_from="option")
+        again = command_of(named, load(CUSTOM).key_variables)
+        yield f"If that server needs no key, test it without one.\n    {again}"
 
 
 def _option(settings: Settings) -> str:

@@ -37,9 +37,9 @@ def check_sdk(context: PathContext) -> Outcome:
     }
     seen = {answer.call: _raised(answer.error) for answer in answers}
     differences = [
-        f"{call}: the SDK sees {_name(theirs)}, this run {_name(ours[call])}"
+        difference(call, "the SDK", theirs, ours[call])
         for call, theirs in seen.items()
-        if _name(theirs) != _name(ours[call])
+        if name_of(theirs) != name_of(ours[call])
     ]
     if not differences:
         return Outcome(Status.PASS, f"openai {answers[0].version} sees the same")
@@ -87,5 +87,11 @@ def _as_ipv6(context: PathContext, said: str, finding: Finding | None) -> Outcom
     return Outcome(Status.FAIL, said, finding)
 
 
-def _name(match: Match | None) -> str:
+def difference(call: str, who: str, theirs: Match | None, ours: Match | None) -> str:
+    """What somebody else and this run see of the same call, where that differs."""
+    return f"{call}: {who} sees {name_of(theirs)}, this run {name_of(ours)}"
+
+
+def name_of(match: Match | None) -> str:
+    """The id of what was seen, or that nothing is wrong."""
     return match.id if match else "no error"

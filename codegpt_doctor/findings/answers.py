@@ -20,7 +20,7 @@ from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Stage
 from codegpt_doctor.net.client import json_of
 from codegpt_doctor.providers.address import better_at
-from codegpt_doctor.providers.keys import article, kind_of, owner_of, provider_of
+from codegpt_doctor.providers.keys import article, has_no_key, kind_of, owner_of, provider_of
 from codegpt_doctor.providers.provider import load
 from codegpt_doctor.redact import cut
 from codegpt_doctor.settings.values import Settings, Value
@@ -150,6 +150,9 @@ def finding_of(
     if entry_id == "invalid_api_key" and foreign:
         entry_id = "wrong_provider_key"
         detail = f"The key looks like {article(foreign)} {foreign}. {detail}".strip()
+    if entry_id in REFUSED_KEYS and _lacks_key(settings) and not asks_for_password(seen):
+        entry_id = "missing_api_key"  # whatever the words
+        detail = f"No key was found, and none was sent. {detail}".strip()
     if entry_id == "unexpected_redirect" and "location" in seen.headers:
         detail = f"{_where_it_leads(seen)} {detail}".strip()
     evidence = Evidence(origin, f"{seen.operation}: {said(seen)}")
@@ -170,6 +173,11 @@ def finding_of(
         instead=_is_of_gateway(entry_id, settings),
     )
     return with_gateway(finding, seen, settings.host)
+
+
+def _lacks_key(settings: Settings) -> bool:
+    """Whether all that is missing is a key; a local program may want a sign-in instead."""
+    return has_no_key(settings) and not load(settings.provider).local
 
 
 def _where_it_leads(seen: Exchange) -> str:

@@ -141,7 +141,7 @@ def _of_own_server(detail: str, settings: Settings) -> Finding:
     )
     step = "Save the certificate of your server, and name the file in SSL_CERT_FILE."
     if this_system() != "windows":
-        step = "\n    ".join((step, save, 'export SSL_CERT_FILE="$PWD/server.pem"'))
+        step = f'{step}\n    {save}\n    export SSL_CERT_FILE="$PWD/server.pem"'
     other = "Install the same file in the operating system's store for the editor."
     said = f"{detail} The certificate vouches for itself, as that of a server of one's own does."
     return Finding(UNTRUSTED, detail=said, steps=(step, other), instead=True)

@@ -54,6 +54,16 @@ def proxy_for(settings: Settings) -> ChosenProxy | None:
     return ChosenProxy(chosen, _source(settings.url.scheme, chosen)) if chosen else None
 
 
+def system_proxy(url: str) -> ChosenProxy | None:
+    """The proxy that the system's own settings have for an address."""
+    if sys.platform not in SYSTEM:
+        return None
+    from requests.utils import get_environ_proxies, select_proxy
+
+    chosen = select_proxy(url, get_environ_proxies(url, no_proxy=None))
+    return ChosenProxy(chosen, SYSTEM[sys.platform]) if chosen else None
+
+
 def unused_proxy(settings: Settings) -> UnusedProxy | None:
     """Why a proxy that somebody set is not used, where there is none for the target."""
     if settings.direct or not settings.host or not proxy_variables() or proxy_for(settings):

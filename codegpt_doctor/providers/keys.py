@@ -164,9 +164,13 @@ def _to_no_stranger(key: Key, settings: Settings) -> Decision:
 
 
 def needs_no_key(settings: Settings) -> bool:
-    """Whether the server of the settings is one of this machine that answers without a key."""
+    """Whether the server may answer without a key: one of this machine, or whatever was named.
+
+    Of an address that was merely found, the official client would ask for a key.
+    """
     provider = load(settings.provider)
-    return provider.local and not provider.auth.required and not settings.no_key
+    usual = provider.local or settings.provider_from == "option"
+    return usual and not provider.auth.required and not settings.no_key
 
 
 def has_no_key(settings: Settings) -> bool:

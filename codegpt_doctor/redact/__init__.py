@@ -168,11 +168,11 @@ class Scrubber:
         whatever somebody's password is.
         """
         if isinstance(value, str):
-            return value if isinstance(value, Enum) else cast(D, self.text(value))
+            return value if isinstance(value, Enum) else cast("D", self.text(value))
         if isinstance(value, Mapping):
-            return cast(D, {self._name(str(key)): self.data(one) for key, one in value.items()})
+            return cast("D", {self._name(str(key)): self.data(one) for key, one in value.items()})
         if isinstance(value, list | tuple):
-            return cast(D, [self.data(item) for item in value])
+            return cast("D", [self.data(item) for item in value])
         return value
 
     def _name(self, key: str) -> str:

@@ -32,19 +32,31 @@ _SURROGATE_UTF16 = r"[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\ud
 
 _SPACES = r" \t-\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # within a character class
 
+_OF_GITLAB = ("pat", "rt", "dt", "cbt", "ptt", "ft", "imt", "agent", "oas", "soat")
 # What is nobody's, or of others than providers of models, whose shapes are in their own data
 _OTHERS = (
     r"r8_[A-Za-z0-9]{20,}",  # Replicate
     r"dapi[0-9a-f]{32}(?:-\d)?",  # Databricks
-    r"glpat-[A-Za-z0-9_-]{16,}",  # GitLab
-    r"xox[abeoprs]-[A-Za-z0-9-]{14,}",  # Slack
+    *(rf"gl{kind}-[A-Za-z0-9_-]{{16,}}" for kind in _OF_GITLAB),
+    *(r"xox[abeoprs]-[A-Za-z0-9-]{14,}", r"xapp-\d{1,2}-[A-Za-z0-9-]{14,}"),  # Slack
+    r"do[opr]_v1_[0-9a-f]{32,}",  # DigitalOcean
+    r"SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}",  # SendGrid
     r"(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{10,}",  # Stripe
     r"pa-[A-Za-z0-9_-]{30,}",  # Voyage
     r"npm_[A-Za-z0-9]{20,}",
     r"pypi-[A-Za-z0-9_-]{20,}",
     r"ya29\.[A-Za-z0-9_-]{20,}",  # Google's sign-in
 )
-_ANY_OWNER = r"(?:sk|rk|pk)-[A-Za-z0-9_-]{16,}|(?:sk|rk|pk)-[A-Za-z0-9_-]{0,40}…[A-Za-z0-9_-]{5,}"
+_PART = r"[A-Za-z0-9_-]"
+_MIXED_PART = (
+    rf"(?={_PART}{{0,200}}[A-Z])(?={_PART}{{0,200}}[a-z])(?={_PART}{{0,200}}\d){_PART}{{8,200}}"
+)
+# the rest of a key that a line broke, as a terminal, a shell or a program breaks it
+_REST = rf"(?:[\"']?[ \t]{{0,2}}[\\+]?\n[ \t]{{0,40}}[\"']?(?:{_MIXED_PART}|[0-9a-f]{{12,200}}))?"
+_ANY_OWNER = (
+    rf"(?:sk|rk|pk)-{_PART}{{16,}}{_REST}|(?:sk|rk|pk)-{_PART}{{0,40}}…{_PART}{{5,}}"
+    rf"|(?:sk|rk|pk)(?:{_PART}|%2[Dd]|%5[Ff]){{0,20}}%2[Dd](?:{_PART}|%2[Dd]|%5[Ff]){{12,}}"
+)
 # Only ASCII has letters here: in a sentence without spaces, as in Chinese, a key is a word too.  It
 # may also stand after an escape: of a URL, of JSON, of a string in a program.
 # The id of a request, which whoever runs the API is asked for, is none.
@@ -160,6 +172,20 @@ HIDDEN = (
     # after a label, and after an option of a command line
     Marked(rf"({_LABEL}{_IS}){_MIXED}{_VALUE}{{8,2000}}", *_LABEL_MARKS, digits=8),
     Marked(rf"({_LABEL}[ \t]{{1,4}}){_MIXED}{_VALUE}{{12,2000}}", *_LABEL_MARKS, digits=12),
+    # what is only letters and digits of sixteen, after the word
+    Marked(r"(\bkeys?\b[^\n]{0,24}?[^\n\w])[0-9a-f]{32,128}(?![0-9a-z])", "key", digits=32),
+    # a name with a password, as curl takes it; two numbers are a user and a group
+    Marked(
+        rf"((?:^|[{_SPACES}])(?:-[a-z]{{0,4}}u[{_SPACES}]?|--(?:proxy-)?user[={_SPACES}])[\"']?"
+        rf"[^{_END}:]{{1,64}}:)(?!\d{{1,6}}(?:[{_END}]|$))[^{_END}]{{1,250}}",
+        "-u",
+        "u ",
+        "-user",
+    ),
+    # cookies, an address that is a secret itself, and the key of a certificate
+    Marked(r"(\bcookie[\"']?[ \t]{0,2}[:=][ \t]{0,2}[\"']?)[^\n\"']{4,4000}", "cookie"),
+    Marked(r"(\bhooks\.slack\.com/[a-z]{1,20}/)[a-z0-9/_-]{8,250}", "hooks.slack"),
+    Marked(r"(-----begin [a-z ]{0,40}private key-----)[^-]{1,20000}", "private key"),
     # a password may be a word; after a colon with a space that may be prose as well
     Marked(
         rf"({_PASSWORD}(?:[\"'`\]]{{0,2}}[ \t]{{0,4}}[:=][ \t]{{0,4}}[\"'`]|[\"'`\]]{{0,2}}=|:))"
