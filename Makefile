@@ -31,7 +31,7 @@ echo 'Python 3.11 or newer, with its venv module, is needed and was not found.' 
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint check check-js age test test-all mutants docs offline zipapp dist serve clean python
+.PHONY: help demo lint check check-js age test test-all mutants docs offline zipapp dist packages sbom serve clean python
 .DELETE_ON_ERROR:
 
 help:
@@ -46,6 +46,8 @@ help:
 	@echo 'make age     list the facts that were checked more than 120 days ago'
 	@echo 'make zipapp  make the program as one file, dist/codegpt-doctor.pyz'
 	@echo 'make dist    make what is released: wheel, source archive and the one file'
+	@echo 'make packages make a Debian package, and recipes for other package managers'
+	@echo 'make sbom    list what is in the program, dist/codegpt-doctor.cdx.json'
 	@echo 'make serve   serve the site on this machine, built again at every change'
 	@echo 'make clean   remove .venv and everything that was built'
 
@@ -73,7 +75,7 @@ check: lint
 test: lint
 	@echo '== pytest'; $(PYTEST) -m 'not full'
 
-test-all: lint $(VENV)/.full
+test-all: lint $(VENV)/.full build/clients/.installed
 	@echo '== pytest, every test'; $(PYTEST) --cov --cov-report=
 
 mutants: $(VENV)/.dev
@@ -85,6 +87,12 @@ check-js: build/javascript/.installed
 build/javascript/.installed: $(SCRIPTS)/package.json
 	@mkdir -p build/javascript && cp $(SCRIPTS)/package.json build/javascript
 	@npm --prefix build/javascript install --no-audit --no-fund --no-package-lock --silent
+	@touch $@
+
+build/clients/.installed: tests/classify/world/package.json
+	@mkdir -p build/clients && cp $< build/clients
+	@! command -v npm >/dev/null || npm --prefix build/clients install --no-audit --no-fund \
+		--no-package-lock --silent
 	@touch $@
 
 docs: $(VENV)/.dev
@@ -101,13 +109,27 @@ zipapp: $(VENV)/.runtime
 	@rm -rf build/zipapp && mkdir -p dist
 	@$(INSTALL) --target build/zipapp --no-deps .
 	@$(INSTALL) --target build/zipapp --no-binary charset-normalizer $(PURE)
-	@rm -rf build/zipapp/bin
+	@rm -rf build/zipapp/bin build/zipapp/share
 	@find build/zipapp -name __pycache__ -prune -exec rm -rf {} +
 	$(PY) -m zipapp build/zipapp --compress --python '/usr/bin/env python3' \
 		--main codegpt_doctor.__main__:main --output dist/codegpt-doctor.pyz
 
 dist: $(VENV)/.dev zipapp
 	@$(PY) -m hatchling build
+
+# What package managers read: of the files of a release, and for Debian the package itself.
+packages: dist
+	@rm -rf build/packages
+	$(PY) integrations/packages/make.py dist build/packages
+
+# What is in the program as it is installed, in the format of CycloneDX: of an environment of its own.
+sbom: $(VENV)/.release
+	@rm -rf build/sbom && $(PY) -m venv build/sbom
+	@build/sbom/bin/python -m pip install --quiet --disable-pip-version-check .
+	@build/sbom/bin/python -m pip uninstall --quiet --yes pip setuptools
+	@mkdir -p dist
+	$(PY) -m cyclonedx_py environment build/sbom/bin/python --output-reproducible \
+		--output-file dist/codegpt-doctor.cdx.json
 
 serve: $(VENV)/.dev
 	$(PY) -m docs._builder --serve
@@ -130,6 +152,11 @@ $(VENV)/.dev: pyproject.toml | $(PY)
 $(VENV)/.full: $(VENV)/.dev
 	@echo '== installing what only `make test-all` needs into $(VENV)'
 	@$(INSTALL) --group full
+	@touch $@
+
+$(VENV)/.release: $(VENV)/.dev
+	@echo '== installing what makes a release into $(VENV)'
+	@$(INSTALL) --group release
 	@touch $@
 
 $(PY):

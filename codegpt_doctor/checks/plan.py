@@ -16,7 +16,7 @@ from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net import resolve
 from codegpt_doctor.net.client import Client
 from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer
-from codegpt_doctor.net.proxy import ChosenProxy
+from codegpt_doctor.net.proxy import ChosenProxy, proxy_for
 from codegpt_doctor.net.trust import STORE_VARIABLES, TlsContext, trust_in
 from codegpt_doctor.net.tunnel import Proxy
 from codegpt_doctor.probes import billing
@@ -29,6 +29,7 @@ from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Key, Settings
 
 if TYPE_CHECKING:
+    from codegpt_doctor.probes.node import NodeAnswer, Runtime
     from codegpt_doctor.probes.sdk import SdkAnswer
 
 KEY_INFO = ("deepseek", "openrouter", "xai")  # the forms of what tells of money, or of a block
@@ -45,6 +46,7 @@ class Plan(NamedTuple):
     ``fault`` is why the proxy's address cannot be read.  ``accepting`` are the trust stores that
     accept the certificate; they are asked where a variable names one, as programs differ only then.
     ``knock`` is a request without a key, where none may be sent and there is no list to ask for.
+    ``runtime`` is the Node.js that is asked as well, where that is wanted.
     """
 
     way: Way | None = None
@@ -64,6 +66,8 @@ class Plan(NamedTuple):
     costs: Task[list[Exchange]] | None = None
     spend_limit: Task[Exchange] | None = None
     sdk: Task["list[SdkAnswer]"] | None = None
+    runtime: "Runtime | None" = None
+    node: Task["NodeAnswer"] | None = None
 
 
 PathContext: TypeAlias = Context[Plan]
@@ -74,7 +78,13 @@ def way_of(context: PathContext) -> Way:
     return context.plan.way or Way(context.settings, context.background)
 
 
-def start_probes(way: Way, background: Background, spend: bool, sdk: bool) -> Plan:
+def start_probes(
+    way: Way,
+    background: Background,
+    spend: bool,
+    sdk: bool = False,
+    runtime: "Runtime | None" = None,
+) -> Plan:
     """Begin everything that the checks will ask for."""
     path = start_path(way, background)
     plan = start_admin(start_requests(path, way, background, spend), way, background)
@@ -82,8 +92,24 @@ def start_probes(way: Way, background: Background, spend: bool, sdk: bool) -> Pl
 
     if sdk and plan.inference and plan.fault is None and takes_openais_client_at(way.settings):
         asked = partial(_ask_sdk, way, plan.inference, spend, background.deadline)
-        return plan._replace(sdk=background.start(asked))
-    return plan
+        plan = plan._replace(sdk=background.start(asked))
+    return _start_node(plan, way, background, spend, runtime)
+
+
+def _start_node(
+    plan: Plan, way: Way, background: Background, spend: bool, runtime: "Runtime | None"
+) -> Plan:
+    """Begin to ask through Node.js what this run asks itself, where there is a key to ask with."""
+    if runtime is None:
+        return plan
+    settings = way.settings_for_sdk()
+    if settings.direct or settings.proxy:
+        runtime = runtime._replace(proxy=proxy_for(settings))
+    plan = plan._replace(runtime=runtime)
+    if plan.dialer is None or plan.inference is None or not runtime.can_be_asked:
+        return plan
+    asked = partial(_ask_node, runtime, plan.dialer, settings, plan.inference, spend)
+    return plan._replace(node=background.start(asked))
 
 
 def takes_openais_client_at(settings: Settings) -> bool:
@@ -181,7 +207,8 @@ def start_requests(
         return plan._replace(models=listed, knock=heard)
     about = key_info_request(settings)
     key_info = background.start(partial(client.ask, about)) if about and settings.key else None
-    first = background.start(partial(infer, settings, client, listed, spend))
+    until = (monotonic() + background.deadline) / 2
+    first = background.start(partial(infer, settings, client, listed, spend, until))
     further = {
         value.value: background.start(partial(ask, settings, client, value.value))
         for value in (settings.models[1:models] if spend else ())
@@ -250,3 +277,12 @@ def _ask_sdk(
     return sdk.ask(
         way.settings_for_sdk(), model if spend else None, max(0.1, deadline - monotonic())
     )
+
+
+def _ask_node(
+    runtime: "Runtime", dialer: Dialer, settings: Settings, inference: Task[Inference], spend: bool
+) -> "NodeAnswer":
+    from codegpt_doctor.probes import node
+
+    model = inference.result().model
+    return node.ask(runtime, dialer, settings, model if spend else None)

@@ -4,7 +4,7 @@ The host decides where one is named.  Else it is the program or service that spe
 The rows are asked in their order; the first that holds says it.
 """
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 # how much of what is said counts
@@ -67,6 +67,12 @@ VERDICTS = (
     _row("client", LLM, "a client of LLMs speaks", "CodeGPT: 429 Too Many Requests"),
     _row("app", NOTHING, "a program that talks to many services", "homeassistant: 401"),
     _row(
+        "development",
+        NOTHING,
+        "it names the usual port of a web server under development",
+        "connect ECONNREFUSED 127.0.0.1:3000",
+    ),
+    _row(
         "page",
         NOTHING,
         "it names a page of a server of the user's own that is no API of models",
@@ -77,7 +83,7 @@ VERDICTS = (
 )
 
 
-def verdict(marks: Set[str]) -> Verdict | None:
+def verdict(marks: AbstractSet[str]) -> Verdict | None:
     """What the marks of a piece say of it; None where they say nothing."""
     for row in VERDICTS:
         if row.has <= marks:

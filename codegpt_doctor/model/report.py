@@ -37,7 +37,7 @@ class Status(StrEnum):
 
 
 class Untested(StrEnum):
-    """What a run can be told to leave out."""
+    """What a run can be told to leave out, or has to."""
 
     KEY = "key"
     MODEL = "model"

@@ -158,7 +158,7 @@ class Dialer:
         if self.targets is None:
             return self.host
         # version 4 of SOCKS has no room for an address of IPv6
-        return sorted(self.targets(), key=lambda address: ":" in address)[0]
+        return min(self.targets(), key=lambda address: ":" in address)
 
     def _tunnel(
         self, proxy: Proxy, plain: socket.socket, context: Callable[[], ssl.SSLContext]

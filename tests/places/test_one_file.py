@@ -1,5 +1,6 @@
 """The program as one file: what is compiled is left out, and what is read is read from within."""
 
+import json
 import subprocess
 import sys
 import sysconfig
@@ -88,4 +89,7 @@ def test_an_editor_that_cannot_be_examined_keeps_nothing_from_being_healthy(
     with Simulator() as server:
         variables = {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": server.base_url}
         result = run(program, "check", HOME=str(tmp_path / "person"), **variables)
+        again = run(program, "check", "--json", **variables)
     assert result.returncode == 0, result.stdout + result.stderr
+    assert "not tested: the editor" in result.stdout
+    assert json.loads(again.stdout)["untested"] == []  # where no editor is

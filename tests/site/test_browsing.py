@@ -349,6 +349,7 @@ class TestWithoutScripts:
             expect(search_box(page)).to_be_hidden()
 
 
+@pytest.mark.full
 class TestFromAFolder:
     """The site as `make offline` builds it, opened from the disk."""
 

@@ -52,14 +52,17 @@ def differing(page: Page, texts: list[str]) -> list[Any]:
 
 
 class TestTheSameAnswersAsPython:
+    @pytest.mark.full
     def test_on_the_labelled_texts(self, matcher: Page) -> None:
         texts = [row["text"] for row in rows()]
         assert len(texts) >= len(catalogue.ids())
         assert differing(matcher, texts) == []
 
+    @pytest.mark.full
     def test_on_every_example_in_every_form(self, matcher: Page) -> None:
         assert differing(matcher, list(wrapped_examples())) == []
 
+    @pytest.mark.full
     def test_on_every_id_code_type_name_and_status(self, matcher: Page) -> None:
         values = {row[key] for row in catalogue.table() for key in row if key != "phrase"}
         words = [*map(str, sorted(values, key=str)), *map(str, range(390, 610))]
