@@ -12,17 +12,17 @@ from codegpt_doctor.findings.answers import UNKNOWN, Judge, finding_of, list_pro
 from codegpt_doctor.findings.completions import answer_problem
 from codegpt_doctor.findings.trust import UNTRUSTED, known_to_node
 from codegpt_doctor.model.explanation import Match
-from codegpt_doctor.model.observation import Exchange
+from codegpt_doctor.model.observation import TIMED_OUT, Exchange
 from codegpt_doctor.model.report import Finding, Outcome, Status
 from codegpt_doctor.probes.node import NodeAnswer, Runtime
 
 MISSING = "no editor's Node.js is here, and no node is on the PATH"
+LONG_MS = 5_000  # milliseconds without an answer that say something
 
 
 class Seen(NamedTuple):
     """One request as Node.js saw it and as this run did."""
 
-    call: str
     exchange: Exchange
     theirs: Match | None
     ours: Match | None
@@ -86,11 +86,18 @@ def _seen(context: PathContext, answer: NodeAnswer) -> Iterator[Seen]:
 
 
 def _compared(context: PathContext, theirs: Exchange, judge: Judge, ours: Match | None) -> Seen:
-    return Seen(theirs.operation, theirs, problem_in(context, theirs, judge), ours)
+    return Seen(theirs, problem_in(context, theirs, judge), ours)
 
 
 def _passes(refused: Seen, answer: NodeAnswer) -> bool:
-    """Whether what Node.js met says little: a limit, or certificates that it cannot read."""
+    """Whether what Node.js met says little.
+
+    That is a limit that was reached, certificates that it cannot read, or the end of the run while
+    it had waited for no longer than a slow model takes.
+    """
+    failure = refused.exchange.failure
+    if failure and failure.kind == TIMED_OUT:
+        return refused.exchange.duration_ms < LONG_MS
     if refused.theirs is None or refused.theirs.id == UNKNOWN:
         return False
     if refused.theirs.id == UNTRUSTED:

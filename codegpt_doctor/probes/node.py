@@ -252,6 +252,10 @@ def ask(runtime: Runtime, dialer: Dialer, settings: Settings, model: str | None)
     client = NodeClient(runtime, dialer, settings)
     asked = client.dialect.list_request(client.provider, client.base_url)
     listed = client.ask(asked) if asked else None
-    runs = client.version is not None or asked is None
-    inference = smallest_inference(client, model) if model and runs else ()
+    ended = listed is not None and (client.version is None or _is_late(listed))
+    inference = smallest_inference(client, model) if model and not ended else ()
     return NodeAnswer(client.version, client.knows_system, listed, inference)
+
+
+def _is_late(seen: Exchange) -> bool:
+    return seen.failure is not None and seen.failure.kind == TIMED_OUT
