@@ -75,7 +75,7 @@ check: lint
 test: lint
 	@echo '== pytest'; $(PYTEST) -m 'not full'
 
-test-all: lint $(VENV)/.full
+test-all: lint $(VENV)/.full build/clients/.installed
 	@echo '== pytest, every test'; $(PYTEST) --cov --cov-report=
 
 mutants: $(VENV)/.dev
@@ -87,6 +87,12 @@ check-js: build/javascript/.installed
 build/javascript/.installed: $(SCRIPTS)/package.json
 	@mkdir -p build/javascript && cp $(SCRIPTS)/package.json build/javascript
 	@npm --prefix build/javascript install --no-audit --no-fund --no-package-lock --silent
+	@touch $@
+
+build/clients/.installed: tests/classify/world/package.json
+	@mkdir -p build/clients && cp $< build/clients
+	@! command -v npm >/dev/null || npm --prefix build/clients install --no-audit --no-fund \
+		--no-package-lock --silent
 	@touch $@
 
 docs: $(VENV)/.dev

@@ -95,7 +95,22 @@ _ENDINGS = ("ings", "ing", "ed", "es", "s")
 _MIN_STEM = 4  # letters that are left of a word
 _SMALL = frozenset(["the", "a", "an", "is", "was", "my", "i", "of", "error", "http", "code", "to"])
 # what is said of any trouble, so that these alone mean none
-_VAGUE = frozenset(["not", "no", "does", "work", "respond", "response", "problem", "issue", "help"])
+_VAGUE = frozenset(
+    [
+        "not",
+        "no",
+        "does",
+        "work",
+        "respond",
+        "response",
+        "problem",
+        "issue",
+        "help",
+        "raise",
+        "throw",
+        "return",
+    ]
+)
 
 
 def is_search(text: str) -> bool:
@@ -125,7 +140,11 @@ def meant_by(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
     """
     words = _WORD.findall(text.lower())
     telling = {_stem(word) for word in words if word not in _SMALL}
-    if telling <= _VAGUE or len(words) > MAX_WORDS or not is_search(text):
+    if (
+        all(word in _VAGUE or word.isdigit() for word in telling)
+        or len(words) > MAX_WORDS
+        or not is_search(text)
+    ):
         return ()
     exact, near = [], []
     for entry in entries:

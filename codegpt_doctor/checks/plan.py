@@ -207,7 +207,8 @@ def start_requests(
         return plan._replace(models=listed, knock=heard)
     about = key_info_request(settings)
     key_info = background.start(partial(client.ask, about)) if about and settings.key else None
-    first = background.start(partial(infer, settings, client, listed, spend))
+    until = (monotonic() + background.deadline) / 2
+    first = background.start(partial(infer, settings, client, listed, spend, until))
     further = {
         value.value: background.start(partial(ask, settings, client, value.value))
         for value in (settings.models[1:models] if spend else ())

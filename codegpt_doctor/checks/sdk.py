@@ -2,6 +2,7 @@
 
 from codegpt_doctor.checks.plan import PathContext, takes_openais_client_at, way_of
 from codegpt_doctor.checks.results import inference_problem, models_seen, without_key
+from codegpt_doctor.checks.tls import unusable_bundle
 from codegpt_doctor.classify import classify_exception
 from codegpt_doctor.engine.background import UnfinishedError
 from codegpt_doctor.findings.answers import UNKNOWN, certain, list_problem
@@ -49,6 +50,18 @@ def check_sdk(context: PathContext) -> Outcome:
     finding = Finding(other.id, evidence) if other and other.id != UNKNOWN else None
     if not refused:
         return Outcome(Status.WARN, said, finding)
+    return _of_refusal(context, said, finding)
+
+
+def _of_refusal(context: PathContext, said: str, finding: Finding | None) -> Outcome:
+    """What the client failed at that this run did not, by what is known of this machine."""
+    unusable = unusable_bundle(context)
+    if finding is None and unusable:  # the client reads it, whatever the address begins with
+        return unusable
+    told = context.results.get("proxy")
+    if finding and told and told.finding and told.finding.id == finding.id:
+        finding = told.finding._replace(evidence=(*told.finding.evidence, *finding.evidence))
+        return Outcome(Status.FAIL, said, finding)
     if finding is None or finding.id in NOT_REACHED:
         return _as_ipv6(context, said, finding)
     return Outcome(Status.FAIL, said, finding)

@@ -28,8 +28,8 @@ BROKEN_OFF = ("connection_reset", "tls_protocol_error")
 def check_tls(context: PathContext) -> Outcome:
     """Is the connection encrypted, with a certificate that is trusted?"""
     seen, plan = first_answer(context.plan)[0], context.plan
-    unusable = _unusable_bundle(context)
-    if unusable:
+    unusable = unusable_bundle(context)
+    if unusable and _encrypts(plan):
         return unusable
     if seen.failure and seen.failure.stage is Stage.TLS:
         look = look_closer(plan.dialer, seen.failure, context.settings, context.background)
@@ -91,10 +91,10 @@ def _encrypts(plan: Plan) -> bool:
     return plan.dialer is not None and plan.dialer.url.scheme == "https"
 
 
-def _unusable_bundle(context: PathContext) -> Outcome | None:
+def unusable_bundle(context: PathContext) -> Outcome | None:
     """A failure when the CA bundle that a variable names cannot be used; None when it can."""
     bundle, trust = context.settings.ca_bundle, context.plan.trust
-    if bundle is None or trust is None or not _encrypts(context.plan):
+    if bundle is None or trust is None:
         return None
     try:
         trust.result()

@@ -136,7 +136,7 @@ def _match(found: list[Candidate], heard: str, speaking: Speaking) -> Match | No
     best = found[0]
     return Match(
         id=best.id,
-        provider=speaking.provider(best.evidence.get("provider") or best.owner),
+        provider=speaking.provider(best.owner),
         confidence=_confidence(best),
         evidence=(_evidence(best, heard),),
         also=_others(best, found[1:]),

@@ -61,6 +61,9 @@ CLIENTS = Table(
         ),
         Rule(
             r"\bno body\)|\bNonTransientAiException\b|\bexceeded retry limit, last status\b"
+            r"|\bCannot connect to API: "
+            r"|\b(?:RateLimit|Authentication|PermissionDenied|NotFound|BadRequest|InternalServer"
+            r"|UnprocessableEntity)Error: Error code: [45]\d\d\b"
             r"|\bstream disconnected before completion\b|\bstream error: .{1,200}; retrying \d",
             "sentences that only clients of LLMs have",
             "429 status code (no body)",
@@ -94,7 +97,8 @@ SDK_CLASSES = Table(
             "openai.RateLimitError",
         ),
         Rule(
-            r"\bAPI(?:Connection(?:Timeout)?|Timeout|Status|UserAbort)Error\b|\bOpenAIError\b"
+            r"\bAI_[A-Z]\w{3,40}Error\b|\bGoogleGenerativeAI\w{0,20}Error\b"
+            r"|\bAPI(?:Connection(?:Timeout)?|Timeout|Status|UserAbort)Error\b|\bOpenAIError\b"
             r"|com\.openai\.errors\.|\bOpenAI(?:Service)?Exception\b|NonTransientAiException",
             "a class of the SDKs for other languages",
             "com.openai.errors.BadRequestException",

@@ -49,6 +49,18 @@ ELSEWHERE_MARKS = Table(
             "Invoke-RestMethod : 401: Unauthorized",
         ),
         Rule(
+            r"\b50[0-4] [A-Z][A-Za-z -]{3,30}\s{1,4}(?:nginx|openresty|Apache|Microsoft-IIS)\b",
+            "the page of a web server, as a browser shows it",
+            "502 Bad Gateway nginx/1.22.1",
+            "<title>502 Bad Gateway</title>",
+        ),
+        Rule(
+            r"\bmy (?:own )?(?:app|application|backend|web ?site|web ?server|web ?app|login|form)\b"
+            r"|\b[Ll]og-?[ ]?in (?:form|page|endpoint|route)\b",
+            "a program of one's own",
+            "The server returned 401 for my own app's login form",
+        ),
+        Rule(
             r"[Uu]nable to download", "yt-dlp and package managers", "ERROR: Unable to download x"
         ),
         Rule(

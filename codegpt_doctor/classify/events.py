@@ -14,7 +14,7 @@ from typing import Any
 from codegpt_doctor.classify import blocks, whose
 from codegpt_doctor.classify.clients import API_PATH, CLIENT, SDK_CLASS, SECRET
 from codegpt_doctor.classify.elsewhere import ASSERTION, ELSEWHERE
-from codegpt_doctor.classify.hosts import OTHER_PORTS, Host, hosts
+from codegpt_doctor.classify.hosts import DEV_PORTS, OTHER_PORTS, Host, hosts
 from codegpt_doctor.classify.normalize import taken_apart
 from codegpt_doctor.classify.not_errors import NOT_AN_ERROR, PREFIX
 from codegpt_doctor.classify.prose import CODE_LINE, MANUAL, SAID, TRACE
@@ -157,6 +157,8 @@ def _marks_of(found: Sequence[Host]) -> Iterator[str]:
             yield OF_HOSTS[host.whose]
         elif host.provider:
             yield "server"
+        elif host.port in DEV_PORTS and host.whose == "own":
+            yield "development"
         elif host.has_path:
             yield "page"
 

@@ -41,6 +41,11 @@ ASKED = Table(
             "curl about a certificate; wget",
             "no alternative certificate subject name matches target host name 'example.com'",
         ),
+        Rule(
+            r"\bsteal your information from ",
+            "the page of a browser about a certificate",
+            "Attackers might be trying to steal your information from intranet.example.org",
+        ),
         Rule(r"\b(?:dial|from|to) tcp6? ", "Go dials", "dial tcp 10.0.0.5:443: i/o timeout"),
         Rule(
             r"\b(?:connect|read) e[a-z]{4,14} ",
@@ -50,7 +55,8 @@ ASKED = Table(
     ),
 )
 _NAME = (
-    r"(\[[0-9a-fA-F:.]{2,45}\]|::1|[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62}\.){0,9}[A-Za-z0-9_-]{1,63})"
+    r"(\[[0-9a-fA-F:.]{2,45}\]|::1|[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{0,4}){3,8}\b"
+    r"|[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62}\.){0,9}[A-Za-z0-9_-]{1,63})"
 )
 _REST = (
     r"(?:/[\d.]{7,15})?(?: \([\d.:a-f]{3,45}\))?"
@@ -64,7 +70,7 @@ _BARE = re.compile(
     # .NET puts a host and its port into parentheses; a frame has a file and its line there
     r"|(?<=\()(?:[A-Za-z0-9-]{1,63}\.){1,9}(?!(?:java|kt|kts|js|mjs|cjs|jsx|ts|tsx|py|rb|go|rs|cs|php"
     r"|swift|dart|scala|cpp|cc|c|h|m|ex|exs|erl|vue|lua)\b)[A-Za-z]{2,24}(?=:\d{2,5}\))"
-    r"):(\d{2,5})\b(/[^\s\"'<>|)\]}]{0,300})?",
+    r"):(\d{2,5})\b(?!->)(/[^\s\"'<>|)\]}]{0,300})?",
     re.ASCII,
 )
 _PORT = re.compile(r"\bport[\"']?\s{0,3}[=: ]\s{0,3}[\"']?(\d{2,5})\b", re.IGNORECASE | re.ASCII)
@@ -95,6 +101,8 @@ OTHER_PORTS = frozenset(
         61616,
     )
 )
+# servers that a program under development starts
+DEV_PORTS = frozenset((3000, 3001, 4200, 5173, 5174, 8081, 9229, 19000, 35729))
 CODEGPT_PORTS = range(54112, 54122)  # of the service that the extension runs
 _CODEGPT = re.compile(r"(?:^|\.)codegpt\.co$", re.ASCII)
 # sites of companies that have much else than an API of models
@@ -127,6 +135,12 @@ _SEE = re.compile(
     r"|go to|click|open|href=.?|src=.?)\b[^\n]{0,24}|[(<])$",
     re.IGNORECASE | re.ASCII,
 )
+# what a person or a setting calls the address of an API of models
+_BASE = re.compile(
+    r"(?:\b(?:openai|chatgpt|codegpt|llm|anthropic|ai)\b[^\n]{0,30}\b|\b(?:OPENAI|ANTHROPIC)_(?:API_)?)"
+    r"(?:base(?:[ _-]?(?:url|uri|path))?|endpoint|host)\b[^\n]{0,24}$",
+    re.IGNORECASE | re.ASCII,
+)
 _PROXY = re.compile(r"prox(?:y|ies)\b[^\n]{0,90}$", re.IGNORECASE | re.ASCII)
 MAX_BEFORE = 120  # characters before a host that tell what it is to the text
 
@@ -151,7 +165,7 @@ class Host:
 def hosts(text: str) -> Iterator[Host]:
     """The hosts that a text names, but for those of proxies and those that it only links to."""
     ends: set[int] = set()
-    for pattern in (_HOST, _BARE):
+    for pattern in (_HOST, _BARE, _of_apis()):
         for match in pattern.finditer(text):
             if match.end(1) not in ends:
                 ends.add(match.end(1))
@@ -181,7 +195,7 @@ def _read(match: re.Match[str], text: str) -> Host | None:
         has_path = len(path) > 1 and "://" in match[0]
         is_llm = LLM_PATH.search(path)
         return Host(match.start(1), name, port, "llm" if is_llm else "own", None, has_path)
-    if LLM_PATH.search(path):
+    if LLM_PATH.search(path) or ("://" in match[0] and _BASE.search(_line_before(before))):
         return Host(match.start(1), name, port, "llm")
     if _NUMERIC.match(name):
         return Host(match.start(1), name, port, "address")
@@ -190,10 +204,15 @@ def _read(match: re.Match[str], text: str) -> Host | None:
     return Host(match.start(1), name, port, "other")
 
 
+def _line_before(before: str) -> str:
+    """The line before an address, without its scheme."""
+    said = before.rpartition("\n")[2]
+    return said[: said.rfind("://") - 5]
+
+
 def _is_link(found: str, before: str) -> bool:
     """Whether an address is one to read at, by the words before it."""
-    said = before.rpartition("\n")[2]
-    return "://" in found and _SEE.search(said[: said.rfind("://") - 5]) is not None
+    return "://" in found and _SEE.search(_line_before(before)) is not None
 
 
 def provider_of(name: str) -> tuple[str | None, bool]:
@@ -205,6 +224,16 @@ def provider_of(name: str) -> tuple[str | None, bool]:
         if name.startswith(start) and name.endswith(end):
             return provider, True
     return known.sites.get(name), False
+
+
+@cache
+def _of_apis() -> re.Pattern[str]:
+    """Finds the host of a provider's API wherever its name stands."""
+    names = "|".join(map(re.escape, sorted(_known().apis, key=len, reverse=True)))
+    return re.compile(
+        rf"(?<![\w@/.-])({names})(?::(\d{{2,5}})\b)?(/[^\s\"'<>|)\]}}]{{0,300}})?(?![\w-])",
+        re.IGNORECASE | re.ASCII,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,15 +275,18 @@ def rules() -> dict[str, Any]:
     return {
         "host": _HOST,
         "bare": _BARE,
+        "of_apis": _of_apis(),
         "own": OWN,
         "numeric": _NUMERIC,
         "llm_path": LLM_PATH,
         "codegpt": _CODEGPT,
         "other_ports": sorted(OTHER_PORTS),
+        "dev_ports": sorted(DEV_PORTS),
         "codegpt_ports": [CODEGPT_PORTS.start, CODEGPT_PORTS.stop],
         "ports": {str(port): provider for port, provider in known.ports.items()},
         "help": _HELP,
         "see": _SEE,
+        "base": _BASE,
         "proxy": _PROXY,
         "max_before": MAX_BEFORE,
         "apis": known.apis,

@@ -21,6 +21,9 @@ SHARED = ("network", "server")  # families whose words any program prints
 SHARED_TYPES = ("invalid_request_error", "api_error", "authentication_error")
 NOBODY = "custom"  # the provider of a host that is nobody's
 REFUSING = ("auth", "quota")  # families of what only an answer tells
+# statuses of errors that say more than that the request was refused
+TELLING = frozenset((401, 402, 403, 407, 408, 413, 429, 500, 502, 503, 504, 529))
+VAGUE_TYPE = "invalid_request_error"  # which is said of most refusals, whatever their status
 # refusals for which waiting helps, before which goes a want of money
 SPEED = ("rate_limit_", "slow_down", "engine_overloaded", "request_too_large", "flex_capacity")
 PIECE = 4  # bytes; of which runs of so many a long text has is looked up at once
@@ -76,9 +79,15 @@ def candidates(signals: Signals, leave_out: str | None = None) -> list[Candidate
     relayed = {DEFAULT_PROVIDER} if signals.proven == {NOBODY} else set()
     found = _candidates(signals, leave_out, signals.proven | relayed)
     if signals.proven and (not found or entry_of(found[0]).generic):
-        widened = _candidates(signals, leave_out, signals.proven | {DEFAULT_PROVIDER})
-        return widened if widened and not entry_of(widened[0]).generic else found
+        # and what any provider says, whose gateway it may be
+        speaking = set() if relayed else signals.proven | {DEFAULT_PROVIDER}
+        widened = _candidates(signals, leave_out, speaking)
+        return widened if widened and _is_telling(widened[0]) else found
     return found
+
+
+def _is_telling(candidate: Candidate) -> bool:
+    return candidate.tier != "status" and not entry_of(candidate).generic
 
 
 def _candidates(
@@ -97,7 +106,7 @@ def _candidates(
         owned.setdefault(row["id"], []).append(candidate)
         if row["id"] not in best or best[row["id"]].rank < candidate.rank:
             best[row["id"]] = candidate
-    named = [replace(one, owner=_owner(owned[one.id])) for one in best.values()]
+    named = [replace(one, owner=_owner(owned[one.id], one)) for one in best.values()]
     found = sorted(_unexplained(named), key=lambda candidate: candidate.rank, reverse=True)
     return _root_first(found, signals.squeezed)
 
@@ -123,15 +132,20 @@ def _is_money(candidate: Candidate) -> bool:
     return entry_of(candidate).family == "quota" and not _is_speed(candidate)
 
 
-def _owner(found: Iterable[Candidate]) -> str | None:
+def _owner(found: Iterable[Candidate], best: Candidate) -> str | None:
     """The provider whose own words are the most telling; what two have alike is nobody's.
 
-    What the default provider says, others say as well.
+    What the default provider says, others say as well: it is the default one's where nothing
+    general tells more.
     """
     own = [one for one in found if "provider" in one.evidence and one.tier != "status"]
     most = max((one.rank for one in own), default=None)
     providers = {one.evidence["provider"] for one in own if one.rank == most}
-    return providers.pop() if len(providers - {DEFAULT_PROVIDER}) == len(providers) == 1 else None
+    if DEFAULT_PROVIDER in providers:
+        return DEFAULT_PROVIDER if "provider" in best.evidence else None
+    if not providers:
+        return best.evidence.get("provider")
+    return providers.pop() if len(providers) == 1 else None
 
 
 def _holds(
@@ -141,13 +155,22 @@ def _holds(
     seen: AbstractSet[int] | None,
 ) -> bool:
     return (
-        ("code" not in row or row["code"] in signals.codes)
+        not _is_vague(row, signals)
+        and ("code" not in row or row["code"] in signals.codes)
         and ("type" not in row or row["type"] in signals.types)
         and ("name" not in row or row["name"] in signals.names)
         and ("status" not in row or row["status"] in signals.statuses)
         and (not speaking or row.get("provider", "") in speaking or "provider" not in row)
         and ("phrase" not in row or _has_phrase(row["phrase"], signals.squeezed, seen))
     )
+
+
+def _is_vague(row: Mapping[str, Any], signals: Signals) -> bool:
+    """Whether it is no more than a type that is said of anything, where a status tells more."""
+    if row.get("type") != VAGUE_TYPE or len(catalogue.conditions(row)) > 1:
+        return False
+    is_heard = not signals.foreign and not signals.elsewhere
+    return is_heard and 400 not in signals.statuses and bool(signals.statuses & TELLING)
 
 
 def _pieces(text: str) -> AbstractSet[int] | None:
@@ -237,6 +260,8 @@ def rules() -> dict[str, Any]:
         "shared_types": SHARED_TYPES,
         "refusing": REFUSING,
         "speed": SPEED,
+        "telling": sorted(TELLING),
+        "vague_type": VAGUE_TYPE,
         "nobody": NOBODY,
         "default": DEFAULT_PROVIDER,
     }

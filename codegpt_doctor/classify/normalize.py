@@ -37,6 +37,7 @@ _TELLING = (
 # a number that is no status of an error
 _NUMBER = re.compile(r"\d{4,40}|(?<!\d)(?:[0-36-9]\d\d|\d\d?)(?!\d)", re.ASCII)
 _FIRST_WORD = re.compile(r"^[ \t]{0,40}([\w.-]{4,40})[ :]", re.ASCII)
+_GLUED = re.compile(r"[\"'`] \+\n[ \t]{1,80}[\"'`]")  # how Node breaks a long string
 _RULED = re.compile(r"^ ?[=_*#~+-]{3}", re.ASCII)  # a line drawn across the screen
 _ENDS = re.compile(r"[A-Za-z0-9.!?:;]$", re.ASCII)  # how a line ends that has told all
 _SENTENCE = re.compile(r"[A-Z][a-z]", re.ASCII)  # how a line begins that tells something new
@@ -67,7 +68,7 @@ def taken_apart(text: str) -> tuple[str, tuple[str, ...]]:
         found = answers(text)
         removed += (text[start:end] for start, end in found)
         text = without(text, found)
-        unescaped = _plain(_without_entities(_ESCAPE.sub(_unescape, text)))
+        unescaped = _plain(_without_entities(_ESCAPE.sub(_unescape, _GLUED.sub("", text))))
         if unescaped == text:
             break
         text = unescaped
@@ -178,6 +179,7 @@ def rules() -> dict[str, Any]:
         "first_word": _FIRST_WORD,
         "sentence": _SENTENCE,
         "ends": _ENDS,
+        "glued": _GLUED,
         "ruled": _RULED,
         "rounds": ROUNDS,
         "screens": _SCREENS,

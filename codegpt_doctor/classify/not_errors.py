@@ -69,6 +69,13 @@ LINES = Table(
             'data: {"object":"chat.completion.chunk","choices":[]}',
             'data: {"error":{"code":"server_error"}}',
         ),
+        Rule(
+            r"[ \t]{1,40}(?:-\w, {1,4})?--[a-z][\w-]{1,60}"
+            r"(?:[ =][<\[]?[\w:/.|-]{1,40}[>\]]?){0,3} {1,40}[A-Z(]",
+            "an option of a command, explained",
+            "     --retry-connrefused Retry on connection refused (use with --retry)",
+            "  --header 'Authorization: Bearer x'",
+        ),
         Rule(r"[Uu]sage: ", "how a command is called", "usage: w.py [--status 429] FILE"),
         Rule(
             r".*\bRaised (?:when|if)\b",
@@ -146,10 +153,28 @@ PIECES = Table(
             '"429": { "description": "Too many requests" }',
         ),
         Rule(
-            r"(?<=OpenAI)ModelNotFoundError\b",
-            "the class in which LangChain raises any 404, whatever was not found",
+            r"(?<=OpenAI)ModelNotFoundError\b|\bModelNotFoundError(?=: status_code: )",
+            "the class in which LangChain and Pydantic AI raise any 404, whatever was not found",
             "OpenAIModelNotFoundError: Error code: 404",
             "ModelNotFoundError: gpt-9",
+        ),
+        Rule(
+            r"\b[Ee]rror: cannot [A-Z]{3,7} /\S{0,300} (?=\([45]\d\d\))",
+            "the sentence of SuperAgent for any refusal; a server says the same of a path it lacks",
+            "Error: cannot POST /v1/chat/completions (400)",
+            "Cannot POST /chat/completions",
+        ),
+        Rule(
+            r"(?:\bE[A-Z0-9]{2,20}: -?\d{1,5},?\s{1,40}){4,}",
+            "a table of errno numbers",
+            "ECONNABORTED: 103,\n  ECONNREFUSED: 111,\n  ECONNRESET: 104,\n  EDEADLK: 35,\n",
+            "code: ECONNREFUSED, errno: -111",
+        ),
+        Rule(
+            r"(?:^[ \t]{0,8}[1-5]\d\d[ :\t-]{1,3}[A-Z][A-Za-z' -]{1,40}(?:\n|$)){4,}",
+            "a list of statuses with their reasons",
+            "412 Precondition Failed\n413 Request Entity Too Large\n414 URI Too Long\n416 Range",
+            "413 Request Entity Too Large",
         ),
         Rule(r"\berror_page .*$", "a setting of nginx", "error_page 502 503 /50x.html;"),
         Rule(r"_status \d{3};", "a setting of nginx", "limit_req_status 429;"),

@@ -11,7 +11,7 @@ SENTENCES = (
         (
             "Spanish and Portuguese",
             r"(?:saldo|créditos?|fondos)[^\n]{0,30} (?:insuficientes?"
-            "|suficientes|agotad[oa]s?|esgotad[oa]s?)|(?:sin"
+            "|suficientes|agotad[oa]s?|esgotad[oa]s?|acabaram|agotaron)|(?:sin"
             r"|sem) (?:saldo|créditos?|fondos)\b",
             "openai: saldo insuficiente",
         ),
@@ -39,7 +39,8 @@ SENTENCES = (
         "insufficient_quota",
         (
             "Spanish and Portuguese",
-            "(?:superado|excedido|agotado|excedeu|esgotou|ultrapassou) (?:tu"
+            "(?:superado|superaste|excedido|excediste|agotado|agotaste|excedeu|esgotou"
+            "|ultrapassou) (?:tu"
             "|sua?|la|el|seu|a|o) (?:límite de |limite de )?(?:cuota"
             r"|cota)|(?:cuota|cota)[^\n]{0,30} (?:insuficiente"
             "|agotada|excedida|superada|esgotada)",
@@ -69,7 +70,7 @@ SENTENCES = (
         (
             "Spanish and Portuguese",
             "falta (?:la |a |tu |sua )?(?:clave|llave|chave)"
-            "|no se (?:ha )?(?:configur|proporcion|encontr|especific"
+            "|no (?:se |has? )?(?:ha )?(?:configur|proporcion|encontr|especific"
             r"|establec)[^\n ]{1,6} [^\n]{0,20}(?:clave|llave"
             "|api key)",
             "falta la clave de api de openai",
@@ -165,7 +166,7 @@ SENTENCES = (
             "demasiadas (?:solicitudes|peticiones)|muitas (?:solicitações"
             "|requisições)|(?:límite|limite) de (?:velocidad"
             "|solicitudes|peticiones|uso|tasa|requisições|solicitações"
-            r"|taxa)[^\n]{0,30}(?:excedid|alcanzad|superad|atingid)"
+            r"|taxa)[^\n]{0,30}(?:excedid|alcanzad|superad|atingid)|se alcanzó el límite de"
             "|(?:alcanzado|excedido|superado|atingiu|excedeu) (?:el"
             "|tu|su|o|seu) (?:límite|limite) de",
             "openai: demasiadas solicitudes, inténtalo de nuevo",
@@ -194,7 +195,7 @@ SENTENCES = (
         "connection_error",
         (
             "German",
-            r"verbindung (?:zu|mit) [^\n]{0,40}(?:fehlgeschlagen"
+            r"netzwerkfehler|verbindung (?:zu|mit) [^\n]{0,40}(?:fehlgeschlagen"
             "|nicht möglich|konnte nicht)|(?:keine|konnte keine) verbindung (?:zu"
             "|mit)",
             "verbindung zu openai fehlgeschlagen",

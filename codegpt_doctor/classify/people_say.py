@@ -34,7 +34,8 @@ SENTENCES = (
     said(
         "insufficient_quota",
         Rule(
-            rf"\b(?:insufficient|exceeded (?:your|the|its|my)(?: current)?|out of) {_NAME}quota\b",
+            rf"\b(?:insufficient|exc?ee?ded (?:your|the|its|my)(?: current)?"
+            rf"|out of) {_NAME}quota\b",
             "there is too little of the allowance",
             "insufficient quota detected",
         ),
@@ -132,6 +133,11 @@ SENTENCES = (
             "an address that is not there",
             "https://api.openai.com/v1/chat/completions not found, verify your api base.",
         ),
+        Rule(
+            r"\bfilenotfoundexception: https?://",
+            "Java's old client for the status 404",
+            "java.io.filenotfoundexception: https://api.openai.com/v1/v1/chat/completions",
+        ),
     ),
     said(
         "rate_limit_unspecified",
@@ -168,70 +174,27 @@ SENTENCES = (
         ),
     ),
     said(
-        "tls_untrusted_certificate",
+        "invalid_authentication",
         Rule(
-            r"\bssl ca certificate error\b|\bcertificate authority is invalid\b"
-            r"|\bcertificate (?:is|was) not trusted\b|\buntrusted certificate\b",
-            "the certificate is not trusted",
-            "openai request: ssl ca certificate error",
+            r"\bbad credentials\b|\bauth(?:entication|orization) (?:has )?failed\b",
+            "who one is was not accepted, and nothing more",
+            "github models: bad credentials",
         ),
     ),
     said(
-        "local_model_unreachable",
+        "local_out_of_memory",
         Rule(
-            r"\b(?:ollama|lm ?studio|llama\.?cpp|local ?ai|docker model runner)[^\n]{0,40} "
-            r"(?:(?:is|was|are) )?(?:not|n.t) (?:running|reachable|responding|available|started)\b",
-            "a local server that does not run",
-            "ollama server not running. start it with: ollama serve",
-        ),
-        Rule(
-            r"\bconnect(?:ion)? to (?:the |your )?(?:local )?(?:ollama|lm ?studio|llama\.?cpp)\b"
-            r"[^\n]{0,20}(?:failed|error|server|instance|at|$)",
-            "nothing answers at a local server's address",
-            "could not connect to lm studio server",
+            r"\bcuda error: out of memory\b",
+            "the card has too little memory for the model",
+            "ollama: cuda error: out of memory",
         ),
     ),
     said(
-        "dns_failure",
+        "upload_too_large",
         Rule(
-            r"\b(?:could not|couldn.t|can ?not|unable to|failed to) resolve (?:[\w.-]{1,30} ){0,3}"
-            r"(?:host|hostname|domain|address|authority|[\w-]{1,63}\.[a-z])",
-            "a name that has no address",
-            "could not resolve authority: api.openai.com",
-        ),
-    ),
-    said(
-        "request_timeout",
-        Rule(
-            r"\b(?:request|response|connection|call|operation|fetch|query|api)s?"
-            r"(?: [\w.-]{1,30}){0,4}? (?:has )?timed[ -]?out\b",
-            "it timed out",
-            "the request to openai timed out",
-        ),
-        Rule(
-            r"\b(?:request|response|connection|read|connect) time-?out(?=[ ]?$|[.!,;)])"
-            r"|\btimed[ -]?out (?:while|waiting|after|reading|connecting)\b"
-            r"|\btime-?out (?:was reached|while|waiting|error|exceeded|occurred)\b"
-            r"|\bssl/tls connection timeout\b|\bconnection timeout after\b"
-            r"|\(exit\) time ?out\b",
-            "the same as a noun",
-            "timeout while waiting for openai response",
-            "request timeout: 600000",
-        ),
-    ),
-    said(
-        "connection_reset",
-        Rule(
-            r"\b(?:socket|connection|stream)(?: was| has been| is)? (?:closed|dropped|aborted)"
-            r"(?: (?:remotely|unexpectedly|by|before|early|prematurely)|[\"'.]|[ ]?$)"
-            r"|socket_closed_remotely|\bconnection reset\b",
-            "the connection was closed",
-            'message: "socket closed"',
-        ),
-        Rule(
-            r"\(12152\)|\binvalid or unrecognized response\b",
-            "WinHTTP's number for an answer that is none",
-            "error sending data: (12152) the server returned",
+            r"\b(?:request entity|payload|content|request body) (?:is )?too large\b",
+            "the reason of the status 413, without it",
+            "openai: request entity too large",
         ),
     ),
     said(
@@ -243,27 +206,18 @@ SENTENCES = (
             "response contained no choices.",
         ),
         Rule(
+            r"\bexpecting value: line \d|\bunterminated string (?:starting at|in json)\b"
+            r"|\beof while parsing\b|\bexpected json data\b|\bresponse validation failed\b"
+            r"|\berror converting to valid response\b|\binvalid json response\b"
+            r"|\bunable to (?:get|parse|decode|read) json\b|\bempty or invalid response\b",
+            "the same, as parsers and libraries say it",
+            "openai: jsonerror: unterminated string in json at position 30",
+        ),
+        Rule(
             r"\bdata couldn.t be read because\b|\bjsondecodeerror\b|\bunexpected end of json\b"
             r"|\b(?:invalid|malformed|unparsable) json\b[^\n]{0,20} (?:response|from|received)",
             "an answer that is no JSON",
             "the data couldn’t be read because it isn’t in the correct format.",
-        ),
-    ),
-    said(
-        "connection_error",
-        Rule(
-            r"\b(?:could not|couldn.t|can ?not|can.t|unable to|failed to|failure to)"
-            r" (?:connect|reach|contact|establish a connection)\b",
-            "there is no connection",
-            "unable to connect to openai. check your internet connection.",
-        ),
-        Rule(
-            r"\bfailed to fetch(?=[\s\"'.,;)}]|$)(?! [a-z])"
-            r"|\bnetwork (?:error|problem|failure|issue)\b"
-            r"|\b(?:server )?connection (?:error|failed|failure|problem)\b",
-            "the same, of a browser or an app",
-            "openai: network error",
-            "failed to fetch models from the catalog",
         ),
     ),
 )

@@ -98,6 +98,20 @@ SENTENCES = Table(
             "I asked about error 404",
         ),
         Rule(
+            r"\b(?:defines?|describes?|documents?|specif(?:y|ies)|explains?)(?: \w{1,12}){0,5}"
+            r" [45]\d\d\b",
+            "what a document is about",
+            "RFC 6585 defines the status code 429 Too Many Requests.",
+            "it failed with the status code 429",
+        ),
+        Rule(
+            r"^(?:user|human): [^\n]{1,600}\?[ \t]{0,9}\n"
+            r"(?:assistant|ai): (?![^\n]{0,80}\bError: )[^\n]{0,600}$",
+            "a question to a model, and its answer",
+            "user: why do I get error 429?\nassistant: You sent too many requests.",
+            "user: hi\nassistant: Error: 429",
+        ),
+        Rule(
             r"\b(?:code )?[45]\d\d (?:means?|indicates?|stands for) [^\n]{0,300}",
             "what a status means",
             "Error code 401 means that the key is wrong",
@@ -137,6 +151,12 @@ MANUALS = Table(
             r"commit [0-9a-f]{40}$",
             "the log of git, whose messages name errors",
             "commit 1801d72f0e9f0f03d5cee65fd7e56f7a9890cd55",
+        ),
+        Rule(
+            r"#{1,3} \[?v?\d{1,4}\.\d{1,4}\.\d{1,4}\]?(?:[ (:-]|$)",
+            "a list of changes, version by version",
+            "## [1.4.2] - 2026-11-28",
+            "## 1.2 Error",
         ),
         Rule(
             r"Help on (?:class|function|module|package|method|built-in)\b",

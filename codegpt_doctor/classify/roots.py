@@ -1,7 +1,7 @@
 """What a fault is more exactly where the host or the provider tells it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -68,7 +68,7 @@ def moved(found: list[Candidate], speaking: Speaking, hosts: Iterable[Host]) -> 
     for row in MOVES:
         fits = row.where in where and best.id in row.found
         if fits and (not row.tiers or best.tier in row.tiers):
-            return [Candidate(row.meant, best.rank, best.evidence), *found]
+            return [replace(best, id=row.meant), *found]
     return found
 
 

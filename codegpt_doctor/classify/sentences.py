@@ -59,18 +59,26 @@ class _Group:
 def _groups() -> tuple[_Group, ...]:
     from codegpt_doctor.classify import (
         people_abroad,
+        people_cannot_connect,
+        people_farther_east,
         people_in_other_scripts,
+        people_of_models,
         people_say,
         systems_say,
         windows_says,
     )
 
-    people = (people_say, people_abroad, people_in_other_scripts)
+    abroad = (people_abroad, people_in_other_scripts, people_farther_east)
+    people = (people_say, people_cannot_connect, *abroad, people_of_models)
     return (
         _group(whose.ALL, "phrase", windows_says.WINDOWS),
         *(_group(whose.LLM, "status", one.SENTENCES) for one in people),
         _group(whose.LLM, "phrase", systems_say.SHORT),
-        *(_group(whose.LLM, "status", one.REQUESTS, MAX_REQUEST) for one in people),
+        *(
+            _group(whose.LLM, "status", one.REQUESTS, MAX_REQUEST)
+            for one in people
+            if hasattr(one, "REQUESTS")
+        ),
         _group(whose.LLM, "status", systems_say.CLASSES),
     )
 

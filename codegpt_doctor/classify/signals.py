@@ -15,10 +15,11 @@ from codegpt_doctor.classify.rule import Rule, Table
 from codegpt_doctor.classify.voices import refusals
 from codegpt_doctor.redact import scrub
 
-# `"code": "x"`, `'code': 'x'`, `code: 'x'`, `code=x`, `[code] => x`, `Code: Some("x")`
+# `"code": "x"`, `'code': 'x'`, `code: 'x'`, `code=x`, `[code] => x`, `Code: Some("x")`,
+# `["code"]=> string(1) "x"`
 _FIELD = (
     r"(?<![A-Za-z])(?:error[_ ]?)?{}[\"'`\]]{{0,4}}\s{{0,20}}(?:=>|[:=])\s{{0,20}}"
-    r"\(?(?:Some\()?(?:String\()?[\"'`]?([A-Za-z][\w.:-]{{1,120}}(?=[\"'`])|[A-Za-z]\w{{1,120}}\b)"
+    r"\(?(?:Some\()?(?:String\(|string\(\d{{1,6}}\)\s{{1,9}})?[\"'`]?([A-Za-z][\w.:-]{{1,120}}(?=[\"'`])|[A-Za-z]\w{{1,120}}\b)"
 )
 _CODE = re.compile(_FIELD.format("code"), re.IGNORECASE | re.ASCII)
 _TYPE = re.compile(_FIELD.format("type"), re.IGNORECASE | re.ASCII)
@@ -35,7 +36,7 @@ _REASONS = {
     "407": "proxy authentication required",
     "408": "request timeout",
     "409": "conflict",
-    "413": "payload too large",
+    "413": "payload too large|request entity too large|content too large",
     "422": "unprocessable",
     "429": "too many requests",
     "500": "internal server error",
@@ -81,15 +82,25 @@ STATUSES = Table(
             "main.js:503: bad gateway",
         ),
         Rule(
+            r"(?<![\w.:/-])([45]\d\d)[\])]?[ :,-]{1,3}b?[\"']{0,3}\{[\"']?"
+            r"(?:error|message|detail|type|code|object|status|title)\b",
+            "before the body of an error",
+            'openai 403 {"error": {"message": "Forbidden"}}',
+            "took 403 {unit}",
+        ),
+        Rule(
             r"<(?:title|h1)>[^<]{0,30}?\b([1-5]\d\d)\b",
             "in the title of an error page",
             "<title>502 Bad Gateway</title>",
         ),
         Rule(
-            r"^\s{0,99}(?:[A-Za-z.]{0,99}Error:\s{0,20})?([45]\d\d)\b(?!\.| {1,99}\d)",
+            r"^\s{0,99}(?:[A-Za-z.]{0,99}Error:\s{0,20})?([45]\d\d)\b(?!\.| {1,99}\d|: {0,9}\{|[/%]"
+            r"| {1,9}(?:and|or|to|of|x|loops?|tests?|files?|tokens?|items?|lines?|passed|ms|s|sec"
+            r"|seconds?|minutes?|bytes|[kmg]i?b|users?|rows?|warnings?|packages?|commits?|models?"
+            r"|requests? (?:per|left|in))\b)",
             "at the start of the text, as a client's message has it",
             "RateLimitError: 429 You exceeded",
-            "429 17",
+            "500 files changed, 12 insertions(+)",
         ),
         Rule(
             r"\b([45]\d\d), message=",
@@ -125,9 +136,35 @@ NEAR_CLIENTS = Table(
             "token expired or invalid: 401",
             "chunks with 404 tokens",
         ),
+        Rule(
+            r"\b(?:i|we|it|keeps?|always|still|just|only|am|was|is) (?:keep )?"
+            r"(?:get|gets|got|getting|gives?|gave|receiv(?:e|ed|ing)|returned|returning|throws"
+            rf"|threw|see|seeing|responded with|answered)(?: me| us)?(?: an?| the| this| http"
+            rf"| error| status| code){{0,3}} ({_KNOWN})\b(?![.,]\d| ?(?:ms|s|tokens|models|mb|kb"
+            r"|bytes|items|files|requests|lines|times)\b)",
+            "as a person tells it",
+            "I keep getting a 429",
+            "the API returns 429 if it is too fast",
+        ),
     ),
 )
-_NEAR_CLIENTS = tuple(re.compile(rule.pattern, NEAR_CLIENTS.flags) for rule in NEAR_CLIENTS.rules)
+# the same where capitals tell that a sentence begins
+REASONED = Table(
+    flags=re.MULTILINE | re.ASCII,
+    rules=(
+        Rule(
+            rf"(?:^|[:>|\]] |\u2013 |- )({_KNOWN})(?= [A-Z][a-z]{{1,30}}\b|[:,;] [A-Z\"'{{])",
+            "before a sentence that tells the reason",
+            "huggingface inference: 401 Invalid username or password.",
+            "lines - 404 of them",
+        ),
+    ),
+)
+_NEAR_CLIENTS = tuple(
+    re.compile(rule.pattern, table.flags)
+    for table in (NEAR_CLIENTS, REASONED)
+    for rule in table.rules
+)
 # the words of a status alone, at the end of a line; in small letters a shell may say "not found"
 _WORDS = re.compile(
     r"(?:^|[:\u2013-] ?|\b[Ee]rror ?:? |\b[Rr]eason: ?|\bmessage=[\"']?)[\"']?"

@@ -39,6 +39,18 @@ LOOKS = Table(
             "status == 500",
         ),
         Rule(
+            r"[a-z_]\w{0,60}=[^\n]{1,300},$",
+            "an argument by its name",
+            "status_code=500,",
+            "status_code=500",
+        ),
+        Rule(
+            r"(?<=[ \t])\*(?: [^\n]{0,600})?$",
+            "a line of a comment in several lines",
+            " * @throws {Error} on an invalid Authorization header.",
+            "* connect to 127.0.0.1 port 443 failed",
+        ),
+        Rule(
             r"(?:[\w.$]{1,80}(?:::|->|\.))?[\w$]{1,60}\([^\n]{0,400}(?:[)\]}][;,:]?|[,({\[]|=>)$",
             "a call",
             "self.send_response(401)",

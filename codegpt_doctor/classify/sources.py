@@ -18,6 +18,12 @@ STATEMENTS = Table(
             "if you see this: call us",
         ),
         Rule(
+            r"rescue [A-Z][\w:]{1,80}(?:, ?[A-Z][\w:]{1,80}){0,5}(?: => \w{1,40})?$",
+            "Ruby rescues",
+            "rescue Faraday::TooManyRequestsError => e",
+            "rescue me from Error 429",
+        ),
+        Rule(
             r"raise [\w.]{1,80}(?:\((?![^\n]{0,300}(?:Error|Exception): )[^\n]{0,600})?$",
             "Python raises; in a mangled trace the message follows",
             "raise openai.RateLimitError('429', body={'code': 'insufficient_quota'})",

@@ -65,9 +65,10 @@ PROMPTS = Table(
             'psql: error: connection to server at "db" failed',
         ),
         Rule(
-            r"ssh:|scp:|rsync:|ftp|ldap|make",
+            r"(?:ssh|scp|rsync|s?ftp|ldap\w{0,10}|make(?:\[\d{1,3}\])?):",
             "programs that connect or run others",
             "ssh: connect to host x port 22: Connection refused",
+            "Make sure that the key is right.",
         ),
         Rule(
             r"fatal: |git |remote: |hint: ",

@@ -45,7 +45,7 @@ SHORT = (
         ),
         (
             "Spanish",
-            r"(?:agotado|expiró|excedido|superado)[^\n]{0,12} (?:el )?tiempo"
+            r"(?:agotado|agotó|expiró|excedido|superado)[^\n]{0,12} (?:el )?tiempo"
             "|tiempo de (?:espera|conexión) (?:agotado|excedido|superado|expirado)",
             "se ha agotado el tiempo de espera",
         ),
@@ -57,7 +57,8 @@ SHORT = (
         ),
         (
             "Italian",
-            "(?:richiesta|connessione) scaduta"
+            "(?:richiesta|connessione) scaduta|timeout (?:della|di) (?:richiesta|connessione)"
+            r"|tempo limite[^\n]{0,30} (?:scaduto|superato)"
             "|tempo (?:di attesa )?(?:scaduto|esaurito)|timeout scaduto",
             "connessione scaduta",
         ),

@@ -67,6 +67,12 @@ VERDICTS = (
     _row("client", LLM, "a client of LLMs speaks", "CodeGPT: 429 Too Many Requests"),
     _row("app", NOTHING, "a program that talks to many services", "homeassistant: 401"),
     _row(
+        "development",
+        NOTHING,
+        "it names the usual port of a web server under development",
+        "connect ECONNREFUSED 127.0.0.1:3000",
+    ),
+    _row(
         "page",
         NOTHING,
         "it names a page of a server of the user's own that is no API of models",

@@ -52,7 +52,7 @@ def _named(failure: Failure, look: CertificateLook, settings: Settings) -> Findi
     if look.obstacle:
         return _of_obstacle(entry_id, look.obstacle, settings)
     if look.only_strictly:
-        return Finding("tls_certificate_not_strict", detail=f"The rule: {failure.text}.")
+        return _of_strictness(failure, look, settings.ca_bundle)
     if failure.kind in WEAK:
         return _of_weakness(failure, settings)
     detail = _details(entry_id, look, settings)
@@ -68,6 +68,15 @@ def _named(failure: Failure, look: CertificateLook, settings: Settings) -> Findi
     if not steps and settings.url.is_loopback:
         return Finding(entry_id, detail=detail, steps=OF_OWN_AUTHORITY, instead=True)
     return Finding(entry_id, detail=detail, steps=tuple(steps))
+
+
+def _of_strictness(failure: Failure, look: CertificateLook, bundle: Value | None) -> Finding:
+    """A chain that the strict rules alone refuse; the system's store is asked without them."""
+    detail = f"The rule: {failure.text}."
+    steps: tuple[str, ...] = ()
+    if bundle and "system" in look.accepted_by:
+        steps = (f"Remove {bundle.source}: the operating system's store accepts the certificate.",)
+    return Finding("tls_certificate_not_strict", detail=detail, steps=steps)
 
 
 def _for_plain_http(settings: Settings) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ def _store_accepts(dialer: Dialer, make: Callable[[], ssl.SSLContext]) -> bool:
 def _is_only_strictness(dialer: Dialer) -> bool:
     """Whether a chain is refused by the rules that Python 3.13 keeps and others do not."""
     try:
-        lenient = dialer.trust.lenient() if dialer.trust.lenient else None
+        lenient = dialer.trust.lenient()
     except OSError:
         return False
     return lenient is not None and _accepts(dialer, lenient)

@@ -101,6 +101,19 @@ def proxy_variables() -> list[str]:
     ]
 
 
+def socks_variable(settings: Settings) -> str | None:
+    """The variable that names a SOCKS proxy, whether it applies to the target or not.
+
+    The official client makes a transport for each proxy of the environment before it asks anybody,
+    and stops where its support for SOCKS is not installed.
+    """
+    if settings.direct or settings.proxy:
+        return None
+    names = (_set_variable(f"{kind}_proxy") for kind in ("https", "http", "all"))
+    found = (name for name in names if name and os.environ[name].lower().startswith("socks"))
+    return next(found, None)
+
+
 def _source(scheme: str, url: str) -> str:
     """The variable that a proxy is from, in the order in which they are looked up."""
     for name in (f"{scheme}_proxy", "all_proxy"):

@@ -36,27 +36,48 @@ _SPACES = r" \t-\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # with
 _OTHERS = (
     r"r8_[A-Za-z0-9]{20,}",  # Replicate
     r"dapi[0-9a-f]{32}(?:-\d)?",  # Databricks
-    r"glpat-[A-Za-z0-9_-]{16,}",  # GitLab
-    r"xox[abeoprs]-[A-Za-z0-9-]{14,}",  # Slack
+    r"gl(?:pat|rt|dt|cbt|ptt|ft|imt|agent|oas|soat)-[A-Za-z0-9_-]{16,}",  # GitLab
+    r"(?:xox[abeoprs]|xapp-\d{1,2})-[A-Za-z0-9-]{14,}",  # Slack
+    r"do[opr]_v1_[0-9a-f]{32,}",  # DigitalOcean
+    r"SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}",  # SendGrid
     r"(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{10,}",  # Stripe
     r"pa-[A-Za-z0-9_-]{30,}",  # Voyage
     r"npm_[A-Za-z0-9]{20,}",
     r"pypi-[A-Za-z0-9_-]{20,}",
     r"ya29\.[A-Za-z0-9_-]{20,}",  # Google's sign-in
 )
-_ANY_OWNER = r"(?:sk|rk|pk)-[A-Za-z0-9_-]{16,}|(?:sk|rk|pk)-[A-Za-z0-9_-]{0,40}…[A-Za-z0-9_-]{5,}"
+_PART = r"[A-Za-z0-9_-]"
+_MIXED_PART = (
+    rf"(?={_PART}{{0,200}}[A-Z])(?={_PART}{{0,200}}[a-z])(?={_PART}{{0,200}}\d){_PART}{{8,200}}"
+)
+# the rest of a key that a line broke, as a terminal, a shell or a program breaks it
+_REST = rf"(?:[\"']?[ \t]{{0,2}}[\\+]?\n[ \t]{{0,40}}[\"']?(?:{_MIXED_PART}|[0-9a-f]{{12,200}}))?"
+_ANY_OWNER = (
+    rf"(?:sk|rk|pk)-{_PART}{{16,}}{_REST}|(?:sk|rk|pk)-{_PART}{{0,40}}…{_PART}{{5,}}"
+    rf"|(?:sk|rk|pk)(?:{_PART}|%2[Dd]|%5[Ff]){{0,20}}%2[Dd](?:{_PART}|%2[Dd]|%5[Ff]){{12,}}"
+)
 # Only ASCII has letters here: in a sentence without spaces, as in Chinese, a key is a word too.  It
 # may also stand after an escape: of a URL, of JSON, of a string in a program.
 # The id of a request, which whoever runs the API is asked for, is none.
 _START = r"(?<!\breq_)(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4})|(?<=\\[nrt]))"
 MIN_KEY = 19  # characters; what is shorter may be a name, such as hf_transfer
+_PREFIX = re.compile(r"(?:\(\?:)?([a-z][a-z0-9]{1,8}(?:\[[a-z]{1,9}\])?[-_])")  # of a shape
+_MORE_PREFIXES = {"rk-", "pk-", "AIza"}
+# Within a word, as behind an address that it was pasted to, only what looks made by chance is a key
+_GLUED = (
+    r"(?<=[A-Za-z0-9])(?:{})(?:[A-Za-z0-9]{{1,15}}[-_]){{0,5}}"
+    r"(?=[A-Za-z]{{0,15}}[0-9])(?=[0-9]{{0,15}}[A-Za-z])[A-Za-z0-9]{{16}}[A-Za-z0-9_-]*"
+)
 
 
 def keys(shapes: Iterable[str]) -> re.Pattern[str]:
     """The pattern of every key, made from the shapes of the providers and those of others."""
+    every = (*_OTHERS, *shapes)
     long_enough = rf"(?=[A-Za-z0-9_.+/=-]{{{MIN_KEY}}})"
-    known = "|".join(f"(?:{shape})" for shape in (*_OTHERS, *shapes))
-    return re.compile(rf"{_START}(?:{_ANY_OWNER}|{long_enough}(?:{known}))", re.ASCII)
+    known = "|".join(f"(?:{shape})" for shape in every)
+    prefixes = {found[1] for shape in every if (found := _PREFIX.match(shape))} | _MORE_PREFIXES
+    glued = _GLUED.format("|".join(sorted(prefixes)))
+    return re.compile(rf"{_START}(?:{_ANY_OWNER}|{long_enough}(?:{known}))|{glued}", re.ASCII)
 
 
 _SHORT = 10_000  # characters of a text whose words are looked at one by one
@@ -150,6 +171,20 @@ HIDDEN = (
     # after a label, and after an option of a command line
     Marked(rf"({_LABEL}{_IS}){_MIXED}{_VALUE}{{8,2000}}", *_LABEL_MARKS, digits=8),
     Marked(rf"({_LABEL}[ \t]{{1,4}}){_MIXED}{_VALUE}{{12,2000}}", *_LABEL_MARKS, digits=12),
+    # what is only letters and digits of sixteen, after the word
+    Marked(r"(\bkeys?\b[^\n]{0,24}?[^\n\w])[0-9a-f]{32,128}(?![0-9a-z])", "key", digits=32),
+    # a name with a password, as curl takes it; two numbers are a user and a group
+    Marked(
+        rf"((?:^|[{_SPACES}])(?:-[a-z]{{0,4}}u[{_SPACES}]?|--(?:proxy-)?user[={_SPACES}])[\"']?"
+        rf"[^{_END}:]{{1,64}}:)(?!\d{{1,6}}(?:[{_END}]|$))[^{_END}]{{1,250}}",
+        "-u",
+        "u ",
+        "-user",
+    ),
+    # cookies, an address that is a secret itself, and the key of a certificate
+    Marked(r"(\bcookie[\"']?[ \t]{0,2}[:=][ \t]{0,2}[\"']?)[^\n\"']{4,4000}", "cookie"),
+    Marked(r"(\bhooks\.slack\.com/[a-z]{1,20}/)[a-z0-9/_-]{8,250}", "hooks.slack"),
+    Marked(r"(-----begin [a-z ]{0,40}private key-----)[^-]{1,20000}", "private key"),
     # a password may be a word; after a colon with a space that may be prose as well
     Marked(
         rf"({_PASSWORD}(?:[\"'`\]]{{0,2}}[ \t]{{0,4}}[:=][ \t]{{0,4}}[\"'`]|[\"'`\]]{{0,2}}=|:))"

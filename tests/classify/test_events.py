@@ -38,6 +38,16 @@ HOSTS = (
     ("Failed to connect to localhost/127.0.0.1:1234", "localhost", 1234, "own"),
     ("connect ENETUNREACH 192.0.2.1:443", "192.0.2.1", 443, "address"),
     (
+        "connect ENETUNREACH 2001:db8:44::6812:252:443 - Local (:::0)",
+        "2001:db8:44::6812:252:443",
+        None,
+        "address",
+    ),
+    ("Bad credentials 401 api.groq.com", "api.groq.com", None, "provider"),
+    ("the OpenAI base url is https://chat.example.com", "chat.example.com", None, "llm"),
+    ("OPENAI_BASE_URL=https://chat.example.com", "chat.example.com", None, "llm"),
+    ("baseURL: 'https://shop.example.com'", "shop.example.com", None, "other"),
+    (
         "https://bedrock-runtime.eu.amazonaws.com/x",
         "bedrock-runtime.eu.amazonaws.com",
         None,
@@ -59,6 +69,7 @@ def test_a_host_is_read_in_any_form(text: str, name: str, port: int | None, kind
         "More details here: https://curl.se/docs/sslcerts.html",
         "learn more at https://docs.example.org/errors",
         "at Object.<anonymous> (/app/main.js:443:20)",
+        "read tcp 192.168.0.5:51234->192.0.2.9",
     ],
 )
 def test_what_was_not_asked_is_no_host(text: str) -> None:

@@ -108,6 +108,7 @@ FIELDS = (
     'Error { code: Some(String("some_code")), type: Some(String("some_type")) }',
     r'msg="{\"code\":\"some_code\",\"type\":\"some_type\"}"',
     "Code:some_code Type:some_type",
+    '["code"]=>\n    string(9) "some_code"\n    ["type"]=>\n    string(9) "some_type"',
     '\x1b[32m"code"\x1b[0m: \x1b[33m"some_code"\x1b[0m, type: \x1b[32m\'some_type\'\x1b[39m',
 )
 
@@ -168,6 +169,9 @@ STATUSES = (
     ('DEBUG:urllib3:https://api.openai.com:443 "POST /v1/embeddings HTTP/1.1" 429 337', 429),
     ("bot - [ERROR] 401 Unauthorized", 401),
     ("429, message='Too Many Requests', url='x'", 429),
+    ('openai 403 {"error": {"message": "Forbidden"}}', 403),
+    ("[403] {'error': {'message': 'Forbidden'}}", 403),
+    ('413 "Request Entity Too Large" (Net::HTTPServerException)', 413),
 )
 
 
@@ -241,7 +245,7 @@ def test_a_line_or_two_of_source_above_an_error_hide_nothing(lines: str) -> None
 
 
 def test_a_table_of_statuses_is_none() -> None:
-    table = "401 Unauthorized\n403 Forbidden\n404 Not Found\n429 Too Many Requests"
+    table = "401 Unauthorized, 403 Forbidden; 404 Not Found; 429 Too Many Requests"
     assert text_signals(table).statuses == frozenset()
     assert text_signals(table).foreign
     assert text_signals("retry_on_status: [429, 500, 502]").statuses == frozenset()
@@ -388,3 +392,45 @@ def test_of_several_refusals_money_goes_before_speed_else_the_last_one(
     match = classify_text(_logged(*refusals))
     assert match
     assert match.id == root
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        (400, "invalid_request"),
+        (401, "invalid_authentication"),
+        (403, "forbidden_unspecified"),
+        (429, "rate_limit_unspecified"),
+        (503, "service_unavailable"),
+    ],
+)
+def test_a_status_tells_more_than_a_type_that_is_said_of_anything(
+    status: int, expected: str
+) -> None:
+    body = "{'error': {'message': 'No.', 'type': 'invalid_request_error', 'code': None}}"
+    match = classify_text(f"OpenAI: Error code: {status} - {body}")
+    assert match
+    assert match.id == expected
+
+
+def test_a_string_that_node_breaks_is_read_whole() -> None:
+    broken = "data: { message: 'Incorrect API key ' +\n      'provided: sk-x.' } openai"
+    match = classify_text(broken)
+    assert match
+    assert match.id == "invalid_api_key"
+
+
+def test_a_server_of_ones_own_may_hand_on_what_any_provider_says() -> None:
+    told = '{"error": {"message": "Organization has been restricted.", "code": "%s"}}'
+    at = "POST http://127.0.0.1:20128/v1/chat/completions 400 "
+    match = classify_text(at + told % "organization_restricted")
+    assert match
+    assert (match.id, match.provider) == ("account_deactivated", "custom")
+    unknown = classify_text(at + told % "something_else")
+    assert unknown
+    assert unknown.id == "invalid_request"
+
+
+def test_the_start_of_a_text_is_no_status_where_something_is_counted() -> None:
+    for text in ("500 files changed, 12 insertions(+)", "404 tests passed", "429 and 503 are"):
+        assert text_signals(text).statuses == frozenset(), text

@@ -82,7 +82,17 @@ def test_everyday_words_lead_to_the_most_frequent_error(said: str, expected: str
 
 @pytest.mark.parametrize(
     "said",
-    ["hello", "not working", "does not work", "the quick brown fox", "my cat is well", "a", ""],
+    [
+        "hello",
+        "not working",
+        "does not work",
+        "the quick brown fox",
+        "my cat is well",
+        "a",
+        "",
+        "1 error",
+        "raise error",
+    ],
 )
 def test_words_that_name_no_error_are_none(said: str) -> None:
     assert explain(said).match is None

@@ -125,7 +125,22 @@ class TestOfTheRun:
         assert scrubber.text("0123456789abcdef hunter2 hunter22") == "…cdef … hunter22"
 
 
+HEX = "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
+HALF, REST = "Zm4Tq9Wb2Xc7Vd5Rf8Yg", "0a1b2cUj3Ko0Pl2Ai9Se"
 LABELED = [
+    *(
+        f"{before}{HEX}"
+        for before in ("key: ", "my key ", "the api key is ", "Azure OpenAI key = '")
+    ),
+    "curl -u bob:S3cretPassw0rd https://llm.example",
+    "curl -sSu 'bob:correcthorse' https://llm.example",
+    f"curl --proxy-user bob:{HEX} https://llm.example",
+    f"Cookie: session={HEX}; theme=dark",
+    "https://hooks.slack.com/services/T000/B000/Wm3xQz9LkT7vNs2R",
+    f"-----BEGIN PRIVATE KEY-----\n{HEX}\n-----END PRIVATE KEY-----",
+    # a key that an address escapes, and one that a line breaks
+    f"q=sk%2Dproj%2D{HALF}{REST}",
+    *(f"sk-proj-{HALF}{gap}{REST} was refused" for gap in ("\n", "\\\n    ", '" +\n  "')),
     '{"api-key":"0a1b2c3d4e5f60718293a4b5c6d7e8f9"}',
     "srv.py --api-key Wm3xQz9LkT7vNs2Rj8Yd",
     "srv.py --db-password=S3cretPassw0rd",
@@ -149,7 +164,7 @@ class TestAfterALabel:
     def test_it_is_not_shown(self, text: str) -> None:
         clean = Scrubber().text(text)
         assert "…" in clean
-        for secret in ("0a1b2c", "Wm3x", "S3cr", "correct", "31415", "Zm4T", "wJal"):
+        for secret in ("0a1b2c", "Zm4Tq9", "Wm3x", "S3cr", "correct", "31415", "Zm4T", "wJal"):
             assert secret not in clean
         assert Scrubber().text(clean) == clean
 
@@ -168,6 +183,9 @@ class TestAfterALabel:
             "the password of the proxy stands in the settings",
             'api_key=os.environ["OPENAI_API_KEY"]',
             "No such token: tok_1234567890abc",
+            "docker run -u 1000:1000 some/image",
+            "git push -u origin main",
+            "the key of OpenAI is right, request req_0a1b2c3d4e5f60718293",
         ],
     )
     def test_what_says_something_of_it_stays(self, text: str) -> None:
@@ -178,6 +196,8 @@ UNITS = (
     *("eyJ-", "eyJ-.", "sk-", "a-", "Bearer ", "://", "://a:x", "a:b@", "a:b ", "@", "api_key="),
     *("token=a1", "token ", "password=", "--password ", "?key=", "%3D", "\x1b[", "\x1b]", "a"),
     *("sk-sk-T3B", "hf_a", "api key ", "=>", "\\n", "a1", "AKIA", "token=…a1", "JQQJ99", "x@h."),
+    *("ask-", "a1sk-a1-", "1gsk_a1a1a1a1_"),
+    *("key 0a", "-u a:", "cookie: a", "-----begin private key-----", "sk-a\n", "sk%2Da", "SG.a"),
 )
 
 

@@ -89,6 +89,14 @@ STORES = (
         says="/no/such.pem",
     ),
     scenario(
+        "bundle_missing_where_nothing_is_encrypted",
+        UNTRUSTED,
+        api(Api(needs_key=False), "127.0.0.1", "127.0.0.1", port=8000, shows=None),
+        arguments=(*at("http://127.0.0.1:8000/v1"), "--sdk"),
+        variables={"SSL_CERT_FILE": "/no/such.pem"},
+        says=("/no/such.pem", "Correct SSL_CERT_FILE, or remove it"),
+    ),
+    scenario(
         "bundle_of_no_certificates",
         UNTRUSTED,
         api(),

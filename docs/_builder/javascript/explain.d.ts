@@ -21,6 +21,7 @@ interface NormalizeRules {
   first_lines: number;
   telling: string[];
   number: Pattern;
+  glued: Pattern;
   first_word: Pattern;
   sentence: Pattern;
   ends: Pattern;
@@ -47,6 +48,7 @@ interface AnswerRules {
 interface HostRules {
   host: Pattern;
   bare: Pattern;
+  of_apis: Pattern;
   own: Pattern;
   numeric: Pattern;
   llm_path: Pattern;
@@ -57,6 +59,8 @@ interface HostRules {
   help: Pattern;
   see: Pattern;
   proxy: Pattern;
+  base: Pattern;
+  dev_ports: number[];
   max_before: number;
   apis: Record<string, string>;
   sites: Record<string, string>;
@@ -100,6 +104,8 @@ interface MatchingRules {
   shared_types: string[];
   refusing: string[];
   speed: string[];
+  telling: number[];
+  vague_type: string;
   nobody: string;
   default: string;
 }

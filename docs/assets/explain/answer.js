@@ -139,7 +139,7 @@
     const isWeak = doctor.tier(best) === "status" || doctor.entryOf(best).generic;
     return {
       id: best.id,
-      provider: doctor.providerIn(speaking, best.evidence.provider ?? best.owner),
+      provider: doctor.providerIn(speaking, best.owner),
       confidence: isWeak ? "likely" : "certain",
       evidence: evidenceOf(best, heard),
       also: others(best, rest),

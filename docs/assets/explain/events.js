@@ -138,6 +138,7 @@
     if (!isKnown && port !== null && named.other_ports.includes(port)) return "program";
     if (isKnown || whose === "llm" || whose === "other") return whose;
     if (provider) return "server";
+    if (whose === "own" && port !== null && named.dev_ports.includes(port)) return "development";
     return hasPath ? "page" : "";
   }
 
@@ -181,7 +182,7 @@
   function hosts(text) {
     const ends = new Set();
     const found = [];
-    for (const pattern of [named.host, named.bare]) {
+    for (const pattern of [named.host, named.bare, named.of_apis]) {
       for (const match of text.matchAll(withIndices(pattern))) {
         const [start, end] = /** @type {any} */ (match).indices[1];
         if (ends.has(end)) continue;
@@ -235,10 +236,11 @@
       if (!/[.:]/.test(name) && port === null && !isAddress) return name === "localhost" ? of("own") : null;
       return of(isLlm ? "llm" : "own", null, path.length > 1 && isAddress);
     }
-    if (isLlm) return of("llm");
+    const asked = line.slice(0, line.lastIndexOf("://") - 5);
+    if (isLlm || (isAddress && has(named.base, asked))) return of("llm");
     if (has(named.numeric, name)) return of("address");
     if (!name.includes(".") || has(named.help, name)) return null;
-    const isLink = isAddress && has(named.see, line.slice(0, line.lastIndexOf("://") - 5));
+    const isLink = isAddress && has(named.see, asked);
     return isLink ? null : of("other");
   }
 

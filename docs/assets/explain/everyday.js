@@ -61,7 +61,7 @@
   function meantBy(text) {
     const words = wordsOf(text);
     const telling = keyOf(text);
-    if ([...telling].every((word) => vague.has(word)) || words.length > rules.max_words) return [];
+    if ([...telling].every((word) => vague.has(word) || /^\d+$/.test(word)) || words.length > rules.max_words) return [];
     /** @type {string[][]} */
     const [exact, near] = [[], []];
     for (const { id } of doctor.data.entries) {

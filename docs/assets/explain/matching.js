@@ -78,8 +78,15 @@
     const speaking = new Set([...signals.proven, ...(isNobody ? [rules.default] : [])]);
     const found = candidatesOf(signals, speaking);
     if (!signals.proven.size || (found.length && !entryOf(found[0]).generic)) return found;
-    const widened = candidatesOf(signals, new Set([...signals.proven, rules.default]));
-    return widened.length && !entryOf(widened[0]).generic ? widened : found;
+    // and what any provider says, whose gateway it may be
+    const wider = new Set(isNobody ? [] : [...signals.proven, rules.default]);
+    const widened = candidatesOf(signals, wider);
+    return widened.length && isTelling(widened[0]) ? widened : found;
+  }
+
+  /** @param {Candidate} candidate */
+  function isTelling(candidate) {
+    return tier(candidate) !== "status" && !entryOf(candidate).generic;
   }
 
   /**
@@ -99,7 +106,7 @@
       const known = best.get(row.id);
       if (!known || compare(known.rank, candidate.rank) < 0) best.set(row.id, candidate);
     }
-    const named = [...best.values()].map((one) => ({ ...one, owner: ownerOf(owned.get(one.id) ?? []) }));
+    const named = [...best.values()].map((one) => ({ ...one, owner: ownerOf(owned.get(one.id) ?? [], one) }));
     const found = unexplained(named).sort((one, other) => compare(other.rank, one.rank));
     return rootFirst(found, signals.squeezed);
   }
@@ -131,17 +138,22 @@
   }
 
   /**
-   * The provider whose own words are the most telling; what two have alike is nobody's, and what
-   * the default provider says, others say as well.
+   * The provider whose own words are the most telling; what two have alike is nobody's.
+   *
+   * What the default provider says, others say as well: it is the default one's where nothing general
+   * tells more.
    *
    * @param {Candidate[]} found
+   * @param {Candidate} best
    */
-  function ownerOf(found) {
+  function ownerOf(found, best) {
     const own = found.filter((one) => one.evidence.provider !== undefined && tier(one) !== "status");
     const [most] = own.map(({ rank }) => rank).sort((one, other) => compare(other, one));
     const alike = own.filter(({ rank }) => compare(rank, most) === 0);
     const providers = new Set(alike.map(({ evidence }) => evidence.provider));
-    return providers.size === 1 && !providers.has(rules.default) ? [...providers][0] : undefined;
+    if (providers.has(rules.default)) return best.evidence.provider && rules.default;
+    if (!providers.size) return best.evidence.provider;
+    return providers.size === 1 ? [...providers][0] : undefined;
   }
 
   /**
@@ -152,6 +164,7 @@
    */
   function holds(row, signals, speaking, seen) {
     return (
+      !isVague(row, signals) &&
       (row.code === undefined || signals.codes.has(row.code)) &&
       (row.type === undefined || signals.types.has(row.type)) &&
       (row.name === undefined || signals.names.has(row.name)) &&
@@ -161,6 +174,23 @@
         (row.phrase.every((part) => canStand(part, seen)) &&
           findPhrase(row.phrase, signals.squeezed) !== null))
     );
+  }
+
+  /**
+   * Whether it is no more than a type that is said of anything, where a status tells more.
+   *
+   * @param {Row} row
+   * @param {Signals} signals
+   */
+  function isVague(row, { statuses, foreign, elsewhere }) {
+    if (row.type !== rules.vague_type || conditions(row).length > 1) return false;
+    const tells = !statuses.has(400) && rules.telling.some((/** @type {number} */ status) => statuses.has(status));
+    return !foreign && !elsewhere && tells;
+  }
+
+  /** @param {Row} row */
+  function conditions(row) {
+    return Object.keys(row).filter((key) => key !== "id" && key !== "provider");
   }
 
   /**
@@ -194,7 +224,7 @@
    * @param {Signals} signals
    */
   function rank(row, signals) {
-    const keys = Object.keys(row).filter((key) => key !== "id" && key !== "provider");
+    const keys = conditions(row);
     const tier = Math.max(...keys.map((key) => rules.tiers.indexOf(key)));
     const isOwn = tier > 0 && row.provider !== undefined && signals.proven.has(row.provider);
     return [Number(isOwn), tier, keys.length, (row.phrase ?? []).join("").length];

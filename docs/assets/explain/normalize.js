@@ -17,7 +17,7 @@
     text = unwrap(plain(shortened(text)));
     for (let round = 0; round < rules.rounds; round++) {
       text = without(text, answers(text));
-      const unescaped = plain(withoutEntities(text.replace(rules.escape, unescape)));
+      const unescaped = plain(withoutEntities(text.replace(rules.glued, "").replace(rules.escape, unescape)));
       if (unescaped === text) break;
       text = unescaped;
     }
