@@ -41,6 +41,7 @@ def program(file: Path, script: str) -> Path:
     return file
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("provider", ["openai", "anthropic", "google", "cohere", "ollama"])
 def test_in_each_format_it_sees_the_same(provider: str) -> None:
     _, check = node_check("--simulate", "healthy", "--provider", provider)
@@ -48,7 +49,7 @@ def test_in_each_format_it_sees_the_same(provider: str) -> None:
     assert check["summary"].startswith("Node.js ")
 
 
-@pytest.mark.parametrize("error", ["invalid_api_key", "insufficient_quota", "model_not_found"])
+@pytest.mark.parametrize("error", ["invalid_api_key", "model_not_found"])
 def test_a_refusal_is_the_same_and_no_cause_of_its_own(error: str) -> None:
     report, check = node_check("--simulate", error)
     assert (report["diagnosis"]["id"], check["status"]) == (error, "pass")
@@ -130,12 +131,14 @@ def slow(connection: Any, request: bytes, listener: Listener) -> None:
     api(connection, request, listener)
 
 
+@pytest.mark.full
 def test_the_end_of_the_run_is_no_fault_of_a_slow_model() -> None:
     with listening(slow) as server:
         report, check = node_check("--base-url", server.base_url, "--timeout", "7")
         assert (report["status"], check["status"]) == ("healthy", "warn"), check
 
 
+@pytest.mark.full
 def test_a_proxy_that_alone_an_editor_takes_and_that_never_answers_is_a_cause(
     tmp_path: Path,
 ) -> None:
@@ -165,7 +168,7 @@ def test_no_node_is_said_and_changes_nothing(tmp_path: Path) -> None:
     assert "node is on the PATH" in check["summary"]
 
 
-@pytest.mark.parametrize("line", ["exit 3", "echo hello", "echo '[]'; exit 0", "exec 2>&-"])
+@pytest.mark.parametrize("line", ["exit 3", "echo '[]'; echo hello"])
 def test_a_node_that_is_none_is_no_witness(tmp_path: Path, line: str) -> None:
     program(tmp_path / "bin/node", f"#!/bin/sh\n{line}\n")
     path = f"{tmp_path / 'bin'}:/usr/bin:/bin"
