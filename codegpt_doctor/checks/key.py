@@ -27,7 +27,7 @@ from codegpt_doctor.settings.command import command_of
 from codegpt_doctor.settings.values import Key, Settings, Value
 
 # what people give a server of their own for a key, as LiteLLM's documentation does
-_OF_ONES_OWN = re.compile(r"(?:test|dummy|changeme|xxx+|sk-(?:x+|1234\S*))$", re.IGNORECASE)
+_OF_ONES_OWN = re.compile(r"^(?:test|dummy|changeme|xxx+|sk-(?:x+|1234\S*))$", re.IGNORECASE)
 _LINE = re.compile(r"^line\b")  # other words at the beginning are names
 KEYRING = "the keyring"
 _PASTED_ID = re.compile(r"^(?:org|user|req)-|^(?:proj|key|asst|req|resp|chatcmpl)_")

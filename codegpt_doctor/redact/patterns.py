@@ -32,12 +32,13 @@ _SURROGATE_UTF16 = r"[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\ud
 
 _SPACES = r" \t-\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # within a character class
 
+_OF_GITLAB = ("pat", "rt", "dt", "cbt", "ptt", "ft", "imt", "agent", "oas", "soat")
 # What is nobody's, or of others than providers of models, whose shapes are in their own data
 _OTHERS = (
     r"r8_[A-Za-z0-9]{20,}",  # Replicate
     r"dapi[0-9a-f]{32}(?:-\d)?",  # Databricks
-    r"gl(?:pat|rt|dt|cbt|ptt|ft|imt|agent|oas|soat)-[A-Za-z0-9_-]{16,}",  # GitLab
-    r"(?:xox[abeoprs]|xapp-\d{1,2})-[A-Za-z0-9-]{14,}",  # Slack
+    *(rf"gl{kind}-[A-Za-z0-9_-]{{16,}}" for kind in _OF_GITLAB),
+    *(r"xox[abeoprs]-[A-Za-z0-9-]{14,}", r"xapp-\d{1,2}-[A-Za-z0-9-]{14,}"),  # Slack
     r"do[opr]_v1_[0-9a-f]{32,}",  # DigitalOcean
     r"SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}",  # SendGrid
     r"(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{10,}",  # Stripe

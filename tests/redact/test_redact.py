@@ -30,7 +30,7 @@ KEYS = {
     "a Hugging Face token": "hf_Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3Ko0Pl2",
     "a Perplexity key": "pplx-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3Ko0Pl2",
     "a GitLab runner token": "glrt-Zm4Tq9Wb2Xc7Vd5Rf8Yg",
-    "a Slack app token": "xapp-1-A0B1C2D3E4F-1234567890-0a1b2c3d4e5f",
+    "a Slack app token": "xapp-1-A0B1C2D3E4F-1234567890-" + "0a1b2c3d4e5f6789" * 4,
     "a GitHub token": "ghp_Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3Ko0Pl2Ai9S",
     "an old OpenAI session": "sess-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3Ko0Pl2Ai9Se4D",
     "a Cerebras key": "csk-zm4tq9wb2xc7vd5rf8yg1nh6uj3ko0pl2ai9se4d",

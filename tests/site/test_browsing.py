@@ -323,6 +323,22 @@ class TestPictures:
                 assert lines["shown"] == lines["printed"], width
 
 
+# The days in tables that take more than one line.
+BROKEN_DAYS = r"""() => [...document.querySelectorAll("td")].filter((cell) => {
+    const text = document.createRange();
+    text.selectNodeContents(cell);
+    return /^\d{4}-\d\d-\d\d$/.test(cell.textContent.trim()) && text.getClientRects().length > 1;
+}).map((cell) => cell.textContent)"""
+
+
+def test_a_day_in_a_table_is_not_broken(page: Page, root: str) -> None:
+    for width in (1280, 800, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{root}providers/openai/")
+        expect(page.get_by_role("cell", name="2026-12-11").first).to_be_visible()
+        assert page.evaluate(BROKEN_DAYS) == [], width
+
+
 class TestWithoutScripts:
     def test_every_error_can_be_read(self, browser: Browser, root: str) -> None:
         with browser.new_context(java_script_enabled=False) as context:
