@@ -25,7 +25,8 @@ from codegpt_doctor.net.dialer import Dialer
 from codegpt_doctor.providers.keys import provider_of
 from codegpt_doctor.settings.values import Settings, Value
 
-UNTRUSTED = "tls_untrusted_certificate"
+UNTRUSTED, PROTOCOL = "tls_untrusted_certificate", "tls_protocol_error"
+ALERTS = ("ssl.TLSV1", "ssl.SSLV3_ALERT")  # how OpenSSL names what the other side has told
 WEAK = {
     "ssl.DIGEST_TOO_WEAK": "The certificate, or one above it, is signed with a weak digest (SHA-1)",
     "ssl.KEY_TOO_SMALL": "The key of the certificate, or of one above it, is too short",
@@ -59,7 +60,9 @@ def _named(failure: Failure, look: CertificateLook, settings: Settings) -> Findi
     if entry_id == "tls_certificate_expired" and _clock_is_wrong(look):
         entry_id = "clock_skew"
     if look.plain_http:
-        return Finding(entry_id, detail=detail, steps=_for_plain_http(settings))
+        return Finding(PROTOCOL, detail=detail, steps=_for_plain_http(settings))
+    if entry_id == PROTOCOL and failure.kind.startswith(ALERTS):
+        return _of_alert(detail, settings)
     if entry_id != UNTRUSTED:
         return Finding(entry_id, detail=detail)
     if failure.kind == "ssl.SELF_SIGNED" and settings.url.is_private:
@@ -107,6 +110,15 @@ def _of_obstacle(entry_id: str, obstacle: Obstacle, settings: Settings) -> Findi
     if obstacle is Obstacle.CERTIFICATE:
         return Finding("client_certificate_required", detail=f"{obstacle.capitalize()}.")
     return Finding(entry_id, detail=detail, steps=(lines[obstacle],), instead=True)
+
+
+def _of_alert(detail: str, settings: Settings) -> Finding:
+    """A server that speaks TLS, and ends the handshake for a reason that it alone knows."""
+    host = settings.host
+    ask = f"whoever runs {host}" if provider_of(host) is None else "IT"
+    said = "The port speaks TLS, and what answers there ended the handshake with this alert."
+    step = f"Ask {ask} why {host} is refused: the server, or a filter before it, logs the reason."
+    return Finding(PROTOCOL, detail=f"{said} {detail}".strip(), steps=(step,), instead=True)
 
 
 def _of_weakness(failure: Failure, settings: Settings) -> Finding:

@@ -111,6 +111,9 @@ class TestMask:
         assert mask(f"\x1b[31m{OPENAI}\x07").isprintable()
 
 
+IN_SHORT_PIECES = ("a Stripe", "a Slack app")  # within a word they look like a date or a path
+
+
 class TestScrubber:
     @pytest.mark.parametrize("key", KEYS.values(), ids=KEYS)
     @pytest.mark.parametrize(
@@ -139,8 +142,9 @@ class TestScrubber:
 
     @pytest.mark.parametrize("before", ["https://api.example/v1", "KEY", "1", "sk-sk-", "naïve"])
     def test_masks_a_key_that_is_glued_to_a_word(self, before: str) -> None:
-        for name, key in KEYS.items():
-            if re.match(r"[a-z]\w{1,5}-|[a-z]\w{1,4}_|AIza", key) and "Stripe" not in name:
+        shaped = (key for name, key in KEYS.items() if not name.startswith(IN_SHORT_PIECES))
+        for key in shaped:
+            if re.match(r"[a-z]\w{1,5}-|[a-z]\w{1,4}_|AIza", key):
                 clean = Scrubber().text(f"{before}{key}")
                 assert key[8:24] not in clean
                 assert key[-16:] not in clean
