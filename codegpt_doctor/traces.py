@@ -3,7 +3,6 @@
 No span holds a key, an address with its path, or a word that was sent to a model or came back.
 """
 
-import logging
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -100,6 +99,8 @@ def send(report: Report) -> bool:
 
     Without ``OTEL_EXPORTER_OTLP_ENDPOINT`` it is a collector of this machine.
     """
+    import logging
+
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
     from opentelemetry.sdk.trace.export import SpanExportResult
 

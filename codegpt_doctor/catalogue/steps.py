@@ -13,6 +13,22 @@ USUAL = "VS Code"  # the program in whose order the steps are written
 # the programs that a step can be for alone; it begins with the name, as in "Java: Import it"
 PROGRAMS = (USUAL, "JetBrains", "Codex", "Java", "PHP", "Python", "Node.js", ".NET", "Go")
 
+# what a step says of the controls of the usual program, and how it is put for who uses another;
+# "{}" is what the pattern's group found
+_ELSEWHERE = (
+    (
+        re.compile(
+            r"(?:^In CodeGPT, )?\b[Cc]lick the model's name at (?:CodeGPT's|the) message box and "
+        ),
+        "",
+    ),
+    (
+        re.compile(r"^In CodeGPT, enter (the(?: new)? (?:key|copy)) under .*$"),
+        "Enter {} in the program.",
+    ),
+    (re.compile(r" at CodeGPT's message box(?=[.,])"), ""),
+)
+_ITS_OWN = re.compile(r"CodeGPT|\*Manage Models\*")  # what a detail says of those controls
 _NUMBER = re.compile(r"^(\d+)\. +", re.MULTILINE)
 _INDENT = "   "
 _FENCE = re.compile(r"^```([a-z]+)((?: [a-z]+)*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -61,15 +77,29 @@ def program_of(line: str) -> str | None:
 def in_program(steps: Sequence[Step], program: str | None) -> tuple[Step, ...]:
     """The steps for who met the error in a program: without those that are for others alone.
 
-    Its own come first, but for those of the usual program, which are in their place.  Where the
-    program is not known, they are as they are.
+    Its own come first, but for those of the usual program, which are in their place.  Controls of
+    the usual program are not named to who uses another.  Where the program is not known, the steps
+    are as they are.
     """
     if program is None:
         return tuple(steps)
     if program == USUAL:
         return tuple(step for step in steps if program_of(step.line) in (None, USUAL))
     own = (step for step in steps if program_of(step.line) == program)
-    return (*own, *(step for step in steps if program_of(step.line) is None))
+    return (*own, *(_elsewhere(step) for step in steps if program_of(step.line) is None))
+
+
+def _elsewhere(step: Step) -> Step:
+    """A step without what only the usual program has."""
+    line = step.line
+    for pattern, put in _ELSEWHERE:
+        found = pattern.search(line)
+        if found:
+            line = line[: found.start()] + put.format(*found.groups()) + line[found.end() :]
+    if line == step.line:
+        return step
+    detail = "" if _ITS_OWN.search(step.detail) else step.detail
+    return Step(line[:1].upper() + line[1:], detail, step.blocks)
 
 
 def _step(number: int, text: str, system: str | None) -> Step:
@@ -109,3 +139,13 @@ def commands(steps: Iterable[Step], system: str | None = None) -> tuple[str, ...
 def this_system(platform: str = sys.platform) -> str:
     """The system that a program runs on, by the words of the blocks."""
     return {"win32": "windows", "darwin": "macos"}.get(platform, "linux")
+
+
+def rules() -> dict[str, object]:
+    """The tables by which the browser puts steps alike."""
+    return {
+        "usual": USUAL,
+        "known": PROGRAMS,
+        "elsewhere": [list(one) for one in _ELSEWHERE],
+        "its_own": _ITS_OWN,
+    }

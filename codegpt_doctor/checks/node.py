@@ -6,23 +6,23 @@ from typing import NamedTuple
 from codegpt_doctor import catalogue
 from codegpt_doctor.checks.plan import PathContext, way_of
 from codegpt_doctor.checks.results import inference_problem, models_seen, problem_in, without_key
-from codegpt_doctor.checks.sdk import difference, name_of
+from codegpt_doctor.checks.sdk import name_of
 from codegpt_doctor.engine.background import UnfinishedError
 from codegpt_doctor.findings.answers import UNKNOWN, Judge, finding_of, list_problem
 from codegpt_doctor.findings.completions import answer_problem
 from codegpt_doctor.findings.trust import UNTRUSTED, known_to_node
 from codegpt_doctor.model.explanation import Match
-from codegpt_doctor.model.observation import Exchange
+from codegpt_doctor.model.observation import TIMED_OUT, Exchange
 from codegpt_doctor.model.report import Finding, Outcome, Status
 from codegpt_doctor.probes.node import NodeAnswer, Runtime
 
 MISSING = "no editor's Node.js is here, and no node is on the PATH"
+LONG_MS = 5_000  # milliseconds without an answer that say something
 
 
 class Seen(NamedTuple):
     """One request as Node.js saw it and as this run did."""
 
-    call: str
     exchange: Exchange
     theirs: Match | None
     ours: Match | None
@@ -63,13 +63,17 @@ def _judged(context: PathContext, runtime: Runtime, answer: NodeAnswer) -> Outco
     differing = [one for one in seen if name_of(one.theirs) != name_of(one.ours)]
     if not differing:
         return Outcome(Status.PASS, f"{who} sees the same{_by(runtime)}", observations=facts)
-    said = "; ".join(difference(one.call, who, one.theirs, one.ours) for one in differing)
+    said = "; ".join(dict.fromkeys(_difference(one, who) for one in differing))
     refused = next((one for one in differing if one.theirs and not one.ours), None)
     if refused is None or refused.theirs is None:
         return Outcome(Status.WARN, f"{said}{_by(runtime)}", observations=facts)
     finding = _finding(context, runtime, refused.theirs, refused.exchange)
     status = Status.WARN if _passes(refused, answer) else Status.FAIL
     return Outcome(status, f"{said}{_by(runtime)}", finding, observations=facts)
+
+
+def _difference(seen: Seen, who: str) -> str:
+    return f"{who} sees {name_of(seen.theirs)}, this run {name_of(seen.ours)}"
 
 
 def _seen(context: PathContext, answer: NodeAnswer) -> Iterator[Seen]:
@@ -82,11 +86,18 @@ def _seen(context: PathContext, answer: NodeAnswer) -> Iterator[Seen]:
 
 
 def _compared(context: PathContext, theirs: Exchange, judge: Judge, ours: Match | None) -> Seen:
-    return Seen(theirs.operation, theirs, problem_in(context, theirs, judge), ours)
+    return Seen(theirs, problem_in(context, theirs, judge), ours)
 
 
 def _passes(refused: Seen, answer: NodeAnswer) -> bool:
-    """Whether what Node.js met says little: a limit, or certificates that it cannot read."""
+    """Whether what Node.js met says little.
+
+    That is a limit that was reached, certificates that it cannot read, or the end of the run while
+    it had waited for no longer than a slow model takes.
+    """
+    failure = refused.exchange.failure
+    if failure and failure.kind == TIMED_OUT:
+        return refused.exchange.duration_ms < LONG_MS
     if refused.theirs is None or refused.theirs.id == UNKNOWN:
         return False
     if refused.theirs.id == UNTRUSTED:
@@ -97,16 +108,17 @@ def _passes(refused: Seen, answer: NodeAnswer) -> bool:
 def _finding(
     context: PathContext, runtime: Runtime, match: Match, seen: Exchange
 ) -> Finding | None:
-    finding = finding_of(match, seen, "node", context.settings, _detail(runtime))
-    if finding is None or finding.id != UNTRUSTED:
-        return finding
-    return finding._replace(steps=known_to_node(context.settings))
+    finding = finding_of(match, seen, "node", context.settings)
+    if finding is None:
+        return None
+    trusting = known_to_node(context.settings) if finding.id == UNTRUSTED else finding.steps
+    return finding._replace(lead=_lead(runtime), steps=trusting)
 
 
-def _detail(runtime: Runtime) -> str:
+def _lead(runtime: Runtime) -> str:
     return (
-        f"This run itself has not met it; {runtime.title} has, which is asked in the way of the "
-        f"editor's extensions{_by(runtime)}."
+        f"{runtime.title}, asked as an editor's extensions ask{_by(runtime)}, meets this; this run "
+        "itself does not."
     )
 
 

@@ -37,7 +37,7 @@ def check_sdk(context: PathContext) -> Outcome:
     }
     seen = {answer.call: _raised(answer.error) for answer in answers}
     differences = [
-        difference(call, "the SDK", theirs, ours[call])
+        f"{call}: the SDK sees {name_of(theirs)}, this run {name_of(ours[call])}"
         for call, theirs in seen.items()
         if name_of(theirs) != name_of(ours[call])
     ]
@@ -85,11 +85,6 @@ def _as_ipv6(context: PathContext, said: str, finding: Finding | None) -> Outcom
         detail = f"{broken.detail} The official client tries IPv6 first, and waits.".strip()
         finding = broken._replace(evidence=evidence, detail=detail, stage=Stage.TCP)
     return Outcome(Status.FAIL, said, finding)
-
-
-def difference(call: str, who: str, theirs: Match | None, ours: Match | None) -> str:
-    """What somebody else and this run see of the same call, where that differs."""
-    return f"{call}: {who} sees {name_of(theirs)}, this run {name_of(ours)}"
 
 
 def name_of(match: Match | None) -> str:

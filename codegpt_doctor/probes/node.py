@@ -24,6 +24,7 @@ from codegpt_doctor.settings.values import Settings
 
 SCRIPT = os.path.join(os.path.dirname(__file__), "node.js")
 OWN = ("host", "connection", "accept-encoding")  # headers that fetch writes itself
+TOLD = ("dns", "tcp", "proxy", "tls")  # stages that the script tells, beside HTTP
 EXTRA = "NODE_EXTRA_CA_CERTS"
 # where VS Code looks for the certificates of Linux (``@vscode/proxy-agent``, 2026-11-28)
 BUNDLES = (
@@ -217,7 +218,8 @@ class _Seen:
 
 def _failure(error: Mapping[str, object]) -> Failure:
     stage, code, text = (str(error.get(name, "")) for name in ("stage", "code", "text"))
-    return Failure(Stage(stage), kind_of(code), text)
+    met = Stage(stage) if stage in TOLD else Stage.HTTP
+    return Failure(met, kind_of(code), text)
 
 
 def kind_of(code: str) -> str:
@@ -250,6 +252,10 @@ def ask(runtime: Runtime, dialer: Dialer, settings: Settings, model: str | None)
     client = NodeClient(runtime, dialer, settings)
     asked = client.dialect.list_request(client.provider, client.base_url)
     listed = client.ask(asked) if asked else None
-    runs = client.version is not None or asked is None
-    inference = smallest_inference(client, model) if model and runs else ()
+    ended = listed is not None and (client.version is None or _is_late(listed))
+    inference = smallest_inference(client, model) if model and not ended else ()
     return NodeAnswer(client.version, client.knows_system, listed, inference)
+
+
+def _is_late(seen: Exchange) -> bool:
+    return seen.failure is not None and seen.failure.kind == TIMED_OUT

@@ -56,6 +56,7 @@ def rules() -> dict[str, Any]:
             **browser_rules.rules(),
             "redact": redact.rules(),
             "nearest": text_search.rules(),
+            "steps": steps.rules(),
             "everyday": everyday.rules(),
         }
     )
@@ -82,7 +83,6 @@ def data() -> dict[str, Any]:
         "who": WHO,
         "retry": RETRY,
         "phrases": placeholders.PHRASES,
-        "programs": {"usual": steps.USUAL, "known": steps.PROGRAMS},
         "values": _values(),
         "entries": [_record(catalogue.get(entry_id)) for entry_id in catalogue.ids()],
         "variants": {entry_id: _variants(entry_id) for entry_id in catalogue.ids()},

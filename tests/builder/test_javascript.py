@@ -24,6 +24,7 @@ from helpers.patterns import KNOWN, Attack, attacks, tables
 from redact.test_redact import KEYS
 
 from codegpt_doctor import catalogue, redact
+from codegpt_doctor.catalogue.steps import in_program, parse
 from codegpt_doctor.redact import Scrubber
 from docs._builder import browser_rules
 from docs._builder.explainer import steps_of
@@ -95,6 +96,19 @@ class TestTheSameAnswersAsPython:
         ]
         found = in_node(steps=asked)["steps"]
         assert found == [steps_of(catalogue.prose(str(one[0]), one[1])["Fix"]) for one in asked]
+
+    def test_the_steps_are_those_of_the_program(self) -> None:
+        asked = [
+            (entry_id, provider, program)
+            for entry_id in catalogue.ids()
+            for provider in (None, *catalogue.variants(entry_id))
+            for program in ("VS Code", "Python", "JetBrains")
+        ]
+        steps = in_node(steps=asked)["steps"]
+        found = [[re.split("\n|```", step)[0] for step in one] for one in steps]
+        for (entry_id, provider, program), lines in zip(asked, found, strict=True):
+            told = parse(str(catalogue.prose(str(entry_id), provider)["Fix"]))
+            assert lines == [step.line for step in in_program(told, program)]
 
     def test_on_what_is_a_success_in_json_or_nearly_json(self) -> None:
         bodies = [

@@ -57,3 +57,35 @@ def test_the_step_of_the_usual_program_stays_in_its_place() -> None:
 def test_each_program_that_is_known_can_have_steps() -> None:
     assert {program for program, _ in PROGRAMS} <= set(steps.PROGRAMS)
     assert program_in("nothing of anybody") is None
+
+
+PROXY = "https://api.openai.com Unable to connect to proxy proxy.example:8080, "
+
+
+@pytest.mark.parametrize(
+    ("text", "program"),
+    [
+        (f"ProxyAI (JetBrains): {PROXY}", "JetBrains"),
+        (f"{PROXY} at java.net.Socket.connect(Socket.java:633)", "Java"),
+        ('Post "https://api.openai.com/v1": x509: certificate signed by unknown authority', "Go"),
+        ("at node:net:1 connect ETIMEDOUT https://api.openai.com node_modules", "Node.js"),
+    ],
+)
+def test_a_failed_connection_has_a_step_for_the_client_that_speaks(text: str, program: str) -> None:
+    assert told(text)[0].startswith(f"{program}: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("The model `gpt-9` does not exist", "Choose an OpenAI model from the list."),
+        ("Incorrect API key provided: sk-x", "Enter the key in the program."),
+    ],
+)
+def test_controls_of_the_editor_are_named_to_nobody_else(text: str, line: str) -> None:
+    trace = 'Traceback (most recent call last):\n  File "a.py", line 1, in <module>\n'
+    elsewhere = told(f"{trace}openai.NotFoundError: {text} https://api.openai.com/v1")
+    assert line in [step.split("\n")[0] for step in elsewhere]
+    assert not any("message box" in step or "Manage Models" in step for step in elsewhere)
+    in_editor = told(f"CodeGPT (VS Code), https://api.openai.com/v1: {text}")
+    assert any("message box" in step or "Manage Models" in step for step in in_editor)

@@ -25,9 +25,9 @@ function events(text) {
   ]);
 }
 
-/** The steps of an entry as a provider has them. */
-function steps([id, provider]) {
-  return doctor.stepsOf(doctor.entryFor(id, provider), provider);
+/** The steps of an entry as a provider has them, for who met it in a program. */
+function steps([id, provider, program]) {
+  return doctor.stepsOf(doctor.entryFor(id, provider), provider, program ?? null);
 }
 
 /** Whether the pattern finds something in the text. */

@@ -56,6 +56,7 @@ def run(program: Path, *arguments: str, **variables: str) -> subprocess.Complete
         (("explain", "insufficient_quota", "--full"), 0, "What it means"),
         (("explain", "Error code: 429 - {'error': {'code': 'insufficient_quota'}}"), 0, "quota"),
         (("check", "--simulate", "healthy"), 0, "inference"),
+        (("check", "--simulate", "healthy", "--node"), 0, "All is well"),
         (("check", "--simulate", "invalid_api_key", "--provider", "anthropic"), 1, "1 root cause"),
         (("providers",), 0, "Groq"),
     ],

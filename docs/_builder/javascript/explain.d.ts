@@ -204,7 +204,6 @@ interface Data {
   who: Record<string, string>;
   retry: Record<string, string>;
   phrases: string[];
-  programs: { usual: string; known: string[] };
   values: Record<string, Record<string, string>>;
   entries: Entry[];
   variants: Record<string, Record<string, Partial<Entry>>>;
@@ -278,6 +277,7 @@ interface Doctor {
     matching: MatchingRules;
     roots: RootRules;
     programs: { max: number; programs: [string, Pattern][] };
+    steps: { usual: string; known: string[]; elsewhere: [Pattern, string][]; its_own: Pattern };
     redact: RedactRules;
     nearest: SearchRules;
     everyday: EverydayRules;

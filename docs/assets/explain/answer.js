@@ -3,6 +3,7 @@
 (() => {
   const doctor = globalThis.codegptDoctor;
   const programs = doctor.compiled(doctor.rules.programs);
+  const ofPrograms = doctor.compiled(doctor.rules.steps);
   // what Python takes for white space
   const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
@@ -287,7 +288,7 @@
    * @param {string | null} program
    */
   function inProgram(steps, program) {
-    const { usual, known } = doctor.data.programs;
+    const { usual, known } = ofPrograms;
     const programOf = (/** @type {string} */ step) => {
       const name = step.slice(0, step.indexOf(": "));
       return known.includes(name) ? name : null;
@@ -295,7 +296,25 @@
     if (program === null) return steps;
     if (program === usual) return steps.filter((step) => [null, usual].includes(programOf(step)));
     const own = steps.filter((step) => programOf(step) === program);
-    return [...own, ...steps.filter((step) => programOf(step) === null)];
+    return [...own, ...steps.filter((step) => programOf(step) === null).map(elsewhere)];
+  }
+
+  /**
+   * A step without what only the usual program has.
+   *
+   * @param {string} step
+   */
+  function elsewhere(step) {
+    const [said] = step.split(/\n|```/);
+    const rest = step.slice(said.length);
+    const line = ofPrograms.elsewhere.reduce(
+      (left, [pattern, put]) => left.replace(pattern, (_, group) => put.replace("{}", group)),
+      said,
+    );
+    if (line === said) return step;
+    const [detail] = rest.split("```");
+    const left = detail.search(ofPrograms.its_own) === -1 ? rest : rest.slice(detail.length);
+    return line.slice(0, 1).toUpperCase() + line.slice(1) + left;
   }
 
   /**
