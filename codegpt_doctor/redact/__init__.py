@@ -141,7 +141,8 @@ class Scrubber:
             clean = secret.sub(hint, clean)
         if self._pieces:
             clean = _RUN.sub(lambda match: self._without_pieces(match[0]), clean)
-        clean = _keys.pattern.sub(lambda match: mask(match[0]), clean)
+        if patterns.may_have_key(clean):
+            clean = _keys.pattern.sub(lambda match: mask(match[0]), clean)
         clean = patterns.BEARER.sub(lambda match: f"{match[1]}{match[2]}{mask(match[3])}", clean)
         for hidden in patterns.HIDDEN:
             clean = hidden.sub(r"\1…", clean)
@@ -252,7 +253,8 @@ def scrub_data(value: D) -> D:
 
 def keys_in(text: str) -> list[str]:
     """Whatever in a text has the shape of a key."""
-    return [match[0] for match in _keys.pattern.finditer(text)]
+    found = _keys.pattern.finditer(text) if patterns.may_have_key(text) else ()
+    return [match[0] for match in found]
 
 
 def rules() -> dict[str, object]:

@@ -71,9 +71,14 @@ _GLUED = (
 )
 
 
+def all_shapes(shapes: Iterable[str]) -> tuple[str, ...]:
+    """The shapes of the keys of providers, and those of others."""
+    return (*_OTHERS, *shapes)
+
+
 def keys(shapes: Iterable[str]) -> re.Pattern[str]:
     """The pattern of every key, made from the shapes of the providers and those of others."""
-    every = (*_OTHERS, *shapes)
+    every = all_shapes(shapes)
     long_enough = rf"(?=[A-Za-z0-9_.+/=-]{{{MIN_KEY}}})"
     known = "|".join(f"(?:{shape})" for shape in every)
     prefixes = {found[1] for shape in every if (found := _PREFIX.match(shape))} | _MORE_PREFIXES
@@ -82,6 +87,17 @@ def keys(shapes: Iterable[str]) -> re.Pattern[str]:
 
 
 _SHORT = 10_000  # characters of a text whose words are looked at one by one
+# Whatever ``keys`` finds has one of these; its pattern takes long to make, and few texts need it.
+_WITH_KEYS = re.compile(
+    rf"{_PART}{{{MIN_KEY}}}|(?=[a-z_.-]{{0,300}}[A-Z0-9])[A-Za-z0-9_.-]{{{MIN_KEY}}}"
+    r"|[A-Z]{4}[A-Za-z0-9+/]{15}|[srp]k-|key-|%2[Dd]",
+    re.ASCII,
+)
+
+
+def may_have_key(text: str) -> bool:
+    """Whether a search for keys can find one; true where that would take long to tell."""
+    return len(text) > _SHORT or _WITH_KEYS.search(text) is not None
 
 
 class Marked:

@@ -10,9 +10,11 @@ from base64 import b64encode
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-import codegpt_doctor.catalogue  # noqa: F401 - says which shapes the keys of providers have
-from codegpt_doctor.redact import Scrubber, Secret, mask
+from codegpt_doctor import catalogue
+from codegpt_doctor.redact import Scrubber, Secret, mask, patterns
 
 OPENAI = "sk-proj-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3T3BlbkFJKo0Pl2Ai9Se4Dr7Ft6G"
 LEGACY = "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"
@@ -301,3 +303,22 @@ class TestScrubber:
         started = process_time()
         Scrubber([Secret(OPENAI)]).text(text)
         assert process_time() - started < 2
+
+
+ANY_KEY = patterns.keys(catalogue.key_shapes())
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    st.one_of(
+        [
+            st.from_regex(re.compile(shape, re.ASCII), fullmatch=True)
+            for shape in patterns.all_shapes(catalogue.key_shapes())
+        ]
+    ),
+    st.sampled_from(["", "KEY", "https://api.example/v1", "the key is "]),
+)
+def test_every_text_with_a_key_is_searched(key: str, before: str) -> None:
+    """Most texts are not; that saves the time that the pattern of all keys takes to make."""
+    text = before + key
+    assert ANY_KEY.search(text) is None or patterns.may_have_key(text)
