@@ -31,12 +31,12 @@ echo 'Python 3.11 or newer, with its venv module, is needed and was not found.' 
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint check check-js age test test-all mutants docs offline zipapp dist serve clean python
+.PHONY: help demo lint check check-js age test test-all mutants docs offline zipapp dist packages sbom serve clean python
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make demo    show what the doctor says, against the simulator; no key, no network'
-	@echo 'make check   lint, types and the quick tests, in about two minutes'
+	@echo 'make check   lint, types and the quick tests, in about a minute and a half'
 	@echo 'make test    the same with all that a contributor needs, in about six minutes'
 	@echo 'make test-all every test there is, and how much of the program they run'
 	@echo 'make mutants break the program in one line after the other: does a test notice?'
@@ -46,6 +46,8 @@ help:
 	@echo 'make age     list the facts that were checked more than 120 days ago'
 	@echo 'make zipapp  make the program as one file, dist/codegpt-doctor.pyz'
 	@echo 'make dist    make what is released: wheel, source archive and the one file'
+	@echo 'make packages make a Debian package, and recipes for other package managers'
+	@echo 'make sbom    list what is in the program, dist/codegpt-doctor.cdx.json'
 	@echo 'make serve   serve the site on this machine, built again at every change'
 	@echo 'make clean   remove .venv and everything that was built'
 
@@ -107,13 +109,27 @@ zipapp: $(VENV)/.runtime
 	@rm -rf build/zipapp && mkdir -p dist
 	@$(INSTALL) --target build/zipapp --no-deps .
 	@$(INSTALL) --target build/zipapp --no-binary charset-normalizer $(PURE)
-	@rm -rf build/zipapp/bin
+	@rm -rf build/zipapp/bin build/zipapp/share
 	@find build/zipapp -name __pycache__ -prune -exec rm -rf {} +
 	$(PY) -m zipapp build/zipapp --compress --python '/usr/bin/env python3' \
 		--main codegpt_doctor.__main__:main --output dist/codegpt-doctor.pyz
 
 dist: $(VENV)/.dev zipapp
 	@$(PY) -m hatchling build
+
+# What package managers read: of the files of a release, and for Debian the package itself.
+packages: dist
+	@rm -rf build/packages
+	$(PY) integrations/packages/make.py dist build/packages
+
+# What is in the program as it is installed, in the format of CycloneDX: of an environment of its own.
+sbom: $(VENV)/.release
+	@rm -rf build/sbom && $(PY) -m venv build/sbom
+	@build/sbom/bin/python -m pip install --quiet --disable-pip-version-check .
+	@build/sbom/bin/python -m pip uninstall --quiet --yes pip setuptools
+	@mkdir -p dist
+	$(PY) -m cyclonedx_py environment build/sbom/bin/python --output-reproducible \
+		--output-file dist/codegpt-doctor.cdx.json
 
 serve: $(VENV)/.dev
 	$(PY) -m docs._builder --serve
@@ -136,6 +152,11 @@ $(VENV)/.dev: pyproject.toml | $(PY)
 $(VENV)/.full: $(VENV)/.dev
 	@echo '== installing what only `make test-all` needs into $(VENV)'
 	@$(INSTALL) --group full
+	@touch $@
+
+$(VENV)/.release: $(VENV)/.dev
+	@echo '== installing what makes a release into $(VENV)'
+	@$(INSTALL) --group release
 	@touch $@
 
 $(PY):

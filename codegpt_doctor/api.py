@@ -35,6 +35,14 @@ def explain(thing: object, provider: str | None = None) -> Explanation:
     Raises:
         TypeError: ``thing`` is none of these.
     """
+    found = _explained(thing, provider)
+    if found.match is None:
+        return found
+    family = catalogue.get(found.match.id).family
+    return found._replace(match=found.match._replace(family=family))
+
+
+def _explained(thing: object, provider: str | None) -> Explanation:
     if isinstance(thing, bytes | bytearray):
         thing = thing.decode("utf-8", "replace")
     if isinstance(thing, str) and thing.strip() and len(thing.split()) == 1:

@@ -1,10 +1,10 @@
 """One whole run: settings -> probes -> checks -> diagnosis -> report."""
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from codegpt_doctor.checks.plan import PathContext, Plan, start_list, start_path, start_probes
 from codegpt_doctor.checks.route import Way
@@ -34,6 +34,7 @@ from codegpt_doctor.settings.values import Settings
 
 if TYPE_CHECKING:
     from codegpt_doctor.editor.machine import Machine
+    from codegpt_doctor.probes.node import Runtime
     from codegpt_doctor.providers.dialects.wire import Model
 
 
@@ -59,6 +60,7 @@ def run_check(
     on_result: Callable[[CheckResult], object] = lambda _: None,
     machine: "Machine | None" = None,
     skip: Collection[str] = (),
+    runtime: "Runtime | None" = None,
 ) -> Report:
     """Run every check against the target that the settings name.
 
@@ -72,29 +74,36 @@ def run_check(
         on_result: told each result as soon as it is there.
         machine: where to look for an editor with CodeGPT; None where that is not asked.
         skip: the checks to leave out, of ``SKIPPABLE``.
+        runtime: the Node.js to ask for a second opinion; None where that is not asked.
     """
     background = Background.within(timeout)
     spend = spend and "inference" not in skip
     machine = None if "editor" in skip else machine
-    planned = Task.now(partial(_begin, settings, background, spend, sdk))
+    planned = Task.now(partial(_begin, settings, background, spend, sdk, runtime))
     found = partial(_has_editor, machine)
     context: PathContext = Context(settings, background, spend, control, planned, has_editor=found)
-    results = _results(context, sdk, machine, skip)
+    further = [*([sdk_check()] if sdk else []), *([node_check()] if runtime else [])]
+    results = _results(context, further, machine, skip)
     proof = "http" if settings.no_key else "inference" if spend else "auth"
-    left_out = partial(_untested, context, skip)
+    left_out = partial(_untested, context, skip, machine)
     return report_on(results, background, on_result, partial(_target, context), proof, left_out)
 
 
-def _begin(settings: Settings, background: Background, spend: bool, sdk: bool) -> Plan:
+def _begin(
+    settings: Settings,
+    background: Background,
+    spend: bool,
+    sdk: bool,
+    runtime: "Runtime | None",
+) -> Plan:
     """Begin the probes, unless the settings keep anything from being sent."""
     way = Way(settings, background)
     if judge_settings(way).status is Status.FAIL:
         return Plan(way)
-    return start_probes(way, background, spend, sdk)
+    return start_probes(way, background, spend, sdk, runtime)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The models that a key may use: None where they are not known, and ``report`` says why."""
 
     models: "tuple[Model, ...] | None"
@@ -144,14 +153,17 @@ def _listed(context: PathContext) -> "tuple[Model, ...] | None":
 
 
 def _results(
-    context: PathContext, sdk: bool, machine: "Machine | None", skip: Collection[str]
+    context: PathContext,
+    further: Sequence[Check[Plan]],
+    machine: "Machine | None",
+    skip: Collection[str],
 ) -> Iterator[CheckResult]:
     """The result of every check in turn.
 
     What is asked of an editor comes last, so that its faults are no root cause while the API itself
     fails; but it is begun first, since it takes its time.
     """
-    planned = [*path_checks(), *([sdk_check()] if sdk else [])]
+    planned = [*path_checks(), *further]
     checks = [_left_out(check) if check.id in skip else check for check in planned]
     editor = Task.now(lambda: _editor_results(machine, context) if machine else iter(()))
     yield from run_checks(checks, context)
@@ -208,6 +220,13 @@ def sdk_check() -> Check[Plan]:
     return Check("sdk", "Official SDK", Stage.INFERENCE, check_sdk, ("settings",))
 
 
+def node_check() -> Check[Plan]:
+    """The check that asks Node.js, which editors run on, for a second opinion."""
+    from codegpt_doctor.checks.node import check_node
+
+    return Check("node", "Node.js", Stage.INFERENCE, check_node, ("settings",))
+
+
 def _editor_results(machine: "Machine", context: PathContext) -> Iterator[CheckResult]:
     """What is found of an editor with CodeGPT; nothing where there is none."""
     if not _has_editor(machine):
@@ -218,15 +237,22 @@ def _editor_results(machine: "Machine", context: PathContext) -> Iterator[CheckR
 
 
 def _has_editor(machine: "Machine | None") -> bool:
+    return _is_here(machine) and find_spec("psutil") is not None
+
+
+def _is_here(machine: "Machine | None") -> bool:
     from codegpt_doctor.editor.discovery import has_codegpt
 
-    # a program of one file has no compiled package, and then leaves editors alone
-    return machine is not None and has_codegpt(machine) and find_spec("psutil") is not None
+    return machine is not None and has_codegpt(machine)
 
 
-def _untested(context: PathContext, skip: Collection[str]) -> list[Untested]:
-    """What the run was told to leave out, in the order of the path."""
+def _untested(
+    context: PathContext, skip: Collection[str], machine: "Machine | None"
+) -> list[Untested]:
+    """What the run was told to leave out, or has to, in the order of the path."""
     parts = {*_without_spending(context), *(part for name in skip for part in SKIPPABLE[name])}
+    if find_spec("psutil") is None and _is_here(machine):
+        parts.add(Untested.EDITOR)  # a program of one file has no compiled package
     return [part for part in Untested if part in parts]
 
 

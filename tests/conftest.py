@@ -47,8 +47,18 @@ for program, scripts in (
 if not shutil.which("npm"):
     ALLOWED_SKIPS[f"{ROUND_TRIP}[npm.cjs "] = "no npm"
 if not (shutil.which("node") or shutil.which("nodejs")):
-    for tests in ("tests/builder/test_javascript.py::", "tests/redact/test_browser.py::"):
+    for tests in (
+        *("tests/builder/test_javascript.py::", "tests/redact/test_browser.py::"),
+        "tests/cli/test_node.py::",
+    ):
         ALLOWED_SKIPS[tests] = "no node"
+for program, test in (
+    ("ruby", "test_the_formula_is_ruby"),
+    ("dpkg-deb", "TestTheDebianPackage::"),
+    ("lintian", "TestTheDebianPackage::test_lintian_finds_no_error"),
+):
+    if not shutil.which(program):
+        ALLOWED_SKIPS[f"tests/places/test_packages.py::{test}"] = f"no {program}"
 if not shutil.which("promtool"):
     ALLOWED_SKIPS["tests/output/test_formats.py::TestPrometheus::"] = "no promtool"
 for shell in ("zsh", "fish"):

@@ -323,7 +323,7 @@ def peak_mb() -> int:
     except OSError:
         unit = 1024 if sys.platform == "linux" else 1024 * 1024
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit
-    (peak,) = re.findall(r"^VmHWM:\s*(\d+) kB$", status, re.M)
+    (peak,) = re.findall(r"^VmHWM:\s*(\d+) kB$", status, re.MULTILINE)
     return int(peak) // 1024
 
 

@@ -25,15 +25,27 @@ HTTP_CLIENTS = {"requests", "urllib3", "httpx", "httpx2", "aiohttp", "openai", "
 SOCKETS = {"socket", "ssl", "http", "socketserver", "asyncio", "ftplib", "telnetlib", "smtplib"}
 # each room may import the rooms that stand before it, and none that stand after it
 ROOMS = (
-    *("model", "redact", "files", "catalogue", "_version", "settings", "providers", "classify"),
+    *("model", "redact", "files", "programs", "catalogue", "_version", "settings", "providers"),
+    *("classify",),
     *("output",),
-    *("net", "probes", "engine", "findings", "checks", "editor", "billing", "doctor", "api"),
+    *(
+        "traces",
+        "net",
+        "probes",
+        "engine",
+        "findings",
+        "checks",
+        "editor",
+        "billing",
+        "doctor",
+        "api",
+    ),
     *("simulator", "mcp", "exporter", "cli", "__main__"),
 )
 PURE = ("model", "redact", "files", "catalogue", "settings", "providers", "classify", "output")
 WITH_SOCKETS = ("net", "probes", "simulator", "exporter")
-STARTS_PROGRAMS = f"{NAME}.cli.programs"
-LAZY = {"dotenv", "keyring", "mcp", "prometheus_client"}
+STARTS_PROGRAMS = f"{NAME}.programs"
+LAZY = {"dotenv", "keyring", "mcp", "opentelemetry", "prometheus_client"}
 EDITORS_ONLY = "psutil"
 
 

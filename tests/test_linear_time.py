@@ -103,7 +103,7 @@ WORKS: dict[str, Work] = {
     "explain a body": lambda text: classify_response(200, f'{{"error": {{"message": "{text}"}}}}'),
     "mask": Scrubber([SECRET]).text,
     "look for keys": keys_in,
-    "read settings": lambda text: _read(text),
+    "read settings": lambda text: _read(text),  # noqa: PLW0108 - it is defined below
 }
 
 

@@ -6,11 +6,14 @@ import subprocess
 import sys
 import tarfile
 import tomllib
+from importlib.metadata import requires
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from helpers.command import ROOT
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from test_architecture import FILES, PACKAGE
 
 from codegpt_doctor.cli import COMMANDS
@@ -95,3 +98,30 @@ def test_a_workflow_runs_only_what_a_commit_names_and_keeps_no_credentials(path:
     assert [one for one in uses if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v[\d.]+", one)] == []
     assert text.count("actions/checkout@") == text.count("persist-credentials: false")
     assert "\npermissions:" in text
+
+
+OWN = {
+    *("codegpt-doctor", "click", "requests", "charset-normalizer", "idna", "urllib3", "certifi"),
+    *("pysocks", "psutil", "python-dotenv", "truststore"),
+}
+MAX_PACKAGES = 12
+
+
+def installed_with(name: str, extras: frozenset[str] = frozenset()) -> set[str]:
+    """The packages that are installed with one, itself among them."""
+    found, waiting = set[str](), [(name, extras)]
+    while waiting:
+        one, wanted = waiting.pop()
+        found.add(canonicalize_name(one))
+        for line in requires(one) or ():
+            needed = Requirement(line)
+            environments = [{"extra": extra} for extra in ("", *wanted)]
+            applies = needed.marker is None or any(map(needed.marker.evaluate, environments))
+            if applies and canonicalize_name(needed.name) not in found:
+                waiting.append((needed.name, frozenset(needed.extras)))
+    return found
+
+
+def test_few_packages_come_along_beside_those_of_openai() -> None:
+    assert installed_with("codegpt-doctor") - installed_with("openai") <= OWN
+    assert len(OWN) <= MAX_PACKAGES

@@ -100,6 +100,12 @@ class TestExplainOfText:
             found(f"openai.RateLimitError: Error code: 429 - {QUOTA_BODY}") == "insufficient_quota"
         )
 
+    @pytest.mark.parametrize("text", [QUOTA_BODY, "insufficient_quota", "429", "no credits"])
+    def test_it_tells_what_the_error_is_about(self, text: str) -> None:
+        match = explain(text).match
+        assert match
+        assert match.family == catalogue.get(match.id).family
+
     def test_bytes_are_recognised_also_when_they_are_no_utf_8(self) -> None:
         assert found(b"\xff\xfe junk " + QUOTA_BODY.encode()) == "insufficient_quota"
         assert found(bytearray(QUOTA_BODY.encode())) == "insufficient_quota"

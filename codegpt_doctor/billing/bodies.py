@@ -22,6 +22,7 @@ from codegpt_doctor.redact import cut
 Record = TypeVar("Record")
 MAX = Decimal(10) ** 12  # no organization is charged more; beyond it the body is nonsense
 MIN = Decimal(10) ** -15
+MAX_EXPONENT = 400  # beyond what any program has numbers for
 
 
 class BodyError(ValueError):
@@ -198,12 +199,23 @@ def json_object(text: str) -> dict[str, object]:
         BodyError: it is none.
     """
     try:
-        body = json.loads(text, parse_float=Decimal, parse_constant=_no_number)
+        body = json.loads(text, parse_float=_fraction, parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise BodyError("it is no JSON") from None
     if not isinstance(body, dict):
         raise BodyError("it is no JSON object")
     return body
+
+
+def _fraction(word: str) -> Decimal:
+    """A number with a point or an exponent; one of a million digits would take for ever later."""
+    try:
+        number = Decimal(word)
+    except InvalidOperation:
+        raise BodyError("a number is no sensible one") from None
+    if number and abs(number.adjusted()) > MAX_EXPONENT:
+        raise BodyError("a number is no sensible one")
+    return number
 
 
 def _no_number(word: str) -> None:

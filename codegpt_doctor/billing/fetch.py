@@ -1,8 +1,9 @@
 """Asks many admin endpoints at once; what has come in when time is up counts."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
+from typing import TypeVar, cast
 
 from codegpt_doctor.engine.background import Background, Task, UnfinishedError
 from codegpt_doctor.model.observation import Exchange, late
@@ -10,6 +11,7 @@ from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net.client import Param
 from codegpt_doctor.probes.admin import NO_IDS, Ids, Organization
 
+Read = TypeVar("Read")
 WORKERS = 3
 REFUSALS = (401, 403, 429)
 
@@ -23,6 +25,7 @@ class AdminFetcher:
         self._tasks: dict[str, Task[None]] = {}
         self._found: dict[str, list[Exchange]] = {}
         self._each: dict[str, dict[str, list[Exchange]]] = {}
+        self._read: dict[str, tuple[int, object]] = {}
 
     def start(self, name: str, endpoint: str, ids: Ids = NO_IDS, **params: Param) -> None:
         """Ask an endpoint, page by page, under a name."""
@@ -39,6 +42,14 @@ class AdminFetcher:
         """The pages that came in time; the last one is a time-out if there were to be more."""
         late = self._unfinished(name)
         return [*self._found[name], *late]
+
+    def read(self, name: str, how: Callable[[list[Exchange]], Read]) -> Read:
+        """What the answers under a name come to; large ones are read once, and not each time."""
+        answers = self.answers(name)
+        known = self._read.get(name)
+        if known is None or known[0] != len(answers):
+            known = self._read[name] = (len(answers), how(answers))
+        return cast("Read", known[1])
 
     def start_each(self, endpoint: str, project_ids: Iterable[str]) -> None:
         """Ask an endpoint for many projects; a refusal of one spares the others that wait."""

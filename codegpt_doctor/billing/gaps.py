@@ -67,6 +67,7 @@ def gap_of_each(
     """One gap for an endpoint that was asked for many projects.
 
     Args:
+        endpoint: which it is.
         gaps: the gap of each project that has one.
         asked: for how many projects it was asked.
         wanted: for how many it was to be asked.

@@ -55,7 +55,7 @@ def read_costs(
     inquiry: AdminFetcher, asked: Span, name: str = "costs"
 ) -> tuple[tuple[Cost, ...], Span | None, Gap | None]:
     """The costs by project and line item, the span in which they are complete, and the gap."""
-    pages, gap = read_pages(admin.COSTS, inquiry.answers(name), bodies.cost_page)
+    pages, gap = _pages(inquiry, name, admin.COSTS, bodies.cost_page)
     days = [day for page in pages for day in page.days]
     costs = tuple(record for page in pages for record in page.records)
     if gap is None:
@@ -88,8 +88,17 @@ def read_list(
     inquiry: AdminFetcher, name: str, endpoint: str, parse: Callable[[str], Page[Record]]
 ) -> tuple[tuple[Record, ...] | None, Gap | None]:
     """The records of all pages that came, and the gap; None when not even the first page came."""
-    pages, gap = read_pages(endpoint, inquiry.answers(name), parse)
+    pages, gap = _pages(inquiry, name, endpoint, parse)
     return tuple(record for page in pages for record in page.records) if pages else None, gap
+
+
+def _pages(
+    inquiry: AdminFetcher, name: str, endpoint: str, parse: Callable[[str], Page[Record]]
+) -> tuple[list[Page[Record]], Gap | None]:
+    def read(answers: list[Exchange]) -> tuple[list[Page[Record]], Gap | None]:
+        return read_pages(endpoint, answers, parse)
+
+    return inquiry.read(name, read)
 
 
 def _limit(endpoint: str, project_id: str | None, answers: Answers) -> Limits:

@@ -11,8 +11,8 @@ from codegpt_doctor.billing.gaps import gap_of, unreadable
 from codegpt_doctor.billing.ledger import read_list, read_projects
 from codegpt_doctor.billing.report import Limits
 from codegpt_doctor.billing.retry_after import tier_of, wait_now
-from codegpt_doctor.billing.verdict import key_state
-from codegpt_doctor.checks.plan import PathContext, start_path, way_of
+from codegpt_doctor.billing.verdict import key_state, unasked
+from codegpt_doctor.checks.plan import PathContext, Plan, start_path, way_of
 from codegpt_doctor.checks.results import attempts_of
 from codegpt_doctor.checks.route import Way
 from codegpt_doctor.checks.settings import judge_settings
@@ -53,7 +53,14 @@ def run_limits(
     found = Limits(settings.url.written, background.started_at, 0, provider=settings.provider)
     refused = judge_settings(way)
     if refused.status is Status.FAIL:
-        found = replace(found, notes=(refused.summary,), finding=refused.finding)
+        nothing: PathContext = Context(settings, background, planned=Task.done(Plan(way)))
+        found = replace(
+            found,
+            key=unasked(settings),
+            notes=(refused.summary,),
+            finding=refused.finding,
+            target=target_of(nothing),
+        )
     else:
         path = start_path(way, background)
         planned = Task.done(start_inference(path, way, background, spend))

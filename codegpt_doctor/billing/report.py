@@ -85,8 +85,10 @@ class Billing:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """How long to wait before the next request, and why; ``seconds`` is None where no wait helps,
-    or where it is not known."""
+    """How long to wait before the next request, and why.
+
+    ``seconds`` is None where no wait helps, or where it is not known.
+    """
 
     seconds: float | None
     reason: str

@@ -16,8 +16,8 @@ from codegpt_doctor.billing.forecast import BASIS_DAYS, Outlook, outlook
 from codegpt_doctor.billing.key_info import KeyNews, news_of
 from codegpt_doctor.billing.ledger import books, read_costs, read_projects
 from codegpt_doctor.billing.report import Billing, KeyState, Ledger, Span
-from codegpt_doctor.billing.verdict import cause, gateway_balance, key_state
-from codegpt_doctor.checks.plan import PathContext, start_path, way_of
+from codegpt_doctor.billing.verdict import cause, gateway_balance, key_state, unasked
+from codegpt_doctor.checks.plan import PathContext, Plan, start_path, way_of
 from codegpt_doctor.checks.results import exchange_of
 from codegpt_doctor.checks.route import Way
 from codegpt_doctor.checks.settings import judge_settings
@@ -27,7 +27,7 @@ from codegpt_doctor.engine.check import Context
 from codegpt_doctor.engine.runner import EXIT_CODES
 from codegpt_doctor.model.money import Gap, Project
 from codegpt_doctor.model.observation import Exchange
-from codegpt_doctor.model.report import Finding, Health, Status, Target
+from codegpt_doctor.model.report import Finding, Health, Outcome, Status, Target
 from codegpt_doctor.probes import admin, dashboard
 from codegpt_doctor.providers.keys import Refusal, has_books
 from codegpt_doctor.providers.provider import load
@@ -76,10 +76,13 @@ def run_billing(
     background = Background.within(timeout)
     plan = _plan(background.started_at, days, monotonic() + PART * timeout)
     way = Way(settings, background)
-    refused = judge_settings(way)
-    found = _Found(plan.shown, notes=(refused.summary,), finding=refused.finding, failed=True)
-    if refused.status is not Status.FAIL:
-        found = _find(way, background, spend, plan, project)
+    judged = judge_settings(way)
+    refused = judged.status is Status.FAIL
+    found = (
+        _refused(way, background, plan, judged)
+        if refused
+        else _find(way, background, spend, plan, project)
+    )
     health = _health(found)
     return Billing(
         settings.url.written,
@@ -122,6 +125,19 @@ def _plan(now: datetime, days: int | None, patience: float) -> _Plan:
     first = today - timedelta(days=days - 1) if days else month
     earliest = min(first, month, today - timedelta(days=BASIS_DAYS))
     return _Plan(now, Span(first, today), Span(earliest, today), patience)
+
+
+def _refused(way: Way, background: Background, plan: _Plan, judged: Outcome) -> _Found:
+    """What is known where the settings keep anything from being sent."""
+    context: PathContext = Context(way.settings, background, planned=Task.done(Plan(way)))
+    return _Found(
+        plan.shown,
+        key=unasked(way.settings),
+        notes=(judged.summary,),
+        finding=judged.finding,
+        failed=True,
+        target=target_of(context),
+    )
 
 
 def _find(

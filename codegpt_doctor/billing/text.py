@@ -42,8 +42,10 @@ def billing_text(data: Data, style: Style) -> str:
 
 
 def csv_text(rows: Sequence[Sequence[str]]) -> str:
-    """The costs as CSV, a line for each day, project and line item; what a spreadsheet would run
-    as a formula is kept from it."""
+    """The costs as CSV, a line for each day, project and line item.
+
+    What a spreadsheet would run as a formula is kept from it.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(CSV_HEAD)
@@ -116,6 +118,8 @@ def key_line(key: Data | None, provider: str) -> str:
         return f"{key['hint']} may spend: {key['model']} answers{owner}"
     if key["may_spend"] is None and key["status"] in (200, 400, 422):
         return f"{key['hint']} is accepted; nothing was run, so credit was not tested"
+    if not key["status"]:
+        return f"{key['hint']} was not tested: {key['said']}"
     return f"{key['hint']} was not answered as expected{owner}: {key['said']}"
 
 

@@ -23,6 +23,7 @@ from codegpt_doctor.probes import admin, dashboard
 from codegpt_doctor.providers.keys import kind_of
 from codegpt_doctor.providers.provider import Provider
 from codegpt_doctor.redact import mask
+from codegpt_doctor.settings.values import Key, Settings
 
 Told = TypeVar("Told")
 ASKED_OF_ALL = {
@@ -40,7 +41,7 @@ def key_state(context: PathContext) -> KeyState | None:
     key = context.settings.key
     if key is None:
         return None
-    facts = KeyFacts(mask(key.secret.reveal()), kind_of(key), key.source)
+    facts = _facts(key)
     if not way_of(context).decision().is_sent:
         outcome = check_key(context)
         return KeyState(facts, finding=outcome.finding, said=outcome.summary)
@@ -57,6 +58,15 @@ def key_state(context: PathContext) -> KeyState | None:
         answer.headers.get("openai-project"),
         windows_of(answer),
     )
+
+
+def unasked(settings: Settings) -> KeyState | None:
+    """What is known of the key where nothing was sent at all; None when there is none."""
+    return KeyState(_facts(settings.key), said="nothing was sent") if settings.key else None
+
+
+def _facts(key: Key) -> KeyFacts:
+    return KeyFacts(mask(key.secret.reveal()), kind_of(key), key.source)
 
 
 def _may_spend(answer: Exchange, problem: Match | None, spend: bool) -> bool | None:

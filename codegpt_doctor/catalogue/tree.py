@@ -31,7 +31,7 @@ class Known(NamedTuple):
 class Lazy(Mapping[str, V], Generic[V]):
     """Files or lines by name, each read when it is first asked for."""
 
-    def __init__(self, sources: Mapping[str, str], read: Callable[[str], V]) -> None:
+    def __init__(self, sources: Mapping[str, Any], read: Callable[[Any], V]) -> None:
         self._sources = sources
         self._read = read
         self._values: dict[str, V] = {}
@@ -51,14 +51,18 @@ class Lazy(Mapping[str, V], Generic[V]):
         return len(self._sources)
 
 
-def read_text(path: str) -> str:
-    """The text of a file, which may be within an archive that the package is run from."""
-    archive = getattr(__spec__.loader, "archive", None)
-    if archive is None:
-        with open(path, encoding="utf-8") as file:
+def read_bytes(path: str) -> bytes:
+    """What a file holds, which may be within an archive that the package is run from."""
+    if getattr(__spec__.loader, "archive", None) is None:
+        with open(path, "rb") as file:
             return file.read()
     data: bytes = __spec__.loader.get_data(path)  # type: ignore[union-attr]
-    return data.decode().replace("\r\n", "\n")
+    return data
+
+
+def read_text(path: str) -> str:
+    """The text of such a file."""
+    return read_bytes(path).decode().replace("\r\n", "\n")
 
 
 def entry_path(family: str, entry_id: str) -> str:
@@ -92,7 +96,7 @@ def index_text(known: Known) -> str:
 def read_index(root: str) -> Known | None:
     """What the index of a built package holds; None where there is none."""
     try:
-        first, *lines = read_text(os.path.join(root, INDEX)).split("\n")
+        first, *lines = read_bytes(os.path.join(root, INDEX)).split(b"\n")
     except FileNotFoundError:
         return None
     rest = iter(lines)

@@ -37,9 +37,10 @@ def check_auth(context: PathContext) -> Outcome:
     finding = finding_of(problem, seen, "auth", context.settings)
     finding = with_other_key(context, finding) if finding else None
     if inference_works(context):
+        works = "the key is accepted" if context.settings.key else "no key is needed"
         return Outcome(
             Status.WARN,
-            f"the key works; only the list of models is not given: {said(seen)}",
+            f"{works}, but the list of models is not given: {said(seen)}",
             finding,
         )
     status = Status.FAIL if _is_root(problem, context) else Status.WARN
@@ -55,7 +56,9 @@ def _is_public(context: PathContext) -> bool:
 def _by_model(context: PathContext, reason: str) -> Outcome:
     """What the model's answer tells of the key, where a list proves nothing."""
     if proves_key(context):
-        return Outcome(Status.PASS, f"the key works: an inference accepts it ({reason})")
+        proof = "an inference accepts the key"
+        needless = "an inference is run without a key"
+        return Outcome(Status.PASS, f"{proof if context.settings.key else needless} ({reason})")
     return Outcome(Status.SKIP, f"{reason}: only an inference proves the key", None, reason)
 
 

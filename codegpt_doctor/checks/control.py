@@ -1,7 +1,5 @@
 """Whose fault it is: this network's, the way to this host, or the provider's."""
 
-from dataclasses import replace
-
 from codegpt_doctor.engine.background import UnfinishedError
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.explanation import Evidence
@@ -23,8 +21,8 @@ def _with_unused_proxy(context: Context[object], outcome: Outcome) -> Outcome:
     if finding is None or unused is None:
         return outcome
     detail = f"{finding.detail} A proxy is not used: {unused.words}.".strip()
-    return replace(
-        outcome, finding=replace(finding, detail=detail, steps=(unused.step, *finding.steps))
+    return outcome._replace(
+        finding=finding._replace(detail=detail, steps=(unused.step, *finding.steps))
     )
 
 
@@ -37,7 +35,7 @@ def _with_neutral_host(context: Context[object], outcome: Outcome) -> Outcome:
         seen = context.background.start(lambda: control.neutral(deadline)).result()
     except UnfinishedError:
         return outcome
-    return replace(outcome, finding=judged(finding, seen, context.settings.host))
+    return outcome._replace(finding=judged(finding, seen, context.settings.host))
 
 
 def judged(finding: Finding, seen: Neutral, host: str) -> Finding:
@@ -58,6 +56,6 @@ def judged(finding: Finding, seen: Neutral, host: str) -> Finding:
             "provider is down."
         )
     evidence = (*finding.evidence, Evidence("control", said))
-    return replace(
-        finding, evidence=evidence, detail=f"{finding.detail} {said}".strip(), steps=steps
+    return finding._replace(
+        evidence=evidence, detail=f"{finding.detail} {said}".strip(), steps=steps
     )

@@ -19,6 +19,7 @@ from codegpt_doctor.model.report import Finding, Outcome, Stage, Status
 from codegpt_doctor.net.handshake import asks_for_certificate
 
 SLOW_MS = 3000
+SILENT = "request_timeout"
 HANGING_UP = ("ECONNRESET", "EPIPE", "RemoteDisconnected")
 
 
@@ -73,7 +74,11 @@ def _without_certificate(context: PathContext, seen: Exchange) -> Finding | None
 
 def _only_the_model(context: PathContext, seen: Exchange, problem: Match) -> Outcome:
     """The list of models did not come, and the model answers: nothing that keeps it from work."""
-    detail = f"Intermittent: {seen.operation} gave {said(seen)}; the other request came through."
+    if problem.id == SILENT:
+        detail = f"{seen.operation} got no answer in time; the other request came through."
+    else:
+        detail = f"Intermittent: {seen.operation} gave {said(seen)}"
+        detail += "; the other request came through."
     finding = finding_of(problem, seen, "http", context.settings, detail)
     return Outcome(Status.WARN, detail.rstrip("."), finding)
 

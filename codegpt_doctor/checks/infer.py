@@ -1,5 +1,7 @@
 """The smallest inference of a run: which model is asked, and with which limit."""
 
+from math import inf
+
 from codegpt_doctor import catalogue
 from codegpt_doctor.engine.background import Task
 from codegpt_doctor.model.observation import Exchange
@@ -40,21 +42,29 @@ def ask(settings: Settings, client: Client, model: str) -> Inference:
 
 
 def infer(
-    settings: Settings, client: Client, listed: Task[Exchange] | None, spend: bool
+    settings: Settings,
+    client: Client,
+    listed: Task[Exchange] | None,
+    spend: bool,
+    until: float = inf,
 ) -> Inference:
-    """Ask the chosen model for its smallest answer, or else one that the target does list."""
-    model = _first_model(settings, listed)
+    """Ask the chosen model for its smallest answer, or else one that the target does list.
+
+    The list is waited for ``until`` a time of ``time.monotonic``, and no longer: a server whose
+    list hangs may answer all the same.
+    """
+    model = _first_model(settings, listed, until)
     if not spend:
         return Inference(model, [invalid_request(client, model)])
     asked = ask(settings, client, model)
     if settings.model is None and asked.attempts[-1].http_status in (400, 403, 404):
-        other = _listed_model(settings, listed)
+        other = _listed_model(settings, listed, until)
         if other and other != model:
             return ask(settings, client, other)
     return asked
 
 
-def _first_model(settings: Settings, listed: Task[Exchange] | None) -> str:
+def _first_model(settings: Settings, listed: Task[Exchange] | None, until: float = inf) -> str:
     """The model that was chosen, a usual one, or of a server that nobody knows one of its list."""
     if settings.model:
         return settings.model.value
@@ -62,19 +72,19 @@ def _first_model(settings: Settings, listed: Task[Exchange] | None) -> str:
     deployed = deployment_in(asked_at(settings)) if _is_azures(settings) else ""
     if deployed:
         return deployed
-    return usual[0] if usual else _listed_model(settings, listed) or SOME_MODEL
+    return usual[0] if usual else _listed_model(settings, listed, until) or SOME_MODEL
 
 
 def _is_azures(settings: Settings) -> bool:
     return isinstance(dialect_at(load(settings.provider), asked_at(settings)), AzureDialect)
 
 
-def _listed_model(settings: Settings, asked: Task[Exchange] | None) -> str | None:
+def _listed_model(settings: Settings, asked: Task[Exchange] | None, until: float) -> str | None:
     """A small model of the list, for a target that does not have the one that is tried first."""
     from codegpt_doctor.findings.lifecycle import lasting  # rarely needed, and slow to import
     from codegpt_doctor.findings.model_list import models_in
 
-    every = models_in(asked.result()) if asked else []
+    every = models_in(asked.result()) if asked and asked.wait(until) else []
     found = lasting(load(settings.provider), every) or every
     listed = [model.id for model in found if model.chats is not False]
     preferred = [name for name in _default_models(settings) if name in listed]

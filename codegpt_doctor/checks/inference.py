@@ -1,18 +1,26 @@
 """The answer itself: does the model answer, and how much is left of the limits?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from codegpt_doctor.checks.infer import SOME_MODEL
 from codegpt_doctor.checks.plan import PathContext, way_of
 from codegpt_doctor.checks.results import (
+    WITHOUT_MODEL,
     attempts_of,
+    exchange_of,
     problem_with,
     proves_key,
     tried_model,
     without_key,
 )
 from codegpt_doctor.engine.background import Task
-from codegpt_doctor.findings.answers import AGAIN, finding_of, intermittent
+from codegpt_doctor.findings.answers import (
+    AGAIN,
+    REFUSED_KEYS,
+    finding_of,
+    intermittent,
+    list_problem,
+)
 from codegpt_doctor.findings.completions import answer_problem
 from codegpt_doctor.findings.lifecycle import with_end
 from codegpt_doctor.findings.rate_limits import wait_said
@@ -32,6 +40,7 @@ SLOW_MS = 10_000
 KEY_REFUSED, SILENT = "invalid_api_key", "request_timeout"
 NO_DEPLOYMENT = "deployment_not_found"
 NO_KEY, NO_KEY_BEHIND = "missing_api_key", "gateway_has_no_credentials"
+BEHIND = "litellm.AuthenticationError: "  # how LiteLLM begins what a provider said to it
 
 
 def check_inference(context: PathContext) -> Outcome:
@@ -54,15 +63,20 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
     if problem is None:
         return _worked(attempts, model) if context.spend else _accepted(context)
     finding = finding_of(problem, answer, "inference", context.settings, _charged_to(answer))
+    if finding and finding.id in REFUSED_KEYS and BEHIND in answer.body:
+        detail = "The server hands on a refusal of its own key, by the provider behind it."
+        finding = finding._replace(id=NO_KEY_BEHIND, detail=detail, steps=())
     if finding and finding.id == KEY_REFUSED and _lists_models(context):
         detail = f"GET /models answers with this key, {answer.operation} refuses it."
         detail = f"{detail} {finding.detail}".strip()
-        finding = replace(finding, confidence=Confidence.LIKELY, detail=detail)
-    if finding and finding.id == NO_KEY and _lists_models(context):
+        finding = finding._replace(confidence=Confidence.LIKELY, detail=detail)
+    if finding and finding.id == NO_KEY and context.settings.key and _lists_models(context):
         detail = "The key was sent, and GET /models answers with it: what lacks one is the server."
-        finding = replace(finding, id=NO_KEY_BEHIND, detail=detail)
+        finding = finding._replace(id=NO_KEY_BEHIND, detail=detail)
     if finding and finding.id == NO_DEPLOYMENT and not _is_named(context.settings):
         finding = _none_named(finding, model)
+    if finding and finding.id in WITHOUT_MODEL and model == SOME_MODEL and _is_guess(context):
+        finding = _no_model_named(finding)
     if finding and finding.id == SILENT and _lists_models(context):
         finding = _no_word(finding, answer)
     if finding:
@@ -85,7 +99,20 @@ def _none_named(finding: Finding, model: str | None) -> Finding:
     detail = f"No deployment was named, so {model} was tried, a name of the list of models."
     step = f"Name your deployment.\n    {AGAIN} --model NAME"
     steps = (step, *finding.steps)
-    return replace(finding, confidence=Confidence.LIKELY, detail=detail, steps=steps)
+    return finding._replace(confidence=Confidence.LIKELY, detail=detail, steps=steps)
+
+
+def _is_guess(context: PathContext) -> bool:
+    """Whether no model was named, and the list did not come from which one is taken else."""
+    listed = exchange_of(context.plan.models, "GET /models")
+    return context.settings.model is None and list_problem(listed) is not None
+
+
+def _no_model_named(finding: Finding) -> Finding:
+    """The finding where a server that gives no list refuses the name that had to be made up."""
+    detail = f"No model was named and no list of models came, so {SOME_MODEL} was tried."
+    step = f"Name a model of the server.\n    {AGAIN} --model NAME"
+    return finding._replace(confidence=Confidence.LIKELY, detail=detail, steps=(step,))
 
 
 def _no_word(finding: Finding, answer: Exchange) -> Finding:
@@ -100,7 +127,7 @@ def _no_word(finding: Finding, answer: Exchange) -> Finding:
         detail = f"GET /models answers with this key: {answer.operation} alone gets no answer."
     longer = round(max(60.0, 4 * seconds))
     step = f"Give the model more time.\n    {AGAIN} --timeout {longer}"
-    return replace(finding, detail=detail, steps=(step,))
+    return finding._replace(detail=detail, steps=(step,))
 
 
 def _lists_models(context: PathContext) -> bool:
@@ -122,7 +149,7 @@ def _together(outcomes: Mapping[str, Outcome]) -> Outcome:
     if finding and work and worst.status is Status.FAIL:
         failing = next(name for name, outcome in outcomes.items() if outcome is worst)
         said_so = f"It is about {failing}; fine: {', '.join(work)}."
-        finding = replace(finding, detail=f"{finding.detail} {said_so}".strip())
+        finding = finding._replace(detail=f"{finding.detail} {said_so}".strip())
     facts = {name: outcome.observations for name, outcome in outcomes.items()}
     return Outcome(
         worst.status, summary, finding, observations=facts, measured_ms=worst.measured_ms

@@ -1,7 +1,7 @@
 """The key itself: is there one, can it be sent, and is it of the right kind?"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
@@ -21,12 +21,31 @@ from codegpt_doctor.providers.keys import (
     needs_no_key,
     provider_of,
 )
-from codegpt_doctor.providers.provider import Provider, has_ended, load
+from codegpt_doctor.providers.provider import CUSTOM, Provider, has_ended, load
 from codegpt_doctor.redact import mask
 from codegpt_doctor.settings.command import command_of
 from codegpt_doctor.settings.values import Key, Settings, Value
 
+# what people give a server of their own for a key, as LiteLLM's documentation does
+_OF_ONES_OWN = re.compile(r"^(?:test|dummy|changeme|xxx+|sk-(?:x+|1234\S*))$", re.IGNORECASE)
+_LINE = re.compile(r"^line\b")  # other words at the beginning are names
+KEYRING = "the keyring"
 _PASTED_ID = re.compile(r"^(?:org|user|req)-|^(?:proj|key|asst|req|resp|chatcmpl)_")
+_STRAY = (
+    (
+        re.compile(r"^[\"'`]|[\"'`]$"),
+        ("The key has quotes around it.", "Remove the quotes from the value."),
+    ),
+    (
+        re.compile(r"[,;]$"),
+        ("The key ends with a comma or a semicolon.", "Remove the last character of the value."),
+    ),
+    (
+        re.compile(r"^bearer", re.IGNORECASE),
+        ("The value begins with the word Bearer.", "Keep only the key itself."),
+    ),
+    (re.compile(r"\s"), ("The key contains a space.", "Copy the key again, as one word.")),
+)
 
 
 def check_key(context: Context[object]) -> Outcome:
@@ -35,7 +54,9 @@ def check_key(context: Context[object]) -> Outcome:
     if context.settings.no_key:
         return Outcome(Status.SKIP, "left out on purpose", skipped_because=NO_KEY)
     if key is None and needs_no_key(context.settings):
-        return Outcome(Status.PASS, "none is set, and none is needed")
+        local = load(context.settings.provider).local
+        needed = "none is needed" if local else "the server is asked without one"
+        return Outcome(Status.PASS, f"none is set, and {needed}")
     if key is None or not key.secret.reveal().strip():
         return _missing(context.settings)
     kind = kind_of(key)
@@ -43,7 +64,7 @@ def check_key(context: Context[object]) -> Outcome:
     fault = _fault(key, context.settings)
     if fault:
         return Outcome(Status.FAIL, f"{said}: {fault.detail.rstrip('.')}", fault)
-    doubt = _doubt(key)
+    doubt = _doubt(key, context.settings)
     if doubt:
         return Outcome(Status.WARN, f"{said}: {doubt.detail.rstrip('.')}", doubt)
     return Outcome(Status.PASS, said, observations={"kind": kind, "source": key.source})
@@ -59,11 +80,26 @@ def _missing(settings: Settings) -> Outcome:
         detail = f"The key from {settings.key.source} is only white space."
     elif settings.environment.get(name) == "":
         detail = f"{name} is set but empty. {detail}"
-    faults = [f"{fault.words[0].upper()}{fault.words[1:]}." for fault in searched.faults]
+    faults = [f"{_LINE.sub('Line', fault.words)}." for fault in searched.faults]
     detail = " ".join((detail, *faults))
-    steps = tuple(fault.step for fault in searched.faults)
+    steps = (*(fault.step for fault in searched.faults), *_without(settings))
+    if KEYRING in searched.places:
+        detail += f" codegpt-doctor key set{_option(settings)} puts a key into the keyring."
     finding = Finding("missing_api_key", (Evidence("key", detail),), detail=detail, steps=steps)
     return Outcome(Status.FAIL, "no key was found", finding)
+
+
+def _without(settings: Settings) -> Iterator[str]:
+    """How a server is tested that may need no key; of one's own, not all do."""
+    if settings.provider == CUSTOM and settings.key is None and settings.url.is_private:
+        named = replace(settings, provider_from="option")
+        again = command_of(named, load(CUSTOM).key_variables)
+        yield f"If that server needs no key, test it without one.\n    {again}"
+
+
+def _option(settings: Settings) -> str:
+    usual = settings.provider == DEFAULT_PROVIDER
+    return "" if usual else f" --provider {settings.provider}"
 
 
 def _ended(provider: Provider) -> Outcome:
@@ -112,7 +148,7 @@ def _of_another(owner: str, settings: Settings) -> Finding:
             f"    {_command(owner, named)}"
         )
     finding = _finding("wrong_provider_key", detail)
-    return replace(finding, steps=tuple(steps))
+    return finding._replace(steps=tuple(steps))
 
 
 def _at_home(owner: str, settings: Settings) -> str:
@@ -132,14 +168,15 @@ def _command(owner: str, settings: Settings) -> str:
     return command_of(chosen, usual, models=False)
 
 
-def _doubt(key: Key) -> Finding | None:
+def _doubt(key: Key, settings: Settings) -> Finding | None:
     """What looks like no key at all; only the API can say that it is none."""
     value = key.secret.reveal()
     if MASKED.search(value):
         detail = "The value looks like the shortened display of a key."
         step = "Make a new key and copy it from the dialog that shows it once."
         return _finding("invalid_api_key", detail, step)
-    if PLACEHOLDER.search(value):
+    chosen = _OF_ONES_OWN.match(value) and provider_of(settings.host) is None
+    if PLACEHOLDER.search(value) and not chosen:
         step = f"Put the real key into {key.source}."
         return _finding("invalid_api_key", "The value looks like a placeholder.", step)
     if _PASTED_ID.search(value):
@@ -170,10 +207,5 @@ def _stray(value: str) -> tuple[str, str] | None:
         odd = next(character for character in clean if not character.isascii())
         name = f"U+{ord(odd):04X}"
         return f"The key contains {name}, which is no ASCII character.", "Copy the key again."
-    if clean[0] in "\"'`" or clean[-1] in "\"'`":
-        return "The key has quotes around it.", "Remove the quotes from the value."
-    if clean.lower().startswith("bearer"):
-        return "The value begins with the word Bearer.", "Keep only the key itself."
-    if re.search(r"\s", clean):
-        return "The key contains a space.", "Copy the key again, as one word."
-    return None
+    found = (told for odd, told in _STRAY if odd.search(clean))
+    return next(found, None)

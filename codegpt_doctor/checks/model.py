@@ -1,7 +1,6 @@
 """Is the chosen model in the list, and will it stay?"""
 
 import difflib
-from dataclasses import replace
 
 from codegpt_doctor.checks.plan import PathContext
 from codegpt_doctor.checks.results import (
@@ -70,7 +69,7 @@ def _not_listed(context: PathContext, model: str, seen: Exchange) -> Outcome:
         finding = finding_of(match, answer, "model", context.settings, f"{summary}.")
         if finding and nearest:
             step = f"Use --model {quoted(nearest[0])}, the name in the list that is most like it."
-            finding = replace(finding, steps=(step, *finding.steps))
+            finding = finding._replace(steps=(step, *finding.steps))
         finding = with_end(finding, provider, model) if finding else None
         return Outcome(Status.FAIL, summary, finding, observations={"nearest": nearest})
     return Outcome(Status.WARN, summary, observations={"nearest": nearest})

@@ -1,11 +1,11 @@
 """Starts every probe of a run at once; what needs another one's result waits for it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from codegpt_doctor.checks.infer import ask, infer, knock
 from codegpt_doctor.checks.route import Way
@@ -16,7 +16,7 @@ from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net import resolve
 from codegpt_doctor.net.client import Client
 from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer
-from codegpt_doctor.net.proxy import ChosenProxy
+from codegpt_doctor.net.proxy import ChosenProxy, proxy_for
 from codegpt_doctor.net.trust import STORE_VARIABLES, TlsContext, trust_in
 from codegpt_doctor.net.tunnel import Proxy
 from codegpt_doctor.probes import billing
@@ -29,6 +29,7 @@ from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Key, Settings
 
 if TYPE_CHECKING:
+    from codegpt_doctor.probes.node import NodeAnswer, Runtime
     from codegpt_doctor.probes.sdk import SdkAnswer
 
 KEY_INFO = ("deepseek", "openrouter", "xai")  # the forms of what tells of money, or of a block
@@ -37,8 +38,7 @@ MAX_OTHERS = 2  # keys that are tried beside the one that is used
 GRACE = 0.1  # seconds in which a request that came to its deadline can still say how far it came
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The way of a run and its probes, each under way; None for one that is not asked for.
 
     ``dns`` is about the name of the target, where it is looked up on this machine; ``tcp`` is about
@@ -46,6 +46,7 @@ class Plan:
     ``fault`` is why the proxy's address cannot be read.  ``accepting`` are the trust stores that
     accept the certificate; they are asked where a variable names one, as programs differ only then.
     ``knock`` is a request without a key, where none may be sent and there is no list to ask for.
+    ``runtime`` is the Node.js that is asked as well, where that is wanted.
     """
 
     way: Way | None = None
@@ -59,12 +60,14 @@ class Plan:
     models: Task[Exchange] | None = None
     knock: Task[Exchange] | None = None
     inference: Task[Inference] | None = None
-    further: Mapping[str, Task[Inference]] = field(default_factory=dict)
+    further: Mapping[str, Task[Inference]] = {}
     others: Task[list[tuple[Key, Exchange]]] | None = None
     key_info: Task[Exchange] | None = None
     costs: Task[list[Exchange]] | None = None
     spend_limit: Task[Exchange] | None = None
     sdk: Task["list[SdkAnswer]"] | None = None
+    runtime: "Runtime | None" = None
+    node: Task["NodeAnswer"] | None = None
 
 
 PathContext: TypeAlias = Context[Plan]
@@ -75,7 +78,13 @@ def way_of(context: PathContext) -> Way:
     return context.plan.way or Way(context.settings, context.background)
 
 
-def start_probes(way: Way, background: Background, spend: bool, sdk: bool) -> Plan:
+def start_probes(
+    way: Way,
+    background: Background,
+    spend: bool,
+    sdk: bool = False,
+    runtime: "Runtime | None" = None,
+) -> Plan:
     """Begin everything that the checks will ask for."""
     path = start_path(way, background)
     plan = start_admin(start_requests(path, way, background, spend), way, background)
@@ -83,8 +92,24 @@ def start_probes(way: Way, background: Background, spend: bool, sdk: bool) -> Pl
 
     if sdk and plan.inference and plan.fault is None and takes_openais_client_at(way.settings):
         asked = partial(_ask_sdk, way, plan.inference, spend, background.deadline)
-        return replace(plan, sdk=background.start(asked))
-    return plan
+        plan = plan._replace(sdk=background.start(asked))
+    return _start_node(plan, way, background, spend, runtime)
+
+
+def _start_node(
+    plan: Plan, way: Way, background: Background, spend: bool, runtime: "Runtime | None"
+) -> Plan:
+    """Begin to ask through Node.js what this run asks itself, where there is a key to ask with."""
+    if runtime is None:
+        return plan
+    settings = way.settings_for_sdk()
+    if settings.direct or settings.proxy:
+        runtime = runtime._replace(proxy=proxy_for(settings))
+    plan = plan._replace(runtime=runtime)
+    if plan.dialer is None or plan.inference is None or not runtime.can_be_asked:
+        return plan
+    asked = partial(_ask_node, runtime, plan.dialer, settings, plan.inference, spend)
+    return plan._replace(node=background.start(asked))
 
 
 def takes_openais_client_at(settings: Settings) -> bool:
@@ -101,13 +126,13 @@ def start_path(way: Way, background: Background) -> Plan:
     dialer = Dialer(
         settings.url.split,
         partial(_unreadable, unreadable),
-        replace(trust, context=context.result),
+        trust._replace(context=context.result),
         proxy,
         background.deadline - GRACE,
     )
     plan = Plan(way, dialer, chosen, trust=context)
     if unreadable:
-        return replace(plan, fault=str(unreadable))
+        return plan._replace(fault=str(unreadable))
     hop = background.start(partial(_resolve_proxy, proxy)) if proxy else way.named()
     tcp = background.start(partial(_connect, hop, proxy.port if proxy else dialer.port, dialer))
     dialer.addresses = partial(_addresses, hop)
@@ -115,7 +140,7 @@ def start_path(way: Way, background: Background) -> Plan:
     if proxy and not proxy.resolves:
         dns = way.named()
         dialer.targets = partial(_addresses, dns)
-    return replace(plan, dns=dns, tcp=tcp, accepting=_start_stores(dialer, way, background))
+    return plan._replace(dns=dns, tcp=tcp, accepting=_start_stores(dialer, way, background))
 
 
 def _start_stores(dialer: Dialer, way: Way, background: Background) -> Task[tuple[str, ...]] | None:
@@ -142,7 +167,7 @@ def _unreadable(error: ValueError | None) -> Sequence[str]:
 def _resolve_proxy(proxy: Proxy) -> Resolution:
     """Look up the name of a proxy; where it is not found, that is a failure at the proxy."""
     seen = resolve.resolve(proxy.host, proxy.port)
-    return replace(seen, failure=replace(seen.failure, stage=Stage.PROXY)) if seen.failure else seen
+    return replace(seen, failure=seen.failure._replace(stage=Stage.PROXY)) if seen.failure else seen
 
 
 def _addresses(named: Task[Resolution]) -> Sequence[str]:
@@ -158,7 +183,7 @@ def _connect(named: Task[Resolution], port: int, dialer: Dialer) -> Connections:
         return Connections(seen.operation, seen.duration_ms, seen.failure)
     found = resolve.connect(seen.addresses, port, dialer.patience())
     if found.failure and dialer.proxy:
-        return replace(found, failure=replace(found.failure, stage=Stage.PROXY))
+        return replace(found, failure=found.failure._replace(stage=Stage.PROXY))
     return found
 
 
@@ -179,17 +204,18 @@ def start_requests(
     listed = background.start(partial(client.ask, asked)) if asked else None
     if not may_ask:
         heard = None if listed else background.start(partial(knock, settings, client))
-        return replace(plan, models=listed, knock=heard)
+        return plan._replace(models=listed, knock=heard)
     about = key_info_request(settings)
     key_info = background.start(partial(client.ask, about)) if about and settings.key else None
-    first = background.start(partial(infer, settings, client, listed, spend))
+    until = (monotonic() + background.deadline) / 2
+    first = background.start(partial(infer, settings, client, listed, spend, until))
     further = {
         value.value: background.start(partial(ask, settings, client, value.value))
         for value in (settings.models[1:models] if spend else ())
     }
     others = background.start(partial(_try_others, way, plan.dialer, listed)) if listed else None
-    return replace(
-        plan, models=listed, inference=first, further=further, others=others, key_info=key_info
+    return plan._replace(
+        models=listed, inference=first, further=further, others=others, key_info=key_info
     )
 
 
@@ -212,7 +238,7 @@ def start_list(plan: Plan, way: Way, background: Background) -> Plan:
         return plan
     client = Client(plan.dialer, settings, settings.key if way.decision().is_sent else None)
     asked = client.dialect.list_request(client.provider, client.base_url)
-    return replace(plan, models=background.start(partial(client.ask, asked))) if asked else plan
+    return plan._replace(models=background.start(partial(client.ask, asked))) if asked else plan
 
 
 def _try_others(way: Way, dialer: Dialer, listed: Task[Exchange]) -> list[tuple[Key, Exchange]]:
@@ -236,8 +262,7 @@ def start_admin(plan: Plan, way: Way, background: Background) -> Plan:
         return plan
     admin = Client(plan.dialer, settings, settings.admin_key, identity=False)
     month = datetime.now(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return replace(
-        plan,
+    return plan._replace(
         costs=background.start(lambda: billing.costs(admin, month)),
         spend_limit=background.start(lambda: billing.spend_limit(admin)),
     )
@@ -252,3 +277,12 @@ def _ask_sdk(
     return sdk.ask(
         way.settings_for_sdk(), model if spend else None, max(0.1, deadline - monotonic())
     )
+
+
+def _ask_node(
+    runtime: "Runtime", dialer: Dialer, settings: Settings, inference: Task[Inference], spend: bool
+) -> "NodeAnswer":
+    from codegpt_doctor.probes import node
+
+    model = inference.result().model
+    return node.ask(runtime, dialer, settings, model if spend else None)

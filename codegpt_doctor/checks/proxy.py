@@ -7,11 +7,11 @@ from codegpt_doctor.checks.results import first_answer
 from codegpt_doctor.checks.settings import no_proxy_step
 from codegpt_doctor.findings.failures import entry_of
 from codegpt_doctor.findings.words import page_text
-from codegpt_doctor.model.explanation import Evidence
+from codegpt_doctor.model.explanation import Confidence, Evidence
 from codegpt_doctor.model.observation import Connections, Failure, late
 from codegpt_doctor.model.report import Facts, Finding, Outcome, Stage, Status
 from codegpt_doctor.net.failures import SOCKS_REPLY
-from codegpt_doctor.net.proxy import ChosenProxy, unused_proxy
+from codegpt_doctor.net.proxy import ChosenProxy, socks_variable, unused_proxy
 from codegpt_doctor.net.proxy_kind import scheme_of_proxy
 
 BY_SOCKS = ("SOCKS5Error", "SOCKS4Error")  # beginnings of kinds
@@ -36,18 +36,15 @@ def check_proxy(context: PathContext) -> Outcome:
     chosen = context.plan.proxy
     if chosen is None:
         unused = unused_proxy(context.settings)
-        return Outcome(
-            Status.PASS,
-            f"none, the connection is direct{f' ({unused.words})' if unused else ''}",
-            observations={"unused": unused.words} if unused else {},
-        )
+        said = f"none, the connection is direct{f' ({unused.words})' if unused else ''}"
+        return _passed(context, said, {"unused": unused.words} if unused else {})
     facts = {"proxy": chosen.shown, "source": chosen.source}
     if context.plan.fault:
         return _no_address(chosen, context.plan.fault, facts)
     proxy = f"{chosen.shown} from {chosen.source}"
     failure = _failure(context)
     if failure is None:
-        return Outcome(Status.PASS, f"{proxy} lets the connection through", observations=facts)
+        return _passed(context, f"{proxy} lets the connection through", facts)
     line = f"{proxy}: {failure.text}"
     spoken = _spoken(context, failure)
     finding = Finding(
@@ -58,6 +55,19 @@ def check_proxy(context: PathContext) -> Outcome:
         stage=Stage.PROXY,
     )
     return Outcome(Status.FAIL, line, finding, observations=facts)
+
+
+def _passed(context: PathContext, said: str, facts: Facts) -> Outcome:
+    """The outcome where nothing is in the way; a variable for SOCKS stops other programs."""
+    variable = socks_variable(context.settings)
+    if variable is None:
+        return Outcome(Status.PASS, said, observations=facts)
+    detail = f"{variable} names a SOCKS proxy: Python programs that use openai stop at it, unless "
+    detail += "support for SOCKS (the package socksio) is installed with them."
+    step = f"Remove {variable}, or install socksio beside openai.\n    pip install socksio"
+    evidence = (Evidence("proxy", said),)
+    finding = Finding(UNREACHABLE, evidence, Confidence.LIKELY, detail, (step,))
+    return Outcome(Status.WARN, f"{said}; {detail.rstrip('.')}", finding, observations=facts)
 
 
 def _spoken(context: PathContext, failure: Failure) -> str | None:

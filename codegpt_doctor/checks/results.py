@@ -1,7 +1,6 @@
 """What the probes of a run came to, for the checks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue.steps import this_system
@@ -168,12 +167,12 @@ def with_other_key(context: PathContext, finding: Finding) -> Finding:
         step = _remove(key.source, context.settings.environment)
     elif tried:
         said = f"{tried[0][0].source} is another key, which is refused too."
-        return replace(finding, detail=f"{said} {finding.detail}".strip())
+        return finding._replace(detail=f"{said} {finding.detail}".strip())
     else:
         said = f"{others[0].source} is another key, which was not tried."
         step = f"Remove {key.source} if {others[0].source} is the right key."
     detail = f"{said} {finding.detail}".strip()
-    return replace(finding, detail=detail, steps=(step, *finding.steps))
+    return finding._replace(detail=detail, steps=(step, *finding.steps))
 
 
 def _remove(source: str, environment: Mapping[str, str]) -> str:

@@ -1,9 +1,8 @@
 """The second opinion: what a Python program with the official SDK sees, with the same settings."""
 
-from dataclasses import replace
-
 from codegpt_doctor.checks.plan import PathContext, takes_openais_client_at, way_of
 from codegpt_doctor.checks.results import inference_problem, models_seen, without_key
+from codegpt_doctor.checks.tls import unusable_bundle
 from codegpt_doctor.classify import classify_exception
 from codegpt_doctor.engine.background import UnfinishedError
 from codegpt_doctor.findings.answers import UNKNOWN, certain, list_problem
@@ -38,9 +37,9 @@ def check_sdk(context: PathContext) -> Outcome:
     }
     seen = {answer.call: _raised(answer.error) for answer in answers}
     differences = [
-        f"{call}: the SDK sees {_name(theirs)}, this run {_name(ours[call])}"
+        f"{call}: the SDK sees {name_of(theirs)}, this run {name_of(ours[call])}"
         for call, theirs in seen.items()
-        if _name(theirs) != _name(ours[call])
+        if name_of(theirs) != name_of(ours[call])
     ]
     if not differences:
         return Outcome(Status.PASS, f"openai {answers[0].version} sees the same")
@@ -51,6 +50,18 @@ def check_sdk(context: PathContext) -> Outcome:
     finding = Finding(other.id, evidence) if other and other.id != UNKNOWN else None
     if not refused:
         return Outcome(Status.WARN, said, finding)
+    return _of_refusal(context, said, finding)
+
+
+def _of_refusal(context: PathContext, said: str, finding: Finding | None) -> Outcome:
+    """What the client failed at that this run did not, by what is known of this machine."""
+    unusable = unusable_bundle(context)
+    if finding is None and unusable:  # the client reads it, whatever the address begins with
+        return unusable
+    told = context.results.get("proxy")
+    if finding and told and told.finding and told.finding.id == finding.id:
+        finding = told.finding._replace(evidence=(*told.finding.evidence, *finding.evidence))
+        return Outcome(Status.FAIL, said, finding)
     if finding is None or finding.id in NOT_REACHED:
         return _as_ipv6(context, said, finding)
     return Outcome(Status.FAIL, said, finding)
@@ -72,9 +83,10 @@ def _as_ipv6(context: PathContext, said: str, finding: Finding | None) -> Outcom
     if broken and broken.id == "ipv6_broken":
         evidence = (*broken.evidence, Evidence("sdk", said))
         detail = f"{broken.detail} The official client tries IPv6 first, and waits.".strip()
-        finding = replace(broken, evidence=evidence, detail=detail, stage=Stage.TCP)
+        finding = broken._replace(evidence=evidence, detail=detail, stage=Stage.TCP)
     return Outcome(Status.FAIL, said, finding)
 
 
-def _name(match: Match | None) -> str:
+def name_of(match: Match | None) -> str:
+    """The id of what was seen, or that nothing is wrong."""
     return match.id if match else "no error"

@@ -2,8 +2,9 @@
 
 from functools import partial
 
+from codegpt_doctor.checks.infer import SOME_MODEL
 from codegpt_doctor.checks.plan import PathContext
-from codegpt_doctor.checks.results import tried_model
+from codegpt_doctor.checks.results import attempts_of, tried_model
 from codegpt_doctor.engine.runner import unless_broken
 from codegpt_doctor.model.report import Commands, KeyFacts, Target
 from codegpt_doctor.providers.keys import kind_of
@@ -23,7 +24,7 @@ def target_of(context: PathContext) -> Target:
         provider=settings.provider,
         provider_from=settings.provider_from,
         base_url=settings.url.written,
-        model=unless_broken(partial(tried_model, context), chosen),
+        model=unless_broken(partial(_model, context), chosen),
         organization=settings.organization.value if settings.organization else None,
         project=settings.project.value if settings.project else None,
         key=KeyFacts(mask(key.secret.reveal()), kind, key.source) if key else None,
@@ -31,6 +32,14 @@ def target_of(context: PathContext) -> Target:
         commands=_commands(settings),
         console=console_of(settings),
     )
+
+
+def _model(context: PathContext) -> str | None:
+    """The model that was asked; a name that stands for any was none where nothing answered."""
+    model = tried_model(context)
+    if model != SOME_MODEL or context.settings.model:
+        return model
+    return model if any(one.http_status for one in attempts_of(context.plan.inference)) else None
 
 
 def console_of(settings: Settings) -> str:

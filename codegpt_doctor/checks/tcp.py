@@ -1,7 +1,5 @@
 """Does a connection come about?"""
 
-from dataclasses import replace
-
 from codegpt_doctor.checks.control import with_control
 from codegpt_doctor.checks.dns import BY_PROXY
 from codegpt_doctor.checks.plan import PathContext
@@ -41,16 +39,16 @@ def _not_connected(context: PathContext, seen: Connections, failure: Failure) ->
     if first_answer(context.plan)[0].address:
         detail = f"Intermittent: {seen.operation} gave {failure.text}; the requests came through."
         otherwise = failed(seen, failure, "tcp", detail, facts)
-        return replace(otherwise, status=Status.WARN, summary=detail.rstrip("."))
+        return otherwise._replace(status=Status.WARN, summary=detail.rstrip("."))
     if _is_forbidden_here(seen):
         return with_control(context, failed(seen, failure, "tcp", NOT_LET_OUT, facts))
     home = _sent_home(context)
     outcome = failed(seen, failure, "tcp", home, facts)
     if outcome.finding and outcome.finding.id == REFUSED and _is_of_models(context):
-        return replace(outcome, finding=replace(outcome.finding, id=NOT_RUNNING))
+        return outcome._replace(finding=outcome.finding._replace(id=NOT_RUNNING))
     if home or outcome.finding is None:
         return outcome
-    return with_control(context, replace(outcome, finding=_portal(context, outcome.finding)))
+    return with_control(context, outcome._replace(finding=_portal(context, outcome.finding)))
 
 
 def _is_of_models(context: PathContext) -> bool:
@@ -74,7 +72,7 @@ def _portal(context: PathContext, finding: Finding) -> Finding:
         "the network, or a filter, stands in its place."
     )
     step = "Open any page in a browser, and sign in to the network if it asks for that."
-    return replace(finding, detail=f"{said} {finding.detail}".strip(), steps=(step,))
+    return finding._replace(detail=f"{said} {finding.detail}".strip(), steps=(step,))
 
 
 def _sent_home(context: PathContext) -> str:

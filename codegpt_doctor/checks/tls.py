@@ -1,7 +1,5 @@
 """Is the certificate trusted?"""
 
-from dataclasses import replace
-
 from codegpt_doctor.checks.control import with_control
 from codegpt_doctor.checks.plan import PathContext, Plan
 from codegpt_doctor.checks.results import first_answer
@@ -30,8 +28,8 @@ BROKEN_OFF = ("connection_reset", "tls_protocol_error")
 def check_tls(context: PathContext) -> Outcome:
     """Is the connection encrypted, with a certificate that is trusted?"""
     seen, plan = first_answer(context.plan)[0], context.plan
-    unusable = _unusable_bundle(context)
-    if unusable:
+    unusable = unusable_bundle(context)
+    if unusable and _encrypts(plan):
         return unusable
     if seen.failure and seen.failure.stage is Stage.TLS:
         look = look_closer(plan.dialer, seen.failure, context.settings, context.background)
@@ -64,8 +62,8 @@ def _behind_proxy(context: PathContext, outcome: Outcome) -> Outcome:
     here = context.settings.url.is_loopback
     step = f"Ask IT to let the proxy pass encrypted connections to {host} on as they are."
     steps = (no_proxy_step(context.settings) if here else step, *finding.steps)
-    told = replace(finding, detail=f"{finding.detail} {detail}".strip(), steps=steps)
-    return replace(outcome, finding=told)
+    told = finding._replace(detail=f"{finding.detail} {detail}".strip(), steps=steps)
+    return outcome._replace(finding=told)
 
 
 def _elsewhere(context: PathContext, said: str, seen: Exchange) -> Outcome | None:
@@ -93,10 +91,10 @@ def _encrypts(plan: Plan) -> bool:
     return plan.dialer is not None and plan.dialer.url.scheme == "https"
 
 
-def _unusable_bundle(context: PathContext) -> Outcome | None:
+def unusable_bundle(context: PathContext) -> Outcome | None:
     """A failure when the CA bundle that a variable names cannot be used; None when it can."""
     bundle, trust = context.settings.ca_bundle, context.plan.trust
-    if bundle is None or trust is None or not _encrypts(context.plan):
+    if bundle is None or trust is None:
         return None
     try:
         trust.result()

@@ -1,6 +1,7 @@
 """What the provider that was asked documents for an answer which says no more than its kind."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import Entry
@@ -46,7 +47,7 @@ def _is_weak(match: Match) -> bool:
 
 def _ways(
     status: int, said: Signals
-) -> list[tuple[str, Set[object], Callable[[Entry], tuple[object, ...]]]]:
+) -> list[tuple[str, AbstractSet[object], Callable[[Entry], tuple[object, ...]]]]:
     """What a refusal tells of itself, the most exact first, and where an entry has the same."""
     families = TELLING.get(status, ())
     return [

@@ -7,7 +7,8 @@ specific one; an entry goes before those it names in ``beats``.
 """
 
 import sys
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -89,7 +90,9 @@ def _is_telling(candidate: Candidate) -> bool:
     return candidate.tier != "status" and not entry_of(candidate).generic
 
 
-def _candidates(signals: Signals, leave_out: str | None, speaking: Set[str]) -> list[Candidate]:
+def _candidates(
+    signals: Signals, leave_out: str | None, speaking: AbstractSet[str]
+) -> list[Candidate]:
     best: dict[str, Candidate] = {}
     owned: dict[str, list[Candidate]] = {}
     seen = _pieces(signals.squeezed)
@@ -146,7 +149,10 @@ def _owner(found: Iterable[Candidate], best: Candidate) -> str | None:
 
 
 def _holds(
-    row: Mapping[str, Any], signals: Signals, speaking: Set[str], seen: Set[int] | None
+    row: Mapping[str, Any],
+    signals: Signals,
+    speaking: AbstractSet[str],
+    seen: AbstractSet[int] | None,
 ) -> bool:
     return (
         not _is_vague(row, signals)
@@ -167,7 +173,7 @@ def _is_vague(row: Mapping[str, Any], signals: Signals) -> bool:
     return is_heard and 400 not in signals.statuses and bool(signals.statuses & TELLING)
 
 
-def _pieces(text: str) -> Set[int] | None:
+def _pieces(text: str) -> AbstractSet[int] | None:
     """The runs of four bytes in a long text: most phrases need no search then."""
     if len(text) < LONG:
         return None
@@ -179,7 +185,7 @@ def _pieces(text: str) -> Set[int] | None:
     return found
 
 
-def _has_phrase(parts: Iterable[str], text: str, seen: Set[int] | None) -> bool:
+def _has_phrase(parts: Iterable[str], text: str, seen: AbstractSet[int] | None) -> bool:
     if seen is not None:
         for part in parts:
             data = part.encode("utf-8", "surrogatepass")

@@ -1,8 +1,8 @@
-"""Tables of patterns, a row for each thing to be found: the pattern, why, and an example.
+r"""Tables of patterns, a row for each thing to be found: the pattern, why, and an example.
 
 Every pattern takes time linear in the text that it is run on, whoever wrote that text.  So a
 quantifier is bounded, or what it repeats cannot hold the start of another match; two neighbors
-never match the same characters; and white space at the start of a line is ``[ \\t]``, as ``\\s``
+never match the same characters; and white space at the start of a line is ``[ \t]``, as ``\s``
 runs on over empty lines.  The browser gets the same patterns: they use nothing that JavaScript
 lacks.
 """

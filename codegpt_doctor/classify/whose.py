@@ -4,7 +4,7 @@ The host decides where one is named.  Else it is the program or service that spe
 The rows are asked in their order; the first that holds says it.
 """
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 # how much of what is said counts
@@ -83,7 +83,7 @@ VERDICTS = (
 )
 
 
-def verdict(marks: Set[str]) -> Verdict | None:
+def verdict(marks: AbstractSet[str]) -> Verdict | None:
     """What the marks of a piece say of it; None where they say nothing."""
     for row in VERDICTS:
         if row.has <= marks:

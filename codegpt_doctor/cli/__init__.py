@@ -31,6 +31,7 @@ COMMANDS = {
     "models": "List the models that the key may use, and what ends when.",
     "errors": "List the documented errors.",
     "providers": "List the providers, and whose key is set.",
+    "key": "Keep a key in the keyring of the system, or delete it there.",
     "dotenv": "Test each key in the .env file of this folder.",
     "leaks": "Find keys of providers in files.",
     "docs": "Open the page of an error in the browser.",

@@ -3,15 +3,17 @@
 import os
 from collections.abc import Callable
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import click
 
+from codegpt_doctor import traces
 from codegpt_doctor.cli import NOT_IN_ONE_FILE
 from codegpt_doctor.cli.fail_on import fail_on_option, judged
 from codegpt_doctor.cli.formats import chosen_format, format_options, print_as
 from codegpt_doctor.cli.names import names_of
 from codegpt_doctor.cli.options import connection_options
-from codegpt_doctor.cli.output import echo
+from codegpt_doctor.cli.output import echo, tell
 from codegpt_doctor.cli.progress import Live, Waiting
 from codegpt_doctor.cli.settings import with_settings
 from codegpt_doctor.cli.share import Sharing, sharing_options
@@ -22,12 +24,20 @@ from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT
 from codegpt_doctor.model.report import CheckResult, KeyFacts, Report, Stage, Target
 from codegpt_doctor.output.check_text import header
 from codegpt_doctor.output.contract import ReportData
-from codegpt_doctor.output.report_data import report_data, target_data
+from codegpt_doctor.output.report_data import SITE, report_data, target_data
 from codegpt_doctor.output.report_text import report_text, verbose_text
 from codegpt_doctor.output.style import Style, style_of_stdout
 from codegpt_doctor.redact import scrub_data
 from codegpt_doctor.settings.folder import working_folder
 from codegpt_doctor.settings.values import SIMULATOR, Settings
+
+if TYPE_CHECKING:
+    from codegpt_doctor.probes.node import Runtime
+
+NEEDS_OTEL = (
+    "--otel needs the extra otel: install codegpt-doctor[otel] in place of codegpt-doctor, "
+    f"as {SITE}/install/ shows."
+)
 
 
 @click.command()
@@ -37,6 +47,7 @@ from codegpt_doctor.settings.values import SIMULATOR, Settings
     "--all", "every", is_flag=True, help="Test each provider with a key, and each local server."
 )
 @click.option("--sdk", is_flag=True, help="Use the official openai client too, and compare.")
+@click.option("--node", is_flag=True, help="Ask through the editor's own Node.js too, and compare.")
 @click.option(
     "--no-control", is_flag=True, help="Contact only the target host, even after a failure."
 )
@@ -56,6 +67,7 @@ from codegpt_doctor.settings.values import SIMULATOR, Settings
     callback=period,
     help="With --watch: give up after a time, such as 10m.",
 )
+@click.option("--otel", is_flag=True, help="Send a trace over OTLP to your collector.")
 @fail_on_option
 @click.option("--verbose", "-v", is_flag=True, help="Show what each check observed.")
 @format_options
@@ -81,12 +93,15 @@ def command(every: bool, **chosen: object) -> int:
 def _run(settings: Settings, chosen: dict[str, object], sharing: Sharing) -> int:
     if chosen["sdk"] and find_spec("openai") is None:
         raise click.ClickException(NOT_IN_ONE_FILE.format("openai"))
+    if chosen["otel"] and not traces.is_installed():
+        raise click.ClickException(NEEDS_OTEL)
     machine = this_machine(dict(os.environ), working_folder())
+    runtime = _runtime(machine, settings) if chosen["node"] else None
     seconds = chosen["watch_for"]
     watching = Watch(float(str(seconds)) if seconds else None) if chosen["watch"] else None
     form = "report" if sharing.is_printed else chosen_format(chosen)
     while True:
-        report, data = _once(settings, chosen, machine, watching, form)
+        report, data = _once(settings, chosen, machine, watching, form, runtime)
         if watching is None or report.status == "healthy" or watching.is_over:
             if form not in ("text", "report"):
                 print_as(form, report, data, machine, sharing.template)
@@ -101,6 +116,7 @@ def _once(
     machine: Machine,
     watching: Watch | None,
     form: str,
+    runtime: "Runtime | None",
 ) -> tuple[Report, ReportData]:
     style = style_of_stdout(os.environ)
     again = watching is not None and watching.last is not None
@@ -116,12 +132,21 @@ def _once(
             on_result=_live(settings, style) if live else waiting.seen,
             machine=None if settings.base_url.source == SIMULATOR else machine,
             skip=names_of(chosen["skip"]),
+            runtime=runtime,
         )
+    if chosen["otel"] and not traces.send(report):
+        tell(f"The trace was not sent: no collector at {traces.WHERE} took it.")
     data = judged(report_data(report), chosen)
     news = watching is None or watching.is_news(report)
     if form == "text" and news:
         echo(verbose_text(data, style) if verbose else report_text(data, style))
     return report, data
+
+
+def _runtime(machine: Machine, settings: Settings) -> "Runtime":
+    from codegpt_doctor.editor.runtime import find_runtime
+
+    return find_runtime(machine, settings.url.text)
 
 
 def _titles() -> list[tuple[str, str]]:

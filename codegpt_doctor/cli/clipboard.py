@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from codegpt_doctor.cli.programs import feed, folders, found_in, plain_environment
+from codegpt_doctor.programs import feed, folders, found_in, plain_environment
 
 _WINDOWS = ("clip", "clip.exe")
 

@@ -15,7 +15,7 @@ CONFLICTS: tuple[tuple[str, Sequence[str], str], ...] = (
         ("base_url", "organization", "project", "env_file", "allow_http", "no_key", *KEYS, *WAY),
         "the simulator has an address and a key of its own",
     ),
-    ("no_key", (*KEYS, "sdk"), ""),
+    ("no_key", (*KEYS, "sdk", "node"), ""),
     ("key_env", ("key_stdin", "key_file"), ""),
     ("key_stdin", ("key_file",), ""),
     ("proxy", ("direct",), ""),

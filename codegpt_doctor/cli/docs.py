@@ -11,9 +11,9 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.cli import complete
 from codegpt_doctor.cli.docs_location import address
 from codegpt_doctor.cli.output import echo
-from codegpt_doctor.cli.programs import plain_environment
 from codegpt_doctor.cli.suggest import unknown
 from codegpt_doctor.model.exit_codes import ExitCode
+from codegpt_doctor.programs import plain_environment
 
 
 @click.command()

@@ -27,7 +27,7 @@ from codegpt_doctor.settings.values import Options, Settings
 ORDER: tuple[int, ...] = (ExitCode.PROBLEM, ExitCode.INCONCLUSIVE, ExitCode.HEALTHY)  # worst first
 MARKS = {"healthy": "pass", "problem": "fail", "inconclusive": "skip"}
 ALONE = ("provider", "base_url", "model", "organization", "project", *KEYS, "env_file")
-ONE_RUN = ("watch", "watch_for", "sdk", "report", "copy", "no_key", "verbose")
+ONE_RUN = ("watch", "watch_for", "sdk", "node", "otel", "report", "copy", "no_key", "verbose")
 NOT_ALL = (*ALONE, "profile", "simulate", *ONE_RUN)
 FORMATS = (None, "text", "json")
 

@@ -124,7 +124,7 @@ def _pasted() -> str:
     tell(f"Paste the error, then press {end}.")
     pieces = []
     # not buffered: there the end has to be told once more, after half a line too
-    raw = cast(BufferedReader, sys.stdin.buffer).raw
+    raw = cast("BufferedReader", sys.stdin.buffer).raw
     while piece := raw.read(PIECE) or b"":
         pieces.append(piece)
         if not piece.endswith(b"\n"):

@@ -3,6 +3,7 @@
 import click
 
 from codegpt_doctor.cli.output import scrub_logs, tell
+from codegpt_doctor.cli.serving import collect_garbage
 from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.output.report_data import SITE
 
@@ -35,6 +36,7 @@ def command(config: str, host: str, port: int) -> int:
     if not is_installed():
         raise click.ClickException(MISSING)
     scrub_logs()
+    collect_garbage()
     try:
         read = read_config(config)
         server = Exporter(read, (host, port))

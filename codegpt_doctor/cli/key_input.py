@@ -15,6 +15,7 @@ from codegpt_doctor.model.report import Status
 from codegpt_doctor.providers.provider import CUSTOM, load
 from codegpt_doctor.settings.values import Options, Settings
 
+NOT_SHOWN = "API key (not shown)"
 MAX_LINE = 10_000  # characters
 MAX_FILE = 64 * 1024  # bytes
 RESOLVING = 5.0  # seconds that the name of a local server may take before a key is asked for
@@ -51,6 +52,13 @@ def from_stdin(settings: Settings) -> str:
     return sys.stdin.readline(MAX_LINE).rstrip("\r\n")
 
 
+def typed() -> str:
+    """A key to be kept: a line of standard input, or what a person types unseen."""
+    if sys.stdin.isatty():
+        return _unseen()
+    return sys.stdin.readline(MAX_LINE).rstrip("\r\n")
+
+
 def asked(settings: Settings) -> str | None:
     """The key as a person types it, or None where there is nobody to ask."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -70,8 +78,12 @@ def prompt(settings: Settings, default: str | None = None) -> str:
         raise click.ClickException(judged.summary)
     for line in _how_to_give_it(settings, may_be_none=default is not None):
         tell(line)
-    said = "API key (not shown)"
-    return str(click.prompt(said, hide_input=True, default=default, show_default=False, err=True))
+    return _unseen(default)
+
+
+def _unseen(default: str | None = None) -> str:
+    said = click.prompt(NOT_SHOWN, hide_input=True, default=default, show_default=False, err=True)
+    return str(said)
 
 
 def _how_to_give_it(settings: Settings, may_be_none: bool) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import click
 
 from codegpt_doctor.cli.output import scrub_logs
+from codegpt_doctor.cli.serving import collect_garbage
 from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.output.report_data import SITE
 
@@ -27,5 +28,6 @@ def command(spend: bool) -> int:
     if not is_installed():
         raise click.ClickException(MISSING)
     scrub_logs()
+    collect_garbage()
     serve(Tools(spend))
     return ExitCode.HEALTHY

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator
+from math import isnan
 from typing import Any, TypeVar, cast
 
 import click
@@ -30,7 +31,7 @@ class Seconds(click.FloatRange):
 
 def _number(_context: click.Context, _option: click.Parameter, value: float) -> float:
     """A number of seconds; "nan" is none, and lies within every range."""
-    if value != value:
+    if isnan(value):
         raise click.BadParameter("nan is not a number of seconds.")
     return value
 
@@ -131,7 +132,7 @@ def connection_options(
         made: Callable[..., Any] = color_option(command)
         for option in reversed(options):
             made = option(made)
-        return cast(Command, made)
+        return cast("Command", made)
 
     return add
 

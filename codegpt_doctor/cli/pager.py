@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 
 from codegpt_doctor.cli.output import clean, echo
-from codegpt_doctor.cli.programs import folders, found_in, page, plain_environment
+from codegpt_doctor.programs import folders, found_in, page, plain_environment
 
 PROGRAM = "less"
 OPTIONS = ("-R", "-F", "-X")  # keep color; end at once where all fits; leave the text on the screen

@@ -4,6 +4,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from time import monotonic
+from typing import Self
 
 from codegpt_doctor.cli.output import echo, replace_line
 from codegpt_doctor.model.report import CheckResult, Stage
@@ -62,7 +63,7 @@ class Waiting:
         self._thread = threading.Thread(target=self._tell, daemon=True)
         self._shows = sys.stderr.isatty() and not dumb
 
-    def __enter__(self) -> "Waiting":
+    def __enter__(self) -> Self:
         if self._shows:
             self._thread.start()
         return self

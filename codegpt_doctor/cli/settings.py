@@ -24,6 +24,7 @@ from codegpt_doctor.settings.values import Options, Settings, Value
 HEALTHY = "healthy"
 # options that say how a run goes; a fix that says to run it again names them
 REPEATED = ("key_file", "env_file", "proxy", "ca_bundle")
+SWITCHES = ("direct", "sdk", "node")
 
 
 def with_settings(
@@ -108,8 +109,9 @@ def _repeated(chosen: Mapping[str, object]) -> Iterator[str]:
     for name in REPEATED:
         if chosen[name] is not None:
             yield from (flag(name), str(chosen[name]))
-    if chosen["direct"]:
-        yield "--direct"
+    for name in SWITCHES:
+        if chosen.get(name):
+            yield flag(name)
     for check in names_of(chosen.get("skip")):
         yield from ("--skip", check)
 

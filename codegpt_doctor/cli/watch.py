@@ -49,7 +49,7 @@ class Watch:
         before, self.last = self.last, now
         if before is None:
             return True
-        clock = f"{datetime.now():%H:%M:%S}"
+        clock = f"{datetime.now().astimezone():%H:%M:%S}"
         if before == now:
             tell(f"{clock}  unchanged: {now}")
             return False

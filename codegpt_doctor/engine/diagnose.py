@@ -5,7 +5,6 @@ fails or is skipped after it is explained by it, unless it names another error o
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.model.report import CheckResult, Diagnosis, Finding, Health, Stage, Status
@@ -97,8 +96,7 @@ def _enriched(finding: Finding, results: Sequence[CheckResult]) -> Finding:
     looks = by_id["key"].finding if "key" in by_id else None
     if looks and looks.id == finding.id and looks is not finding:
         detail = f"{looks.detail} {finding.detail}".strip()
-        return replace(
-            finding,
+        return finding._replace(
             detail=detail,
             steps=(*looks.steps, *finding.steps),
             evidence=(*finding.evidence, *looks.evidence),
@@ -106,7 +104,7 @@ def _enriched(finding: Finding, results: Sequence[CheckResult]) -> Finding:
     status = by_id.get("status")
     if status and status.status is Status.WARN and catalogue.get(finding.id).family == "server":
         said = f"{status.summary[0].upper()}{status.summary[1:]}."
-        return replace(finding, detail=f"{finding.detail} {said}".strip())
+        return finding._replace(detail=f"{finding.detail} {said}".strip())
     if finding.id == STRAY and "auth" in by_id and by_id["auth"].status is Status.PASS:
-        return replace(finding, detail=f"{finding.detail} Without that, the key works.")
+        return finding._replace(detail=f"{finding.detail} Without that, the key works.")
     return finding

@@ -7,7 +7,6 @@ from typing import TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.classify import classify_response
 from codegpt_doctor.findings.failures import match_of
 from codegpt_doctor.findings.formats import speaker_of
 from codegpt_doctor.findings.gateways import PASSWORD_SCHEMES, with_gateway
@@ -21,7 +20,8 @@ from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding, Stage
 from codegpt_doctor.net.client import json_of
 from codegpt_doctor.providers.address import better_at
-from codegpt_doctor.providers.keys import article, kind_of, owner_of, provider_of
+from codegpt_doctor.providers.keys import article, has_no_key, kind_of, owner_of, provider_of
+from codegpt_doctor.providers.provider import load
 from codegpt_doctor.redact import cut
 from codegpt_doctor.settings.values import Settings, Value
 
@@ -36,8 +36,12 @@ BY_STATUS = {
     403: "forbidden_unspecified",
     404: "endpoint_not_found",
     405: "endpoint_not_found",
+    410: "endpoint_not_found",
     501: "endpoint_not_found",
     413: "upload_too_large",
+    451: "forbidden_unspecified",
+    495: "client_certificate_required",
+    496: "client_certificate_required",
 }
 REFUSED_KEYS = ("invalid_api_key", "invalid_authentication")
 SIGN_IN_WORDS = {
@@ -53,8 +57,8 @@ def problem_of(seen: Exchange, fine: Callable[[Exchange], bool]) -> Match | None
     """
     if seen.failure and seen.http_status < 300:
         return match_of(seen.failure) or certain(UNKNOWN)
-    if not seen.http_status:
-        return certain(UNKNOWN)
+    if seen.http_status < 200:  # none, or the last word of a server that has left HTTP
+        return certain("malformed_response" if seen.http_status else UNKNOWN)
     if seen.truncated and seen.http_status < 300:
         return certain("response_too_large")
     if 300 <= seen.http_status < 400:
@@ -63,13 +67,19 @@ def problem_of(seen: Exchange, fine: Callable[[Exchange], bool]) -> Match | None
     refused = isinstance(body, dict) and bool(body.get("error"))
     if seen.http_status < 300 and not refused:
         return None if fine(seen) else wrong_shape(seen)
+    return _refusal(seen, body)
+
+
+def _refusal(seen: Exchange, body: object) -> Match | None:
+    """What an answer is that refuses, or None where it is the refusal that was hoped for."""
+    from codegpt_doctor.classify import classify_response  # a healthy run does without
+
     found = classify_response(status_of(seen, body), told_in(seen), speaker_of(seen))
     if found and catalogue.get(found.id).severity == "pass":
         if seen.http_status in FORMAL:
             return None
-        found = classify_response(
-            seen.http_status, "", speaker_of(seen)
-        )  # such words do not go with the status
+        # such words do not go with the status
+        found = classify_response(seen.http_status, "", speaker_of(seen))
     if asks_for_password(seen):
         return Match("invalid_authentication", Confidence.LIKELY, ())
     if is_page(seen) and (found is None or found.id == "unexpected_html"):
@@ -140,6 +150,9 @@ def finding_of(
     if entry_id == "invalid_api_key" and foreign:
         entry_id = "wrong_provider_key"
         detail = f"The key looks like {article(foreign)} {foreign}. {detail}".strip()
+    if entry_id in REFUSED_KEYS and _lacks_key(settings) and not asks_for_password(seen):
+        entry_id = "missing_api_key"  # whatever the words
+        detail = f"No key was found, and none was sent. {detail}".strip()
     if entry_id == "unexpected_redirect" and "location" in seen.headers:
         detail = f"{_where_it_leads(seen)} {detail}".strip()
     evidence = Evidence(origin, f"{seen.operation}: {said(seen)}")
@@ -157,8 +170,14 @@ def finding_of(
         steps,
         stage,
         answer=answer_of(seen),
+        instead=_is_of_gateway(entry_id, settings),
     )
     return with_gateway(finding, seen, settings.host)
+
+
+def _lacks_key(settings: Settings) -> bool:
+    """Whether all that is missing is a key; a local program may want a sign-in instead."""
+    return has_no_key(settings) and not load(settings.provider).local
 
 
 def _where_it_leads(seen: Exchange) -> str:
@@ -231,9 +250,23 @@ def _steps(entry_id: str, seen: Exchange, settings: Settings) -> tuple[str, ...]
             return (f"Set the base URL to https://{host}/v1.",)
     if entry_id == "rate_limit_unspecified":
         wait = wait_said(seen.headers, error_of(seen).message)
-        return (_after(wait),) if wait else ()
+        after = _after(wait) if wait else ""
+        if _is_of_gateway(entry_id, settings):
+            return after or f"Wait a minute, then test again.\n    {AGAIN}", _whose_limits(settings)
+        return (after,) if after else ()
     moved = _moved_to(seen, settings) if entry_id == "unexpected_redirect" else None
     return (set_to(settings.base_url, moved),) if moved else ()
+
+
+def _is_of_gateway(entry_id: str, settings: Settings) -> bool:
+    """Whether a limit is that of a server which has no page to buy credit on, nor words for it."""
+    has_page = bool(load(settings.provider).pages.billing)
+    own = catalogue.get(entry_id, settings.provider).provider == settings.provider
+    return entry_id == "rate_limit_unspecified" and not has_page and not own
+
+
+def _whose_limits(settings: Settings) -> str:
+    return f"Ask whoever runs {settings.host} which limits are set, and whether credit is left."
 
 
 def _after(seconds: float) -> str:

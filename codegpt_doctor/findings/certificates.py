@@ -1,6 +1,5 @@
 """A handshake that failed: which certificate problem it is, and whose."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -26,7 +25,8 @@ from codegpt_doctor.net.dialer import Dialer
 from codegpt_doctor.providers.keys import provider_of
 from codegpt_doctor.settings.values import Settings, Value
 
-UNTRUSTED = "tls_untrusted_certificate"
+UNTRUSTED, PROTOCOL = "tls_untrusted_certificate", "tls_protocol_error"
+ALERTS = ("ssl.TLSV1", "ssl.SSLV3_ALERT")  # how OpenSSL names what the other side has told
 WEAK = {
     "ssl.DIGEST_TOO_WEAK": "The certificate, or one above it, is signed with a weak digest (SHA-1)",
     "ssl.KEY_TOO_SMALL": "The key of the certificate, or of one above it, is too short",
@@ -41,10 +41,10 @@ SKEW = timedelta(minutes=5)  # what certificates and sign-in protocols commonly 
 def judge_certificate(failure: Failure, look: CertificateLook, settings: Settings) -> Outcome:
     """Name the problem of a failed handshake, from a closer look at the certificate."""
     if provider_of(settings.host) is not None:
-        look = replace(look, plain_http=False)  # a provider's own host is never to be sent a key so
+        look = look._replace(plain_http=False)  # a provider's own host is never to be sent a key so
     line = f"TLS with {settings.host}: {failure.text}"
     found = _named(failure, look, settings)
-    finding = replace(found, evidence=(Evidence("tls", line),), stage=failure.stage)
+    finding = found._replace(evidence=(Evidence("tls", line),), stage=failure.stage)
     return Outcome(Status.FAIL, line, finding, observations=certificate_facts(look))
 
 
@@ -53,14 +53,16 @@ def _named(failure: Failure, look: CertificateLook, settings: Settings) -> Findi
     if look.obstacle:
         return _of_obstacle(entry_id, look.obstacle, settings)
     if look.only_strictly:
-        return Finding("tls_certificate_not_strict", detail=f"The rule: {failure.text}.")
+        return _of_strictness(failure, look, settings.ca_bundle)
     if failure.kind in WEAK:
         return _of_weakness(failure, settings)
     detail = _details(entry_id, look, settings)
     if entry_id == "tls_certificate_expired" and _clock_is_wrong(look):
         entry_id = "clock_skew"
     if look.plain_http:
-        return Finding(entry_id, detail=detail, steps=_for_plain_http(settings))
+        return Finding(PROTOCOL, detail=detail, steps=_for_plain_http(settings))
+    if entry_id == PROTOCOL and failure.kind.startswith(ALERTS):
+        return _of_alert(detail, settings)
     if entry_id != UNTRUSTED:
         return Finding(entry_id, detail=detail)
     if failure.kind == "ssl.SELF_SIGNED" and settings.url.is_private:
@@ -69,6 +71,15 @@ def _named(failure: Failure, look: CertificateLook, settings: Settings) -> Findi
     if not steps and settings.url.is_loopback:
         return Finding(entry_id, detail=detail, steps=OF_OWN_AUTHORITY, instead=True)
     return Finding(entry_id, detail=detail, steps=tuple(steps))
+
+
+def _of_strictness(failure: Failure, look: CertificateLook, bundle: Value | None) -> Finding:
+    """A chain that the strict rules alone refuse; the system's store is asked without them."""
+    detail = f"The rule: {failure.text}."
+    steps: tuple[str, ...] = ()
+    if bundle and "system" in look.accepted_by:
+        steps = (f"Remove {bundle.source}: the operating system's store accepts the certificate.",)
+    return Finding("tls_certificate_not_strict", detail=detail, steps=steps)
 
 
 def _for_plain_http(settings: Settings) -> tuple[str, ...]:
@@ -101,6 +112,15 @@ def _of_obstacle(entry_id: str, obstacle: Obstacle, settings: Settings) -> Findi
     return Finding(entry_id, detail=detail, steps=(lines[obstacle],), instead=True)
 
 
+def _of_alert(detail: str, settings: Settings) -> Finding:
+    """A server that speaks TLS, and ends the handshake for a reason that it alone knows."""
+    host = settings.host
+    ask = f"whoever runs {host}" if provider_of(host) is None else "IT"
+    said = "The port speaks TLS, and what answers there ended the handshake with this alert."
+    step = f"Ask {ask} why {host} is refused: the server, or a filter before it, logs the reason."
+    return Finding(PROTOCOL, detail=f"{said} {detail}".strip(), steps=(step,), instead=True)
+
+
 def _of_weakness(failure: Failure, settings: Settings) -> Finding:
     """A chain whose root may be known, and which is signed in a way that is no longer accepted."""
     detail = (
@@ -121,7 +141,7 @@ def _of_own_server(detail: str, settings: Settings) -> Finding:
     )
     step = "Save the certificate of your server, and name the file in SSL_CERT_FILE."
     if this_system() != "windows":
-        step = "\n    ".join((step, save, 'export SSL_CERT_FILE="$PWD/server.pem"'))
+        step = f'{step}\n    {save}\n    export SSL_CERT_FILE="$PWD/server.pem"'
     other = "Install the same file in the operating system's store for the editor."
     said = f"{detail} The certificate vouches for itself, as that of a server of one's own does."
     return Finding(UNTRUSTED, detail=said, steps=(step, other), instead=True)

@@ -2,7 +2,6 @@
 
 import json
 
-from codegpt_doctor.classify import classify_response
 from codegpt_doctor.findings.answers import UNKNOWN, certain, problem_of, status_of, wrong_shape
 from codegpt_doctor.findings.formats import dialect_of, speaker_of
 from codegpt_doctor.model.explanation import Confidence, Match
@@ -22,6 +21,8 @@ def answer_problem(seen: Exchange) -> Match | None:
     told = [event for event in events(seen.body) if isinstance(event, dict)]
     error = next(filter(None, map(error_in, told)), None)
     if error is not None:
+        from codegpt_doctor.classify import classify_response  # a healthy run does without
+
         body = {"error": error}
         found = classify_response(status_of(seen, body), json.dumps(body), speaker_of(seen))
         return found or certain(UNKNOWN)

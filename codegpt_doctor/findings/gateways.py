@@ -1,7 +1,5 @@
 """What stands before an API: the words and steps that an answer of its own calls for."""
 
-from dataclasses import replace
-
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding
 from codegpt_doctor.net.failures import SOCKS_REPLY
@@ -19,15 +17,15 @@ def with_gateway(finding: Finding, seen: Exchange, host: str) -> Finding:
     if seen.failure and seen.failure.kind == SOCKS_REPLY:
         said = "The port speaks SOCKS, the protocol of a proxy: no API listens there."
         step = "Use the port of the API in the base URL, and name the proxy in ALL_PROXY if needed."
-        return replace(finding, detail=f"{said} {finding.detail}".strip(), steps=(step,))
+        return finding._replace(detail=f"{said} {finding.detail}".strip(), steps=(step,))
     if seen.failure and seen.failure.kind == "BadStatusLine" and not seen.http_status:
         said = "What answers there speaks no HTTP: no API listens on that port."
         step = "Use the host and the port of the API in the base URL."
-        return replace(finding, detail=f"{said} {finding.detail}".strip(), steps=(step,))
+        return finding._replace(detail=f"{said} {finding.detail}".strip(), steps=(step,))
     program = _proxy_in(seen)
     if program and seen.http_status >= 400:
         said = f"The answer comes from a proxy ({program}) and not from an API."
-        return replace(finding, detail=f"{said} {finding.detail}".strip())
+        return finding._replace(detail=f"{said} {finding.detail}".strip())
     return finding
 
 
@@ -38,7 +36,7 @@ def _wants_password(finding: Finding, asked_for: str, host: str) -> Finding:
         "where the key is sent. The API was not reached, and the key was not judged."
     )
     step = f"Ask whoever runs {host} for an address that takes the key without that password."
-    return replace(finding, detail=said, steps=(step,), instead=True)
+    return finding._replace(detail=said, steps=(step,), instead=True)
 
 
 def _proxy_in(seen: Exchange) -> str:

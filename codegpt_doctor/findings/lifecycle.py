@@ -1,7 +1,5 @@
 """What is known of the end of a model: said before all else where it is asked for and not there."""
 
-from dataclasses import replace
-
 from codegpt_doctor.model.report import Finding
 from codegpt_doctor.providers.dialects.wire import Model
 from codegpt_doctor.providers.lifecycle import ending_words, today
@@ -31,7 +29,7 @@ def with_end(finding: Finding, provider: Provider, model: str | None) -> Finding
     if model is None or known is None or known.ends > today() or finding.id not in ABOUT_A_MODEL:
         return finding
     lead = ending_words(model, known)
-    return replace(finding, lead=lead, steps=(*instead_of(known), *finding.steps))
+    return finding._replace(lead=lead, steps=(*instead_of(known), *finding.steps))
 
 
 def instead_of(known: Lifecycle) -> tuple[str, ...]:

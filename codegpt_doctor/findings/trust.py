@@ -10,10 +10,12 @@ from collections.abc import Collection, Mapping
 from codegpt_doctor.catalogue.steps import this_system
 from codegpt_doctor.model.explanation import Confidence, Evidence
 from codegpt_doctor.model.report import Finding, Stage
+from codegpt_doctor.settings.values import Settings
 
 SDK, EDITOR = "the openai package", "VS Code"
 OWN_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
-OTHERS = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")
+NODE = "NODE_EXTRA_CA_CERTS"
+OTHERS = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", NODE)
 UNTRUSTED = "tls_untrusted_certificate"
 INSTALL = {
     "linux": (
@@ -26,7 +28,7 @@ INSTALL = {
     ),
     "windows": ("certutil -addstore Root {file}",),
 }
-SET = {"windows": '$env:SSL_CERT_FILE = "{file}"'}
+SET = {"windows": '$env:{name} = "{file}"'}
 
 
 def accepting_programs(stores: Collection[str], environment: Mapping[str, str]) -> dict[str, bool]:
@@ -84,8 +86,11 @@ def refused_elsewhere(
 
 
 def known_to_others(stores: Collection[str], environment: Mapping[str, str]) -> list[str]:
-    """The steps where stores that this run does not ask accept a certificate: the one of a
-    variable that other programs read, or the public ones where a variable leaves them out."""
+    """The steps where stores that this run does not ask accept a certificate.
+
+    They are the one of a variable that other programs read, or the public ones where a variable
+    leaves them out.
+    """
     own = next((name for name in OWN_VARIABLES if environment.get(name)), None)
     if own and {"system", "certifi"} & set(stores):
         return [f"Remove {own}, or add the public root certificates to what it names."]
@@ -95,12 +100,24 @@ def known_to_others(stores: Collection[str], environment: Mapping[str, str]) -> 
     return [_set(environment[other], other), _install(environment)]
 
 
+def known_to_node(settings: Settings) -> tuple[str, ...]:
+    """The steps where this run accepts a certificate and Node.js does not."""
+    bundle = settings.ca_bundle.value if settings.ca_bundle else ""
+    if not bundle:
+        return (_install(settings.environment),)
+    step = f"Or set {NODE}, and start the editor from that shell."
+    lines = f"{step}\n    {_line(NODE, bundle)}"
+    return (_install({OWN_VARIABLES[0]: bundle}), lines)
+
+
 def _set(file: str, variable: str) -> str:
-    line = SET.get(this_system(), "export SSL_CERT_FILE={file}")
-    return (
-        f"Set SSL_CERT_FILE to the file that {variable} names.\n"
-        f"    {line.format(file=_quoted(file))}"
-    )
+    name = OWN_VARIABLES[0]
+    return f"Set {name} to the file that {variable} names.\n    {_line(name, file)}"
+
+
+def _line(variable: str, file: str) -> str:
+    line = SET.get(this_system(), "export {name}={file}")
+    return line.format(name=variable, file=_quoted(file))
 
 
 def _install(environment: Mapping[str, str]) -> str:

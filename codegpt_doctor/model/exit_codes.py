@@ -1,6 +1,7 @@
 """What the process tells its caller when it ends."""
 
 from enum import IntEnum, unique
+from typing import Self
 
 
 @unique
@@ -15,7 +16,7 @@ class ExitCode(IntEnum):
     INCONCLUSIVE = 3, "no cause could be named, or the doctor itself failed"
     INTERRUPTED = 130, "interrupted"
 
-    def __new__(cls, value: int, meaning: str) -> "ExitCode":
+    def __new__(cls, value: int, meaning: str) -> Self:
         """A number that knows its meaning."""
         code = int.__new__(cls, value)
         code._value_ = value

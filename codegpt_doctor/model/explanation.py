@@ -29,6 +29,7 @@ class Match(NamedTuple):
     ``also`` holds the ids of other problems found in the same input, the likeliest first.
     ``provider`` is the one whose error it is, None where nothing tells.  The next four are what
     the input itself says, None where it does not; so is ``program``, in which it was met.
+    ``family`` is what the error is about, such as quota; ``explain`` adds it.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Match(NamedTuple):
     retry_after_s: float | None = None
     lead: str = ""
     program: str | None = None
+    family: str = ""
 
 
 class Explanation(NamedTuple):

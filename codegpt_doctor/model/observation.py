@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from codegpt_doctor.model.report import Stage
 
@@ -11,16 +12,14 @@ TIMED_OUT = "ETIMEDOUT"
 TOO_LONG = "Request timed out."
 
 
-@dataclass(frozen=True, slots=True)
-class ProxyAnswer:
+class ProxyAnswer(NamedTuple):
     """What a proxy said that opened no tunnel: the ways to sign in that it takes, and its page."""
 
     schemes: tuple[str, ...] = ()
     page: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """What went wrong in an operation of this program itself.
 
     ``stage`` is where it happened.  ``kind`` is what it was, by the class and the number of the
@@ -67,8 +66,7 @@ class Connections(Observation):
     attempts: Mapping[str, "Attempt"] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """A connection to one address."""
 
     address: str
@@ -76,8 +74,7 @@ class Attempt:
     failure: Failure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Timings:
+class Timings(NamedTuple):
     """Milliseconds that each stage of a connection and its request took; None if not reached."""
 
     dns: int | None = None
@@ -87,8 +84,10 @@ class Timings:
     http: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Handshake:
+NOT_REACHED = Timings()
+
+
+class Handshake(NamedTuple):
     """An encrypted connection: its protocol, and of whom and until when the certificate is."""
 
     protocol: str
@@ -100,7 +99,7 @@ class Handshake:
 class Reach(Observation):
     """A connection, as far as it came: how long each stage took, and to which address it led."""
 
-    timings: Timings = Timings()
+    timings: Timings = NOT_REACHED
     address: str | None = None
     certificate: Handshake | None = None
 
@@ -129,8 +128,7 @@ class Exchange(Reach):
     base_url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Certificate:
+class Certificate(NamedTuple):
     """What a certificate says of itself; the times are in UTC."""
 
     issuer: str
@@ -149,8 +147,7 @@ class Obstacle(StrEnum):
     LARGE_PACKETS = "large packets are lost"
 
 
-@dataclass(frozen=True, slots=True)
-class CertificateLook:
+class CertificateLook(NamedTuple):
     """A closer look at a handshake that failed.
 
     ``shown`` is the certificate, None where none could be read.  ``server_date`` is the server's
@@ -167,8 +164,7 @@ class CertificateLook:
     obstacle: Obstacle | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Neutral:
+class Neutral(NamedTuple):
     """What a neutral host tells of the network: a way out, a name, a connection."""
 
     route: bool

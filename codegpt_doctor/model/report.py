@@ -1,13 +1,13 @@
-"""The words of a report: frozen dataclasses and enums.  No I/O, no terminal, no network."""
+"""The words of a report: named tuples and enums.  No I/O, no terminal, no network."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from codegpt_doctor.model.explanation import Confidence, Evidence
 
 Facts: TypeAlias = Mapping[str, Any]  # what a check observed, as JSON has it
+NOTHING: Facts = {}
 
 
 class Stage(StrEnum):
@@ -37,7 +37,7 @@ class Status(StrEnum):
 
 
 class Untested(StrEnum):
-    """What a run can be told to leave out."""
+    """What a run can be told to leave out, or has to."""
 
     KEY = "key"
     MODEL = "model"
@@ -57,8 +57,7 @@ class Health(StrEnum):
     INCONCLUSIVE = "inconclusive"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What an API said when it refused: ``retry_after_s`` are seconds; None is not told."""
 
     http_status: int | None = None
@@ -67,8 +66,7 @@ class Answer:
     retry_after_s: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A warning or failure tied to an entry of the catalogue.
 
     ``detail`` is what this run adds to the entry's own words, such as the address that was asked,
@@ -89,8 +87,7 @@ class Finding:
     lead: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a check found out; the runner adds who asked and how long it was waited for.
 
     ``measured_ms`` is what the measurement itself took, in milliseconds; None where there was none.
@@ -100,12 +97,11 @@ class Outcome:
     summary: str
     finding: Finding | None = None
     skipped_because: str | None = None
-    observations: Facts = field(default_factory=dict)
+    observations: Facts = NOTHING
     measured_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """The answer to one question.
 
     ``skipped_because`` is set exactly when the status is skip: the id of the check that made the
@@ -120,12 +116,11 @@ class CheckResult:
     finding: Finding | None = None
     skipped_because: str | None = None
     duration_ms: int = 0
-    observations: Facts = field(default_factory=dict)
+    observations: Facts = NOTHING
     measured_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """The one root cause: the finding, where it lies, what it explains and what is ruled out.
 
     ``family`` is what the error is about.  The properties have the names of the fields in JSON, and
@@ -165,8 +160,7 @@ class Diagnosis:
         return self.finding.answer.retry_after_s if self.finding.answer else None
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFacts:
+class KeyFacts(NamedTuple):
     """What may be said of a key: a masked hint, its kind and the source it came from."""
 
     hint: str
@@ -174,8 +168,7 @@ class KeyFacts:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Commands:
+class Commands(NamedTuple):
     """What the steps of a run say: the command that tests the same again, and its key's variable.
 
     ``for_model`` is the command where another model is to be named after it.  ``key_variable`` is
@@ -187,8 +180,7 @@ class Commands:
     key_variable: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What was tested.
 
     ``console`` is the provider whose words and pages a fix may name, which for a host that is
@@ -207,8 +199,7 @@ class Target:
     console: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One whole run.  ``started_at`` is UTC in ISO 8601, ``duration_ms`` milliseconds.
 
     ``untested`` is what the run was told to leave out.

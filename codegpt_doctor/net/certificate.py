@@ -18,6 +18,7 @@ from codegpt_doctor.net.dialer import Channel, ConnectionFailedError, Dialer
 from codegpt_doctor.net.handshake import PATIENCE, obstacle, unverified
 from codegpt_doctor.net.trust import stores
 
+NO_PLAIN = (400, 426, 497)  # with which a port for TLS answers a plain request
 NOTHING: Mapping[str, str] = {}
 _ISSUER_NAMES = {b"\x55\x04\x0a": "organization", b"\x55\x04\x03": "name"}
 _SUBJECT_ALT_NAME = b"\x55\x1d\x11"
@@ -33,15 +34,12 @@ def look_closer(
         failure: of the handshake.
         environment: whose variables name further stores.
     """
-    if failure.kind == TIMED_OUT:
-        return CertificateLook(obstacle=obstacle(dialer, failure))
+    if failure.kind == TIMED_OUT:  # so does a server that waits for the end of a plain request
+        return _without_certificate(dialer, failure)
     try:
         opened = dialer.open(unverified())
     except ConnectionFailedError:
-        plain = _speaks_plain(dialer)
-        return CertificateLook(
-            plain_http=plain, obstacle=None if plain else obstacle(dialer, failure)
-        )
+        return _without_certificate(dialer, failure)
     shown: Certificate | None = None
     with contextlib.suppress(ValueError, IndexError, StopIteration):
         shown = read(opened.shown() or b"")
@@ -51,6 +49,11 @@ def look_closer(
         accepting(dialer, environment),
         only_strictly=_is_only_strictness(dialer),
     )
+
+
+def _without_certificate(dialer: Dialer, failure: Failure) -> CertificateLook:
+    plain = _speaks_plain(dialer)
+    return CertificateLook(plain_http=plain, obstacle=None if plain else obstacle(dialer, failure))
 
 
 def accepting(dialer: Dialer, environment: Mapping[str, str]) -> tuple[str, ...]:
@@ -72,7 +75,7 @@ def _store_accepts(dialer: Dialer, make: Callable[[], ssl.SSLContext]) -> bool:
 def _is_only_strictness(dialer: Dialer) -> bool:
     """Whether a chain is refused by the rules that Python 3.13 keeps and others do not."""
     try:
-        lenient = dialer.trust.lenient() if dialer.trust.lenient else None
+        lenient = dialer.trust.lenient()
     except OSError:
         return False
     return lenient is not None and _accepts(dialer, lenient)
@@ -131,7 +134,7 @@ def _speaks_plain(dialer: Dialer) -> bool:
     with contextlib.suppress(ConnectionFailedError, OSError, HTTPException, ValueError):
         said = _asked(plain, plain.open().socket)
         elsewhere = (said.headers.get("location") or "").lower().startswith("https:")
-        return said.status != 400 and not elsewhere
+        return said.status not in NO_PLAIN and not elsewhere
     return False
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from http.client import HTTPException, IncompleteRead
 from time import monotonic, perf_counter, sleep
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from codegpt_doctor._version import __version__
 from codegpt_doctor.model.observation import Exchange, Failure, late
@@ -58,18 +58,18 @@ class Client:
         identity: bool = True,
         max_bytes: int = MAX_BYTES,
     ) -> None:
-        self._dialer = dialer
+        self.dialer = dialer
         self._max_bytes = max_bytes
         self.base_url = asked_at(settings)
         self._path = base_path(self.base_url)
         self._root = self.base_url.partition("?")[0].removesuffix(self._path)
         self.provider: Provider = load(settings.provider)
         self.dialect: Dialect = dialect_at(self.provider, self.base_url)
-        self._headers = _headers(self.provider, self.dialect, settings, key, identity)
+        self.headers = _headers(self.provider, self.dialect, settings, key, identity)
 
     def get(self, path: str, params: Mapping[str, Param] | None = None) -> Exchange:
         """GET a path below the base URL."""
-        return self._send(_Request("GET", path, params))
+        return self._send(Asked("GET", path, params))
 
     def post(self, path: str, body: Mapping[str, object], enough: Reader | None = None) -> Exchange:
         """POST a JSON body to a path below the base URL.
@@ -80,7 +80,7 @@ class Client:
             enough: is given each piece of the answer as it comes, and says whether the rest need
                 not be read; for a stream of events, of which the first words may tell all.
         """
-        return self._send(_Request("POST", path, body=body, enough=enough))
+        return self._send(Asked("POST", path, body=body, enough=enough))
 
     def ask(self, asked: Request, enough: Reader | None = None) -> Exchange:
         """Send a request of the provider's format.
@@ -92,60 +92,61 @@ class Client:
         is_below = asked.path.startswith(f"{self._path}/")
         path = asked.path.removeprefix(self._path) if is_below else asked.path
         params = asked.params or None
-        return self._send(_Request(asked.method, path, params, asked.body, enough, not is_below))
+        return self._send(Asked(asked.method, path, params, asked.body, enough, not is_below))
 
-    @property
-    def _told(self) -> Callable[..., Exchange]:
-        """Makes what came of a request, with who was asked."""
-        return partial(Exchange, provider=self.provider.id, base_url=self.base_url)
+    def told(self, request: "Asked") -> Callable[..., Exchange]:
+        """Makes what came of a request, with what was asked and who."""
+        operation = f"{request.method} {request.path}"
+        return partial(Exchange, operation, provider=self.provider.id, base_url=self.base_url)
 
-    def _send(self, request: "_Request") -> Exchange:
+    def url_of(self, request: "Asked") -> str:
+        """The address of a request, without its parameters."""
+        return self._root + ("" if request.is_whole else self._path) + request.path
+
+    def _send(self, request: "Asked") -> Exchange:
         """Send a request; one that failed in passing is sent once more, and both are told."""
-        first = self._send_once(request)
-        left = self._dialer.deadline - monotonic()
+        first = self.send_once(request)
+        left = self.dialer.deadline - monotonic()
         ran = request.method == "POST" and first.http_status in RUN
         if ran or not _may_pass(first) or left < 2 * first.duration_ms / 1000 + PAUSE:
             return first
         sleep(PAUSE)
-        second = self._send_once(request)
+        second = self.send_once(request)
         return replace(second, first_attempt=first)
 
-    def _send_once(self, request: "_Request") -> Exchange:
+    def send_once(self, request: "Asked") -> Exchange:
+        """Send a request over a connection of its own; another client's way is in its place."""
         started = perf_counter()
-        operation = f"{request.method} {request.path}"
-        url = self._root + ("" if request.is_whole else self._path) + request.path
+        url = self.url_of(request)
         try:
-            opened = self._dialer.open()
+            opened = self.dialer.open()
         except ConnectionFailedError as error:
-            return self._told(operation, since(started), error.failure, url=url)
+            return self.told(request)(since(started), error.failure, url=url)
         try:
             return self._exchange(request, opened, url, since(started))
         finally:
             opened.socket.close()
 
-    def _exchange(
-        self, request: "_Request", opened: Opened, url: str, connecting_ms: int
-    ) -> Exchange:
+    def _exchange(self, request: "Asked", opened: Opened, url: str, connecting_ms: int) -> Exchange:
         import requests
 
         from codegpt_doctor.net.session import session_over  # begun while the socket was opened
 
         came = partial(
-            self._told,
-            f"{request.method} {request.path}",
+            self.told(request),
             timings=opened.timings,
             address=opened.address,
             certificate=opened.certificate,
         )
         asked = perf_counter()
         try:
-            with session_over(self._dialer, opened) as session:
+            with session_over(self.dialer, opened) as session:
                 response = session.request(
                     request.method,
                     url,
                     params=request.params,
                     json=request.body,
-                    headers=self._headers,
+                    headers=self.headers,
                     stream=True,
                     allow_redirects=False,
                     timeout=self._left(),
@@ -158,7 +159,7 @@ class Client:
         return came(
             connecting_ms + http_ms,
             body.failure,
-            timings=replace(opened.timings, http=http_ms),
+            timings=opened.timings._replace(http=http_ms),
             url=response.url,
             http_status=response.status_code,
             headers={k.lower(): value[:MAX_HEADER] for k, value in response.headers.items()},
@@ -168,7 +169,7 @@ class Client:
 
     def _left(self) -> float:
         """Seconds that waiting for bytes may take."""
-        return max(0.1, self._dialer.deadline - monotonic())
+        return max(0.1, self.dialer.deadline - monotonic())
 
     def _read(self, response: "Response", opened: Opened, enough: Reader | None) -> "_Body":
         """The body as far as it is wanted, came in time and fits into the read limit."""
@@ -181,7 +182,7 @@ class Client:
         body, size = _Body(), 0
         try:
             while size <= most:
-                if monotonic() > self._dialer.deadline:
+                if monotonic() > self.dialer.deadline:
                     body.failure = late(Stage.HTTP)
                     break
                 with contextlib.suppress(OSError):  # all is read, and the socket closed
@@ -197,8 +198,9 @@ class Client:
         return body
 
 
-@dataclass(frozen=True, slots=True)
-class _Request:
+class Asked(NamedTuple):
+    """A request as it is sent; ``enough`` is as for ``post``."""
+
     method: str
     path: str
     params: Mapping[str, Param] | None = None
@@ -220,7 +222,7 @@ class _Body:
 
 def _broken(error: Exception) -> Failure:
     failure = failure_of(Stage.HTTP, error)
-    return replace(failure, text=CUT_OFF) if failure.kind == INCOMPLETE else failure
+    return failure._replace(text=CUT_OFF) if failure.kind == INCOMPLETE else failure
 
 
 def _may_pass(seen: Exchange) -> bool:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPException
 from time import monotonic, perf_counter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from urllib.parse import SplitResult
 
 from codegpt_doctor.model.observation import Failure, Handshake, Timings
@@ -38,8 +38,7 @@ class ConnectionFailedError(Exception):
         self.failure = failure
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """An open connection: its socket, how it came about, and what it leads to."""
 
     socket: "Channel"
@@ -159,7 +158,7 @@ class Dialer:
         if self.targets is None:
             return self.host
         # version 4 of SOCKS has no room for an address of IPv6
-        return sorted(self.targets(), key=lambda address: ":" in address)[0]
+        return min(self.targets(), key=lambda address: ":" in address)
 
     def _tunnel(
         self, proxy: Proxy, plain: socket.socket, context: Callable[[], ssl.SSLContext]

@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from codegpt_doctor.settings.values import Settings
 
@@ -28,8 +29,7 @@ class ChosenProxy:
         return f"{scheme[0].strip() if scheme else ''}{place}" if at else self.url
 
 
-@dataclass(frozen=True, slots=True)
-class UnusedProxy:
+class UnusedProxy(NamedTuple):
     """A proxy that is set and does not apply to the target: why, and the step that changes it."""
 
     words: str
@@ -52,6 +52,16 @@ def proxy_for(settings: Settings) -> ChosenProxy | None:
     url = settings.url.text
     chosen = select_proxy(url, get_environ_proxies(url, no_proxy=None))
     return ChosenProxy(chosen, _source(settings.url.scheme, chosen)) if chosen else None
+
+
+def system_proxy(url: str) -> ChosenProxy | None:
+    """The proxy that the system's own settings have for an address."""
+    if sys.platform not in SYSTEM:
+        return None
+    from requests.utils import get_environ_proxies, select_proxy
+
+    chosen = select_proxy(url, get_environ_proxies(url, no_proxy=None))
+    return ChosenProxy(chosen, SYSTEM[sys.platform]) if chosen else None
 
 
 def unused_proxy(settings: Settings) -> UnusedProxy | None:
@@ -89,6 +99,19 @@ def proxy_variables() -> list[str]:
         for name, value in os.environ.items()
         if value and name.lower().endswith("_proxy") and name.lower() != "no_proxy"
     ]
+
+
+def socks_variable(settings: Settings) -> str | None:
+    """The variable that names a SOCKS proxy, whether it applies to the target or not.
+
+    The official client makes a transport for each proxy of the environment before it asks anybody,
+    and stops where its support for SOCKS is not installed.
+    """
+    if settings.direct or settings.proxy:
+        return None
+    names = (_set_variable(f"{kind}_proxy") for kind in ("https", "http", "all"))
+    found = (name for name in names if name and os.environ[name].lower().startswith("socks"))
+    return next(found, None)
 
 
 def _source(scheme: str, url: str) -> str:

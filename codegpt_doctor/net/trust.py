@@ -4,9 +4,8 @@ import os
 import ssl
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 TlsContext: TypeAlias = ssl.SSLContext
 
@@ -16,8 +15,6 @@ LINUX_BUNDLES = (
     "/etc/ssl/cert.pem",
 )
 
-
-STRICT = sys.version_info >= (3, 13)
 # the first two are this program's and the official client's own
 STORE_VARIABLES = (
     *("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"),
@@ -25,17 +22,16 @@ STORE_VARIABLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Trust:
+class Trust(NamedTuple):
     """Gives the context to connect with, and the one to try where that one refuses, if any.
 
-    ``lenient`` gives one that trusts the same and keeps fewer rules, where there are such rules; it
-    only tells why a chain is refused, and nothing is ever sent over it.
+    ``lenient`` gives one that trusts the same and keeps fewer rules, or None where there are no
+    such rules; it only tells why a chain is refused, and nothing is ever sent over it.
     """
 
     context: Callable[[], ssl.SSLContext]
     otherwise: Callable[[], ssl.SSLContext] | None = None
-    lenient: Callable[[], ssl.SSLContext] | None = None
+    lenient: Callable[[], ssl.SSLContext | None] = lambda: None
 
 
 def trust_in(ca_bundle: str | None) -> Trust:
@@ -47,8 +43,13 @@ def trust_in(ca_bundle: str | None) -> Trust:
     return Trust(
         lambda: tls_context(ca_bundle),
         None if ca_bundle else system_context,
-        (lambda: not_strict(tls_context(ca_bundle))) if STRICT else None,
+        lambda: _if_strict(tls_context(ca_bundle)),
     )
+
+
+def _if_strict(context: ssl.SSLContext) -> ssl.SSLContext | None:
+    """The context without its strict rules; None where it has none."""
+    return not_strict(context) if context.verify_flags & ssl.VERIFY_X509_STRICT else None
 
 
 def not_strict(context: ssl.SSLContext) -> ssl.SSLContext:
@@ -93,6 +94,9 @@ def _certifi() -> str:
 def system_context() -> ssl.SSLContext:
     """A context on the trust store of the operating system, whatever the variables say.
 
+    It keeps the system's rules and not those that Python 3.13 added: so do the editor and the
+    official client, whom it stands for.
+
     Raises:
         OSError: there is none.
     """
@@ -102,4 +106,4 @@ def system_context() -> ssl.SSLContext:
         return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     compiled_in = ssl.get_default_verify_paths().openssl_cafile
     bundles = [path for path in (*LINUX_BUNDLES, compiled_in) if os.path.exists(path)]
-    return ssl.create_default_context(cafile=bundles[0] if bundles else compiled_in)
+    return not_strict(ssl.create_default_context(cafile=bundles[0] if bundles else compiled_in))

@@ -171,7 +171,7 @@ def said_lines(diagnosis: DiagnosisData, style: Style) -> Iterator[str]:
 def said_in(quote: str) -> str:
     """The sentence of the API within a quotation of its whole answer; empty where it has none."""
     said = quote.partition(': "')[2]
-    return said[:-1] if said.endswith('"') else said
+    return said.removesuffix('"')
 
 
 def _evidence(diagnosis: DiagnosisData, style: Style) -> Iterator[str]:

@@ -79,7 +79,7 @@ def _together(
 def _name(check: CheckData) -> str:
     """The title of a check within a sentence."""
     title = check["title"]
-    return title if title[:2].isupper() or title.startswith("CodeGPT") else title.lower()
+    return title if title[:2].isupper() or title.startswith(("CodeGPT", "Node")) else title.lower()
 
 
 def _alone(check: CheckData, before: Sequence[CheckData], style: Style, rows: int) -> Iterator[str]:

@@ -17,7 +17,7 @@ NEXT = (
 )
 
 _NONE = "No provider's error is recognized in this text."
-_NEAREST = "The nearest of what is known:"
+_NEAREST = "The closest known errors:"
 
 
 def explanation_text(data: ExplanationData, style: Style) -> str:

@@ -25,6 +25,7 @@ Ids = Mapping[str, str]
 NO_IDS: Ids = {}
 MAX_BYTES = 32 * 1024 * 1024  # 180 days of a large organization fit in one page
 MAX_PAGES = 60
+MAX_CHARACTERS = 40 * 1024 * 1024  # of all answers of a run; more could not be read in its time
 
 
 class Organization:
@@ -41,13 +42,17 @@ class Organization:
         # the organization and the project of the settings belong to the ordinary key
         until = replace(dialer, deadline=deadline)
         self._client = Client(until, settings, key, identity=False, max_bytes=MAX_BYTES)
+        self._left = MAX_CHARACTERS
 
     def ask(self, endpoint: str, ids: Ids = NO_IDS, **params: Param) -> Exchange:
         """GET one endpoint; ``ids`` fill its placeholders."""
         path = endpoint.format(
             **{name: quote(value, safe="", errors="replace") for name, value in ids.items()}
         )
-        return self._client.get(path, {name: _written(value) for name, value in params.items()})
+        written = {name: _written(value) for name, value in params.items()}
+        answer = self._client.get(path, written)
+        self._left -= len(answer.body)
+        return answer if self._left >= 0 else replace(answer, body="", truncated=True)
 
     def pages(
         self, endpoint: str, into: list[Exchange], ids: Ids = NO_IDS, **params: Param

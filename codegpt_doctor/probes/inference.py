@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.net.client import Client
@@ -19,8 +19,7 @@ NAMED_ONLY = re.compile("limit was reached|must be verified")
 FORMAL = (400, 422)  # statuses that are about the request itself
 
 
-@dataclass(frozen=True, slots=True)
-class Inference:
+class Inference(NamedTuple):
     """Which model was asked, and the attempts at an answer: the last one counts."""
 
     model: str
@@ -46,7 +45,7 @@ def smallest_inference(client: Client, model: str, limit: str | None = None) -> 
         attempts.append(_ask(client, asked))
     if STREAM in asked.path and _has_no_stream(attempts[-1]):
         path = asked.path.replace(STREAM, GENERATE)
-        asked = replace(asked, path=path, params={})
+        asked = asked._replace(path=path, params={})
         attempts.append(_ask(client, asked))
     used = next((name for name in OTHER if _has(asked, name)), None)
     if used and _refuses(attempts[-1], used):
@@ -69,14 +68,14 @@ def _has(asked: Request, parameter: str) -> bool:
 
 
 def _with(asked: Request, parameters: Mapping[str, object]) -> Request:
-    return replace(asked, body={**(asked.body or {}), **parameters})
+    return asked._replace(body={**(asked.body or {}), **parameters})
 
 
 def _named(asked: Request, limit: str | None) -> Request:
     """A request with its token limit under another name, where it has one that goes by two."""
     renamed = {OTHER[limit]: limit} if limit else {}
     body = asked.body or {}
-    return replace(asked, body={renamed.get(name, name): value for name, value in body.items()})
+    return asked._replace(body={renamed.get(name, name): value for name, value in body.items()})
 
 
 def _refuses(answer: Exchange, parameter: str) -> bool:
@@ -104,9 +103,9 @@ def _response(asked: Request, model: str) -> Request:
     stream = (asked.body or {}).get("stream", False)
     body = ResponsesDialect().body(model, {"max_output_tokens": TOKENS}, stream=bool(stream))
     path = asked.path.removesuffix(CHAT) + RESPONSES
-    return replace(asked, path=path, body={**body, "stream": stream})
+    return asked._replace(path=path, body={**body, "stream": stream})
 
 
 def invalid_request(client: Client, model: str) -> Exchange:
     """Send a request that cannot be run: a 400 proves the key and its scope and costs nothing."""
-    return client.ask(replace(_request(client, model), body={"speed": 1}))
+    return client.ask(_request(client, model)._replace(body={"speed": 1}))

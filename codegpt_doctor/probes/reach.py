@@ -37,7 +37,7 @@ def reach(host: str, port: int, settings: Settings, deadline: float) -> Reach:
     except ConnectionFailedError as error:
         failure = error.failure
         if proxy and failure.stage is Stage.DNS and proxy.resolves:
-            failure = replace(failure, stage=Stage.PROXY)
+            failure = failure._replace(stage=Stage.PROXY)
         return Reach(_operation(failure.stage, host), since(started), failure)
     opened.socket.close()
     how = (opened.timings, opened.address, opened.certificate)

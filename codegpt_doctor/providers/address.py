@@ -6,7 +6,6 @@ well as the address before it.
 """
 
 import re
-from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
 from codegpt_doctor.providers.dialects import speaks_openai
@@ -25,7 +24,7 @@ def asked_at(settings: Settings) -> str:
     path = _without_endpoint(provider, url.path) if _is_entered(settings) else url.path
     if not path and _adds_path(provider):
         path = _own_path(provider)
-    address = replace(url, path=path).text
+    address = url._replace(path=path).text
     version = _api_version(url) if provider.dialect == AZURE else ""
     return f"{address}?{urlencode({API_VERSION: version})}" if version else address
 
@@ -48,7 +47,7 @@ def better_at(settings: Settings) -> str:
     provider, url = load(settings.provider), settings.url
     own = _own_path(provider)
     if own and url.path in ("", "/v1") and not _adds_path(provider):
-        return replace(url, path=own).text
+        return url._replace(path=own).text
     is_fine = provider.version_path or not speaks_openai(provider)
     return url.text if is_fine and not url.path else url.better
 

@@ -1,10 +1,9 @@
-"""Facts of a TOML file as frozen dataclasses: what is unknown, missing or of another kind is told.
+"""Facts of a TOML file as named tuples: what is unknown, missing or of another kind is told.
 
-A dataclass says by its fields what a table has; a field without a default is required.
+A named tuple says by its fields what a table has; a field without a default is required.
 """
 
 from collections.abc import Hashable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
 from types import UnionType
@@ -18,10 +17,10 @@ class FactsError(ValueError):
 
 
 def read_facts(kind: type[T], facts: Mapping[str, object], file: str, where: str = "") -> T:
-    """The dataclass that a table of facts makes.
+    """The named tuple that a table of facts makes.
 
     Args:
-        kind: the dataclass.
+        kind: the named tuple.
         facts: the table, as TOML or JSON has it; a date may be text.
         file: the name of the file, for the message.
         where: the field that holds the table, for the message; empty for the file itself.
@@ -42,23 +41,22 @@ def read_facts(kind: type[T], facts: Mapping[str, object], file: str, where: str
 
 @cache
 def _schema(kind: type) -> dict[str, tuple[object, bool]]:
-    """The fields of a dataclass: of which kind each is, and whether it is required."""
-    hints = get_type_hints(kind)
-    return {
-        one.name: (hints[one.name], one.default is MISSING and one.default_factory is MISSING)
-        for one in fields(kind)
-    }
+    """The fields of a named tuple: of which kind each is, and whether it is required."""
+    hints, defaults = get_type_hints(kind), kind._field_defaults  # type: ignore[attr-defined]
+    return {name: (hint, name not in defaults) for name, hint in hints.items()}
 
 
 def _read(kind: object, value: object, file: str, where: str) -> object:
+    if type(value) is kind:  # most are text
+        return value
     if isinstance(kind, UnionType):
         kind = get_args(kind)[0]
-    if is_dataclass(kind) and isinstance(kind, type) and isinstance(value, Mapping):
+    if isinstance(kind, type) and issubclass(kind, tuple) and isinstance(value, dict):
         return read_facts(kind, value, file, f"{where}.")
     if get_origin(kind) is tuple and isinstance(value, list):
         item = get_args(kind)[0]
         return tuple(_read(item, one, file, f"{where}[{at}]") for at, one in enumerate(value))
-    if get_origin(kind) is not None and isinstance(value, Mapping):
+    if get_origin(kind) is not None and isinstance(value, dict):
         item = get_args(kind)[1]
         return {name: _read(item, one, file, f"{where}.{name}") for name, one in value.items()}
     if kind is date and isinstance(value, str):

@@ -6,8 +6,8 @@ command, asks it first.  Its rules are the table "Where a key may go" of SECURIT
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.providers.owners import by_host, fitting_shapes
@@ -49,8 +49,7 @@ class Refusal(StrEnum):
     UNENCRYPTED = "it would travel unencrypted to another machine"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """Whether a key is sent: it is, unless there is a ``refusal``, which ``words`` explain."""
 
     refusal: Refusal | None = None
@@ -62,8 +61,7 @@ class Decision:
         return self.refusal is None
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """Where the bytes of a request go.
 
     Args:
@@ -72,12 +70,14 @@ class Route:
     """
 
     proxy: str | None = None
-    addresses: Callable[[], Sequence[str]] = field(default=tuple)
+    addresses: Callable[[], Sequence[str]] = tuple
 
     def stays_here(self) -> bool:
         """Whether the bytes never leave this machine and meet no other program on their way."""
-        if self.proxy is not None:
-            return False
+        return self.proxy is None and self.leads_here()
+
+    def leads_here(self) -> bool:
+        """Whether the host is this machine, whatever it is called and whoever is asked for it."""
         addresses = self.addresses()
         return bool(addresses) and all(map(is_this_computer, addresses))
 
@@ -164,9 +164,13 @@ def _to_no_stranger(key: Key, settings: Settings) -> Decision:
 
 
 def needs_no_key(settings: Settings) -> bool:
-    """Whether the server of the settings is one of this machine that answers without a key."""
+    """Whether the server may answer without a key: one of this machine, or whatever was named.
+
+    Of an address that was merely found, the official client would ask for a key.
+    """
     provider = load(settings.provider)
-    return provider.local and not provider.auth.required and not settings.no_key
+    usual = provider.local or settings.provider_from == "option"
+    return usual and not provider.auth.required and not settings.no_key
 
 
 def has_no_key(settings: Settings) -> bool:
@@ -179,7 +183,8 @@ def bytes_may_go(settings: Settings, route: Route) -> Decision:
     url = settings.url
     if url.is_encrypted or settings.allow_http or route.stays_here():
         return SENT
-    if route.proxy is not None and (url.is_loopback or is_this_computer(url.host)):
+    here = url.is_loopback or is_this_computer(url.host)
+    if route.proxy is not None and (here or route.leads_here()):
         words = (
             f"the proxy from {route.proxy} is used for {url.host}, which is this computer, and "
             "would see the key unencrypted"
@@ -189,8 +194,8 @@ def bytes_may_go(settings: Settings, route: Route) -> Decision:
 
 
 def sendable(key: Key) -> str:
-    """The key without what surely is no part of it: white space, quotes, a leading ``Bearer``."""
-    clean = key.secret.reveal().strip().strip("\"'`").strip()
+    """The key without what surely is no part of it: white space, quotes, commas, ``Bearer``."""
+    clean = key.secret.reveal().strip().strip("\"'`,;").strip()
     return clean[7:].strip() if clean.lower().startswith("bearer ") else clean
 
 

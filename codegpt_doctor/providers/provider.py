@@ -5,9 +5,9 @@ Nothing is read before it is asked for, and of the providers only the one that i
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.providers.facts import FactsError, read_facts
@@ -37,8 +37,7 @@ CUSTOM = "custom"  # the id for whatever server answers where nobody is known to
 _REGION = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Auth:
+class Auth(NamedTuple):
     """How a key goes along: ``prefix`` and key in the header ``header``.
 
     ``required`` is false where a key is optional.  ``extra_headers`` go with each request, with or
@@ -48,13 +47,12 @@ class Auth:
     required: bool
     header: str
     prefix: str
-    extra_headers: Mapping[str, str] = field(default_factory=dict)
+    extra_headers: Mapping[str, str] = {}
     organization_header: str = ""
     project_header: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyShape:
+class KeyShape(NamedTuple):
     """What keys of a kind look like: ``pattern`` fits their beginning.
 
     ``unique`` is false where other services' keys look the same, so that it proves no owner.
@@ -66,8 +64,7 @@ class KeyShape:
     unique: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Models:
+class Models(NamedTuple):
     """Where the list of models is, and which of them are small, cheap and not ending.
 
     ``proves_key`` tells whether a good answer means that the key was accepted.  ``params`` ask for
@@ -79,13 +76,12 @@ class Models:
     list: str
     proves_key: bool
     default: tuple[str, ...]
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = {}
     is_array: bool = False
     can_be_asked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Inference:
+class Inference(NamedTuple):
     """The smallest request: its path, the name of the token limit, and the smallest limit."""
 
     path: str
@@ -93,16 +89,14 @@ class Inference:
     max_tokens: int
 
 
-@dataclass(frozen=True, slots=True)
-class KeyInfo:
+class KeyInfo(NamedTuple):
     """An endpoint that an ordinary key may ask about itself; ``shape`` is that of its answer."""
 
     path: str
     shape: str
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """In which headers a response tells the rate limits.
 
     ``header`` is the name with ``{field}`` for limit, remaining or reset, and ``{kind}`` for what
@@ -110,11 +104,10 @@ class Limits:
     """
 
     header: str = "x-ratelimit-{field}-{kind}"
-    per: Mapping[str, str] = field(default_factory=dict)
+    per: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """The page about incidents, for people, and its machine form with the format of that."""
 
     page: str
@@ -122,8 +115,7 @@ class Status:
     format: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(NamedTuple):
     """The pages of the provider's console and documentation; empty where there is none.
 
     ``link_hosts`` are all hosts that a link in the provider's texts may have.
@@ -142,8 +134,7 @@ class Pages:
     errors: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lifecycle:
+class Lifecycle(NamedTuple):
     """A model, or all models with a prefix, that ended or will end, and what replaces it."""
 
     ends: date
@@ -157,8 +148,7 @@ class Lifecycle:
         return model == self.model or bool(self.prefix and model.startswith(self.prefix))
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(NamedTuple):
     """Limits a minute that hint at a usage tier.  A limit of 0 is any."""
 
     name: str
@@ -166,8 +156,7 @@ class Tier:
     tokens: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """A service that is no more."""
 
     on: date
@@ -175,8 +164,7 @@ class Ended:
     replacement: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A pattern of what only this provider prints, why, an example, and what only looks like it."""
 
     pattern: str
@@ -185,8 +173,7 @@ class Words:
     counterexample: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """How a text tells of the provider.
 
     ``names`` is a pattern of what it is called; without one its id is.  ``is_named`` is false where
@@ -199,8 +186,7 @@ class Text:
     words: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(NamedTuple):
     """All that is known of one provider.
 
     ``base_url`` is empty where the user's own resource or server decides, and may have

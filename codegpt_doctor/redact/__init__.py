@@ -7,6 +7,7 @@ told the secrets of a run where its settings are resolved; all output goes throu
 """
 
 import re
+from binascii import b2a_base64
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import TypeVar, cast
@@ -128,7 +129,7 @@ class Scrubber:
             hint = mask(form) if type(secret) is Secret else secret.hint
             self._hints.setdefault(form, hint)
             if type(secret) is Secret:
-                self._pieces.update(_pieces(form))
+                self._pieces.update(*map(_pieces, (form, *_disguises(form))))
         longest_first = sorted(self._hints, key=len, reverse=True)
         self._secrets = [(_anywhere(form), self._hints[form]) for form in longest_first]
 
@@ -167,11 +168,11 @@ class Scrubber:
         whatever somebody's password is.
         """
         if isinstance(value, str):
-            return value if isinstance(value, Enum) else cast(D, self.text(value))
+            return value if isinstance(value, Enum) else cast("D", self.text(value))
         if isinstance(value, Mapping):
-            return cast(D, {self._name(str(key)): self.data(one) for key, one in value.items()})
+            return cast("D", {self._name(str(key)): self.data(one) for key, one in value.items()})
         if isinstance(value, list | tuple):
-            return cast(D, [self.data(item) for item in value])
+            return cast("D", [self.data(item) for item in value])
         return value
 
     def _name(self, key: str) -> str:
@@ -189,6 +190,15 @@ def _pieces(secret: str) -> Iterator[str]:
     """Every part of a secret that is long enough to be told from an ordinary word."""
     if len(secret) >= PIECE + 4:
         yield from (secret[at : at + PIECE] for at in range(len(secret) - PIECE + 1))
+
+
+def _disguises(secret: str) -> Iterator[str]:
+    """Other spellings in which a server may hand a secret back, from which anybody can read it."""
+    data = secret.encode("utf-8", "replace")
+    yield from (secret.upper(), secret.lower(), secret[::-1], data.hex(), data.hex().upper())
+    for before in range(3):  # in base64 it depends on what stands before
+        encoded = b2a_base64(bytes(before) + data, newline=False).decode()
+        yield encoded[4 if before else 0 :].rstrip("=")
 
 
 class _Keys:

@@ -32,12 +32,13 @@ _SURROGATE_UTF16 = r"[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\ud
 
 _SPACES = r" \t-\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # within a character class
 
+_OF_GITLAB = ("pat", "rt", "dt", "cbt", "ptt", "ft", "imt", "agent", "oas", "soat")
 # What is nobody's, or of others than providers of models, whose shapes are in their own data
 _OTHERS = (
     r"r8_[A-Za-z0-9]{20,}",  # Replicate
     r"dapi[0-9a-f]{32}(?:-\d)?",  # Databricks
-    r"gl(?:pat|rt|dt|cbt|ptt|ft|imt|agent|oas|soat)-[A-Za-z0-9_-]{16,}",  # GitLab
-    r"(?:xox[abeoprs]|xapp-\d{1,2})-[A-Za-z0-9-]{14,}",  # Slack
+    *(rf"gl{kind}-[A-Za-z0-9_-]{{16,}}" for kind in _OF_GITLAB),
+    *(r"xox[abeoprs]-[A-Za-z0-9-]{14,}", r"xapp-\d{1,2}-[A-Za-z0-9-]{14,}"),  # Slack
     r"do[opr]_v1_[0-9a-f]{32,}",  # DigitalOcean
     r"SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}",  # SendGrid
     r"(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{10,}",  # Stripe
@@ -61,13 +62,23 @@ _ANY_OWNER = (
 # The id of a request, which whoever runs the API is asked for, is none.
 _START = r"(?<!\breq_)(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4})|(?<=\\[nrt]))"
 MIN_KEY = 19  # characters; what is shorter may be a name, such as hf_transfer
+_PREFIX = re.compile(r"(?:\(\?:)?([a-z][a-z0-9]{1,8}(?:\[[a-z]{1,9}\])?[-_])")  # of a shape
+_MORE_PREFIXES = {"rk-", "pk-", "AIza"}
+# Within a word, as behind an address that it was pasted to, only what looks made by chance is a key
+_GLUED = (
+    r"(?<=[A-Za-z0-9])(?:{})(?:[A-Za-z0-9]{{1,15}}[-_]){{0,5}}"
+    r"(?=[A-Za-z]{{0,15}}[0-9])(?=[0-9]{{0,15}}[A-Za-z])[A-Za-z0-9]{{16}}[A-Za-z0-9_-]*"
+)
 
 
 def keys(shapes: Iterable[str]) -> re.Pattern[str]:
     """The pattern of every key, made from the shapes of the providers and those of others."""
+    every = (*_OTHERS, *shapes)
     long_enough = rf"(?=[A-Za-z0-9_.+/=-]{{{MIN_KEY}}})"
-    known = "|".join(f"(?:{shape})" for shape in (*_OTHERS, *shapes))
-    return re.compile(rf"{_START}(?:{_ANY_OWNER}|{long_enough}(?:{known}))", re.ASCII)
+    known = "|".join(f"(?:{shape})" for shape in every)
+    prefixes = {found[1] for shape in every if (found := _PREFIX.match(shape))} | _MORE_PREFIXES
+    glued = _GLUED.format("|".join(sorted(prefixes)))
+    return re.compile(rf"{_START}(?:{_ANY_OWNER}|{long_enough}(?:{known}))|{glued}", re.ASCII)
 
 
 _SHORT = 10_000  # characters of a text whose words are looked at one by one

@@ -8,6 +8,9 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from codegpt_doctor.redact import keys_in
 
 MAX_BYTES = 1024**2  # a file of settings has a few lines
 MAX_PARENTS = 8
@@ -16,14 +19,14 @@ NAME = ".env"
 NEIGHBORS = (".env.local", ".env.txt", ".env.development", ".env.development.local", "env.txt")
 KEY_NAME = "OPENAI_API_KEY"
 _OURS = re.compile(r"open_?ai|api_?key", re.IGNORECASE)
-_OTHER_NAME = re.compile(r"^(?=.*open_?ai)(?=.*(?:key|token))|^api_?key$", re.IGNORECASE)
+_NAME_OF_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,60}_API_KEY\b")
 _OF_A_SHELL = re.compile(r"^[ \t]*(setx?[ \t]|\$env:)", re.IGNORECASE)
 _COLON = re.compile(r"^[ \t]*[\"']?[A-Za-z_]\w*[\"']?[ \t]*:[ \t]*\S")
 _VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)\}?")
+_COMMAND = ("$(", "`")
 
 
-@dataclass(frozen=True, slots=True)
-class FileFault:
+class FileFault(NamedTuple):
     """What is wrong with the file, and the step that puts it right; neither shows a value."""
 
     words: str
@@ -106,10 +109,9 @@ def _parsed(text: str, name: str) -> tuple[dict[str, str], list[FileFault]]:
         where = f"line {binding.original.line} of {name}"
         if binding.key is None or binding.value is None:
             faults += _of_line(binding.original.string, where)
-        elif binding.key == KEY_NAME and (variable := _VARIABLE.match(binding.value)):
-            words = f"{where} takes the key from another variable, which is not followed here"
-            step = f"Name that variable: --key-env {variable[1]}"
-            faults.append(FileFault(words, step))
+        elif _OURS.search(binding.key) and (elsewhere := _taken_from(binding.value)):
+            words, step = elsewhere
+            faults.append(FileFault(f"{where} {words}", step))
         elif _OF_A_SHELL.match(binding.original.string):
             faults += _of_line(binding.original.string, where)
         else:
@@ -117,11 +119,30 @@ def _parsed(text: str, name: str) -> tuple[dict[str, str], list[FileFault]]:
     return values, faults
 
 
+def _taken_from(value: str) -> tuple[str, str] | None:
+    """What is said of a value that is not the key, but says where a shell would take it from."""
+    if value.startswith(_COMMAND):
+        return "takes the key from a command, which is not run here", "Write the key itself there."
+    variable = _VARIABLE.match(value)
+    if variable is None:
+        return None
+    words = "takes the key from another variable, which is not followed here"
+    return words, f"Name that variable: --key-env {variable[1]}"
+
+
 def _of_line(line: str, where: str) -> Iterator[FileFault]:
     """What is wrong with a line that sets nothing, where it is about a key or about OpenAI."""
-    line = line.lstrip("\r\n")
-    step = f"Write {where} as {KEY_NAME}=… with nothing before it."
-    if not _OURS.search(line) or line.lstrip().startswith("#"):
+    line = line.strip("\r\n")
+    named, has_key = _NAME_OF_KEY.search(line), bool(keys_in(line))
+    name = named[0].upper() if named else KEY_NAME
+    step = f"Write {where} as {name}=… with nothing before it."
+    if line.lstrip().startswith("#"):
+        if named and has_key:
+            yield FileFault(f"{where} has the key in a comment", step)
+        return
+    if not _OURS.search(line):
+        if has_key:
+            yield FileFault(f"{where} has a key without the name of a variable", step)
         return
     shell = _OF_A_SHELL.match(line)
     if shell:
@@ -134,28 +155,42 @@ def _of_line(line: str, where: str) -> Iterator[FileFault]:
         yield FileFault(f"{where} has no =", step)
 
 
-def near_misses(folder: str, dotenv: Dotenv) -> tuple[FileFault, ...]:
-    """Where a key may be that is not looked for: under another name, in another file or folder."""
-    found = [
-        FileFault(f"{NAME} has {name}, not {KEY_NAME}", f"Call the variable in {NAME} {KEY_NAME}.")
+def near_misses(folder: str, dotenv: Dotenv, wanted: str = KEY_NAME) -> tuple[FileFault, ...]:
+    """Where a key may be that is not looked for: under another name, in another file or folder.
+
+    ``wanted`` is the name of the variable with the key.
+    """
+    found = []
+    if dotenv.values.get(wanted) == "":
+        step = f"Write the key behind {wanted}= in {NAME}."
+        found.append(FileFault(f"{wanted} in {NAME} is empty", step))
+    like = _like(wanted)
+    found += [
+        FileFault(f"{NAME} has {name}, not {wanted}", f"Call the variable in {NAME} {wanted}.")
         for name in dotenv.values
-        if name != KEY_NAME and _OTHER_NAME.search(name)
+        if name != wanted and like.search(name)
     ]
     for name in NEIGHBORS:
-        if KEY_NAME in read_dotenv(folder, name).values:
-            step = f"Rename {name} to {NAME}, or copy its line with {KEY_NAME} there."
-            found.append(FileFault(f"{name} has {KEY_NAME}, and only {NAME} is read", step))
-    return (*found, *_in_parents(folder))[:MAX_FAULTS]
+        if wanted in read_dotenv(folder, name).values:
+            step = f"Rename {name} to {NAME}, or copy its line with {wanted} there."
+            found.append(FileFault(f"{name} has {wanted}, and only {NAME} is read", step))
+    return (*found, *_in_parents(folder, wanted))[:MAX_FAULTS]
 
 
-def _in_parents(folder: str) -> Iterator[FileFault]:
+def _like(wanted: str) -> re.Pattern[str]:
+    """The names that people give to what should be called so."""
+    whose = "open_?ai" if wanted == KEY_NAME else re.escape(wanted.partition("_")[0])
+    return re.compile(rf"^(?=.*{whose})(?=.*(?:key|token))|^api_?key$", re.IGNORECASE)
+
+
+def _in_parents(folder: str, wanted: str) -> Iterator[FileFault]:
     up = ""
     for _ in range(MAX_PARENTS):
         parent = os.path.dirname(folder)
         if parent == folder:
             return
         folder, up = parent, f"../{up}"
-        if KEY_NAME in read_dotenv(folder).values:
-            words = f"{up}{NAME} has {KEY_NAME}, and only the {NAME} of this folder is read"
+        if wanted in read_dotenv(folder).values:
+            words = f"{up}{NAME} has {wanted}, and only the {NAME} of this folder is read"
             yield FileFault(words, f"Run the command in the folder {up.rstrip('/')}.")
             return

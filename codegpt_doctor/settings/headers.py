@@ -1,8 +1,8 @@
 """Values of headers: which of them cannot be right, or cannot be sent at all."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from codegpt_doctor.settings.characters import QUOTES, called, is_invisible
 
@@ -25,8 +25,7 @@ class HeaderFault(StrEnum):
     PREFIX = "the prefix of something else"
 
 
-@dataclass(frozen=True, slots=True)
-class BadHeader:
+class BadHeader(NamedTuple):
     """What is wrong with a value: the kind, and a sentence that begins with "It"."""
 
     kind: HeaderFault

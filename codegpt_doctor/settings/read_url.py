@@ -4,7 +4,7 @@ This knows addresses and the paths of the openai dialect; it knows no provider a
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -44,7 +44,7 @@ def read(text: str) -> BaseUrl:
         reading.read_authority()
         reading.read_path()
     url = reading.result()
-    return replace(url, corrected=_corrected(url, text))
+    return url._replace(corrected=_corrected(url, text))
 
 
 def _corrected(url: BaseUrl, text: str) -> str | None:
@@ -116,11 +116,20 @@ class _Reading:
         return bool(self.rest)
 
     def _take_off_key(self) -> None:
-        """Leave out a key that was pasted together with the address."""
+        """Leave out a key that was pasted together with the address, before it or behind it."""
         words = self.rest.split()
+        keys = keys_in(self.rest)
+        if not keys:
+            return
+        front, _, behind = self.rest.rpartition(keys[-1])
         if any(map(keys_in, words[1:])):
-            self.blame(Fault.KEY, "A key follows the address, and belongs in its own setting.")
-            self.rest = words[0]
+            front = words[0]
+        elif self.rest.startswith(keys[0]) and "//" in self.rest:
+            front = self.rest.removeprefix(keys[0])
+        elif behind.strip("/") or "//" not in front or "?" in front or "#" in front:
+            return  # of a path, a user name or a query, which are judged as such
+        self.blame(Fault.KEY, "A key is pasted to the address, and belongs in its own setting.")
+        self.rest = re.split(r"[\s,;=]", front.strip(), maxsplit=1)[0]
 
     def _take_off_ends(self) -> None:
         if self.rest.strip().startswith("<http") and self.rest.strip().endswith(">"):

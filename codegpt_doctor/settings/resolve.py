@@ -181,7 +181,7 @@ def _key(
         other for other in others if key and may_differ and other and other.secret != key.secret
     ]
     looks = key is None and not options.key_env and not options.env_file
-    misses = near_misses(folder, sources.dotenv) if looks else ()
+    misses = near_misses(folder, sources.dotenv, *names[:1]) if looks else ()
     faults = (*sources.dotenv.faults, *misses) if key is None else ()
     return key, SearchedKey(tuple(places), tuple(different), faults)
 

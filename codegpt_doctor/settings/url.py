@@ -6,8 +6,8 @@
 import ipaddress
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl
 
 from codegpt_doctor.redact import Password, Secret
@@ -56,16 +56,14 @@ class Fault(StrEnum):
         return self.value not in _PATH_FAULTS[2:]
 
 
-@dataclass(frozen=True, slots=True)
-class UrlFault:
+class UrlFault(NamedTuple):
     """One thing that is wrong: its kind, and a sentence about it that shows no secret."""
 
     kind: Fault
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class BaseUrl:
+class BaseUrl(NamedTuple):
     """A base URL, read.  What could not be read is empty, and ``faults`` says why.
 
     Args:
@@ -138,11 +136,11 @@ class BaseUrl:
     @property
     def better(self) -> str:
         """The address with what is surely wrong in its path put right; ``text`` when nothing is."""
-        return replace(self, path=_better(self.path)).text
+        return self._replace(path=_better(self.path)).text
 
     def at(self, address: str) -> "BaseUrl":
         """The same place below an address that the host is known to have."""
-        return replace(self, host=address)
+        return self._replace(host=address)
 
     @property
     def secrets(self) -> Iterator[Secret]:

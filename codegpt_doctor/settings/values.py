@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from codegpt_doctor.redact import Secret, keys_in, learn, passwords_in
 from codegpt_doctor.settings.dotenv_file import FileFault
@@ -25,8 +26,7 @@ class Value:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key as it was found, the source, and the files of the folder that hold the same key."""
 
     secret: Secret
@@ -34,8 +34,7 @@ class Key:
     files: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SearchedKey:
+class SearchedKey(NamedTuple):
     """How the key was looked for.
 
     Args:
@@ -49,8 +48,7 @@ class SearchedKey:
     faults: tuple[FileFault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Which provider is tested, at which address and with the key of which variable.
 
     Args:

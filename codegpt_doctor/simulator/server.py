@@ -7,6 +7,7 @@ import struct
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Self
 from urllib.parse import parse_qs
 
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER, Entry
@@ -64,7 +65,7 @@ class Simulator:
             self._server.socket, server_side=True, do_handshake_on_connect=False
         )
 
-    def __enter__(self) -> "Simulator":
+    def __enter__(self) -> Self:
         if self.entry and self.entry.simulate.get("fault") == "refused":
             self._server.server_close()
         else:

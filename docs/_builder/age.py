@@ -12,6 +12,7 @@ from pathlib import Path
 from codegpt_doctor import catalogue
 from codegpt_doctor.providers.provider import all_providers
 from docs._builder import folder
+from docs._builder.facts import facts_in
 from docs._builder.markdown import parted
 
 ROOT = Path(__file__).parents[2]
@@ -19,7 +20,7 @@ MAX_DAYS = 120
 
 
 def checked() -> Iterator[tuple[date, str]]:
-    """When each page was checked, and where its facts are."""
+    """When each fact was checked, and where it is."""
     for entry_id in catalogue.ids():
         for provider in (None, *catalogue.variants(entry_id)):
             entry = catalogue.get(entry_id, provider)
@@ -30,8 +31,8 @@ def checked() -> Iterator[tuple[date, str]]:
         yield one.verified_on, f"codegpt_doctor/providers/{one.id}/provider.toml"
     for name, path in folder.sources(ROOT / "docs"):
         meta = parted(path.read_text("utf-8"))[0] if name.endswith(".md") else {}
-        if "verified_on" in meta:
-            yield date.fromisoformat(meta["verified_on"]), f"docs/{name}"
+        for fact in facts_in(meta):
+            yield date.fromisoformat(fact.verified_on), f"docs/{name}: {fact.what}"
 
 
 def older(today: date) -> list[str]:

@@ -18,12 +18,12 @@ import click
 
 from codegpt_doctor import api
 from codegpt_doctor.cli import COMMANDS, group
-from codegpt_doctor.doctor import path_checks, sdk_check
+from codegpt_doctor.doctor import node_check, path_checks, sdk_check
 from codegpt_doctor.editor.run import EDITOR_CHECKS
 from codegpt_doctor.engine.check import Check
 
 ROOT = Path(__file__).parents[2]
-ALL_CHECKS: tuple[Check[Never], ...] = (*path_checks(), *EDITOR_CHECKS, sdk_check())
+ALL_CHECKS: tuple[Check[Never], ...] = (*path_checks(), *EDITOR_CHECKS, sdk_check(), node_check())
 FUNCTIONS = (api.explain, api.check)
 
 KEPT = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP")  # of the environment; the rest is a person's

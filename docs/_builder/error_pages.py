@@ -1,23 +1,22 @@
-"""The pages of the site that are made from the catalogue, as Markdown.  Pure: nothing is written.
+"""The pages of errors, made from the catalogue, as Markdown.  Pure: nothing is written.
 
 The prose of an entry is written for a reader of Markdown anywhere; what the site's own converter
 needs on top is added here.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import FAMILIES, Entry
-from codegpt_doctor.catalogue.everyday import QUESTIONS, REASONS, by_frequency
 from codegpt_doctor.output.lines import RETRY, WHO
 from codegpt_doctor.output.report_data import SITE
-from docs._builder.error_parts import example_block, example_words, marked
+from docs._builder.error_parts import example_block, marked
 from docs._builder.json_ld import Data, breadcrumbs
-from docs._builder.markdown import front_matter, table
+from docs._builder.markdown import front_matter
 
 _MARKED = re.compile(r"`([a-z][a-z0-9_]+)`")
-_SENTENCE = re.compile(r"(?<=[.!?]) ")
+SENTENCE = re.compile(r"(?<=[.!?]) ")
 MAX_DESCRIPTION = 155  # characters that a search engine shows
 ANCHORS = {  # under which people have linked to what has another heading today
     "Verify the fix": " { #check-it }",
@@ -52,6 +51,8 @@ def error_page(entry: Entry, prose: Mapping[str, str]) -> str:
             search={"boost": _boost(entry)},
             tags=[entry.id],
             structured=_breadcrumbs(entry),
+            kind=FAMILIES[entry.family],
+            siblings=[(one.id, one.title) for one in _family(entry)],
         ),
         f"[Errors](index.md) / [{FAMILIES[entry.family]}](index.md#{entry.family})",
         f"# {page_title(entry)}",
@@ -145,9 +146,7 @@ def _told(heading: str, text: str, own: str) -> str:
 
 def _siblings(entry: Entry) -> Iterator[str]:
     """The other errors of the family, with those before and after this one."""
-    family = [
-        one for one in catalogue.entries(catalogue.DEFAULT_PROVIDER) if one.family == entry.family
-    ]
+    family = _family(entry)
     ids = [one.id for one in family]
     if entry.id not in ids:
         return
@@ -159,18 +158,21 @@ def _siblings(entry: Entry) -> Iterator[str]:
     links = [f"- [{one.title}]({one.id}.md)" for one in family if one.id != entry.id]
     yield f"## More about {FAMILIES[entry.family]} {{ #more }}"
     yield " · ".join(near)
-    yield (
-        f"<details markdown>\n<summary>All {len(family)} errors of this kind</summary>\n\n"
-        + "\n".join(links)
-        + "\n\n</details>"
-    )
+    summary = f"<summary>All {len(family)} errors of this kind</summary>"
+    parts = ('<details class="siblings" markdown>\n' + summary, "\n".join(links), "</details>")
+    yield "\n\n".join(parts)
+
+
+def _family(entry: Entry) -> list[Entry]:
+    known = catalogue.entries(catalogue.DEFAULT_PROVIDER)
+    return [one for one in known if one.family == entry.family]
 
 
 def description(entry: Entry) -> str:
     """What a search engine shows below the title: as many sentences of the summary as fit."""
     named = f"{page_code(entry)}: "
     text = ""
-    for sentence in _SENTENCE.split(entry.summary):
+    for sentence in SENTENCE.split(entry.summary):
         if text and len(named) + len(text) + 1 + len(sentence) > MAX_DESCRIPTION:
             break
         text = f"{text} {sentence}".strip()
@@ -196,96 +198,17 @@ def page_title(entry: Entry) -> str:
     return f"{entry.title} ({page_code(entry)})"
 
 
-# -- lists -------------------------------------------------------------------------------------
-
-
-def error_index(entries: Collection[Entry]) -> str:
-    """The index of the error pages: one table a family, in the order of the entries."""
-    summary = f"All {len(entries)} documented errors, by what they are about and by HTTP status."
-    parts = [
-        front_matter("Errors", summary, hide=["navigation"]),
-        "# Errors { .error-list }",
-        _INTRODUCTION,
-    ]
-    families: dict[str, list[Entry]] = {}
-    for entry in entries:
-        families.setdefault(entry.family, []).append(entry)
-    for family, members in families.items():
-        rows = [
-            (f"[{entry.title}]({entry.id}.md)<br>`{entry.id}`", _statuses(entry))
-            for entry in members
-        ]
-        parts += [
-            f"## {FAMILIES[family]} {{ #{family} }}",
-            table(("Error", "HTTP status"), rows),
-        ]
-    return "\n\n".join(parts) + "\n"
-
-
-_INTRODUCTION = """\
-You have an error in front of you? [Paste it](../explain.md) and read the answer; nothing is sent.
-The command does the same in a terminal. It reads a line, a traceback or a whole log:
-
-```sh
-codegpt-doctor explain "the error, as it was printed"
-```"""
-
-
-def status_pages(entries: Collection[Entry]) -> dict[str, str]:
-    """A page for each HTTP status, by the status: what decides which error it is."""
-    statuses = sorted({status for entry in entries for status in _all_statuses(entry.id)})
-    return {str(status): _status_page(status, entries) for status in statuses}
-
-
-def _all_statuses(entry_id: str) -> set[int]:
-    """The statuses with which any provider reports an error."""
-    views = (None, catalogue.DEFAULT_PROVIDER, *catalogue.variants(entry_id))
-    return {status for view in views for status in catalogue.get(entry_id, view).statuses}
-
-
-def _status_page(status: int, entries: Collection[Entry]) -> str:
-    reason = next((said.title() for said, number in REASONS.items() if number == status), "")
-    having = {one.id: one for one in entries if status in _all_statuses(one.id)}
-    named = f"{status} {reason}".strip()
-    title = f"Error {named}: which one is it?"
-    question = QUESTIONS.get(status)
-    usual = [one for one in having.values() if status in one.statuses]
-    first = by_frequency([one.id for one in usual])
-    order = [*first, *by_frequency([one for one in having if one not in first])]
-    rows = [(f"[{having[one].title}]({one}.md)<br>`{one}`", _summary(having[one])) for one in order]
-    parts = [
-        front_matter(title, _status_description(named, len(rows))),
-        "[Errors](index.md) / HTTP status",
-        f"# {title}",
-        "The number alone does not decide it. "
-        + (question.text if question else "The text of the response does."),
-        "[Paste the whole message](../explain.md), or compare:",
-        table(("Error", "What it means"), rows),
-        f"The same list in a terminal: `codegpt-doctor errors --status {status}`.",
-    ]
-    return "\n\n".join(parts) + "\n"
-
-
-def _status_description(named: str, count: int) -> str:
-    errors = f"the {count} errors that it can be" if count > 1 else "the error that it is"
-    return f"HTTP {named} from an AI provider: {errors}, most frequent first, and how to tell."
-
-
-def _summary(entry: Entry) -> str:
-    return _SENTENCE.split(entry.summary)[0]
-
-
 def _facts(entry: Entry) -> str:
     facts = {
-        "HTTP status": _statuses(entry),
+        "HTTP status": said_statuses(entry) if entry.statuses else "",
         "API code": ", ".join(f"`{code}`" for code in entry.codes),
-        "Message": example_words(entry, 280) if "body" in entry.example else "",
         "ID": f"`{entry.id}`" if entry.id not in entry.codes else "",
     }
     return "\n\n".join(f"{name}\n:   {value}" for name, value in facts.items() if value)
 
 
-def _statuses(entry: Entry) -> str:
+def said_statuses(entry: Entry) -> str:
+    """The HTTP statuses of an error in words."""
     return ", ".join(map(str, sorted(entry.statuses))) or "none"
 
 

@@ -16,11 +16,13 @@ from codegpt_doctor.output.report_data import SITE
 from docs._builder import (
     drawings,
     explainer,
+    facts,
     provider_pages,
     reference,
     terminal_pictures,
 )
-from docs._builder.error_pages import error_index, error_page, status_pages
+from docs._builder.error_lists import error_index, status_pages
+from docs._builder.error_pages import error_page
 from docs._builder.error_parts import untabbed
 from docs._builder.markdown import front_matter, parted
 from docs._builder.schema import report
@@ -80,9 +82,9 @@ def _errors() -> dict[str, Made]:
         )
         for entry in catalogue.entries(DEFAULT_PROVIDER)
     }
-    index = Made(error_index(catalogue.entries(DEFAULT_PROVIDER)), f"{_BUILDER}/error_pages.py")
+    index = Made(error_index(catalogue.entries(DEFAULT_PROVIDER)), f"{_BUILDER}/error_lists.py")
     statuses = {
-        f"errors/{status}.md": Made(text, f"{_BUILDER}/error_pages.py")
+        f"errors/{status}.md": Made(text, f"{_BUILDER}/error_lists.py")
         for status, text in status_pages(catalogue.entries(DEFAULT_PROVIDER)).items()
     }
     return {"errors/index.md": index, **pages, **statuses}
@@ -133,7 +135,8 @@ def whole(file: Made, read: Read) -> Page:
     alone = _INCLUDED.fullmatch(text.strip())
     source = alone[1] if alone else file.source
     included = _INCLUDED.sub(lambda include: read(include[1]), text)
-    return Page({**meta, "source": source}, provider_pages.with_lifecycles(included))
+    dated, body = facts.with_facts(meta, included)
+    return Page({**dated, "source": source}, provider_pages.with_lifecycles(body))
 
 
 def for_people(path: str, page: Page, read: Read, run: terminal_pictures.Run) -> str:

@@ -17,6 +17,7 @@ from docs._builder.error_parts import example_words, link_to, marked, said_statu
 from docs._builder.markdown import front_matter, table
 
 MAX_ERRORS = 12  # rows of the table of typical errors; the others are named below it
+ANCHORS = {"Create a key": " { #make-a-key }"}  # under which people have linked to it
 _PAGES = (
     ("billing", "Credit, payment, invoices", "Billing page"),
     ("usage", "What was used", "Usage page"),
@@ -48,7 +49,9 @@ def provider_page(provider: Provider, guide: str) -> str:
     good_to_know = parts.pop("Good to know")
     costs = parts.pop("What it costs")
     title = set_up_title(provider)
-    written = [f"## {name}\n\n{marked(text)}" for name, text in parts.items()]
+    written = [
+        f"## {name}{ANCHORS.get(name, '')}\n\n{marked(text)}" for name, text in parts.items()
+    ]
     return (
         "\n\n".join(
             [
@@ -77,7 +80,9 @@ def _description(provider: Provider) -> str:
         return f"Start {name}, connect it in CodeGPT, test it, and fix its typical errors."
     if provider.id in _OTHERS:
         return f"Connect {name} in CodeGPT, test it, and fix its typical errors."
-    return f"Make a key for {name}, connect it in CodeGPT, see cost and limits, fix typical errors."
+    return (
+        f"Create a key for {name}, connect it in CodeGPT, see cost and limits, fix typical errors."
+    )
 
 
 def _ended(provider: Provider) -> Iterator[str]:
@@ -119,7 +124,7 @@ def _where(provider: Provider) -> Iterator[str]:
         ]
     if provider.key_info:
         parts += [
-            "An ordinary key may ask for its own credit or limit here:",
+            "This command reads the credit or the limit of an ordinary key:",
             f"```sh\ncodegpt-doctor billing --provider {provider.id}\n```",
         ]
     yield "\n\n".join(parts)
@@ -143,8 +148,8 @@ def _typical_errors(provider: Provider) -> Iterator[str]:
         listed = ", ".join(link_to(one, provider.id) for one in others)
         yield f"Also: {listed}."
     yield (
-        "The [comparison of all providers](compare.md) has the same failure elsewhere. What fits "
-        "none of these, [the explainer](../explain.md) may know."
+        "The [comparison of all providers](compare.md) shows the same error elsewhere. For any "
+        "other error, try [the explainer](../explain.md)."
     )
 
 

@@ -12,6 +12,7 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import Entry
 from codegpt_doctor.catalogue.everyday import FREQUENT
 from codegpt_doctor.providers.provider import all_providers
+from docs._builder.search_synonyms import synonyms
 from docs._builder.search_words import WORDS
 
 PATH = "assets/search/index.js"
@@ -24,6 +25,8 @@ _BOOSTS = {
     "providers/openai": 1.4,
     "codegpt": 1.4,
     "billing": 1.3,
+    "company-networks": 1.3,
+    "organizations": 1.2,
     "index": 0.6,
     "errors/index": 0.5,
     "contributing": 0.4,
@@ -34,8 +37,9 @@ def script(pages: Mapping[str, Any]) -> str:
     """The index of pages, which have ``meta`` and ``text``, by their path."""
     known = {entry.id: entry for entry in catalogue.entries(catalogue.DEFAULT_PROVIDER)}
     found = [_record(path.removesuffix(".md"), page, known) for path, page in pages.items()]
-    said = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    return f"(globalThis.codegptDoctor ??= {{}}).pages = {said};\n"
+    said = {"pages": found, "synonyms": synonyms()}
+    data = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return f"Object.assign((globalThis.codegptDoctor ??= {{}}), {data});\n"
 
 
 def _record(path: str, page: Any, known: Mapping[str, Entry]) -> dict[str, Any]:

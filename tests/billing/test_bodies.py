@@ -53,13 +53,18 @@ class TestCosts:
             "{}",
             '"NaN"',
             "9" * 5000,
+            "1e99999999999999999999",
+            "1e-99999999999999999999",
+            "1.5e9999999",
         ],
     )
     def test_what_is_no_amount_is_refused(self, written: str) -> None:
         with pytest.raises(BodyError):
             bodies.cost_page(page(written))
 
-    @pytest.mark.parametrize("start", ["null", '"yesterday"', "1e300", "-1e18", "true"])
+    @pytest.mark.parametrize(
+        "start", ["null", '"yesterday"', "1e300", "-1e18", "true", "1e9999999"]
+    )
     def test_what_is_no_time_is_refused(self, start: str) -> None:
         with pytest.raises(BodyError):
             bodies.cost_page(page("1", start=start))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from itertools import count
 from time import monotonic
 from typing import Any
 
@@ -23,7 +24,7 @@ from helpers.organization import (
     serving,
     settings_for,
 )
-from helpers.servers import always, listening
+from helpers.servers import always, listening, response
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.billing.ask import UnknownProjectError
@@ -423,6 +424,25 @@ class TestBrokenAnswers:
         assert monotonic() - started < 5
         assert data["exit_code"] == 1 or data["exit_code"] == 3
         assert data["month_to_date"] is None
+
+    @pytest.mark.slow
+    def test_large_pages_without_end_are_bounded_all_together(self) -> None:
+        item = {"amount": {"value": 1.5, "currency": "usd"}, "line_item": "x" * 100}
+        results = [item] * 50_000  # some 8 MB
+        numbers = count()
+
+        def pages(connection: Any, request: bytes, _: Any) -> None:
+            start = int(datetime.now(UTC).timestamp())
+            bucket = {"start_time": start, "results": results}
+            page = {"data": [bucket], "has_more": True, "next_page": f"p{next(numbers)}"}
+            connection.sendall(response(200, json.dumps({"object": "page", **page}).encode()))
+
+        with listening(pages) as server:
+            started = monotonic()
+            data = examined(settings_for(server), timeout=15)
+        assert monotonic() - started < 16
+        assert next(numbers) < 25  # what is left of the last page of each list included
+        assert any("page" in gap["reason"] for gap in data["gaps"])
 
     def test_pages_that_break_off_end_the_sums_with_a_day(self) -> None:
         first = TODAY - timedelta(days=60)

@@ -11,15 +11,8 @@ from codegpt_doctor.catalogue.everyday import QUESTIONS
 from codegpt_doctor.catalogue.page import sections
 from codegpt_doctor.classify import classify_text
 from docs._builder.aliases import aliases
-from docs._builder.error_pages import (
-    ORDER,
-    description,
-    error_index,
-    error_page,
-    page_code,
-    page_title,
-    status_pages,
-)
+from docs._builder.error_lists import error_index, status_pages
+from docs._builder.error_pages import ORDER, description, error_page, page_code, page_title
 from docs._builder.error_parts import untabbed
 
 PROSE = sections("""\
@@ -119,7 +112,7 @@ def test_the_facts_are_those_that_are_known(entry: Entry) -> None:
     assert "API code\n:   `some_limit`, `other_code`\n" in page
     assert "\nID\n" not in page
     page = error_page(entry._replace(statuses=(), codes=()), PROSE)
-    assert "HTTP status\n:   none\n" in page
+    assert "HTTP status\n" not in page
     assert "API code" not in page
     assert "ID\n:   `some_limit`\n" in page
 
@@ -180,8 +173,7 @@ def test_a_response_is_shown_with_its_status_line_before_the_words(entry: Entry)
     assert sections(error_page(entry, PROSE))["What you see"] == (
         "```http\nHTTP/2 429\ncontent-type: application/json\n\n"
         '{\n  "error": {\n    "message": "é",\n    "code": "some_limit"\n  }\n}\n```\n\n'
-        "HTTP status\n:   403, 429\n\nAPI code\n:   `some_limit`, `other_code`\n\n"
-        "Message\n:   é\n\nA 429."
+        "HTTP status\n:   403, 429\n\nAPI code\n:   `some_limit`, `other_code`\n\nA 429."
     )
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from helpers.each import each
 
 from codegpt_doctor import catalogue, redact
 from codegpt_doctor.catalogue.steps import SYSTEMS, Step, commands, parse
@@ -60,8 +61,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("entry_id", "provider"), CASES)
-def test_every_entry_has_what_its_answer_shows(entry_id: str, provider: str | None) -> None:
+@each(CASES)
+def test_every_entry_has_what_its_answer_shows(case: tuple[str, str | None]) -> None:
+    entry_id, provider = case
     record, entry = shown(entry_id, provider), catalogue.get(entry_id, provider)
     assert (record["title"], record["summary"]) == (entry.title, entry.summary)
     assert record["family"] == entry.family in DATA["families"]
@@ -109,7 +111,7 @@ NOT_IN_JAVASCRIPT = re.compile(r"(?<!\\)\(\?[a-zA-Z(#>]|\\[AZU]|[*+?}]\+")
 OF_LETTERS = re.compile(r"\\[wWbBdDsS]")
 
 
-@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: ascii(pattern.pattern[:30]))
+@each(PATTERNS, lambda pattern: ascii(pattern.pattern[:30]))
 def test_a_pattern_means_the_same_to_javascript(pattern: re.Pattern[str]) -> None:
     assert not NOT_IN_JAVASCRIPT.search(pattern.pattern)
     assert not pattern.flags & (re.VERBOSE | re.DOTALL)

@@ -1,5 +1,6 @@
 """The pages of the site as pure text: what is made, and what is done to every page."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from docs._builder import drawings, folder, pages, reference, terminal_pictures
 from docs._builder.commands import ALL_CHECKS, FUNCTIONS, ROOT, described, fixed, printed
 from docs._builder.error_pages import page_title
 from docs._builder.explainer import MARK
+from docs._builder.facts import facts_in, with_facts
 from docs._builder.markdown import front_matter, parted
 
 SVG = '<svg>\n  <title id="a">A</title>\n  <desc id="b">B</desc>\n</svg>\n'
@@ -174,3 +176,27 @@ class TestStructured:
         assert way["@type"] == "BreadcrumbList"
         assert [one["position"] for one in way["itemListElement"]] == [1, 2, 3]
         assert way["itemListElement"][2]["item"] == f"{SITE}/errors/insufficient_quota/"
+
+
+def test_the_facts_of_a_page_are_its_sources_and_its_oldest_day_is_its_own() -> None:
+    facts = [
+        {"what": "Price", "source": "[List](https://example.com)", "verified_on": "2026-03-02"},
+        {"what": "Name", "source": "A picture", "verified_on": "2026-01-31"},
+    ]
+    meta, text = with_facts({"title": "T", "facts": facts}, "# T\n\nText.")
+    assert meta == {"title": "T", "verified_on": "2026-01-31"}
+    assert text == (
+        "# T\n\nText.\n\n## Sources\n\n"
+        "| What | Source | Checked on |\n| --- | --- | --- |\n"
+        "| Price | [List](https://example.com) | 2026-03-02 |\n"
+        "| Name | A picture | 2026-01-31 |\n"
+    )
+    assert with_facts({"title": "T"}, "# T") == ({"title": "T"}, "# T")
+
+
+def test_a_guide_that_names_a_day_lists_its_facts() -> None:
+    guides = [path for name, path in folder.sources(ROOT / "docs") if name.endswith(".md")]
+    dated = [path for path in guides if re.search(r"\b20\d\d-\d\d-\d\d\b", path.read_text("utf-8"))]
+    assert len(dated) > 4
+    for path in dated:
+        assert facts_in(parted(path.read_text("utf-8"))[0]), path

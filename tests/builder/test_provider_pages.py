@@ -28,7 +28,7 @@ def test_a_page_has_one_pattern_and_nothing_of_another_provider(provider: str) -
     meta, page = parted(PAGES[f"providers/{provider}.md"])
     assert len(meta["description"]) <= 160
     found = re.findall(r"^## (.+?)(?: \{.*)?$", page, re.MULTILINE)
-    wanted = ["Make a key", "Connect it in CodeGPT", "Remove it", "What it costs"]
+    wanted = ["Create a key", "Connect it in CodeGPT", "Remove it", "What it costs"]
     assert found[:4] == wanted
     assert [found.index(name) for name in ("Typical errors", "Good to know")]
     assert "{{" not in page

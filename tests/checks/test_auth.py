@@ -38,7 +38,7 @@ def test_a_refusal_of_the_key_is_the_cause() -> None:
 def test_a_key_that_may_infer_but_not_list_works_and_the_warning_names_why() -> None:
     outcome = check_auth(context_of(Plan(models=listed(MAY_NOT_LIST), inference=inferred())))
     assert (outcome.status, found(outcome)) == ("warn", "insufficient_permissions")
-    assert outcome.summary.startswith("the key works")
+    assert outcome.summary.startswith("the key is accepted")
 
 
 def test_a_list_that_is_refused_is_not_why_the_money_has_run_out() -> None:

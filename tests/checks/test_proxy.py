@@ -1,7 +1,5 @@
 """Does the proxy let us through: on measurements made by hand."""
 
-from dataclasses import replace
-
 import pytest
 from helpers.plans import MODELS, broken, context_of, exchange, found, listed, settings_of
 
@@ -87,7 +85,7 @@ def test_what_it_answered_decides(kind: str, entry_id: str, said: str) -> None:
 def test_one_that_asks_who_it_is_for_is_told_where_that_can_be(
     url: str, schemes: tuple[str, ...], step: str | None
 ) -> None:
-    asks = replace(at_proxy("407"), answer=ProxyAnswer(schemes))
+    asks = at_proxy("407")._replace(answer=ProxyAnswer(schemes))
     plan = Plan(
         proxy=ChosenProxy(url, "HTTPS_PROXY"), tcp=Task.done(CONNECTED), models=listed(broken(asks))
     )

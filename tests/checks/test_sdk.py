@@ -1,7 +1,5 @@
 """The second opinion: on answers of the official client, made by hand."""
 
-from dataclasses import replace
-
 import pytest
 from helpers.plans import (
     context_of,
@@ -27,7 +25,7 @@ def saying(*errors: Exception | None) -> Plan:
         SdkAnswer(call, "3.57.0", error)
         for call, error in zip((LIST, COMPLETE), errors, strict=False)
     ]
-    return replace(FINE, sdk=Task.done(answers))
+    return FINE._replace(sdk=Task.done(answers))
 
 
 def test_the_same_on_both_sides_passes() -> None:
@@ -47,11 +45,11 @@ def test_the_same_refusal_on_both_sides_passes() -> None:
     plan = Plan(models=listed(refused), inference=inferred(refused))
     error = RuntimeError("Error code: 401 - {'error': {'code': 'invalid_api_key'}}")
     answers = [SdkAnswer(LIST, "3.57.0", error), SdkAnswer(COMPLETE, "3.57.0", error)]
-    assert check_sdk(context_of(replace(plan, sdk=Task.done(answers)))).status == "pass"
+    assert check_sdk(context_of(plan._replace(sdk=Task.done(answers)))).status == "pass"
 
 
 def test_one_that_has_not_ended_leaves_the_run_open() -> None:
-    outcome = check_sdk(context_of(replace(FINE, sdk=Task(0.0))))
+    outcome = check_sdk(context_of(FINE._replace(sdk=Task(0.0))))
     assert (outcome.status, outcome.finding) == ("fail", None)
 
 

@@ -3,10 +3,12 @@
 import json
 import random
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.each import each
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.api import explain
@@ -169,11 +171,12 @@ def misnamed(text: str, expected: str) -> dict[str, str]:
     return {form: name for form, name in got.items() if name != expected}
 
 
-@pytest.mark.parametrize("client", CLIENTS, ids=lambda client: client.__name__)
-@pytest.mark.parametrize("entry", REFUSALS, ids=lambda entry: entry.id)
+@pytest.mark.slow
+@each(product(REFUSALS, CLIENTS))
 def test_a_refusal_is_recognised_as_each_client_prints_it(
-    entry: catalogue.Entry, client: Callable[[int, str], str]
+    case: tuple[catalogue.Entry, Callable[[int, str], str]],
 ) -> None:
+    entry, client = case
     text = client(entry.example["status"], entry.example["body"])
     assert misnamed(text, entry.id) == {}, text
 

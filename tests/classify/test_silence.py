@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
-import pytest
+from helpers.each import each
 
 from codegpt_doctor.classify import classify_text
 
@@ -26,9 +26,7 @@ def test_there_are_many_texts_of_many_kinds() -> None:
     assert len(kinds) > 8
 
 
-@pytest.mark.parametrize(
-    "row", ROWS, ids=[f"{number} {row['printed_by']}" for number, row in enumerate(ROWS, 1)]
-)
+@each(ROWS, lambda row: row["printed_by"])
 def test_a_text_of_nobody_is_not_recognised(row: dict[str, str]) -> None:
     match = classify_text(row["text"])
     assert match is None, match

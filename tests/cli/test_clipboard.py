@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from codegpt_doctor.cli.clipboard import copy
-from codegpt_doctor.cli.programs import folders, plain_environment
+from codegpt_doctor.programs import folders, plain_environment
 
 TEXT = "Type: **Bug**\n\n✗ FAIL  Inference\n"
 TAKING = (

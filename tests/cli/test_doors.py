@@ -6,6 +6,8 @@ from helpers.terminal import terminal
 
 import codegpt_doctor
 
+pytestmark = pytest.mark.slow
+
 KEY = "sk-proj-Qw8Zr4Vn1Xy6Tb3Lk9Ms2Dg7Hf5T3BlbkFJPc0Ju8Ea4Wo6Ri1Nv3Yz"
 
 

@@ -12,7 +12,10 @@ from helpers.command import COMMAND, complaint, environment, run, shows_no_trace
 from helpers.homes import Home
 from helpers.servers import always, listening
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes and devices of POSIX")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name != "posix", reason="pipes and devices of POSIX"),
+]
 FULL = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full")
 
 

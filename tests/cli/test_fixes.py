@@ -1,16 +1,12 @@
 """The first step of a fix, done as it is told, removes the cause: the next run is healthy."""
 
-import json
 import re
 import shutil
-import socket
-import ssl
 import subprocess
-import threading
 import time
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,33 +14,13 @@ import pytest
 import trustme
 from helpers.authorities import self_signed
 from helpers.command import data_of, environment, run
+from helpers.encrypted import KEY, api, encrypted, http_proxy, trusted
 from helpers.servers import Listener, always, closed_port, listening, response
 from helpers.socks import socks_proxy
 
-KEY = "sk-proj-" + "Zm4Tq9Wb2Xc7Vd5Rf8Yg" * 2
-MODELS = {"object": "list", "data": [{"id": "gpt-4o-mini"}]}
-ANSWER = {"choices": [{"message": {"content": "hi"}}]}
-INVALID = {"error": {"message": "Incorrect API key provided.", "code": "invalid_api_key"}}
+pytestmark = pytest.mark.slow
+
 NAME, PASSWORD = "mara", "p%40ss"
-UNKNOWN = {"error": {"message": "The model does not exist.", "code": "model_not_found"}}
-
-
-def api(connection: Any, request: bytes, _: "Listener | None") -> None:
-    """An API with its endpoints below /v1 that knows one key and one model."""
-    head, _blank, body = request.partition(b"\r\n\r\n")
-    path = head.split()[1].decode()
-    if not path.startswith("/v1/"):
-        answer = response(404, json.dumps({"detail": "Not Found"}).encode())
-    elif f"Bearer {KEY}".encode() not in head:
-        answer = response(401, json.dumps(INVALID).encode())
-    elif path == "/v1/models":
-        answer = response(200, json.dumps(MODELS).encode())
-    elif path == "/v1/chat/completions":
-        known = json.loads(body)["model"] == "gpt-4o-mini"
-        answer = response(200 if known else 404, json.dumps(ANSWER if known else UNKNOWN).encode())
-    else:
-        answer = response(404, json.dumps({"detail": "Not Found"}).encode())
-    connection.sendall(answer)
 
 
 def moved(connection: Any, request: bytes, to: "Listener | None") -> None:
@@ -54,36 +30,6 @@ def moved(connection: Any, request: bytes, to: "Listener | None") -> None:
         connection.sendall(response(308, b"", headers={"Location": place}))
     else:
         api(connection, request, to)
-
-
-@contextmanager
-def encrypted(context: ssl.SSLContext) -> Iterator[int]:
-    """The API behind TLS: its port."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        threading.Thread(target=_accept, args=(server, context), daemon=True).start()
-        yield server.getsockname()[1]
-        server.shutdown(socket.SHUT_RDWR)
-
-
-def _accept(server: socket.socket, context: ssl.SSLContext) -> None:
-    while True:
-        try:
-            connection, _ = server.accept()
-        except OSError:
-            return
-        threading.Thread(target=_serve, args=(connection, context), daemon=True).start()
-
-
-def _serve(connection: socket.socket, context: ssl.SSLContext) -> None:
-    try:
-        with context.wrap_socket(connection, server_side=True) as secured:
-            request = secured.recv(65536)
-            while b"POST" in request[:4] and request.endswith(b"\r\n\r\n"):
-                request += secured.recv(65536)
-            if request:  # else only the certificate was looked at
-                api(secured, request, None)
-    except OSError:
-        return
 
 
 class Person:
@@ -206,12 +152,6 @@ def test_an_old_key_is_taken_out_of_the_way(tmp_path: Path) -> None:
         is_fixed(person, "invalid_api_key")
 
 
-def trusted(authority: trustme.CA, name: str = "127.0.0.1") -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(name).configure_cert(context)
-    return context
-
-
 def test_the_file_that_other_programs_read_is_named_to_all(tmp_path: Path) -> None:
     authority, file = trustme.CA(), tmp_path / "a company's root.pem"
     authority.cert_pem.write_to_path(str(file))
@@ -250,32 +190,6 @@ def behind_a_proxy(folder: Path) -> Iterator[tuple[int, Person]]:
         yield port, Person(folder, *address, SSL_CERT_FILE=str(file))
 
 
-@contextmanager
-def http_proxy(port: int, wanted: str = "") -> Iterator[int]:
-    """A proxy of HTTP that opens tunnels to a port of this computer, to whom it knows."""
-
-    def tunnel(near: socket.socket, request: bytes, _: Listener) -> None:
-        if not request.startswith(b"CONNECT") or wanted.encode() not in request:
-            head = "Proxy-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n\r\n"
-            near.sendall(f"HTTP/1.1 407 Who\r\n{head}".encode())
-            return
-        near.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
-        with socket.create_connection(("127.0.0.1", port)) as far:
-            threading.Thread(target=_copy, args=(near, far), daemon=True).start()
-            _copy(far, near)
-
-    with listening(tunnel) as server:
-        yield server.port
-
-
-def _copy(source: socket.socket, sink: socket.socket) -> None:
-    with suppress(OSError):
-        while data := source.recv(65536):
-            sink.sendall(data)
-        sink.shutdown(socket.SHUT_WR)
-
-
-@pytest.mark.slow
 class TestAProxy:
     def test_that_asks_who_it_is_for_is_told(self, tmp_path: Path) -> None:
         wanted = b64encode(b"mara:p@ss").decode()
@@ -307,7 +221,6 @@ class TestAProxy:
             is_fixed(person, "proxy_unreachable")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("key", "expected", "step"),
     [
@@ -317,6 +230,7 @@ class TestAProxy:
         (f"Bearer {KEY}", "malformed_authorization", "Keep only the key itself."),
         (KEY.replace("proj", "admin"), "admin_key_on_inference", "Use a project key here"),
         ("sk-proj-Zm4T****Yg2w", "invalid_api_key", "Make a new key and copy it"),
+        (f"{KEY};", "malformed_authorization", "Remove the last character of the value."),
         ("your-api-key", "invalid_api_key", "Put the real key into OPENAI_API_KEY."),
     ],
 )
@@ -333,7 +247,6 @@ def test_a_key_is_written_as_it_is(tmp_path: Path, key: str, expected: str, step
 LINE = f"OPENAI_API_KEY={KEY}\n"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "data", "step", "right"),
     [
@@ -367,7 +280,6 @@ def test_a_file_of_settings_is_put_right(
         assert person.asks()["status"] == "healthy"
 
 
-@pytest.mark.slow
 class TestTheRest:
     def test_a_variable_in_a_file_is_named(self, tmp_path: Path) -> None:
         (tmp_path / ".env").write_text("OPENAI_API_KEY=${HOUSE_KEY}\n")

@@ -9,6 +9,8 @@ from helpers.command import run
 from helpers.servers import listening, response
 from helpers.standins import KEYS, Fault, standing_in
 
+pytestmark = pytest.mark.slow
+
 LISTED = ["gpt-5.4-mini", "gpt-4o-mini", "gpt-4o", "house-model"]
 
 

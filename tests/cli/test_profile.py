@@ -1,6 +1,7 @@
 """``--profile``: whose file it is decides where a key goes."""
 
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from helpers.command import complaint, data_of, run
@@ -21,7 +22,7 @@ class Home:
         self.own.parent.mkdir(parents=True)
         self.folder.mkdir()
 
-    def check(self, *options: str, profile: str = "work"):  # type: ignore[no-untyped-def]
+    def check(self, *options: str, profile: str = "work") -> CompletedProcess[bytes]:
         """Run a check with a profile, where OPENAI_API_KEY holds a key."""
         variables = {"HOME": str(self.root), "OPENAI_API_KEY": KEY, "OTHER_KEY": f"{KEY}-other"}
         arguments = ("check", "--no-control", "--profile", profile, *options)

@@ -13,6 +13,8 @@ from helpers.servers import always, closed_port, listening
 
 from codegpt_doctor import simulator
 
+pytestmark = pytest.mark.slow
+
 KEY = "house-key-31415926535897"  # of no known shape
 PROJECT = "sk-proj-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3T3BlbkFJKo0Pl2Ai9Se4Dr7Ft6G"
 PASSWORDS = ("hunter2", "p@ss12", "p/ss12", "secretp@ssw0rd", "summer_holiday2024", "blue-Eleph99")
@@ -52,14 +54,20 @@ def test_the_password_of_a_base_url(command: tuple[str, ...], password: str) -> 
     assert not holds((done.stdout, done.stderr), password)
 
 
-def test_a_key_that_was_pasted_behind_the_address() -> None:
-    url = f"https://api.openai.com/v1 {PROJECT}"
-    for command in (("check", "--no-control"), ("check", "--json"), ("billing", "--json")):
-        done = run(*command, variables={"OPENAI_BASE_URL": url})
-        said = b" ".join((done.stdout + done.stderr).split())
-        assert b"key follows" in said
-        assert b"https://api.openai.com/v1" in said
-        assert not holds(said, PROJECT[8:-4])
+@pytest.mark.parametrize("command", [*COMMANDS, ("models",)])
+@pytest.mark.parametrize("between", [" ", "", "/"])
+def test_a_key_that_was_pasted_to_the_address(command: tuple[str, ...], between: str) -> None:
+    with listening(always(200, b"{}")) as server:
+        url = f"{server.base_url}{between}{PROJECT}"
+        variables = {"OPENAI_BASE_URL": url, "OPENAI_API_KEY": PROJECT}
+        done = run(*command, "--timeout", "5", variables=variables)
+        assert server.requests == []
+    said = b" ".join((done.stdout + done.stderr).split())
+    assert done.returncode == 1
+    assert b"key is pasted to the address" in said
+    assert b"Set OPENAI_BASE_URL to http://127.0.0.1" in said
+    assert b"platform.openai.com" not in said
+    assert not holds(said, PROJECT[8:-4])
 
 
 def test_what_the_query_of_a_base_url_gives() -> None:

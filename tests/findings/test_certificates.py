@@ -57,7 +57,7 @@ class TestTheClock:
     def test_is_not_judged_where_the_server_tells_none(self) -> None:
         seen = look(NOW - 400 * DAY, NOW - 300 * DAY, None)
         assert named(judged(EXPIRED, seen)) == "tls_certificate_expired"
-        naive = look(NOW - 400 * DAY, NOW, datetime(2026, 1, 1))
+        naive = look(NOW - 400 * DAY, NOW, datetime(2026, 1, 1))  # noqa: DTZ001 - it is about that
         assert named(judged(EXPIRED, naive)) == "tls_certificate_expired"
 
     def test_is_not_why_an_authority_is_unknown(self) -> None:

@@ -3,9 +3,11 @@
 import errno
 import inspect
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
+from helpers.each import each
 
 import codegpt_doctor
 from codegpt_doctor import catalogue
@@ -31,9 +33,9 @@ def test_no_row_stands_in_the_shadow_of_an_earlier_one(row: Row) -> None:
     assert row.entry_id in found
 
 
-@pytest.mark.parametrize("number", sorted(errno.errorcode))
-@pytest.mark.parametrize("stage", [Stage.TCP, Stage.TLS, Stage.HTTP])
-def test_a_number_without_a_row_is_no_guess(stage: Stage, number: int) -> None:
+@each(product((Stage.TCP, Stage.TLS, Stage.HTTP), sorted(errno.errorcode)))
+def test_a_number_without_a_row_is_no_guess(case: tuple[Stage, int]) -> None:
+    stage, number = case
     failure = Failure(stage, errno.errorcode[number], "connection refused, invalid API key, 429")
     match = match_of(failure)
     if entry_of(failure) is None:

@@ -104,7 +104,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     for module in modules():
         name = module.__name__.removeprefix("codegpt_doctor.")
         found |= {f"{name}:{line}": one for line, one in _in_calls(module)}
-    found["redact.keys"] = cast(re.Pattern[str], redact.rules()["keys"])
+    found["redact.keys"] = cast("re.Pattern[str]", redact.rules()["keys"])
     for number, (provider, _, pattern) in enumerate(voices._heard()):
         found[f"classify.voices.{provider}[{number}]"] = pattern
     return {name: one for name, one in found.items() if not name.startswith(OWN_PAGES)}

@@ -7,13 +7,13 @@ const { scripts, queries } = JSON.parse(readFileSync(0, "utf8"));
 for (const [filename, source] of scripts) runInThisContext(source, { filename });
 const doctor = globalThis.codegptDoctor;
 doctor.use(doctor.data);
-const index = doctor.search.indexOf(doctor.pages);
+const index = doctor.search.indexOf(doctor.pages, doctor.synonyms);
 
 /** What the box shows first: what an error is, then the pages. */
 function found(query) {
   const hits = doctor.search.find(query, index).map(({ page }) => page.path);
   const explained = doctor.search.explained(query, index);
-  return explained ? [explained.path, ...hits] : hits;
+  return [...new Set(explained ? [explained.path, ...hits] : hits)];
 }
 
 process.stdout.write(JSON.stringify(queries.map((query) => found(query).slice(0, 6))));

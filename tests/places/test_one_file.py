@@ -1,5 +1,6 @@
 """The program as one file: what is compiled is left out, and what is read is read from within."""
 
+import json
 import subprocess
 import sys
 import sysconfig
@@ -55,6 +56,7 @@ def run(program: Path, *arguments: str, **variables: str) -> subprocess.Complete
         (("explain", "insufficient_quota", "--full"), 0, "What it means"),
         (("explain", "Error code: 429 - {'error': {'code': 'insufficient_quota'}}"), 0, "quota"),
         (("check", "--simulate", "healthy"), 0, "inference"),
+        (("check", "--simulate", "healthy", "--node"), 0, "All is well"),
         (("check", "--simulate", "invalid_api_key", "--provider", "anthropic"), 1, "1 root cause"),
         (("providers",), 0, "Groq"),
     ],
@@ -88,4 +90,7 @@ def test_an_editor_that_cannot_be_examined_keeps_nothing_from_being_healthy(
     with Simulator() as server:
         variables = {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": server.base_url}
         result = run(program, "check", HOME=str(tmp_path / "person"), **variables)
+        again = run(program, "check", "--json", **variables)
     assert result.returncode == 0, result.stdout + result.stderr
+    assert "not tested: the editor" in result.stdout
+    assert json.loads(again.stdout)["untested"] == []  # where no editor is

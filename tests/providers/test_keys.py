@@ -100,7 +100,7 @@ class Cell:
             if not (has_books and at_home):
                 broken.add(Refusal.ELSEWHERE)
         if self.scheme == "http" and not self.allow_http and not self.stays_here():
-            looks_local = self.host in HERE - {"a name of this machine"} or "localhost" in self.host
+            looks_local = self.host in HERE or "localhost" in self.host
             behind = self.proxy != "direct" and looks_local
             broken.add(Refusal.PROXY if behind else Refusal.UNENCRYPTED)
         return broken

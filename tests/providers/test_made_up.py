@@ -11,6 +11,8 @@ from helpers.command import environment
 
 import codegpt_doctor
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = Path(codegpt_doctor.__file__).parent
 TESTS = Path(__file__).parents[1]
 ACME = """\

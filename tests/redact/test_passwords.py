@@ -196,6 +196,7 @@ UNITS = (
     *("eyJ-", "eyJ-.", "sk-", "a-", "Bearer ", "://", "://a:x", "a:b@", "a:b ", "@", "api_key="),
     *("token=a1", "token ", "password=", "--password ", "?key=", "%3D", "\x1b[", "\x1b]", "a"),
     *("sk-sk-T3B", "hf_a", "api key ", "=>", "\\n", "a1", "AKIA", "token=…a1", "JQQJ99", "x@h."),
+    *("ask-", "a1sk-a1-", "1gsk_a1a1a1a1_"),
     *("key 0a", "-u a:", "cookie: a", "-----begin private key-----", "sk-a\n", "sk%2Da", "SG.a"),
 )
 

@@ -3,8 +3,10 @@
 import copy
 import json
 import pickle
+import re
 import sys
 import unicodedata
+from base64 import b64encode
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from codegpt_doctor.redact import Scrubber, Secret, mask
 
 OPENAI = "sk-proj-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3T3BlbkFJKo0Pl2Ai9Se4Dr7Ft6G"
 LEGACY = "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"
+HOUSE_KEY = "house-key-31415926535897-Ab3Cd9"
 KEYS = {
     "an OpenAI project key": OPENAI,
     "an old OpenAI key": LEGACY,
@@ -27,7 +30,7 @@ KEYS = {
     "a Hugging Face token": "hf_Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3Ko0Pl2",
     "a Perplexity key": "pplx-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3Ko0Pl2",
     "a GitLab runner token": "glrt-Zm4Tq9Wb2Xc7Vd5Rf8Yg",
-    "a Slack app token": "xapp-1-A0B1C2D3E4F-1234567890-0a1b2c3d4e5f",
+    "a Slack app token": "xapp-1-A0B1C2D3E4F-1234567890-" + "0a1b2c3d4e5f6789" * 4,
     "a GitHub token": "ghp_Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3Ko0Pl2Ai9S",
     "an old OpenAI session": "sess-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3Ko0Pl2Ai9Se4D",
     "a Cerebras key": "csk-zm4tq9wb2xc7vd5rf8yg1nh6uj3ko0pl2ai9se4d",
@@ -108,6 +111,9 @@ class TestMask:
         assert mask(f"\x1b[31m{OPENAI}\x07").isprintable()
 
 
+IN_SHORT_PIECES = ("a Stripe", "a Slack app")  # within a word they look like a date or a path
+
+
 class TestScrubber:
     @pytest.mark.parametrize("key", KEYS.values(), ids=KEYS)
     @pytest.mark.parametrize(
@@ -133,6 +139,15 @@ class TestScrubber:
         assert key[-16:] not in clean
         assert key[8:24] not in clean
         assert clean.startswith(text.partition("{")[0])
+
+    @pytest.mark.parametrize("before", ["https://api.example/v1", "KEY", "1", "sk-sk-", "naïve"])
+    def test_masks_a_key_that_is_glued_to_a_word(self, before: str) -> None:
+        shaped = (key for name, key in KEYS.items() if not name.startswith(IN_SHORT_PIECES))
+        for key in shaped:
+            if re.match(r"[a-z]\w{1,5}-|[a-z]\w{1,4}_|AIza", key):
+                clean = Scrubber().text(f"{before}{key}")
+                assert key[8:24] not in clean
+                assert key[-16:] not in clean
 
     @pytest.mark.parametrize("length", range(4, len(OPENAI)))
     def test_masks_a_key_again_that_is_typed_on_after_a_mask(self, length: int) -> None:
@@ -187,6 +202,9 @@ class TestScrubber:
             "codegpt-doctor explain insufficient_quota",
             "https://platform.openai.com/settings/organization/billing",
             "naïve café 日本語 ✓ 🙂",
+            "task-proj-2024-11-28-12-00-notes-that-are-long",
+            "week_2024_11_28_12_00_00 disk-1234567890123456789012",
+            "risk-based-approach-to-ai-2024-report desk-of-somebody-in-the-second-row",
             "line one\nline two\tcolumn",
         ],
     )
@@ -253,6 +271,21 @@ class TestScrubber:
         left = [piece[at : at + 12] for at in range(len(piece) - 11)]
         assert not any(part in clean for part in left)
         assert clean.startswith("Incorrect API key provided: ")
+
+    @pytest.mark.parametrize(
+        "disguised",
+        [
+            HOUSE_KEY.upper(),
+            HOUSE_KEY[::-1],
+            HOUSE_KEY.encode().hex(),
+            HOUSE_KEY.encode().hex().upper(),
+            *(b64encode(f"{before}{HOUSE_KEY}:".encode()).decode() for before in ("", "a", "ab")),
+        ],
+    )
+    def test_masks_a_secret_that_is_spelled_otherwise(self, disguised: str) -> None:
+        clean = Scrubber([Secret(HOUSE_KEY)]).text(f"refused: {disguised}!")
+        assert clean.startswith("refused: ")
+        assert len(clean) < 30
 
     def test_leaves_a_piece_that_may_be_a_word(self) -> None:
         clean = Scrubber([Secret("sk-localhost-of-mine-8080")]).text("http://localhost:8080/v1")

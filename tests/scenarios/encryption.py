@@ -1,13 +1,44 @@
 """Certificates, trust stores, protocols, and the clock that judges them."""
 
-from scenarios.scenario import HEALTHY, at, scenario
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from scenarios.place import Place
+from scenarios.scenario import HEALTHY, QUICK, at, scenario
 from scenarios.worlds import certificates, errors, raw
 from scenarios.worlds.api import ADDRESS, Api, api, failing
 from scenarios.worlds.clock import clock
+from scenarios.worlds.sockets import listening
 from scenarios.worlds.trust import in_the_system
 
 UNTRUSTED = "tls_untrusted_certificate"
 PROTOCOL = "tls_protocol_error"
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+
+
+def refusing(place: Place, host: str) -> ssl.SSLContext:
+    """A server that refuses everybody by an alert, whatever name is asked for."""
+    context = certificates.trusted(place, host)
+    context.sni_callback = lambda *_: ssl.AlertDescription.ALERT_DESCRIPTION_ACCESS_DENIED
+    return context
+
+
+@contextmanager
+def patient(_: Place) -> Iterator[None]:
+    """A server without encryption that says nothing before a request of HTTP is whole."""
+
+    def serve(connection: socket.socket) -> None:
+        data = b""
+        while b"\r\n\r\n" not in data:
+            data += connection.recv(65536)
+        connection.sendall(OK)
+        connection.close()
+
+    with listening("127.0.0.1", 8000, serve):
+        yield
+
 
 CERTIFICATES = (
     scenario("certificate_expired", "tls_certificate_expired", api(shows=certificates.expired)),
@@ -89,6 +120,14 @@ STORES = (
         says="/no/such.pem",
     ),
     scenario(
+        "bundle_missing_where_nothing_is_encrypted",
+        UNTRUSTED,
+        api(Api(needs_key=False), "127.0.0.1", "127.0.0.1", port=8000, shows=None),
+        arguments=(*at("http://127.0.0.1:8000/v1"), "--sdk"),
+        variables={"SSL_CERT_FILE": "/no/such.pem"},
+        says=("/no/such.pem", "Correct SSL_CERT_FILE, or remove it"),
+    ),
+    scenario(
         "bundle_of_no_certificates",
         UNTRUSTED,
         api(),
@@ -117,6 +156,22 @@ PROTOCOLS = (
         api(None, "llm.corp.internal", shows=None),
         arguments=at("https://llm.corp.internal/v1"),
         says=("Ask whoever runs llm.corp.internal for its encrypted address", "--allow-http"),
+    ),
+    scenario(
+        "plain_http_that_waits_for_a_whole_request",
+        PROTOCOL,
+        patient,
+        arguments=at("https://127.0.0.1:8000/v1"),
+        timeout=QUICK,
+        says="--base-url http://127.0.0.1:8000/v1",
+    ),
+    scenario(
+        "handshake_ended_with_an_alert",
+        PROTOCOL,
+        api(None, "llm.corp.internal", shows=refusing),
+        arguments=at("https://llm.corp.internal/v1"),
+        says="Ask whoever runs llm.corp.internal why",
+        never_says="Match the base URL to its port",
     ),
     scenario(
         "plain_http_on_the_providers_port",

@@ -6,26 +6,26 @@ from typing import Any
 
 from scenarios.place import Place, World
 from scenarios.scenario import QUICK, Scenario, at, scenario
-from scenarios.worlds.api import Api, Reply, api, failing, page
+from scenarios.worlds.api import Api, Reply, api, failing, page, reply
 from scenarios.worlds.network import named
 from scenarios.worlds.proxies import through, tunnels
 from scenarios.worlds.sockets import listening
 
 GATEWAY = "llm.corp.internal"
 HOUSE = at(f"https://{GATEWAY}/v1")
-NOT_OPENAI = "platform.openai.com"
+NEVER = ("platform.openai.com", "billing page")  # of a provider whose server it is not
 
 
 def behind(name: str, expected: str, answer: Any, **more: Any) -> Scenario:
     """A gateway that gives its list of models, and answers so for the model."""
     world = api(Api(chat=answer), GATEWAY)
-    return scenario(name, expected, world, arguments=HOUSE, never_says=NOT_OPENAI, **more)
+    return scenario(name, expected, world, arguments=HOUSE, never_says=NEVER, **more)
 
 
 def refused(name: str, expected: str, answer: Reply, **more: Any) -> Scenario:
     """A gateway that answers everything in the same way."""
     world = api(Api(everything=answer), GATEWAY)
-    return scenario(name, expected, world, arguments=HOUSE, never_says=NOT_OPENAI, **more)
+    return scenario(name, expected, world, arguments=HOUSE, never_says=NEVER, **more)
 
 
 def titled(status: int, title: str) -> Reply:
@@ -40,6 +40,20 @@ NO_UPSTREAM_KEY = failing(
     "`OPENAI_API_KEY` environment variable.",
     None,
     "500",
+)
+NO_GOOD_KEY = failing(
+    401,
+    "litellm.AuthenticationError: AuthenticationError: OpenAIException - Incorrect API key "
+    "provided: sk-pr***9xyz. You can find your API key at the API keys page.",
+    "invalid_request_error",
+    "invalid_api_key",
+)
+NO_GOOD_KEY_AT_ANTHROPIC = failing(
+    401,
+    'litellm.AuthenticationError: AnthropicException - {"type":"error","error":{"type":'
+    '"authentication_error","message":"invalid x-api-key"}}. Received Model Group=claude',
+    None,
+    "401",
 )
 SQUID = page(
     "<!DOCTYPE html><html><head><title>ERROR: The requested URL could not be retrieved</title>"
@@ -65,12 +79,25 @@ PAGES = (
         says="whoever runs llm.corp.internal",
     ),
     refused("gateway_forbids", "forbidden_unspecified", titled(403, "403 Forbidden")),
+    refused("gateway_forbids_by_law", "forbidden_unspecified", titled(451, "Unavailable")),
+    refused(
+        "gateway_wants_a_device_certificate",
+        "client_certificate_required",
+        titled(496, "SSL Certificate Required"),
+    ),
     refused("gateway_without_that_path", "endpoint_not_found", titled(404, "404 Not Found")),
     refused("squid_in_place_of_an_api", "unexpected_html", SQUID, says="a proxy (squid)"),
 )
 
 UPSTREAM = (
     behind("gateway_lacks_a_key", "gateway_has_no_credentials", NO_UPSTREAM_KEY),
+    *(
+        behind(f"gateway_key_is_refused_by_{name}", "gateway_has_no_credentials", answer)
+        for name, answer in (
+            ("openai", NO_GOOD_KEY),
+            ("anthropic", NO_GOOD_KEY_AT_ANTHROPIC),
+        )
+    ),
     behind(
         "gateway_gave_up",
         "gateway_timeout",
@@ -91,6 +118,12 @@ UPSTREAM = (
         "gateway_budget",
         "gateway_budget_exceeded",
         failing(429, "Budget has been exceeded! Current cost: 10.02", "budget_exceeded", "429"),
+    ),
+    behind(
+        "gateway_limits_without_a_word",
+        "rate_limit_unspecified",
+        reply({"error": "Rate limit exceeded: 5 per 1 minute"}, 429),
+        says=("Wait a minute", f"Ask whoever runs {GATEWAY} which limits are set"),
     ),
     refused(
         "gateway_says_that_the_key_expired",

@@ -173,6 +173,13 @@ KEYS = (
     listing("key_may_infer_but_not_list", refusals.MAY_NOT_LIST, warns="insufficient_permissions"),
     healthy("key_of_another_shape", api(), variables={"OPENAI_API_KEY": "house-key-31415926"}),
     healthy(
+        "key_that_a_gateway_of_ones_own_was_given",
+        api(LLAMA, "llm.corp.internal"),
+        arguments=at(HOUSE),
+        variables={"OPENAI_API_KEY": "sk-1234masterkey"},
+        never_says="placeholder",
+    ),
+    healthy(
         "key_at_its_own_provider",
         api(Api(prefix="/openai/v1"), "api.groq.com"),
         arguments=at("https://api.groq.com/openai/v1"),

@@ -5,7 +5,7 @@ from typing import Any
 from scenarios.answers import hung_up, never
 from scenarios.healthy import Flickering
 from scenarios.place import SECRET
-from scenarios.scenario import HEALTHY, NOTHING_RUN, QUICK, Scenario, scenario
+from scenarios.scenario import HEALTHY, NOTHING_RUN, QUICK, Scenario, at, scenario
 from scenarios.worlds import errors, refusals
 from scenarios.worlds.api import (
     ADDRESS,
@@ -27,6 +27,7 @@ FIRST_ALONE = (
     f"ip daddr {ADDRESS} tcp dport 443 tcp flags & (syn|ack) == syn "
     "numgen inc mod 1000 0 reject with tcp reset"
 )
+HOUSE = "llm.corp.internal"
 FIELD_MISSING = {"detail": [{"loc": ["body", "model"], "msg": "field required"}]}
 FIELD_UNKNOWN = {
     "detail": [{"loc": ["body", "max_completion_tokens"], "msg": "extra fields not permitted"}]
@@ -83,6 +84,30 @@ ENDPOINTS = (
         never,
         refusals.INVALID_KEY,
         timeout=QUICK,
+    ),
+    scenario(
+        "list_hangs_at_a_server_that_takes_any_name",
+        HEALTHY,
+        api(Api(models=never, needs_key=False, chat=completion()), HOUSE),
+        arguments=at(f"https://{HOUSE}/v1"),
+        timeout=QUICK,
+        warns="request_timeout",
+        never_says="the key works",
+    ),
+    scenario(
+        "list_hangs_at_a_server_that_wants_a_name",
+        "model_not_found",
+        api(Api(models=never, names=()), HOUSE),
+        arguments=at(f"https://{HOUSE}/v1"),
+        timeout=QUICK,
+        says=("No model was named", "--model NAME"),
+    ),
+    scenario(
+        "no_list_at_a_server_that_wants_a_name",
+        "model_not_found",
+        api(Api(models=wrong_url, names=()), HOUSE),
+        arguments=at(f"https://{HOUSE}/v1"),
+        says=("No model was named", "--model NAME"),
     ),
     scenario("list_leads_elsewhere", HEALTHY, api(Api(models=Reply(307, b"", {"location": "/"})))),
     scenario("list_with_numbers", HEALTHY, api(Api(models=reply({"data": [{"id": 1}]})))),

@@ -46,6 +46,22 @@ SCENARIOS = (
         through("localhost,127.0.0.1,::1", "NO_PROXY"),
         arguments=LOCAL_SERVER,
     ),
+    *(
+        scenario(
+            f"proxy_for_this_computer_called_{called}",
+            "loopback_through_proxy",
+            api(None, host, LOCAL, port=11434, shows=None, in_hosts=in_hosts),
+            squid(),
+            through(variable="HTTP_PROXY"),
+            arguments=at(f"http://{host}:11434/v1"),
+            says=f"NO_PROXY=localhost,127.0.0.1,::1,{host}",
+            nothing_for="api",
+        )
+        for called, host, in_hosts in (
+            ("by_a_name", "models.corp.example", True),
+            ("in_short", "127.1", False),
+        )
+    ),
     scenario(
         "name_of_this_computer_that_leads_away",
         "bad_base_url",
@@ -113,6 +129,26 @@ SCENARIOS = (
         api(),
         through("socks5://127.0.0.1:1080", "ALL_PROXY"),
         says="socks5://127.0.0.1:1080 from ALL_PROXY",
+    ),
+    scenario(
+        "proxy_beside_a_variable_for_socks",
+        HEALTHY,
+        api(),
+        squid(),
+        through(),
+        through("socks5://127.0.0.1:1080", "ALL_PROXY"),
+        warns=UNREACHABLE,
+        says="ALL_PROXY",
+    ),
+    scenario(
+        "proxy_beside_a_variable_for_socks_asked_by_sdk",
+        UNREACHABLE,
+        api(),
+        squid(),
+        through(),
+        through("socks5://127.0.0.1:1080", "ALL_PROXY"),
+        arguments=("--sdk",),
+        says="socksio",
     ),
     scenario(
         "proxy_with_port_in_words",

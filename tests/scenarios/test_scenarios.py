@@ -36,7 +36,6 @@ FAMILIES = ("auth", "model", "quota", "server", "network")
 ELSEWHERE = {
     "oauth_token_exchange_failed": "the command signs in nowhere",
     "connection_error": "what a client says that hides the cause; a run knows the cause",
-    "tls_certificate_not_strict": "Python before 3.13 is not strict",
     "api_key_exposed": "found where an editor is, tests/checks/ has it",
     "local_model_unreachable": "found where an editor is, tests/checks/ has it",
     "flex_capacity_unavailable": "the command asks for no flex processing",

@@ -1,11 +1,14 @@
 """Handshakes that fail for a reason of their own, and programs that trust other stores."""
 
+import os
 import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from helpers.authorities import Authority
+from helpers.command import ROOT
 
 from scenarios.place import Place, World, run
 from scenarios.scenario import HEALTHY, QUICK, Scenario, at, scenario
@@ -14,7 +17,7 @@ from scenarios.worlds.api import ADDRESS, Api, api, page
 from scenarios.worlds.home import in_home
 from scenarios.worlds.network import filtered
 from scenarios.worlds.proxies import inspecting, through
-from scenarios.worlds.trust import in_the_system
+from scenarios.worlds.trust import SYSTEM, in_the_system
 
 UNTRUSTED = "tls_untrusted_certificate"
 PROTOCOL = "tls_protocol_error"
@@ -65,6 +68,46 @@ def weak(place: Place, host: str) -> ssl.SSLContext:
     known = (place.folder / "bundle.pem").read_bytes()
     place.file("bundle.pem", known + authority.pem)
     return authority.shown(host)
+
+
+def not_by_the_letter(place: Place, host: str) -> ssl.SSLContext:
+    """A certificate of a company whose root is known, and not made by the letter of the standard.
+
+    The place's own authority takes its place.
+    """
+    root = Authority(critical=False)
+    place.file("bundle.pem", root.pem)
+    place.file("not_strict.pem", root.pem)
+    return root.shown(host)
+
+
+STRICT = """
+import ssl
+usual = ssl.create_default_context
+def create_default_context(*given, **more):
+    context = usual(*given, **more)
+    context.verify_flags |= ssl.VERIFY_X509_STRICT
+    return context
+ssl.create_default_context = create_default_context
+"""
+
+
+@contextmanager
+def strict(place: Place) -> Iterator[None]:
+    """The rules for certificates that Python has from 3.13 on, whatever Python is here."""
+    folder = place.folder / "strict"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(STRICT)
+    place.variables["PYTHONPATH"] = os.pathsep.join((str(folder), str(ROOT)))
+    yield
+
+
+@contextmanager
+def root_in_the_system(place: Place) -> Iterator[None]:
+    """The company's root is in the store of the operating system, and no variable names it."""
+    known = Path(SYSTEM).read_text(encoding="ascii")
+    place.instead(SYSTEM, known + (place.folder / "not_strict.pem").read_text(encoding="ascii"))
+    yield
 
 
 def small_segments() -> World:
@@ -199,4 +242,43 @@ STORES = (
     ),
 )
 
-SCENARIOS = (*HANDSHAKES, *STORES)
+NOT_STRICT = "tls_certificate_not_strict"
+
+STRICTNESS = (
+    scenario(
+        "root_not_by_the_letter",
+        NOT_STRICT,
+        strict,
+        api(shows=not_by_the_letter),
+        says="The rule: ",
+    ),
+    scenario(
+        "root_not_by_the_letter_in_the_system_too",
+        NOT_STRICT,
+        strict,
+        api(shows=not_by_the_letter),
+        root_in_the_system,
+        says="Remove SSL_CERT_FILE",
+    ),
+    scenario(
+        "root_not_by_the_letter_in_the_system_alone",
+        HEALTHY,
+        strict,
+        api(shows=not_by_the_letter),
+        root_in_the_system,
+        variables=NO_FILE,
+        warns=UNTRUSTED,
+        says="The operating system trusts Initech Root",
+    ),
+    scenario(
+        "root_not_by_the_letter_and_not_known",
+        UNTRUSTED,
+        strict,
+        api(shows=not_by_the_letter),
+        variables=NO_FILE,
+        says="nor the operating system's store accepts it",
+    ),
+    scenario("strict_rules_are_kept", HEALTHY, strict, api()),
+)
+
+SCENARIOS = (*HANDSHAKES, *STORES, *STRICTNESS)

@@ -19,8 +19,10 @@ from scenarios.worlds.api import (
     reply,
 )
 from scenarios.worlds.network import named
+from scenarios.worlds.raw import raw, saying
 
 EMPTY = "malformed_response"
+SWITCHED = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
 FAR_6 = "2001:db8:f::7"
 STUDIO = "http://127.0.0.1:1234/v1"
 KEY_TOO = ("key", *NOTHING_RUN)
@@ -170,6 +172,8 @@ OTHERS = (
         api(Api(everything=Reply(200, b"Hello, world!", {"content-type": "text/plain"}))),
         says="Hello, world!",
     ),
+    scenario("protocol_is_switched", EMPTY, raw(saying(SWITCHED))),
+    scenario("protocol_is_switched_for_the_model", EMPTY, api(Api(chat=Reply(101)))),
 )
 
 SCENARIOS = (*OTHERS, *WITHOUT_WORDS, *WITH_WORDS, *UNPROVEN)

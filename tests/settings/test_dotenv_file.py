@@ -23,6 +23,7 @@ READ = {
     "without a last line break": LINE.rstrip().encode(),
     "after other settings": f"A=b\n\n# c: d\nDATABASE: x\n{LINE}".encode(),
     "other lines that are odd": f"{LINE}set PATH=x\nNAME\nPORT: 80\n".encode(),
+    "a key in a comment": f"# OPENAI_API_KEY=your-key\n# {KEY}\n{LINE}".encode(),
     "dollars elsewhere": f"PRICE=$5\nURL=${{HOME}}\n{LINE}".encode(),
 }
 # the bytes -> what is said, the beginning of the step
@@ -40,6 +41,9 @@ ODD = {
     "no value": (b"OPENAI_API_KEY\n", "line 1 of .env has no =", "Write line 1"),
     "a variable": (b"OPENAI_API_KEY=${MY_KEY}\n", "takes the key from another", "Name that"),
     "a bare variable": (b"OPENAI_API_KEY=$MY_KEY\n", "from another variable", "Name that variable"),
+    "a command": (b"OPENAI_API_KEY=$(cat key)\n", "from a command", "Write the key itself"),
+    "a key alone": (f"A=b\n{KEY}\n".encode(), "line 2 of .env has a key without", "Write line 2"),
+    "a comment": (f"# {LINE}".encode(), "line 1 of .env has the key in a comment", "Write line 1"),
     "too large": (b"# \n" * (MAX_BYTES // 2), "larger than 1 MiB", "Keep in .env only"),
 }
 NAMES = ("openai_api_key", "OPENAI_KEY", "OPEN_AI_TOKEN", "API_KEY")
@@ -136,6 +140,33 @@ class TestNearMisses:
     def test_names_that_are_no_key_are_none(self, tmp_path: Path) -> None:
         written(tmp_path, b"OPENAI_BASE_URL=x\nOPENAI_ORG_ID=y\nMONKEY=z\nSTRIPE_API_KEY=s\n")
         assert near_misses(str(tmp_path), read_dotenv(str(tmp_path))) == ()
+
+
+class TestOfAnotherProvider:
+    """The variable is called by its own name."""
+
+    NAME = "GROQ_API_KEY"
+    KEY = "gsk_" + "Ab3Cd9Ef7Gh1" * 4
+
+    @pytest.mark.parametrize(
+        ("name", "line", "words", "step"),
+        [
+            (".env", f"{NAME}: {KEY}", "colon", f"Write line 1 of .env as {NAME}="),
+            (".env", f"{NAME}=${{X}}", "from another variable", "Name that variable: --key-env X"),
+            (".env", f"GROQ_TOKEN={KEY}", f"not {NAME}", f"Call the variable in .env {NAME}."),
+            (".env", f"{NAME}=", f"{NAME} in .env is empty", f"Write the key behind {NAME}="),
+            (".env.local", f"{NAME}={KEY}", f".env.local has {NAME}", "Rename .env.local"),
+        ],
+    )
+    def test_is_told_in_its_name(
+        self, tmp_path: Path, name: str, line: str, words: str, step: str
+    ) -> None:
+        folder = str(written(tmp_path, f"{line}\n".encode(), name))
+        settings = resolve(Options(provider="groq"), {}, folder, selected)
+        assert settings.key is None
+        (fault,) = settings.searched.faults
+        assert words in fault.words
+        assert fault.step.startswith(step)
 
 
 class TestWhatWasLookedIn:

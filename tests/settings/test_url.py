@@ -37,6 +37,7 @@ FINE = (
     "https://gateway.example.net",
     "https://h:/v1",
 )
+KEY = "sk-proj-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3"
 
 # what is written -> the fault, and the address that was meant
 WRONG = {
@@ -114,6 +115,13 @@ WRONG = {
     f"{OFFICIAL}/v1/v1": (Fault.VERSION_TWICE, OFFICIAL),
     "https://api.openai.com//v1": (Fault.PATH, OFFICIAL),
     "https://api.openai.com/V1": (Fault.PATH, OFFICIAL),
+    f"{OFFICIAL}{KEY}": (Fault.KEY, OFFICIAL),
+    f"{OFFICIAL}/{KEY}/": (Fault.KEY, OFFICIAL),
+    f"{OFFICIAL},{KEY}": (Fault.KEY, OFFICIAL),
+    f"{OFFICIAL};OPENAI_API_KEY={KEY}": (Fault.KEY, OFFICIAL),
+    f"{OFFICIAL} {KEY}": (Fault.KEY, OFFICIAL),
+    f"{KEY} {OFFICIAL}": (Fault.KEY, OFFICIAL),
+    f"https://gw.example.net:8080{KEY}": (Fault.KEY, "https://gw.example.net:8080/v1"),
 }
 # what nobody can put right
 HOPELESS = {
@@ -136,7 +144,8 @@ HOPELESS = {
     "https://api.example.com/v1": Fault.PLACEHOLDER,
     "https://api\u2026com/v1": Fault.PLACEHOLDER,
     "https://api...com/v1": Fault.PLACEHOLDER,
-    "sk-proj-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3": Fault.KEY,
+    KEY: Fault.KEY,
+    f"https://{KEY}": Fault.KEY,
 }
 
 

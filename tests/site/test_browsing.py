@@ -34,6 +34,9 @@ WORDS = {
     "insufficient_quota": "insufficient_quota",
     "429": "429",
     "ECONNREFUSED": "connection_refused",
+    "tarjeta rechazada": "billing_not_active",
+    "chave expirada": "api_key_expired",
+    "密钥过期": "api_key_expired",
 }
 FOUND = """(id) => [...document.querySelectorAll("[data-search] li > a")]
     .slice(0, 3).some((link) => link.href.includes(`errors/${id}`))"""
@@ -67,6 +70,13 @@ class TestSearch:
         search_box(page).focus()
         page.keyboard.press("Control+v")
         page.wait_for_function(FOUND, arg=entry_id)
+
+    def test_leads_on_where_nothing_is_found(self, page: Page, root: str) -> None:
+        page.goto(root)
+        search_box(page).fill("xyzzy")
+        expect(page.locator("[data-search] [aria-live]")).to_contain_text("Nothing found")
+        page.locator("[data-search]").get_by_role("link", name="Explain an error").click()
+        expect(page).to_have_url(f"{root}explain/")
 
     def test_leads_to_the_page_with_the_keyboard_alone(self, page: Page, root: str) -> None:
         page.goto(root)
@@ -156,6 +166,33 @@ class TestNavigation:
             "Reference",
             "Contributing",
         ]
+
+    def test_the_page_of_an_error_has_those_of_its_kind_beside_it(
+        self, page: Page, root: str
+    ) -> None:
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(f"{root}errors/insufficient_quota/")
+        kind = page.get_by_role("navigation", name="Quota, billing and limits")
+        here = kind.locator("[aria-current=page]")
+        expect(here).to_have_text(title("insufficient_quota"))
+        tabs = page.get_by_role("navigation", name="Tabs")
+        expect(tabs.locator("[aria-current]")).to_have_text("Errors")
+        kind.get_by_role("link", name=title("rate_limit_tokens")).click()
+        expect(page).to_have_url(f"{root}errors/rate_limit_tokens/")
+        page.goto(f"{root}errors/429/")
+        page.get_by_role("navigation", name="HTTP status").get_by_role("link", name="401").click()
+        expect(page).to_have_url(f"{root}errors/401/")
+
+    def test_on_a_phone_those_of_its_kind_are_at_its_foot(
+        self, browser: Browser, root: str
+    ) -> None:
+        with browser.new_context(viewport=PHONE) as context:  # type: ignore[arg-type]
+            page = context.new_page()
+            page.goto(f"{root}errors/insufficient_quota/")
+            expect(page.locator("nav.siblings")).to_be_hidden()
+            page.locator("details.siblings summary").click()
+            page.get_by_role("link", name=title("rate_limit_tokens")).last.click()
+            expect(page).to_have_url(f"{root}errors/rate_limit_tokens/")
 
     def test_on_a_phone_through_the_menu(self, browser: Browser, root: str) -> None:
         with browser.new_context(viewport=PHONE, reduced_motion="reduce") as context:  # type: ignore[arg-type]
@@ -286,6 +323,22 @@ class TestPictures:
                 assert lines["shown"] == lines["printed"], width
 
 
+# The days in tables that take more than one line.
+BROKEN_DAYS = r"""() => [...document.querySelectorAll("td")].filter((cell) => {
+    const text = document.createRange();
+    text.selectNodeContents(cell);
+    return /^\d{4}-\d\d-\d\d$/.test(cell.textContent.trim()) && text.getClientRects().length > 1;
+}).map((cell) => cell.textContent)"""
+
+
+def test_a_day_in_a_table_is_not_broken(page: Page, root: str) -> None:
+    for width in (1280, 800, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{root}providers/openai/")
+        expect(page.get_by_role("cell", name="2026-12-11").first).to_be_visible()
+        assert page.evaluate(BROKEN_DAYS) == [], width
+
+
 class TestWithoutScripts:
     def test_every_error_can_be_read(self, browser: Browser, root: str) -> None:
         with browser.new_context(java_script_enabled=False) as context:
@@ -293,8 +346,10 @@ class TestWithoutScripts:
             page.goto(f"{root}errors/")
             page.get_by_role("link", name=title("invalid_api_key")).click()
             expect(page.locator("h2#fix")).to_be_visible()
+            expect(search_box(page)).to_be_hidden()
 
 
+@pytest.mark.full
 class TestFromAFolder:
     """The site as `make offline` builds it, opened from the disk."""
 
@@ -309,6 +364,10 @@ class TestFromAFolder:
             page.wait_for_function(FOUND, arg="insufficient_quota")
             page.keyboard.press("Enter")
             page.wait_for_url("**/errors/insufficient_quota.html*")
+            here = page.locator("[aria-current]:visible")
+            expect(here).to_have_text(["Errors", title("insufficient_quota")])
+            page.get_by_role("link", name="All errors", exact=True).click()
+            page.wait_for_url("**/errors/index.html")
             watched.open("/explain.html")
             page.get_by_label("The error, as it was printed").focus()
             page.keyboard.insert_text(QUOTA)

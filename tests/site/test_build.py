@@ -260,6 +260,7 @@ def test_a_date_of_the_sitemap_is_that_of_the_verification(site: Path) -> None:
     assert text.count("<loc>") == len([x for x in site.rglob("index.html") if not leads_on(x)])
 
 
+@pytest.mark.full
 def test_two_builds_are_equal(site: Path, tmp_path: Path) -> None:
     again = build_site(tmp_path / "again")
     names = {str(path.relative_to(site)) for path in site.rglob("*") if path.is_file()}

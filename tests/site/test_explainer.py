@@ -1,6 +1,7 @@
 """The explainer in a real browser: the answers of Python, and nothing that leaves the page."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -51,14 +52,17 @@ def differing(page: Page, texts: list[str]) -> list[Any]:
 
 
 class TestTheSameAnswersAsPython:
+    @pytest.mark.full
     def test_on_the_labelled_texts(self, matcher: Page) -> None:
         texts = [row["text"] for row in rows()]
         assert len(texts) >= len(catalogue.ids())
         assert differing(matcher, texts) == []
 
+    @pytest.mark.full
     def test_on_every_example_in_every_form(self, matcher: Page) -> None:
         assert differing(matcher, list(wrapped_examples())) == []
 
+    @pytest.mark.full
     def test_on_every_id_code_type_name_and_status(self, matcher: Page) -> None:
         values = {row[key] for row in catalogue.table() for key in row if key != "phrase"}
         words = [*map(str, sorted(values, key=str)), *map(str, range(390, 610))]
@@ -125,6 +129,24 @@ IN_THE_BOX = """(texts) => texts.map((text) => {
 })"""
 
 
+# Where the first line of the first step ends on the screen after each paste.
+ENDS_OF_FIRST_STEPS = """(texts) => texts.map((text) => {
+    scrollTo(0, 0);
+    const box = document.querySelector("#explainer-text");
+    box.value = text;
+    box.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste" }));
+    const [line] = document.querySelector(".explainer-answer ol > li").getClientRects();
+    const { id } = document.querySelector(".explainer-answer").dataset;
+    return { id, end: Math.round(line.top) + 24 };
+})"""
+
+
+def pasted(entry_id: str) -> str:
+    """The example of an error as a client prints it."""
+    example = catalogue.get(entry_id, "openai").example
+    return str(example.get("text") or f"HTTP/2 {example['status']}\n\n{example['body']}")
+
+
 def paste(page: Page, text: str) -> None:
     page.get_by_label("The error, as it was printed").focus()
     page.keyboard.insert_text(text)
@@ -143,7 +165,7 @@ class TestThePage:
         paste(page, "429")
         answer = page.get_by_role("region", name="Answer")
         expect(answer).to_contain_text(QUESTIONS[429].text)
-        expect(page.get_by_role("status")).to_contain_text("429 alone does not decide it.")
+        expect(page.get_by_role("status")).to_contain_text("429 alone is not enough to tell.")
         also = explain("429").also
         shown = answer.locator("ul a")
         expect(shown.first).to_have_attribute("href", f"{root}errors/{also[0]}/")
@@ -163,6 +185,16 @@ class TestThePage:
                 expect(page.locator(".explainer-answer h2")).to_be_in_viewport()
                 expect(page.locator(".explainer-answer ol > li").first).to_be_in_viewport()
                 page.close()
+
+    def test_a_paste_on_a_phone_shows_the_first_step_of_every_error(
+        self, browser: Browser, root: str
+    ) -> None:
+        size: ViewportSize = {"width": 360, "height": 740}
+        with browser.new_context(viewport=size, reduced_motion="reduce") as context:
+            page = opened(context.new_page(), root)
+            ends = page.evaluate(ENDS_OF_FIRST_STEPS, [pasted(one) for one in catalogue.ids()])
+        assert len(ends) == len(catalogue.ids())
+        assert [one for one in ends if not 0 < one["end"] <= size["height"]] == []
 
     def test_a_link_to_a_provider_leads_to_its_words(self, page: Page, root: str) -> None:
         page.goto(f"{root}explain/")
@@ -468,7 +500,9 @@ class TestAccess:
     def test_a_screen_reader_hears_the_answer_in_one_line_and_once(
         self, page: Page, root: str
     ) -> None:
+        page.clock.install()  # so that a busy machine types no slower than a person
         page.goto(f"{root}explain/")
+        page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
         page.evaluate(
             "globalThis.heard = []; const status = document.querySelector('[role=status]');"
             "new MutationObserver(() => heard.push(status.textContent))"
@@ -479,7 +513,9 @@ class TestAccess:
             "Nothing is sent: the text stays on this page. "
             "Keys that it recognizes are masked at once."
         )
-        box.press_sequentially("insufficient_quota", delay=5)
+        box.press_sequentially("insufficient_quota")
+        expect(page.get_by_role("heading", name=title("insufficient_quota"))).to_be_visible()
+        page.clock.run_for(500)
         expect(page.get_by_role("status")).to_contain_text(title("insufficient_quota"))
         heard = [one for one in page.evaluate("heard") if one not in ("", "Loading …")]
         assert heard == [f"Recognized: {title('insufficient_quota')}. "]

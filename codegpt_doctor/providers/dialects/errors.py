@@ -6,7 +6,6 @@ that each is read wherever it comes: wrapped or not, in an array, in a stream, a
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from codegpt_doctor.model.http_date import date_of
 from codegpt_doctor.providers.dialects.wire import (
@@ -39,8 +38,7 @@ def read_error(status: int, headers: Mapping[str, str], body: str) -> ApiError |
         return None
     named = known.get(TYPE_HEADER, "").partition(":")[0]
     wait = _told_by_headers(known)
-    return replace(
-        error,
+    return error._replace(
         type=named or error.type,
         retry_after=wait if wait is not None else error.retry_after,
     )
@@ -112,9 +110,9 @@ def _of_fields(fields: Table, status: int, depth: int) -> ApiError | None:
     if not (message or kind or code):
         return None
     if inner:
-        return replace(inner, type=inner.type or kind, code=inner.code or code)
+        return inner._replace(type=inner.type or kind, code=inner.code or code)
     own = ApiError(message, kind.rpartition("#")[2], _reason(fields) or code, status)
-    return replace(own, status=_status(code, status), retry_after=_delay(fields))
+    return own._replace(status=_status(code, status), retry_after=_delay(fields))
 
 
 def _of_detail(value: Table, status: int, depth: int) -> ApiError | None:

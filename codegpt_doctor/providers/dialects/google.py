@@ -1,6 +1,5 @@
 """Google's format: generateContent."""
 
-from dataclasses import replace
 from urllib.parse import urlsplit, urlunsplit
 
 from codegpt_doctor.providers.dialects.common import CommonDialect
@@ -49,7 +48,7 @@ class GoogleDialect(CommonDialect):
         if not stream:
             return asked
         path = asked.path.replace(GENERATE, STREAM)
-        return replace(asked, path=path, params={**asked.params, "alt": "sse"})
+        return asked._replace(path=path, params={**asked.params, "alt": "sse"})
 
     def body(self, model: str, tokens: Table, stream: bool) -> Table:
         """The body of the smallest request."""

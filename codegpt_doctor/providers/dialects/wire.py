@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from codegpt_doctor.providers.provider import Provider
@@ -19,19 +19,17 @@ _VERSION = re.compile(r"/v\d{1,4}(?:alpha|beta)?\d{0,4}$")
 _ENDPOINTS = ("/chat/completions", "/responses", "/completions", "/messages", "/models")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """A request without the key.  ``path`` begins at the root of the host."""
 
     method: str
     path: str
-    headers: Mapping[str, str] = field(default_factory=dict)
-    params: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = {}
+    params: Mapping[str, str] = {}
     body: Table | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """One of a list.  ``chats`` is None where the list does not tell what a model is for."""
 
     id: str
@@ -62,8 +60,7 @@ class Answer:
         return bool(self.text) or self.wordless
 
 
-@dataclass(frozen=True, slots=True)
-class ApiError:
+class ApiError(NamedTuple):
     """An error as an API tells it; what it does not tell is empty.
 
     ``status`` is the one of the response, or the one that the body gives in a response that seemed

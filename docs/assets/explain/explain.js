@@ -180,7 +180,7 @@
   function showNone(said) {
     const isWord = !/\s/.test(said);
     const near = doctor.nearest(said);
-    const head = isWord ? "Errors with this word, most frequent first:" : "The nearest of what is known:";
+    const head = isWord ? "Errors with this word, most frequent first:" : "The closest known errors:";
     answer.dataset.id = "none";
     const listed = near.length ? [make("p", {}, head), links(near)] : [];
     answer.replaceChildren(...listed, ...(said ? ways() : []));
@@ -193,11 +193,11 @@
     const end = box.dataset.end ?? "/";
     const issue = "https://github.com/codegpt-doctor/codegpt-doctor/issues/new?title=Not%20recognized%3A%20";
     const items = [
-      [`${address(`codegpt${end}`)}`, "Problems with CodeGPT", ", where no error is shown"],
-      [`${address("errors/")}`, "All errors", ", by subject and status"],
-      [issue, "Tell us", " what should be recognized; take out keys and names first"],
+      [`${address(`codegpt${end}`)}`, "Problems with CodeGPT", ", when no error is shown"],
+      [`${address("errors/")}`, "All errors", ", by subject and by status"],
+      [issue, "Report it", " so that it can be recognized; remove keys and names first"],
     ].map(([href, title, more]) => make("li", {}, make("a", { href }, title), more));
-    return [make("p", {}, "Where to go on:"), make("ul", {}, ...items)];
+    return [make("p", {}, "You can also look here:"), make("ul", {}, ...items)];
   }
 
   /**
@@ -264,7 +264,7 @@
     if (!text.value.trim()) return [];
     if (!explanation) return ["Not recognized. Paste more: the lines with an error, a code or a status."];
     const { quote } = explanation.evidence;
-    if (isStatus(quote) && explanation.also.length) return [`${quote} alone does not decide it. `];
+    if (isStatus(quote) && explanation.also.length) return [`${quote} alone is not enough to tell. `];
     const start = explanation.confidence === "certain" ? "Recognized" : "Most likely";
     return [start, make("span", { class: "explainer-unseen" }, `: ${titleOf(explanation.id)}`), ". "];
   }

@@ -34,7 +34,7 @@
       const missing = explainer.filter((name) => !(name === "data" ? doctor.data : doctor.explain));
       await Promise.all(["search/engine", "search/index", ...missing.map((name) => `explain/${name}`)].map((name) => script(`assets/${name}.js`)));
       if (!doctor.table) doctor.use(doctor.data);
-      doctor.index = doctor.search.indexOf(doctor.pages);
+      doctor.index = doctor.search.indexOf(doctor.pages, doctor.synonyms);
     })();
     return loading;
   }
@@ -54,6 +54,13 @@
     return [...first, ...found.filter(({ href }) => !known.has(href.split("#")[0]))];
   }
 
+  /** Where to go on when nothing is found. */
+  const WAYS = [
+    ["explain", "Explain an error", "Paste the whole message and read what it means."],
+    ["codegpt", "Problems with CodeGPT", "Problems without an error message, most common first."],
+    ["errors/index", "All errors", "By subject and by HTTP status."],
+  ].map(([path, title, about]) => ({ href: pageOf(path), title, about }));
+
   function make(name, className, ...content) {
     const element = document.createElement(name);
     element.className = className;
@@ -64,8 +71,8 @@
   function item({ href, title, about, code }) {
     const heading = make("h2", "", title);
     if (code) heading.append(" ", make("code", "", code));
-    const article = make("article", "md-search-result__article md-typeset", heading, make("p", "", about));
-    const link = make("a", "md-search-result__link", article);
+    const text = make("div", "md-search-result__article md-typeset", heading, make("p", "", about));
+    const link = make("a", "md-search-result__link", text);
     link.href = href;
     return make("li", "md-search-result__item", link);
   }
@@ -93,8 +100,8 @@
     const masked = doctor.scrub(query);
     if (masked !== query) input.value = masked;
     const hits = hitsOf(masked);
-    list.replaceChildren(...hits.map(item));
-    say(hits.length ? `${hits.length} results` : "Nothing found. Paste the whole message on the page Explain an error.");
+    list.replaceChildren(...(hits.length ? hits : WAYS).map(item));
+    say(hits.length ? `${hits.length} results` : "Nothing found. These may help:");
   }
 
   /** Show or hide the results; what is hidden cannot be reached with the keyboard. */

@@ -1,7 +1,6 @@
 """Requests, lists and answers of every wire format, at the addresses that people enter."""
 
 import json
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -83,8 +82,7 @@ def test_an_address_is_taken_as_it_is_entered(
 
 
 def test_a_version_is_added_only_where_the_provider_does_without() -> None:
-    local = replace(
-        load("custom"),
+    local = load("custom")._replace(
         dialect="openai",
         base_url=f"{LOCAL}/v1",
         version_path="/v1",
@@ -150,8 +148,8 @@ HI = [{"role": "user", "content": "hi"}]
 )
 def test_the_smallest_request(provider: str, base_url: str, body: object) -> None:
     known = load(provider)
-    tokens = replace(known.inference, max_tokens=1 if provider == "anthropic" else 16)
-    known = replace(known, inference=tokens)
+    tokens = known.inference._replace(max_tokens=1 if provider == "anthropic" else 16)
+    known = known._replace(inference=tokens)
     address = base_url or known.base_url
     request = dialect_at(known, address).inference_request(known, address, "small:1")
     assert request.body == body

@@ -1,4 +1,4 @@
-"""Other programs: only the system's own, by absolute path, and with nothing secret about them.
+"""Other programs: by absolute path, and with nothing secret in their arguments or variables.
 
 The current folder may be somebody else's, so it never decides what runs, and a key in a variable
 is no business of a clipboard or of a browser.
@@ -6,9 +6,13 @@ is no business of a clipboard or of a browser.
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import suppress
+from time import monotonic
 
 PATIENCE = 5.0  # seconds
+MAX_LINE = 1024 * 1024  # bytes of what a program says at once
 
 _FOLDERS = (
     "/usr/local/bin",
@@ -52,6 +56,22 @@ def found_in(places: Sequence[str], name: str, platform: str) -> str | None:
     return None
 
 
+def on_path(name: str, platform: str, environment: Mapping[str, str], folder: str) -> str | None:
+    """The absolute path of a program that the person has installed, by their ``PATH``.
+
+    None of its folders counts that belongs to ``folder``, where the command works, or to a project.
+    """
+    home = os.path.realpath(os.path.expanduser("~"))
+    here = os.path.realpath(folder) if folder else ""
+    places = []
+    for place in environment.get("PATH", "").split(os.pathsep):
+        parts = os.path.realpath(place).split(os.sep) if os.path.isabs(place) else []
+        own = here == home or not here or parts[: here.count(os.sep) + 1] != here.split(os.sep)
+        if parts and own and "node_modules" not in parts:
+            places.append(place)
+    return found_in(places, name, platform)
+
+
 def plain_environment(platform: str, environment: Mapping[str, str]) -> dict[str, str]:
     """The variables that another program gets: none with a key, a token or a proxy's password."""
     kept = {name: value for name, value in environment.items() if name.upper() in _KEPT}
@@ -81,3 +101,41 @@ def feed(command: Sequence[str], data: bytes, environment: Mapping[str, str]) ->
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
+
+
+def converse(
+    command: Sequence[str], data: bytes, environment: Mapping[str, str], deadline: float
+) -> Generator[bytes]:
+    """Run a program, and give the lines that it prints once it has the data.
+
+    Its input stays open until the last line is taken, and it is ended then.
+
+    Args:
+        command: the absolute path, and arguments.
+        data: what it is told, which no other program can read.
+        environment: the variables that it gets.
+        deadline: when it is ended, on the clock of ``time.monotonic``.
+
+    Raises:
+        OSError: it cannot be started.
+    """
+    with subprocess.Popen(  # noqa: S603 - by its path
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        cwd=os.path.dirname(command[0]),
+    ) as process:
+        late = threading.Timer(max(0.0, deadline - monotonic()), process.kill)
+        late.daemon = True
+        late.start()
+        try:
+            if process.stdin and process.stdout:
+                with suppress(OSError):  # it has ended already
+                    os.write(process.stdin.fileno(), data)
+                while line := process.stdout.readline(MAX_LINE):
+                    yield line
+        finally:
+            late.cancel()
+            process.kill()
