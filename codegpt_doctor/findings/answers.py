@@ -254,8 +254,17 @@ def _steps(entry_id: str, seen: Exchange, settings: Settings) -> tuple[str, ...]
         if _is_of_gateway(entry_id, settings):
             return after or f"Wait a minute, then test again.\n    {AGAIN}", _whose_limits(settings)
         return (after,) if after else ()
+    if entry_id == "malformed_response" and _is_of_another(seen, settings):
+        there = settings.url.text
+        return (f"Check that {there} is the address of the API: something else answers there.",)
     moved = _moved_to(seen, settings) if entry_id == "unexpected_redirect" else None
     return (set_to(settings.base_url, moved),) if moved else ()
+
+
+def _is_of_another(seen: Exchange, settings: Settings) -> bool:
+    """Whether a whole answer, which is no list of models, comes from a server that nobody knows."""
+    whole = not seen.failure and not seen.truncated and bool(seen.body.strip())
+    return whole and seen.operation.startswith("GET") and provider_of(settings.host) is None
 
 
 def _is_of_gateway(entry_id: str, settings: Settings) -> bool:

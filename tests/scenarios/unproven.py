@@ -172,6 +172,13 @@ OTHERS = (
         api(Api(everything=Reply(200, b"Hello, world!", {"content-type": "text/plain"}))),
         says="Hello, world!",
     ),
+    scenario(
+        "another_program_answers",
+        EMPTY,
+        api(Api(everything=reply({"redirect": "/login"})), "llm.corp.internal"),
+        arguments=at("https://llm.corp.internal/v1"),
+        says="Check that https://llm.corp.internal/v1 is the address of the API",
+    ),
     scenario("protocol_is_switched", EMPTY, raw(saying(SWITCHED))),
     scenario("protocol_is_switched_for_the_model", EMPTY, api(Api(chat=Reply(101)))),
 )
