@@ -159,6 +159,12 @@ PIECES = Table(
             "ModelNotFoundError: gpt-9",
         ),
         Rule(
+            r"\b500 (?=Can't connect to |Server closed connection|read timeout)",
+            "the status that LWP of Perl gives where there was no response",
+            "500 Server closed connection without sending any data back",
+            "500 Internal Server Error",
+        ),
+        Rule(
             r"\b[Ee]rror: cannot [A-Z]{3,7} /\S{0,300} (?=\([45]\d\d\))",
             "the sentence of SuperAgent for any refusal; a server says the same of a path it lacks",
             "Error: cannot POST /v1/chat/completions (400)",

@@ -115,7 +115,7 @@ class Marked:
             digits: the least length of a word that is in all that it finds and has a digit.
         """
         self._source = source
-        self._marks = marks
+        self.marks = marks
         self._digits = digits
 
     @cached_property
@@ -130,7 +130,7 @@ class Marked:
     def can_be_in(self, text: str) -> bool:
         """Whether a search can find anything; true where that would take long to tell."""
         lower = text.lower()
-        if not any(mark in lower for mark in self._marks):
+        if not any(mark in lower for mark in self.marks):
             return False
         if not self._digits or len(text) > _SHORT:
             return True
@@ -223,6 +223,6 @@ def rules() -> dict[str, object]:
         "control": re.compile(_CONTROL_UTF16),
         "surrogate": re.compile(_SURROGATE_UTF16),
         "bearer": BEARER.pattern,
-        "hidden": [hidden.pattern for hidden in HIDDEN],
+        "hidden": [[hidden.pattern, list(hidden.marks)] for hidden in HIDDEN],
         "head": HEAD,
     }

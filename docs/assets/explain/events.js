@@ -4,6 +4,10 @@
   const doctor = globalThis.codegptDoctor;
   const rules = doctor.compiled(doctor.rules.events);
   const named = doctor.compiled(doctor.rules.hosts);
+  // how hosts are named, telling where the groups of a pattern are
+  const asking = [named.host, named.bare, named.of_apis].map(
+    ({ source, flags }) => new RegExp(source, `${flags}d`),
+  );
   const apis = new Map(Object.entries(named.apis));
   const sites = new Map(Object.entries(named.sites));
   const ports = new Map(Object.entries(named.ports).map(([port, provider]) => [Number(port), provider]));
@@ -182,8 +186,8 @@
   function hosts(text) {
     const ends = new Set();
     const found = [];
-    for (const pattern of [named.host, named.bare, named.of_apis]) {
-      for (const match of text.matchAll(withIndices(pattern))) {
+    for (const pattern of asking) {
+      for (const match of text.matchAll(pattern)) {
         const [start, end] = /** @type {any} */ (match).indices[1];
         if (ends.has(end)) continue;
         ends.add(end);
@@ -192,15 +196,6 @@
       }
     }
     return found;
-  }
-
-  /**
-   * The pattern, telling where its groups are.
-   *
-   * @param {RegExp} pattern
-   */
-  function withIndices(pattern) {
-    return new RegExp(pattern.source, `${pattern.flags}d`);
   }
 
   /**

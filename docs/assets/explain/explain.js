@@ -18,6 +18,7 @@
     "openai.RateLimitError: Error code: 429 - {'error': {'message': 'You exceeded your current quota, " +
     "please check your plan and billing details.', 'type': 'insufficient_quota', 'param': None, " +
     "'code': 'insufficient_quota'}}";
+  const UNKNOWN = "OpenAI, https://llm.example/v1: it failed";
 
   /**
    * A page of the site; a folder without a server has no page for an address that ends in "/".
@@ -57,7 +58,7 @@
       script.onload = () => {
         doctor.use(doctor.data);
         resolve();
-        setTimeout(warmUp);
+        setTimeout(warmUp, 0, [EXAMPLE, UNKNOWN, EXAMPLE, UNKNOWN]);
       };
       script.onerror = () => say("The data of the explainer did not load. Reload the page.");
       script.src = `${new URL("assets/explain/data.js", site)}`;
@@ -66,9 +67,15 @@
     return loading;
   }
 
-  /** Answer once for nobody, laid out and never painted: the first time is the slowest. */
-  function warmUp() {
-    const explanation = doctor.explain(doctor.scrub(EXAMPLE));
+  /**
+   * Answer for nobody, laid out and never painted, a text at a time, so that nobody waits for it.
+   *
+   * The first times are the slowest: a browser compiles a pattern when it is used again.
+   *
+   * @param {string[]} texts
+   */
+  function warmUp([first, ...rest]) {
+    const explanation = doctor.explain(doctor.scrub(first));
     if (explanation && answer.hidden) {
       answer.replaceChildren(...content(explanation));
       answer.hidden = false;
@@ -76,7 +83,8 @@
       answer.hidden = true;
       answer.replaceChildren();
     }
-    box.dataset.ready = "";
+    if (rest.length) setTimeout(warmUp, 0, rest);
+    else box.dataset.ready = "";
   }
 
   /**
@@ -165,7 +173,7 @@
     answer.replaceChildren(...content(explanation));
     answer.querySelectorAll("pre > code").forEach((code) => doctor.addCopyButton?.(code));
     answer.hidden = false;
-    remember(explanation.id);
+    setTimeout(remember, 0, explanation.id); // nobody waits for that
   }
 
   /** @param {string} said */
@@ -177,7 +185,7 @@
     const listed = near.length ? [make("p", {}, head), links(near)] : [];
     answer.replaceChildren(...listed, ...(said ? ways() : []));
     answer.hidden = !said;
-    remember("");
+    setTimeout(remember, 0, "");
   }
 
   /** Where to go on when nothing is recognized. */
@@ -233,8 +241,8 @@
       const explanation = doctor.explain(text.value);
       if (explanation) show(explanation);
       else showNone(text.value.trim());
-      if (isPasted) bringIntoView();
       say();
+      if (isPasted) bringIntoView();
       saySoon(...said(explanation), ...masked);
     });
   }

@@ -76,11 +76,12 @@
     // a server that is nobody's may hand on what the default provider says
     const isNobody = signals.proven.size === 1 && signals.proven.has(rules.nobody);
     const speaking = new Set([...signals.proven, ...(isNobody ? [rules.default] : [])]);
-    const found = candidatesOf(signals, speaking);
+    const seen = pieces(signals.squeezed);
+    const found = candidatesOf(signals, speaking, seen);
     if (!signals.proven.size || (found.length && !entryOf(found[0]).generic)) return found;
     // and what any provider says, whose gateway it may be
     const wider = new Set(isNobody ? [] : [...signals.proven, rules.default]);
-    const widened = candidatesOf(signals, wider);
+    const widened = candidatesOf(signals, wider, seen);
     return widened.length && isTelling(widened[0]) ? widened : found;
   }
 
@@ -92,12 +93,12 @@
   /**
    * @param {Signals} signals
    * @param {Set<string>} speaking
+   * @param {Uint8Array} seen
    */
-  function candidatesOf(signals, speaking) {
+  function candidatesOf(signals, speaking, seen) {
     const best = new Map();
     /** @type {Map<string, Candidate[]>} */
     const owned = new Map();
-    const seen = pieces(signals.squeezed);
     for (const row of doctor.table) {
       if (!holds(row, signals, speaking, seen)) continue;
       const candidate = { id: row.id, rank: rank(row, signals), evidence: row };

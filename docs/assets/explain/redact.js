@@ -50,8 +50,11 @@
     const masked = clean(text)
       .replace(rules.keys, (key) => mask(key))
       .replace(rules.bearer, (_, scheme, space, token) => scheme + space + mask(token));
+    const lower = masked.toLowerCase();
+    const canStand = (/** @type {string} */ mark) => lower.includes(mark);
     return rules.hidden.reduce(
-      (/** @type {string} */ left, /** @type {RegExp} */ hidden) => left.replace(hidden, "$1…"),
+      (/** @type {string} */ left, /** @type {[RegExp, string[]]} */ [hidden, marks]) =>
+        marks.some(canStand) ? left.replace(hidden, "$1…") : left,
       masked,
     );
   }
