@@ -510,7 +510,7 @@ class TestAddress:
 class TestInterruption:
     def test_a_signal_during_a_check_is_one_line(self) -> None:
         with subprocess.Popen(
-            (*COMMAND, "check", "--simulate", "request_timeout"),
+            (*COMMAND, "check", "--verbose", "--simulate", "request_timeout"),  # told as it goes
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment(),
