@@ -39,9 +39,15 @@ class Task(Generic[T]):
 
     @classmethod
     def now(cls, work: Callable[[], T]) -> "Task[T]":
-        """Do the work here and now; what it raises is raised where the result is asked for."""
+        """Do the work here and now; what it raises is raised where the result is asked for.
+
+        Raises:
+            KeyboardInterrupt: somebody ends the run, which is no error of the work.
+        """
         task = cls(0.0)
         task.run(work)
+        if isinstance(task._error, KeyboardInterrupt):
+            raise task._error
         return task
 
     def run(self, work: Callable[[], T]) -> None:

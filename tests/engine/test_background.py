@@ -78,3 +78,12 @@ def test_work_that_is_done_here_and_now_keeps_its_error() -> None:
     with pytest.raises(ZeroDivisionError):
         task.result()
     assert Task.done(5).result() == 5
+
+
+def interrupted() -> int:
+    raise KeyboardInterrupt
+
+
+def test_work_that_somebody_ends_here_and_now_ends_the_run() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        Task.now(interrupted)
