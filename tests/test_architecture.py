@@ -29,7 +29,6 @@ ROOMS = (
     *("classify",),
     *("output",),
     *(
-        "traces",
         "net",
         "probes",
         "engine",

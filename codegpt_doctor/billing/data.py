@@ -161,7 +161,7 @@ def _limit(one: Outlook, run: Billing) -> Data:
 
 
 def _forecast(run: Billing, every: Sequence[Cost], code: str) -> Data:
-    """The end of the month and the day on which the first hard limit will_block, if one does."""
+    """The end of the month and the day on which the first hard limit blocks, if one does."""
     known, today = run.books.known, run.shown.end
     costs = [cost for cost in every if cost.currency == code]
     present = rate(costs, today, known.start) if known and known.end >= today else None

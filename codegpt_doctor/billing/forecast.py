@@ -1,4 +1,4 @@
-"""Looking ahead: the end of the month at the present rate, and which limit will_block first."""
+"""Looking ahead: the end of the month at the present rate, and which limit blocks first."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

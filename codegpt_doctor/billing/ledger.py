@@ -9,6 +9,7 @@ from typing import TypeVar
 from codegpt_doctor.billing import bodies
 from codegpt_doctor.billing.bodies import BodyError, Page
 from codegpt_doctor.billing.fetch import AdminFetcher
+from codegpt_doctor.billing.forecast import Outlook, outlook
 from codegpt_doctor.billing.gaps import gap_of, gap_of_each, read_pages, unreadable
 from codegpt_doctor.billing.report import Ledger, Span
 from codegpt_doctor.model.money import Cost, Gap, Limit, Project
@@ -133,3 +134,11 @@ def _of_each(
     gaps = {project_id: gap for project_id, (_, gap) in found.items() if gap}
     limits = tuple(limit for told, _ in found.values() for limit in told)
     return limits, gap_of_each(endpoint, gaps, len(found), len(wanted), names)
+
+
+def outlooks_of(known: Ledger, as_of: date, only: Project | None) -> tuple[Outlook, ...]:
+    """How each limit stands on a day: those of one project, or of all."""
+    limits = [one for one in known.limits if only is None or one.project_id in (None, only.id)]
+    if known.known is None or known.known.end < as_of:
+        return tuple(Outlook(limit) for limit in limits)
+    return tuple(outlook(limit, known.costs, as_of, known.known.start) for limit in limits)

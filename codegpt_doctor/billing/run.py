@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from time import monotonic
 from typing import TypeAlias
@@ -12,9 +12,9 @@ from codegpt_doctor.billing.ask import chosen, start_inference, without_keys
 from codegpt_doctor.billing.balance import Balance
 from codegpt_doctor.billing.bodies import key_name
 from codegpt_doctor.billing.fetch import AdminFetcher
-from codegpt_doctor.billing.forecast import BASIS_DAYS, Outlook, outlook
+from codegpt_doctor.billing.forecast import BASIS_DAYS, Outlook
 from codegpt_doctor.billing.key_info import KeyNews, news_of
-from codegpt_doctor.billing.ledger import books, read_costs, read_projects
+from codegpt_doctor.billing.ledger import books, outlooks_of, read_costs, read_projects
 from codegpt_doctor.billing.report import Billing, KeyState, Ledger, Span
 from codegpt_doctor.billing.verdict import cause, gateway_balance, key_state, unasked
 from codegpt_doctor.checks.plan import PathContext, Plan, start_path, way_of
@@ -22,7 +22,7 @@ from codegpt_doctor.checks.results import exchange_of
 from codegpt_doctor.checks.route import Way
 from codegpt_doctor.checks.settings import judge_settings
 from codegpt_doctor.checks.target import console_of, target_of
-from codegpt_doctor.engine.background import MARGIN, Background, Task, UnfinishedError
+from codegpt_doctor.engine.background import MARGIN, Background, Task
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.engine.runner import EXIT_CODES
 from codegpt_doctor.model.money import Gap, Project
@@ -150,9 +150,9 @@ def _find(
     known, gaps, notes = _ask_with_admin_key(context, plan)
     only = chosen(project, known.projects) if project else None
     shown = _told(known, plan)
-    outlooks = _outlooks(known, shown.end, only)
+    outlooks = outlooks_of(known, shown.end, only)
     key = key_state(context)
-    balance, more = _balance(balance_task)
+    balance, more = gateway_balance(balance_task)
     news = _news(context)
     balance = news.balance or balance
     source = settings.admin_key.source if settings.admin_key else ""
@@ -285,20 +285,6 @@ def _key_names(
             name = key_name(answer.body) if answer.http_status == 200 else None
             names |= {key_id: name} if name else {}
     return names
-
-
-def _outlooks(known: Ledger, as_of: date, only: Project | None) -> tuple[Outlook, ...]:
-    limits = [one for one in known.limits if only is None or one.project_id in (None, only.id)]
-    if known.known is None or known.known.end < as_of:
-        return tuple(Outlook(limit) for limit in limits)
-    return tuple(outlook(limit, known.costs, as_of, known.known.start) for limit in limits)
-
-
-def _balance(asked: Dashboard | None) -> tuple[Balance | None, list[Gap]]:
-    try:
-        return gateway_balance(asked.result()) if asked else (None, [])
-    except UnfinishedError:
-        return None, []
 
 
 def _health(found: _Found) -> Health:

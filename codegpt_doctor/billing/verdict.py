@@ -12,6 +12,7 @@ from codegpt_doctor.billing.report import KeyState
 from codegpt_doctor.checks.key import check_key
 from codegpt_doctor.checks.plan import PathContext, way_of
 from codegpt_doctor.checks.results import attempts_of, inference_problem, tried_model
+from codegpt_doctor.engine.background import Task
 from codegpt_doctor.findings.answers import UNKNOWN, finding_of
 from codegpt_doctor.findings.windows import windows_of
 from codegpt_doctor.findings.words import said
@@ -78,12 +79,17 @@ def _may_spend(answer: Exchange, problem: Match | None, spend: bool) -> bool | N
     return False if 400 <= answer.http_status < 500 and not passes else None
 
 
-def gateway_balance(answers: Mapping[str, Exchange]) -> tuple[Balance | None, list[Gap]]:
+def gateway_balance(
+    asked: Task[Mapping[str, Exchange]] | None,
+) -> tuple[Balance | None, list[Gap]]:
     """What the old dashboard endpoints of a gateway tell, and which of them tell nothing.
 
     One of them is enough, so that the gaps are expected ones.
     """
+    answers = asked.result_or({}) if asked else {}
     gaps: list[Gap] = []
+    if not answers:
+        return None, gaps
 
     def told(path: str, read: Callable[[str], Told]) -> Told | None:
         gap = gap_of(path, answers[path])

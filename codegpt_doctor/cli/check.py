@@ -3,11 +3,11 @@
 import os
 from collections.abc import Callable
 from importlib.util import find_spec
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import click
 
-from codegpt_doctor import traces
 from codegpt_doctor.cli import NOT_IN_ONE_FILE
 from codegpt_doctor.cli.fail_on import fail_on_option, judged
 from codegpt_doctor.cli.formats import chosen_format, format_options, print_as
@@ -93,7 +93,7 @@ def command(every: bool, **chosen: object) -> int:
 def _run(settings: Settings, chosen: dict[str, object], sharing: Sharing) -> int:
     if chosen["sdk"] and find_spec("openai") is None:
         raise click.ClickException(NOT_IN_ONE_FILE.format("openai"))
-    if chosen["otel"] and not traces.is_installed():
+    if chosen["otel"] and not _traces().is_installed():
         raise click.ClickException(NEEDS_OTEL)
     machine = this_machine(dict(os.environ), working_folder())
     runtime = _runtime(machine, settings) if chosen["node"] else None
@@ -134,8 +134,8 @@ def _once(
             skip=names_of(chosen["skip"]),
             runtime=runtime,
         )
-    if chosen["otel"] and not traces.send(report):
-        tell(f"The trace was not sent: no collector at {traces.WHERE} took it.")
+    if chosen["otel"] and not _traces().send(report):
+        tell(f"The trace was not sent: no collector at {_traces().WHERE} took it.")
     data = judged(report_data(report), chosen)
     news = watching is None or watching.is_news(report)
     if form == "text" and news:
@@ -147,6 +147,12 @@ def _runtime(machine: Machine, settings: Settings) -> "Runtime":
     from codegpt_doctor.editor.runtime import find_runtime
 
     return find_runtime(machine, settings.url.text)
+
+
+def _traces() -> ModuleType:
+    from codegpt_doctor.exporter import traces  # hardly any run is traced
+
+    return traces
 
 
 def _titles() -> list[tuple[str, str]]:

@@ -1,17 +1,16 @@
 """What an HTTP answer means: fine, or which documented error; shared by the checks."""
 
-import re
 from collections.abc import Callable
 from math import ceil
 from typing import TypeAlias
-from urllib.parse import urljoin, urlsplit
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.findings.failures import match_of
 from codegpt_doctor.findings.formats import speaker_of
 from codegpt_doctor.findings.gateways import PASSWORD_SCHEMES, with_gateway
-from codegpt_doctor.findings.model_list import MAX_ID, is_model_list
+from codegpt_doctor.findings.model_list import is_model_list
 from codegpt_doctor.findings.rate_limits import wait_said
+from codegpt_doctor.findings.redirects import moved_to, where_it_leads
 from codegpt_doctor.findings.setting import set_to
 from codegpt_doctor.findings.windows import windows_of
 from codegpt_doctor.findings.words import answer_of, error_of, is_page, said, told_in
@@ -22,7 +21,6 @@ from codegpt_doctor.net.client import json_of
 from codegpt_doctor.providers.address import better_at
 from codegpt_doctor.providers.keys import article, has_no_key, kind_of, owner_of, provider_of
 from codegpt_doctor.providers.provider import load
-from codegpt_doctor.redact import cut
 from codegpt_doctor.settings.values import Settings, Value
 
 Judge: TypeAlias = Callable[[Exchange], Match | None]  # what is wrong with an answer
@@ -44,10 +42,6 @@ BY_STATUS = {
     496: "client_certificate_required",
 }
 REFUSED_KEYS = ("invalid_api_key", "invalid_authentication")
-SIGN_IN_WORDS = {
-    *("login", "logon", "signin", "sign", "sso", "saml", "saml2", "adfs", "oauth", "oauth2"),
-    *("idp", "auth", "authenticate", "authorize", "captive", "portal", "hotspot"),
-}
 
 
 def problem_of(seen: Exchange, fine: Callable[[Exchange], bool]) -> Match | None:
@@ -154,7 +148,7 @@ def finding_of(
         entry_id = "missing_api_key"  # whatever the words
         detail = f"No key was found, and none was sent. {detail}".strip()
     if entry_id == "unexpected_redirect" and "location" in seen.headers:
-        detail = f"{_where_it_leads(seen)} {detail}".strip()
+        detail = f"{where_it_leads(seen)} {detail}".strip()
     evidence = Evidence(origin, f"{seen.operation}: {said(seen)}")
     steps = _steps(entry_id, seen, settings) or _path_steps(entry_id, settings)
     named = _named_identity(entry_id, settings)
@@ -178,38 +172,6 @@ def finding_of(
 def _lacks_key(settings: Settings) -> bool:
     """Whether all that is missing is a key; a local program may want a sign-in instead."""
     return has_no_key(settings) and not load(settings.provider).local
-
-
-def _where_it_leads(seen: Exchange) -> str:
-    """Where a redirect leads, and whether that looks like a page to sign in at."""
-    place = cut(seen.headers["location"], MAX_ID).partition("?")[0].partition("#")[0]
-    if not _is_sign_in(place):
-        return f"It leads to {place}."
-    return (
-        f"It leads to {place}, which looks like a page to sign in at: the network or a gateway "
-        f"wants a person to sign in first. Open {_page_of(place, seen.url)} in a browser."
-    )
-
-
-def _is_sign_in(place: str) -> bool:
-    words = re.split(r"[^a-z0-9]+", place.partition("?")[0].lower())
-    return not SIGN_IN_WORDS.isdisjoint(words)
-
-
-def _page_of(place: str, asked: str) -> str:
-    """The site whose page a redirect leads to."""
-    try:
-        parts = urlsplit(urljoin(asked, place))
-    except ValueError:
-        return "it"
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
 
 
 def _by_headers(entry_id: str, seen: Exchange) -> str:
@@ -257,7 +219,7 @@ def _steps(entry_id: str, seen: Exchange, settings: Settings) -> tuple[str, ...]
     if entry_id == "malformed_response" and _is_of_another(seen, settings):
         there = settings.url.text
         return (f"Check that {there} is the address of the API: something else answers there.",)
-    moved = _moved_to(seen, settings) if entry_id == "unexpected_redirect" else None
+    moved = moved_to(seen, settings) if entry_id == "unexpected_redirect" else None
     return (set_to(settings.base_url, moved),) if moved else ()
 
 
@@ -281,23 +243,6 @@ def _whose_limits(settings: Settings) -> str:
 def _after(seconds: float) -> str:
     """The step where the server itself says how long to wait."""
     return f"Wait {ceil(seconds)} s, as the server says, then test again.\n    {AGAIN}"
-
-
-def _moved_to(seen: Exchange, settings: Settings) -> str | None:
-    """The base URL to which a redirect leads, where it stays at the same host.
-
-    Never one of another host: the key would go where somebody else says.
-    """
-    path = seen.url.removeprefix(settings.url.text).partition("?")[0]
-    try:
-        place = urljoin(seen.url, seen.headers.get("location", "")).rstrip("/")
-    except ValueError:
-        return None
-    if _is_sign_in(place) or "?" in place:
-        return None
-    base = place.removesuffix(path)
-    same = _host(place) == settings.host and place.startswith(("https://", settings.url.scheme))
-    return base if same and path and base not in (place, settings.url.text) else None
 
 
 def _path_steps(entry_id: str, settings: Settings) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from codegpt_doctor.settings.url import (
     BaseUrl,
     Fault,
     UrlFault,
+    ascii_of,
+    is_host,
     is_loopback,
     is_this_computer,
     literal,
@@ -30,7 +32,6 @@ _ASSIGNMENT = re.compile(
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+-]*)([:;]?)(/*)")
 _AGAIN = re.compile(r"(https?)(?::/+|//)", re.IGNORECASE)
 _DOTS, _DASHES = "\u3002\uff61", "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 
 
 @lru_cache(maxsize=64)
@@ -248,10 +249,10 @@ class _Reading:
             self.blame(Fault.PORT, f"{port[:20]} is no port: it is a number from 1 to {MAX_PORT}.")
         elif port:
             self.port = int(port)
-        self.host = _ascii(host)
+        self.host = ascii_of(host)
         if not host:
             self.blame(Fault.HOST, "It is not a URL with a host.")
-        elif not _is_host(self.host):
+        elif not is_host(self.host):
             self.blame(Fault.HOST, f"{host[:80]} is no name of a host and no address.")
         elif self.host == "example.com" or self.host.endswith(".example.com"):
             words = "It is a placeholder: put the address of the real server there."
@@ -289,20 +290,3 @@ def _nearest_scheme(name: str) -> str:
     from difflib import get_close_matches  # rarely needed
 
     return (get_close_matches(name, ("https", "http"), 1) or ["https"])[0]
-
-
-def _ascii(host: str) -> str:
-    """The host in lower case, with its labels as the resolver is asked for them."""
-    if host.isascii():
-        return host.lower()
-    try:
-        return host.lower().encode("idna").decode("ascii")
-    except UnicodeError:
-        return host
-
-
-def _is_host(host: str) -> bool:
-    if ":" in host or literal(host):
-        return literal(host) is not None
-    labels = host.removesuffix(".").split(".")
-    return len(host) < 255 and all(_LABEL.fullmatch(label) for label in labels)

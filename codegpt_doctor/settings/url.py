@@ -16,6 +16,7 @@ DEFAULT_PORTS = {"https": 443, "http": 80}
 ENDPOINTS = ("/chat/completions", "/completions", "/responses", "/models", "/embeddings", "/chat")
 _PRIVATE_ENDINGS = (".local", ".lan", ".internal", ".intranet", ".corp", ".home.arpa")
 _PATH_FAULTS = ("a query", "a fragment", "an endpoint", "the version twice", "the path")
+_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 
 
 class Fault(StrEnum):
@@ -192,3 +193,21 @@ def _better(path: str) -> str:
     while "/v1/v1" in path:
         path = path.replace("/v1/v1", "/v1")
     return f"{path[:-3]}/v1" if path.endswith("/V1") else path or "/v1"
+
+
+def ascii_of(host: str) -> str:
+    """The host in lower case, with its labels as the resolver is asked for them."""
+    if host.isascii():
+        return host.lower()
+    try:
+        return host.lower().encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
+
+
+def is_host(host: str) -> bool:
+    """Whether it can be a host: an address, or a name of labels."""
+    if ":" in host or literal(host):
+        return literal(host) is not None
+    labels = host.removesuffix(".").split(".")
+    return len(host) < 255 and all(_LABEL.fullmatch(label) for label in labels)

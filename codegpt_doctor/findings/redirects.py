@@ -1,0 +1,63 @@
+"""Where a redirect leads: to a page to sign in at, or to a better base URL."""
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from codegpt_doctor.findings.model_list import MAX_ID
+from codegpt_doctor.model.observation import Exchange
+from codegpt_doctor.redact import cut
+from codegpt_doctor.settings.values import Settings
+
+SIGN_IN_WORDS = {
+    *("login", "logon", "signin", "sign", "sso", "saml", "saml2", "adfs", "oauth", "oauth2"),
+    *("idp", "auth", "authenticate", "authorize", "captive", "portal", "hotspot"),
+}
+
+
+def where_it_leads(seen: Exchange) -> str:
+    """Where a redirect leads, and whether that looks like a page to sign in at."""
+    place = cut(seen.headers["location"], MAX_ID).partition("?")[0].partition("#")[0]
+    if not _is_sign_in(place):
+        return f"It leads to {place}."
+    return (
+        f"It leads to {place}, which looks like a page to sign in at: the network or a gateway "
+        f"wants a person to sign in first. Open {_page_of(place, seen.url)} in a browser."
+    )
+
+
+def _is_sign_in(place: str) -> bool:
+    words = re.split(r"[^a-z0-9]+", place.partition("?")[0].lower())
+    return not SIGN_IN_WORDS.isdisjoint(words)
+
+
+def _page_of(place: str, asked: str) -> str:
+    """The site whose page a redirect leads to."""
+    try:
+        parts = urlsplit(urljoin(asked, place))
+    except ValueError:
+        return "it"
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def moved_to(seen: Exchange, settings: Settings) -> str | None:
+    """The base URL to which a redirect leads, where it stays at the same host.
+
+    Never one of another host: the key would go where somebody else says.
+    """
+    path = seen.url.removeprefix(settings.url.text).partition("?")[0]
+    try:
+        place = urljoin(seen.url, seen.headers.get("location", "")).rstrip("/")
+    except ValueError:
+        return None
+    if _is_sign_in(place) or "?" in place:
+        return None
+    base = place.removesuffix(path)
+    same = _host(place) == settings.host and place.startswith(("https://", settings.url.scheme))
+    return base if same and path and base not in (place, settings.url.text) else None
