@@ -54,7 +54,7 @@ class TestTheSameAnswersAsPython:
     def test_on_every_example_in_every_form(self) -> None:
         assert differing(list(wrapped_examples())) == []
 
-    @pytest.mark.slow
+    @pytest.mark.full
     def test_on_every_id_code_type_name_and_status(self) -> None:
         values = {row[key] for row in catalogue.table() for key in row if key != "phrase"}
         words = [*map(str, sorted(values, key=str)), *map(str, range(390, 610))]
@@ -75,7 +75,7 @@ class TestTheSameAnswersAsPython:
         assert differing(texts) == []
         assert in_node(events=texts)["events"] == [plain_events(text) for text in texts]
 
-    @pytest.mark.slow
+    @pytest.mark.full
     def test_on_what_clients_and_people_say(self) -> None:
         said = [str(row["text"]) for row in sentences()]
         said += [text for _, text, _ in (*with_body(), *without_body())]
