@@ -107,11 +107,12 @@ class Dialer:
         """
         if context:
             return self._open(lambda: context)
+        second = self.fell_back  # another connection may fall back while this one comes about
         try:
             return self._open(self.trusted)
         except ConnectionFailedError as error:
             refused = isinstance(error.__cause__, ssl.SSLCertVerificationError)
-            if self.fell_back or not refused or self.trust.otherwise is None:
+            if second or not refused or self.trust.otherwise is None:
                 raise
             return self._fall_back(error, self.trust.otherwise)
 

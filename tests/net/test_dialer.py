@@ -7,9 +7,11 @@ import struct
 import threading
 import time
 import warnings
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
+import trustme
 
 from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer
 from codegpt_doctor.net.trust import Trust, tls_context
@@ -48,3 +50,27 @@ def test_one_that_is_reset_before_its_handshake_is_closed() -> None:
         del failed
         gc.collect()
     assert [str(one.message) for one in left_open] == []
+
+
+def test_one_that_is_refused_while_another_falls_back_falls_back_too() -> None:
+    authority = trustme.CA()
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(server)
+    knows = ssl.create_default_context()
+    authority.configure_trust(knows)
+
+    def serve(listener: socket.socket) -> None:
+        for _ in range(2):
+            with suppress(OSError), server.wrap_socket(listener.accept()[0], server_side=True):
+                pass
+
+    def refuses() -> ssl.SSLContext:
+        dialer.fell_back = True  # as another connection does meanwhile
+        return tls_context(None)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=serve, args=(listener,), daemon=True).start()
+        url = urlsplit(f"https://127.0.0.1:{listener.getsockname()[1]}/v1")
+        trust = Trust(refuses, lambda: knows)
+        dialer = Dialer(url, lambda: ["127.0.0.1"], trust, None, time.monotonic() + 10)
+        dialer.open().socket.close()
