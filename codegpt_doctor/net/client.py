@@ -3,7 +3,6 @@
 import codecs
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from http.client import HTTPException, IncompleteRead
 from time import monotonic, perf_counter, sleep
@@ -112,7 +111,7 @@ class Client:
             return first
         sleep(PAUSE)
         second = self.send_once(request)
-        return replace(second, first_attempt=first)
+        return second._replace(first_attempt=first)
 
     def send_once(self, request: "Asked") -> Exchange:
         """Send a request over a connection of its own; another client's way is in its place."""
@@ -209,11 +208,11 @@ class Asked(NamedTuple):
     is_whole: bool = False  # whether the path is that from the root of the host
 
 
-@dataclass(slots=True)
 class _Body:
-    pieces: list[str] = field(default_factory=list)
-    truncated: bool = False
-    failure: Failure | None = None
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.truncated = False
+        self.failure: Failure | None = None
 
     @property
     def text(self) -> str:

@@ -4,7 +4,6 @@ import queue
 import socket
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 from time import monotonic, perf_counter, sleep
 
 from codegpt_doctor.model.observation import Attempt, Connections, Failure, Resolution, late
@@ -27,7 +26,7 @@ def resolve(host: str, port: int) -> Resolution:
         return first
     sleep(PAUSE)
     second = _resolve_once(host, port)
-    return second if second.failure else replace(second, first_attempt=first)
+    return second if second.failure else second._replace(first_attempt=first)
 
 
 def _resolve_once(host: str, port: int) -> Resolution:
@@ -47,7 +46,9 @@ def addresses_of(host: str, port: int) -> tuple[str, ...]:
         OSError: the resolver knows none, or does not answer.
         ValueError: no name can be written so.
     """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    # as bytes where it has no other letters, since Python's tables for those take a while to load
+    name = host.encode("ascii") if host.isascii() else host
+    found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
     return tuple(dict.fromkeys(str(info[4][0]) for info in found))
 
 

@@ -4,14 +4,15 @@ import base64
 import socket
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
+from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from codegpt_doctor.model.observation import ProxyAnswer
 from codegpt_doctor.net.failures import TunnelRefusedError
 from codegpt_doctor.net.interim import FinalResponse
 from codegpt_doctor.net.race import MAX_ADDRESSES
+from codegpt_doctor.redact import repr_without
 
 MAX_PAGE = 16 * 1024  # bytes of the page of a proxy that refuses
 PAGE_PATIENCE = 0.5  # seconds in which that page comes, if it comes
@@ -26,15 +27,17 @@ SOCKS = {
 SOCKS_PORT = 1080
 
 
-@dataclass(frozen=True, slots=True)
-class Proxy:
+class Proxy(NamedTuple):
     """A proxy of HTTP or SOCKS: its address, and the user and password that its URL holds."""
 
     host: str
     port: int
     scheme: str = "http"
-    user: str = field(default="", repr=False)
-    password: str = field(default="", repr=False)
+    user: str = ""
+    password: str = ""
+
+    def __repr__(self) -> str:
+        return repr_without(self, "user", "password")
 
     @classmethod
     def from_url(cls, url: str) -> "Proxy":
