@@ -147,7 +147,7 @@ def _start_stores(dialer: Dialer, way: Way, background: Background) -> Task[tupl
     environment = way.settings.environment
     if dialer.url.scheme != "https" or not any(map(environment.get, STORE_VARIABLES)):
         return None
-    from codegpt_doctor.net.certificate import accepting
+    from codegpt_doctor.net.accepting import accepting
 
     return background.start(partial(accepting, dialer, environment))
 

@@ -4,7 +4,6 @@ import codecs
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from http.client import HTTPException, IncompleteRead
 from time import monotonic, perf_counter, sleep
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -30,7 +29,7 @@ PASSING = (500, 502, 503, 504, *range(520, 528))
 RUN = (504, 524)  # a request may have run all the same, and cost what it costs
 PAUSE = 0.2  # seconds before the second attempt
 RETRIED = (Stage.TCP, Stage.TLS, Stage.HTTP)
-INCOMPLETE = IncompleteRead.__name__
+INCOMPLETE = "IncompleteRead"  # of http.client
 CUT_OFF = "The body ended before it was complete."
 CHUNK = 16 * 1024  # bytes, of the wire and of what they unpack to
 CODINGS = ("gzip", "x-gzip", "deflate")  # one at most is undone; none was asked for
@@ -127,6 +126,8 @@ class Client:
             opened.socket.close()
 
     def _exchange(self, request: "Asked", opened: Opened, url: str, connecting_ms: int) -> Exchange:
+        from http.client import HTTPException
+
         import requests
 
         from codegpt_doctor.net.session import session_over  # begun while the socket was opened
@@ -172,6 +173,8 @@ class Client:
 
     def _read(self, response: "Response", opened: Opened, enough: Reader | None) -> "_Body":
         """The body as far as it is wanted, came in time and fits into the read limit."""
+        from http.client import HTTPException
+
         from urllib3.exceptions import HTTPError
 
         undone = response.headers.get("content-encoding", "").strip().lower() in CODINGS

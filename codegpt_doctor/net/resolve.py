@@ -46,9 +46,7 @@ def addresses_of(host: str, port: int) -> tuple[str, ...]:
         OSError: the resolver knows none, or does not answer.
         ValueError: no name can be written so.
     """
-    # as bytes where it has no other letters, since Python's tables for those take a while to load
-    name = host.encode("ascii") if host.isascii() else host
-    found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return tuple(dict.fromkeys(str(info[4][0]) for info in found))
 
 
