@@ -117,6 +117,21 @@ def pytest_terminal_summary(
         terminalreporter.write_line(f"SKIPPED, which CI does not allow: {nodeid}", red=True)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave most rows of a long table that is marked `sampled` to the run of every test."""
+    tables: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("sampled"):
+            tables.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for rows in tables.values():
+        mark = rows[0].get_closest_marker("sampled")
+        step = -(-len(rows) // mark.args[0]) if mark else 1
+        for at, row in enumerate(rows):
+            if at % step:
+                row.add_marker(pytest.mark.full)
+
+
 class Together(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
     """Deals tests out to processes, the largest group first.
 

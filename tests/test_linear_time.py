@@ -79,6 +79,7 @@ def test_the_walk_finds_the_patterns_and_the_tables() -> None:
     }
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "pattern",

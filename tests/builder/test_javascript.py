@@ -51,6 +51,7 @@ class TestTheSameAnswersAsPython:
         assert len(texts) >= len(catalogue.ids())
         assert differing(texts) == []
 
+    @pytest.mark.full
     def test_on_every_example_in_every_form(self) -> None:
         assert differing(list(wrapped_examples())) == []
 
@@ -63,7 +64,7 @@ class TestTheSameAnswersAsPython:
         odd += ["ECONNRE\u017fET", "__proto__", "toString"]
         assert differing([*words, *(word.lower() for word in words), *spaced, *odd]) == []
 
-    @pytest.mark.slow
+    @pytest.mark.full
     def test_on_mutated_texts(self) -> None:
         texts = [*mangled(250), *cut_and_joined(250)]
         assert differing(texts) == []

@@ -102,6 +102,7 @@ def test_so_is_that_of_every_other_provider(case: Case) -> None:
     look_at_a_run(case)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.slow
 @pytest.mark.parametrize("entry_id", ON_A_TERMINAL)
 @pytest.mark.parametrize(("rows", "columns"), SIZES)
