@@ -71,6 +71,7 @@ class TestTheSameAnswersAsPython:
         assert in_node(signals=texts)["signals"] == [plain_signals(text) for text in texts]
         assert in_node(events=texts)["events"] == [plain_events(text) for text in texts]
 
+    @pytest.mark.slow
     def test_on_what_no_provider_printed(self) -> None:
         texts = [row["text"] for row in none_rows()]
         assert differing(texts) == []
@@ -193,6 +194,7 @@ def slow(asked: list[tuple[str, Attack]]) -> list[tuple[str, Attack]]:
     return left
 
 
+@pytest.mark.slow
 def test_every_pattern_is_linear() -> None:
     asked = [
         (path, attack)
@@ -203,6 +205,7 @@ def test_every_pattern_is_linear() -> None:
     assert slow(asked) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", ["explain", "scrub"])
 def test_a_whole_step_is_linear(step: str) -> None:
     assert slow([(step, attack) for attack in KNOWN]) == []

@@ -204,6 +204,7 @@ def test_a_text_within_a_json_log_is_its_own_entry(entry: catalogue.Entry) -> No
 NOISE = "INFO  indexing file {} of 9000\n"
 
 
+@pytest.mark.slow
 @pytest.mark.sampled(14)
 @pytest.mark.parametrize("entry", REFUSALS, ids=lambda entry: entry.id)
 def test_an_error_at_the_end_of_a_long_log_is_found(entry: catalogue.Entry) -> None:
@@ -219,6 +220,7 @@ def cut(text: str, generator: random.Random) -> Iterator[str]:
         yield text[start:end]
 
 
+@pytest.mark.slow
 @pytest.mark.sampled(14)
 @pytest.mark.parametrize("entry", REFUSALS, ids=lambda entry: entry.id)
 def test_a_piece_of_an_error_breaks_nothing(entry: catalogue.Entry) -> None:
