@@ -1,5 +1,6 @@
 """What holds for every test: no person's environment, no skip in CI, and who runs beside whom."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -28,6 +29,10 @@ def refusal_of_namespaces() -> str:
         return str(error.stderr).strip()
     return ""
 
+
+# thousands of tests stay in memory until the end: looking through them for garbage at the usual
+# pace takes a quarter of the time in which they are collected
+gc.set_threshold(100_000, 20, 50)
 
 # node id prefix -> why the test may be skipped where CI is true
 ALLOWED_SKIPS: dict[str, str] = {}
@@ -148,9 +153,10 @@ class Together(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
         return nodeid.partition("[")[0].rpartition("::")[0]
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """With `-n auto`, one process more than there are processors, since some always wait."""
-    return 1 + (os.cpu_count() or 1)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """With `-n auto`, one process more than there are processors, where some tests wait."""
+    waiting = "not slow" not in config.getoption("markexpr")
+    return (os.cpu_count() or 1) + waiting
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
