@@ -431,7 +431,7 @@ class TestBrokenAnswers:
         assert data["exit_code"] == 1 or data["exit_code"] == 3
         assert data["month_to_date"] is None
 
-    @pytest.mark.slow
+    @pytest.mark.full
     def test_large_pages_without_end_are_bounded_all_together(self) -> None:
         item = {"amount": {"value": 1.5, "currency": "usd"}, "line_item": "x" * 100}
         results = [item] * 50_000  # some 8 MB

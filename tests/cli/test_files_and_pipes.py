@@ -128,6 +128,7 @@ class TestTextThatNoEncodingHas:
 
 @FULL
 class TestADiskThatIsFull:
+    @pytest.mark.sampled(3)
     @pytest.mark.parametrize(
         ("arguments", "code"),
         [
