@@ -162,9 +162,7 @@ def judge_bundle(bundle: Value, error: OSError) -> Outcome:
     said = f"{bundle.source} names {bundle.value}, which cannot be used: {error.strerror or error}."
     step = f"Correct {bundle.source}, or remove it."
     evidence = (Evidence("tls", said),)
-    finding = Finding(
-        UNTRUSTED, evidence, lead=said, steps=(step,), stage=Stage.TLS, instead=True
-    )
+    finding = Finding(UNTRUSTED, evidence, lead=said, steps=(step,), stage=Stage.TLS, instead=True)
     return Outcome(Status.FAIL, said.rstrip("."), finding)
 
 

@@ -29,9 +29,9 @@ class Row:
 TABLE = (
     Row(
         (Stage.PROXY,),
-        ("407",),
+        ("407", "401"),
         "proxy_authentication_required",
-        "the status of HTTP with which a proxy asks who it is for",
+        "the status with which a proxy asks who it is for; some refuse a wrong password with 401",
     ),
     Row(
         (Stage.PROXY,),

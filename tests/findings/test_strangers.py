@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from helpers.plans import URL, exchange, settings_of
 
+from codegpt_doctor.findings.answers import list_problem
 from codegpt_doctor.findings.strangers import advice_on
 
 HERE = "http://127.0.0.1:9002/v1"
@@ -20,8 +21,13 @@ IS_IT = "Check that {} is the address of the API: {} answers there."
         (URL, "/v1/models/", SLASH.format("llm.example.net"), False),
         (HERE, f"{HERE}/models/", SLASH.format("127.0.0.1"), True),
         (HERE, "/api/v1/models", "Set test to http://127.0.0.1:9002/api/v1 (", True),
-        (URL, "https://new.example.net/v2/models", "Ask whoever runs llm.example.net whether", False),
-        # a page to sign in at, the same address again, without encryption, and in a provider's place
+        (
+            URL,
+            "https://new.example.net/v2/models",
+            "Ask whoever runs llm.example.net whether",
+            False,
+        ),
+        # to sign in at, the same address again, without encryption, and in a provider's place
         (URL, "https://sso.example.net/login", "", False),
         (HERE, "https://sso.example.net/login", "", False),
         (URL, "/v1/models", "", False),
@@ -58,3 +64,22 @@ def test_another_answer(entry_id: str, url: str, body: str, step: str, instead: 
     assert "".join(advice.steps).startswith(step)
     assert bool(advice.steps) is bool(step)
     assert advice.instead is instead
+
+
+@pytest.mark.parametrize(
+    ("status", "entry_id"),
+    [
+        (401, "invalid_authentication"),
+        (403, "forbidden_unspecified"),
+        (404, "endpoint_not_found"),
+        (405, "endpoint_not_found"),
+        (413, "upload_too_large"),
+        (451, "forbidden_unspecified"),
+        (496, "client_certificate_required"),
+        (501, "endpoint_not_found"),
+        (418, "unrecognized"),
+    ],
+)
+def test_the_status_counts_whatever_the_form(status: int, entry_id: str) -> None:
+    found = [list_problem(exchange(status, body)) for body in ("", "No", {"error": "no"})]
+    assert [one.id for one in found if one] == [entry_id] * 3
