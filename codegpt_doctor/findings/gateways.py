@@ -36,7 +36,7 @@ def _wants_password(finding: Finding, asked_for: str, host: str) -> Finding:
         "where the key is sent. The API was not reached, and the key was not judged."
     )
     step = f"Ask whoever runs {host} for an address that takes the key without that password."
-    return finding._replace(detail=said, steps=(step,), instead=True)
+    return finding._replace(lead=said, detail="", steps=(step,), instead=True)
 
 
 def _proxy_in(seen: Exchange) -> str:
