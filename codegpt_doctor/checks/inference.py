@@ -89,7 +89,7 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
 
 
 def _is_handed_on(answer: Exchange) -> bool:
-    """Whether a refusal is that of a provider behind a gateway, which the gateway only passes on."""
+    """Whether a refusal is that of a provider behind a gateway, which only passes it on."""
     beginnings = (provider.hands_on for provider in all_providers())
     return any(begins and begins in answer.body for begins in beginnings)
 

@@ -10,7 +10,7 @@ from codegpt_doctor.findings.words import page_text
 from codegpt_doctor.model.explanation import Confidence, Evidence
 from codegpt_doctor.model.observation import Connections, Failure, late
 from codegpt_doctor.model.report import Facts, Finding, Outcome, Stage, Status
-from codegpt_doctor.net.failures import SOCKS_REPLY
+from codegpt_doctor.net.failures import SLOW_ANSWER, SOCKS_REPLY
 from codegpt_doctor.net.proxy import ChosenProxy, socks_variable, unused_proxy
 from codegpt_doctor.net.proxy_kind import scheme_of_proxy
 
@@ -110,6 +110,8 @@ def _proxy_said(
         return f"It speaks {says}: write {spoken}:// instead of {given}:// in {chosen.source}."
     if failure.kind == "BadStatusLine":
         return "What listens on that port is no proxy for HTTP."
+    if failure.kind == SLOW_ANSWER:
+        return "It began to answer, and did not come to an end in time."
     if failure.kind in ASKS_WHO:
         return _who_is_asked(failure, chosen)
     page = page_text(failure.answer.page)[:MAX_PAGE_SHOWN] if failure.answer else ""

@@ -91,7 +91,7 @@ def _as_ipv6(context: PathContext, said: str, finding: Finding | None) -> Outcom
 
 
 def _ran_out_of_time(context: PathContext, said: str) -> Finding:
-    """The client had only the time that was left of the run when the model had answered this one."""
+    """The client had only the time that was left when the model had answered this run."""
     answers = attempts_of(context.plan.inference)
     took = sum(one.duration_ms for one in answers) / 1000
     ours = "" if inference_problem(context) else f"This run got its answer in {took:.1f} s. "

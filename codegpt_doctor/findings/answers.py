@@ -80,7 +80,9 @@ def _refusal(seen: Exchange, body: object) -> Match | None:
         return Match(of_status or "unexpected_html", Confidence.LIKELY, ())
     if found and not _says_nothing(found, seen):
         return found
-    return Match(of_status, Confidence.LIKELY, ()) if of_status else certain(UNKNOWN)
+    if of_status is None or catalogue.get(of_status).family == "auth":
+        return certain(UNKNOWN)  # a rare status is no guess at the key
+    return Match(of_status, Confidence.LIKELY, ())
 
 
 def asks_for_password(seen: Exchange) -> bool:

@@ -168,7 +168,8 @@ class Dialer:
         if proxy.scheme == "https":
             plain = _encrypted(plain, context(), proxy.host)
         with _closed_on_failure(plain):
-            ask_for_tunnel(proxy, plain, self.host, self.port)
+            until = monotonic() + self.patience()
+            ask_for_tunnel(proxy, plain, self.host, self.port, until)
         return plain
 
     def _secure(self, plain: socket.socket, context: ssl.SSLContext) -> "tuple[Channel, Handshake]":

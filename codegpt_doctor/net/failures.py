@@ -9,6 +9,7 @@ from http.client import BadStatusLine, HTTPException
 
 from codegpt_doctor.model.observation import TIMED_OUT, Failure, ProxyAnswer
 from codegpt_doctor.model.report import Stage
+from codegpt_doctor.net.interim import SlowAnswerError
 
 _RESOLVER = {
     getattr(socket, name): name
@@ -31,7 +32,7 @@ _VERIFICATION = {
     0x800B010F: "HOSTNAME_MISMATCH",
     -67602: "HOSTNAME_MISMATCH",
 }
-SOCKS_REPLY = "SocksReply"
+SOCKS_REPLY, SLOW_ANSWER = "SocksReply", "SlowAnswer"
 # a reply of version 5, and of version 4 that refuses; http.client spells what is not printable
 SOCKS_STARTS = ("\x05", "\\x05", "\x00[", "\\x00[")
 NUMBERED = ("SOCKS4Error", "SOCKS5Error")  # of PySocks, which puts the number of the reply first
@@ -81,6 +82,8 @@ def kind_of(error: BaseException) -> str:
             return f"{type(error).__name__}.{found[1]}"
         case BadStatusLine() if str(error).strip("'").startswith(SOCKS_STARTS):
             return SOCKS_REPLY
+        case SlowAnswerError():
+            return SLOW_ANSWER
         case TimeoutError():
             return TIMED_OUT
         case OSError(errno=int() as number) if number in errno.errorcode:

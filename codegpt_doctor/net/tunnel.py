@@ -82,8 +82,15 @@ def default_port(parts: SplitResult) -> int:
     return 443 if parts.scheme == "https" else 80
 
 
-def ask_for_tunnel(proxy: Proxy, plain: socket.socket, host: str, port: int) -> None:
+def ask_for_tunnel(proxy: Proxy, plain: socket.socket, host: str, port: int, until: float) -> None:
     """Have a proxy pass on all that follows (RFC 9110, section 9.3.6).
+
+    Args:
+        proxy: is asked.
+        plain: the connection to it.
+        host: of the target.
+        port: of the target.
+        until: the time of ``time.monotonic`` until which its answer is waited for.
 
     Raises:
         TunnelRefusedError: it does not.
@@ -93,7 +100,7 @@ def ask_for_tunnel(proxy: Proxy, plain: socket.socket, host: str, port: int) -> 
     connection.sock = plain
     connection.request("CONNECT", target, headers={"Host": target, **proxy.headers})
     # a response of its own: that of the connection would close the socket of HTTP/1.0
-    response = FinalResponse(plain, method="CONNECT")
+    response = FinalResponse(plain, method="CONNECT", until=until)
     response.begin()
     if 200 <= response.status < 300:
         response.close()

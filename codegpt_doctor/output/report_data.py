@@ -28,6 +28,7 @@ from codegpt_doctor.redact import scrub_data
 if TYPE_CHECKING:  # what is told here is not needed to tell an explanation
     from codegpt_doctor.model.report import CheckResult, Diagnosis, Finding, Report, Target
 
+THE_WAY_OUT = re.compile(r"\b(?:VPN|hotspot|IT department)\b|if your company uses one")
 FOR_MODEL = re.compile(r"\{\{command\}\}(?=[^\n`]{0,200} --model )")
 NO_CODE = (steps.Block("sh", (), ""),)  # in the place of the code of a step that has none
 CODE = "    "  # what a line of code in a step begins with
@@ -181,7 +182,7 @@ def remediation(
     system = steps.this_system()
     found = () if instead else steps.in_program(steps.parse(fix, system), program)
     if target:
-        needless = (_is_run_again, _exempts_from_no_proxy)
+        needless = (_is_run_again, _exempts_from_no_proxy, _is_about_the_way_out)
         found = tuple(s for s in found if not any(is_so(s, target) for is_so in needless)) or found
     return {
         "steps": [*first, *map(_step_text, found)],
@@ -198,6 +199,15 @@ def _is_run_again(step: steps.Step, target: "Target") -> bool:
 def _exempts_from_no_proxy(step: steps.Step, target: "Target") -> bool:
     """Whether a step keeps a proxy from this computer, where the run met none."""
     return target.proxy is None and all("NO_PROXY" in one.code for one in step.blocks or NO_CODE)
+
+
+def _is_about_the_way_out(step: steps.Step, target: "Target") -> bool:
+    """Whether a step is about the network, where the server is on this computer itself."""
+    from codegpt_doctor.providers.selection import host_and_port
+    from codegpt_doctor.settings.url import is_loopback
+
+    direct = target.proxy is None and is_loopback(host_and_port(target.base_url)[0])
+    return direct and THE_WAY_OUT.search(step.line) is not None
 
 
 def _values(target: "Target | None", provider: str | None) -> dict[str, str]:

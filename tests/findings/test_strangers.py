@@ -74,7 +74,6 @@ def test_another_answer(entry_id: str, url: str, body: str, step: str, instead: 
         (404, "endpoint_not_found"),
         (405, "endpoint_not_found"),
         (413, "upload_too_large"),
-        (451, "forbidden_unspecified"),
         (496, "client_certificate_required"),
         (501, "endpoint_not_found"),
         (418, "unrecognized"),

@@ -82,6 +82,13 @@ def test_no_proxy_is_kept_away_where_there_is_none(provider: str) -> None:
     assert "NO_PROXY" in str(diagnosis_data(diagnosis, target_of(behind))["remediation"])
 
 
+@each(IDS)
+def test_nobody_is_asked_for_a_way_out_to_this_computer(entry_id: str) -> None:
+    steps, _, _ = fix_of(entry_id, run_at("http://127.0.0.1:4000/v1", provider="custom"))
+    lines = [text.split("\n")[0] for text in steps]
+    assert [line for line in lines if "VPN" in line or "IT department" in line] == []
+
+
 def test_the_command_has_the_options_of_the_run_and_no_secret() -> None:
     settings = run_at(
         "https://bob:hunter22@llm.example.net/v1",

@@ -48,7 +48,8 @@ def asked(filling: str, what: Callable[[Organization], list[Exchange]]) -> list[
         settings, background = settings_for(server), Background.within(30)
         way = Way(settings, background)
         dialer = start_path(way, background).dialer
-        assert dialer and settings.admin_key
+        assert dialer
+        assert settings.admin_key
         return what(Organization(settings, settings.admin_key, dialer, background.deadline))
 
 
