@@ -28,6 +28,10 @@ def advice_on(entry_id: str, seen: Exchange, settings: Settings) -> Advice:
             step = _of_redirect(seen, settings) or corrected or _of_server(seen, settings)
             leads_out = is_sign_in(seen.headers.get("location", ""))
             return _first(step, settings.url.is_loopback and not leads_out)
+        case "upload_too_large":
+            runs = "IT" if provider_of(settings.host) else f"whoever runs {settings.host}"
+            small = "this run's are of a few hundred bytes"
+            return _first(f"Ask {runs} to accept larger requests: {small}.")
         case "unexpected_html" if corrected:
             return _first(corrected)
         case "unexpected_html" if provider_of(settings.host) is None:
