@@ -5,11 +5,9 @@ import re
 import socket
 import ssl
 from collections.abc import Iterator
-from http.client import BadStatusLine, HTTPException
 
 from codegpt_doctor.model.observation import TIMED_OUT, Failure, ProxyAnswer
 from codegpt_doctor.model.report import Stage
-from codegpt_doctor.net.interim import SlowAnswerError
 
 _RESOLVER = {
     getattr(socket, name): name
@@ -48,6 +46,10 @@ LASTING = (
 )
 
 
+class SlowAnswerError(TimeoutError):
+    """An answer began, and had not ended when time was up."""
+
+
 class TunnelRefusedError(OSError):
     """A proxy did not open the tunnel: ``status`` and ``answer`` are what it said."""
 
@@ -62,6 +64,8 @@ def failure_of(stage: Stage, error: BaseException) -> Failure:
 
     Libraries wrap what the system said in exceptions of their own, some several times over.
     """
+    from http.client import HTTPException  # only a failure needs it
+
     operations = [one for one in _chain(error) if isinstance(one, OSError | HTTPException)]
     inner = operations[-1] if operations else error
     return Failure(stage, kind_of(inner), _text(inner), getattr(inner, "answer", None))
@@ -69,6 +73,8 @@ def failure_of(stage: Stage, error: BaseException) -> Failure:
 
 def kind_of(error: BaseException) -> str:
     """What an exception is, by its class and number."""
+    from http.client import BadStatusLine
+
     match error:
         case ssl.SSLCertVerificationError():
             return f"ssl.{_VERIFICATION.get(error.verify_code, 'CERTIFICATE_VERIFY_FAILED')}"
@@ -109,6 +115,8 @@ def _inside(error: BaseException) -> BaseException | None:
 
 
 def _text(error: BaseException) -> str:
+    from http.client import BadStatusLine
+
     text = str(error).strip()
     if isinstance(error, BadStatusLine) and not text.isprintable():
         return "what came is no HTTP: it begins with " + ascii(text[:MAX_SHOWN])

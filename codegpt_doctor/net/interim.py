@@ -6,12 +6,10 @@ from io import BufferedReader, RawIOBase
 from time import monotonic
 from typing import Any
 
+from codegpt_doctor.net.failures import SlowAnswerError
+
 SWITCHING_PROTOCOLS = 101  # the last answer of HTTP on its connection
 MAX_INTERIM = 32  # answers such as 103 Early Hints before the final one
-
-
-class SlowAnswerError(TimeoutError):
-    """An answer began, and had not ended when time was up."""
 
 
 class _InTime(RawIOBase):

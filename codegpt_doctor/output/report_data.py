@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 from codegpt_doctor import catalogue
 from codegpt_doctor._version import __version__
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER, Entry, placeholders, steps
-from codegpt_doctor.catalogue.pageless import ask_instead
 from codegpt_doctor.model.explanation import SCHEMA_VERSION, Explanation, Match
 from codegpt_doctor.output.contract import (
     CheckData,
@@ -178,7 +177,11 @@ def remediation(
         first = tuple(step.replace("{{command}}", target.commands.again) for step in first)
         fix = FOR_MODEL.sub(target.commands.for_model.replace("\\", r"\\"), fix)
     values = _values(target, provider or entry.provider)
-    fix = placeholders.fill(ask_instead(fix, values, values["host"]) if target else fix, values)
+    if target:
+        from codegpt_doctor.catalogue.pageless import ask_instead  # only a run has such steps
+
+        fix = ask_instead(fix, values, values["host"])
+    fix = placeholders.fill(fix, values)
     system = steps.this_system()
     found = () if instead else steps.in_program(steps.parse(fix, system), program)
     if target:

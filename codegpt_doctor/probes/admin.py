@@ -57,7 +57,7 @@ class Organization:
         if not (taken.is_too_much or answer.truncated):
             return answer
         taken.give_back()
-        return replace(answer, body="", truncated=True)
+        return answer._replace(body="", truncated=True)
 
     def pages(
         self, endpoint: str, into: list[Exchange], ids: Ids = NO_IDS, **params: Param

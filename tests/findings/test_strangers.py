@@ -1,7 +1,5 @@
 """What to do about an answer that no API gives: on answers made by hand."""
 
-from dataclasses import replace
-
 import pytest
 from helpers.plans import URL, exchange, settings_of
 
@@ -37,7 +35,7 @@ IS_IT = "Check that {} is the address of the API: {} answers there."
     ],
 )
 def test_a_redirect(url: str, location: str, step: str, instead: bool) -> None:
-    seen = replace(exchange(301, "", headers={"location": location}), url=f"{url}/models")
+    seen = exchange(301, "", headers={"location": location})._replace(url=f"{url}/models")
     advice = advice_on(REDIRECT, seen, settings_of(url))
     assert "".join(advice.steps).startswith(step)
     assert bool(advice.steps) is bool(step)
