@@ -26,11 +26,30 @@ PROSE = Table(
             r"|remove|surface|document|expose|propagate|ignore|convert|translate|distinguish"
             r"|classif"
             r"|recogni[sz]e|test)(?:s|es|ed|ing|y|ies)?\b(?:(?!fail|error|unable|could|cannot"
-            r"|Error)[^\n(:])"
+            r"|Error|raised)[^\n(:])"
             r"{0,160}" + _ABOUT + r"[^\n]{0,600}$",
             "a sentence that tells what a program does, or shall do",
             "Add retry logic for HTTP 429 responses",
             "Add credits to go on",
+        ),
+        Rule(
+            r"\*\*[^*\n]{0,10}[45]\d\d [^*\n]{1,60}\*\*: [a-z][^\n]{0,600}$",
+            "a status and what it means",
+            "**404 Not Found**: The model does not exist.",
+            "**404 Not Found**",
+        ),
+        Rule(
+            r"(?![^\n]{0,400}\b(?:i|we|my|me|our|getting|got|keeps?|now|today|but|help)\b)"
+            r"[^\n]{0,300}\b(?:an?|the|http) `[45]\d\d\b[^\n]{0,600}$",
+            "documentation of what a server answers; a person tells what happened to oneself",
+            "the request returns a `502 Bad Gateway` rather than a part",
+            "I get a `401 Unauthorized` error",
+        ),
+        Rule(
+            r"\*\*[^*\n]{1,160}\*\*:?[ \t]{0,9}(?=\n{1,2}(?:[-*] |\d\. )[^\n])",
+            "the heading of a list of what to do",
+            '**"403 Forbidden"**\n- Check the role',
+            "**Error: 403 Forbidden**",
         ),
         Rule(
             r"(?:if|when|whenever|should) you (?:see|get|receive|encounter|run into|have|hit|are)\b"
@@ -79,11 +98,34 @@ SENTENCES = Table(
             "I get this error: 429 status code",
         ),
         Rule(
+            r"\b(?:will|would|should|may|might|must|never|always)(?: \w{1,12}){0,2}"
+            r" (?:return|respond|raise|throw|give|answer|send|reply|result)(?:s|ed|ing)?\b"
+            r"[^\n.!?;:=,{\"']{0,80}\b[45]\d\d\b[^\n]{0,300}",
+            "what may come, not what came",
+            "without a header it will always return HTTP 401",
+            "it returned 401",
+        ),
+        Rule(
+            r"\bif the (?:model|service|request|call|client)(?: \w{1,20}){0,3} (?:return"
+            r"|answer|give|raise|throw)(?:s|ed) [45]\d\d\b[^\n]{0,300}",
+            "what somebody wishes",
+            "it would be nice if the model returned 429 instead",
+        ),
+        Rule(
             r"\b(?:answers?|returns?|responds?|replies|sends?|gives?)(?: \w{1,12}){0,3} [45]\d\d"
             r"(?: \w{1,12}){0,3} (?:when|if|whenever|unless)\b[^\n]{0,300}",
             "what a server does in a case",
             "The API answers with status 429 when a rate limit is reached.",
             "the API returns 429",
+        ),
+        Rule(
+            r"\b(?:when|whenever|if|once|unless|in case) (?:(?:an?|any|each|every|your)\b"
+            r"|the (?:api|server|provider|upstream|backend|endpoint|gateway)\b)"
+            r"(?: \w{1,20}){0,4} (?:returns?|answers?|responds?|replies|sends?|throws?|gets?"
+            r"|receives?|hits?)(?: \w{1,12}){0,3} [45]\d\d\b[^\n]{0,300}",
+            "what is done where somebody refuses",
+            "when a provider returns 429 Too Many Requests, the next one is asked",
+            "when I ask, the API returns 429",
         ),
         Rule(
             r"\b[45]\d\d(?: - |: | = | \u2013 )[^,;\n]{2,40}[,;] [45]\d\d(?: - |: | = | \u2013 )"
@@ -159,6 +201,18 @@ MANUALS = Table(
             "## 1.2 Error",
         ),
         Rule(
+            r"[ \t-]{0,60}[\"']?\$ref[\"']?: ?[\"']#/components/",
+            "a description of an API for programs",
+            "                $ref: '#/components/schemas/UnauthorizedResponse'",
+        ),
+        Rule(
+            r"#{1,4} (?:Example Usage|Installation|API Reference|Parameters|Getting Started"
+            r"|Quick ?[Ss]tart|Prerequisites|License|Table of Contents|Best Practices)[ \t]{0,9}$",
+            "the headings of documentation",
+            "## Example Usage",
+            "## Steps to reproduce",
+        ),
+        Rule(
             r"Help on (?:class|function|module|package|method|built-in)\b",
             "what Python's help prints",
             "Help on class RateLimitError in module openai:",
@@ -190,6 +244,12 @@ TRACES = Table(
     rules=(
         Rule(r"Traceback", "the first line of one of Python", "Traceback (most recent call last):"),
         Rule(r"[ \t]{1,99}at ", "a frame of JavaScript or Java", "    at main (app.js:1:2)"),
+        Rule(
+            r"[A-Z][^\n={}()]{0,200}: ?\{[\"'](?:error|detail|message)[\"']: ?[{\"']",
+            "a sentence, then the body of an error",
+            'Tracing client error 403: {"error": {"code": "x"}}',
+            'const body = {"error": {"code": "x"}}',
+        ),
         Rule(
             r"[\w.]{0,200}(?:Error|Exception)(?::|$| [\[(])",
             "an exception with its message",

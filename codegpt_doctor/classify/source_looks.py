@@ -45,6 +45,20 @@ LOOKS = Table(
             "status_code=500",
         ),
         Rule(
+            r"[A-Z]\w{2,60}(?:Error|Exception),$", "a name in a list", "    ProxyConnectionError,"
+        ),
+        Rule(
+            r"(?<=[ \t])[a-z]\w{0,40}: \"[^\"'\n]{0,300}\",$",
+            "a field of an object; Node prints strings in single quotes",
+            '  code: "rate_limit_exceeded",',
+            "  code: 'rate_limit_exceeded',",
+        ),
+        Rule(
+            r"(?<=[ \t]{8})(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}')$",
+            "the last piece of a string in several lines",
+            '                "(connection timed out)."',
+        ),
+        Rule(
             r"(?<=[ \t])\*(?: [^\n]{0,600})?$",
             "a line of a comment in several lines",
             " * @throws {Error} on an invalid Authorization header.",
@@ -79,7 +93,8 @@ RUNS = Table(
         ),
         Rule(r"[ \t]{1,40}at [\w.$<>\[\] /]{1,200}[(:]", "a frame", "    at main (app.js:1:2)"),
         Rule(
-            r"(?![ \t]{0,40}(?:except|raise|catch|throw|class)\b)[^\n\"'#]{0,120}"
+            r"(?![ \t]{0,40}(?:except|raise|catch|throw|class)\b|[^\n]{0,120}\bnew [A-Z])"
+            r"[^\n\"'#]{0,120}"
             r"\b[A-Z][A-Za-z]{2,60}(?:Error|Exception)(?: \[\w{1,40}\]|\(['\"])?:? ?[^\s)(,:;=]",
             "an exception with its message",
             "openai.RateLimitError: Error code: 429",
@@ -98,6 +113,12 @@ RUNS = Table(
             "the same, after the line that raised it",
             "raise error.APIError(openai.error.APIError: Error communicating",
         ),
+        Rule(
+            r"(?:print_info|load_\w{3,40}|llm_load_\w{3,40}|llama_\w{3,40}|ggml_\w{3,40}): ",
+            "what llama.cpp prints of a model",
+            "print_info: n_vocab               = 49152",
+            "vocab: int = 49152",
+        ),
         Rule(r"(?:< )?HTTP/[\d.]{1,3} \d{3}", "the status line of a response", "HTTP/1.1 429 Too"),
         Rule(
             r"(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]|\[?\d\d:\d\d:\d\d|(?:ERROR|WARN(?:ING)?|INFO|DEBUG)\b"
@@ -106,9 +127,12 @@ RUNS = Table(
             "curl: (6) Could not resolve host: x",
         ),
         Rule(
-            r"[^\n]{0,200}(?:[Ee]rror|[Ff]ailed|[Ee]xception|API)[^\n(]{0,40}: ?(?:\{|[1-5]\d\d\b)",
+            r"(?![ \t]{1,40}error: )[^\n]{0,200}(?:[Ee]rror|[Ff]ailed|[Ee]xception|API)"
+            r"[^\n(]{0,40}: ?"
+            r"(?:\{(?=[\"' }]|$)|[1-5]\d\d\b)",
             "a client's message with a status or a body",
             "Error: 429 {'error': {}}",
+            "  error: { message: 'Invalid API key', code: 401 },",
         ),
     ),
 )
