@@ -17,7 +17,8 @@ CLIENTS = Table(
             "https://packages.example/simple/openai-whisper",
         ),
         Rule(
-            r"codegpt|chatgpt|\bcodex\b|\bcopilot\b",
+            r"codegpt|chatgpt|\bcodex\b|\bcopilot\b|kilo ?code|roo ?code|\bcline\b|\baider\b"
+            r"|librechat|lobe(?:chat|hub)|open[ -]?webui|anything ?llm|nextchat|chatbox\b|opencode",
             "programs that talk to LLMs",
             "CodeGPT: error 429",
         ),

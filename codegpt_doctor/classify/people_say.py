@@ -26,7 +26,8 @@ SENTENCES = (
         ),
         Rule(
             r"\b(?:credits?|funds|balance) (?:[\w.-]{1,30} ){0,4}"
-            r"(?:exhausted|depleted|used up|spent|insufficient|too low|ran out|expired|negative)\b",
+            r"(?:exhausted|depleted|used up|spent|insufficient|low|too low|ran out|expired"
+            r"|negative)\b",
             "the same, the other way round",
             "your openai balance is insufficient",
         ),
@@ -203,7 +204,8 @@ SENTENCES = (
     said(
         "malformed_response",
         Rule(
-            r"\b(?:no|without|missing) choices\b|\bempty (?:response|reply|completion|answer)\b"
+            r"\b(?:no|without|missing) choices\b|\bno output generated\b"
+            r"|\bempty (?:response|reply|completion|answer)\b"
             r"|\breturned (?:nothing|no content)\b",
             "an answer with nothing in it",
             "response contained no choices.",

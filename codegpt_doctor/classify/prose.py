@@ -159,9 +159,9 @@ SENTENCES = Table(
             "Error code 401 means that the key is wrong",
         ),
         Rule(
-            r"\b(?:an? )?[45]\d\d (?:errors?|status(?: codes?)?|responses?) (?:means?"
-            r"|indicates?|tells)"
-            r"\b[^\n]{0,300}",
+            r"\b(?:an? )?[45]\d\d (?:errors?|status(?: codes?)?|responses?)"
+            r"(?: (?:usually|typically|often|generally|normally|commonly|can|may)){0,2}"
+            r" (?:means?|indicates?|tells|occurs?|happens?|mean)\b[^\n]{0,300}",
             "an explanation",
             "a 401 error means Invalid Authentication",
         ),
