@@ -46,6 +46,12 @@ PROSE = Table(
             "I get a `401 Unauthorized` error",
         ),
         Rule(
+            r"\*\*[^*\"\n]{0,80}\"[^*\n]{1,80}\*\*[ \t]{0,9}$",
+            "the heading of an error in a list of many",
+            '**"Permission denied" or "403 Forbidden"**',
+            "**Error: 403 Forbidden**",
+        ),
+        Rule(
             r"\*\*[^*\n]{1,160}\*\*:?[ \t]{0,9}(?=\n{1,2}(?:[-*] |\d\. )[^\n])",
             "the heading of a list of what to do",
             '**"403 Forbidden"**\n- Check the role',
@@ -133,6 +139,12 @@ SENTENCES = Table(
             "a list of statuses and what they mean",
             "401 - invalid key, 404 - model not found",
             "401 - invalid key",
+        ),
+        Rule(
+            r"\b[45]\d\d (?:\w{1,12} ){0,2}in (?:such|these|that) (?:cases?|situations?)\b"
+            r"[^\n]{0,300}",
+            "what a server does in a case",
+            "the server returns HTTP 400 in such cases",
         ),
         Rule(
             r"\babout (?:an? |the )?(?:error|status|http|code)(?: code)? [45]\d\d\b",

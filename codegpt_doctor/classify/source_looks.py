@@ -54,6 +54,21 @@ LOOKS = Table(
             "  code: 'rate_limit_exceeded',",
         ),
         Rule(
+            r"[^\n]{1,200}(?: (?:\|\||&&)$| = [^\n]{1,200};$)|\{ [a-z]\w{0,40}: [^\n]{1,200} \},$"
+            r"|[A-Z]\w{2,40}: \d{1,4},$",
+            "an expression that goes on, or ends in a semicolon; an object among arguments",
+            '        err.code === "ECONNREFUSED" ||',
+            "  { message: 'x', code: 401 }",
+        ),
+        Rule(
+            r"\"(?!(?:error|err|message|msg|detail|reason|status|description|cause|response|code|type"
+            r"|title|body|raw|text|name|exception|stack|level|time|date)\w{0,30}\")"
+            r"[A-Za-z][\w.-]{1,60}\": \"[A-Z][^\"\n]{2,40} [^\"\n]{1,40} [^\"\n]{1,600}\",?$",
+            "a sentence of an app by its key, to be translated",
+            '  "keyRequired": "OpenRouter API key is required for image generation",',
+            '  "message": "Your API key is invalid",',
+        ),
+        Rule(
             r"(?<=[ \t]{8})(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}')$",
             "the last piece of a string in several lines",
             '                "(connection timed out)."',
