@@ -44,7 +44,11 @@ LINES = Table(
             '10.0.0.1 - - [23/Nov/2026:08:00:00 +0000] "GET /v1/models HTTP/1.1" 401 512',
             "bot - [ERROR] 401 Unauthorized",
         ),
-        Rule(r" \| ", "a line of source below a compiler's or a linter's message", " | case 401:"),
+        Rule(
+            r" {1,2}\| ",
+            "a line of source below a compiler's or a linter's message",
+            " | case 401:",
+        ),
         Rule(r"Completed \d{3} ", "Rails tells what it answered itself", "Completed 401 in 3ms"),
         Rule(
             r" {0,99}[\u2713\u2714\u221a\u2715\u2717\u2716\u00d7\u25b6\u25cf] "
@@ -142,6 +146,12 @@ PIECES = Table(
             "the same without quotes, as in a manual",
             "EACCES, ECONNREFUSED, ENETUNREACH, ETIMEDOUT, or",
             "EACCES or ECONNREFUSED or so",
+        ),
+        Rule(
+            r"(?:[\"'][A-Za-z_]{3,40}[\"'] \| ){1,20}[\"'][A-Za-z_]{3,40}[\"']",
+            "a type of TypeScript that names codes",
+            "code: 'server_error' | 'rate_limit_exceeded';",
+            "code: 'server_error'",
         ),
         Rule(
             r"\[E[A-Z]{1,40}(?:, ?E[A-Z]{1,40}){1,40}\]",

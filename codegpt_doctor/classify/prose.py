@@ -76,9 +76,14 @@ PROSE = Table(
             "| `429` | Too many requests |",
         ),
         Rule(
-            r"[-+*\u2022] [`*\"]{0,3}(?:HTTP )?[45]\d\d\b[^\n]{0,600}$",
-            "an item of a list of statuses",
+            r"[-+*\u2022] (?:[`*\"]{0,3}(?:HTTP )?[45]\d\d\b|`E[A-Z]{4,20}`:)[^\n]{0,600}$",
+            "an item of a list of statuses, or of errno names",
             "- **429 Too Many Requests**: wait, then try again",
+        ),
+        Rule(
+            r"[^\n]{0,300}:(?:exc|class|meth|func|attr|mod):`[^\n]{0,600}$",
+            "documentation of Python",
+            ":exc:`~ssl.SSLEOFError` may be raised during reads",
         ),
         Rule(
             r"(?::raises? |@throws |@exception |\\throws |Raises: |Throws: "
@@ -185,7 +190,13 @@ SENTENCES = Table(
             "`insufficient_quota`",
         ),
         Rule(
-            r"\(`[a-z]{2,30}(?:_[a-z]{2,30}){1,5}`[^)\n]{0,60}\)",
+            r"\b(?:like|such as|e\.g\.|or|and) `e[a-z]{4,20}`",
+            "an errno in a sentence",
+            "with an error code, like `ECONNREFUSED`.",
+            "it failed: `ECONNREFUSED`",
+        ),
+        Rule(
+            r"\(`(?:[a-z]{2,30}(?:_[a-z]{2,30}){1,5}|e[a-z]{3,20})`[^)\n]{0,60}\)",
             "a code in brackets",
             "Permanent quota exhaustion (`insufficient_quota` type)",
         ),

@@ -45,7 +45,9 @@ LOOKS = Table(
             "status_code=500",
         ),
         Rule(
-            r"[A-Z]\w{2,60}(?:Error|Exception),$", "a name in a list", "    ProxyConnectionError,"
+            r"(?:\w{1,40}\.){0,4}[A-Z]\w{2,60}(?:Error|Exception),$",
+            "a name in a list",
+            "    ProxyConnectionError,",
         ),
         Rule(
             r"(?<=[ \t])[a-z]\w{0,40}: \"[^\"'\n]{0,300}\",$",
@@ -55,10 +57,15 @@ LOOKS = Table(
         ),
         Rule(
             r"[^\n]{1,200}(?: (?:\|\||&&)$| = [^\n]{1,200};$)|\{ [a-z]\w{0,40}: [^\n]{1,200} \},$"
-            r"|[A-Z]\w{2,40}: \d{1,4},$",
+            r"|[A-Z]\w{2,40}: \d{1,4},$|[)\]}]{1,4}, [^\n]{1,200}\);$|(?<=[ \t])\{$",
             "an expression that goes on, or ends in a semicolon; an object among arguments",
             '        err.code === "ECONNREFUSED" ||',
             "  { message: 'x', code: 401 }",
+        ),
+        Rule(
+            r"[a-z]\w{0,40}: (?:[A-Z][A-Z_]{3,60},$|\w[\w.]{0,60}\([^\n]{0,300}$|[^\n]{0,120}=>$)",
+            "a property whose value is a constant, a call or a function",
+            "    body: JSON.stringify({",
         ),
         Rule(
             r"\"(?!(?:error|err|message|msg|detail|reason|status|description|cause|response|code|type"
@@ -142,7 +149,8 @@ RUNS = Table(
             "curl: (6) Could not resolve host: x",
         ),
         Rule(
-            r"(?![ \t]{1,40}error: )[^\n]{0,200}(?:[Ee]rror|[Ff]ailed|[Ee]xception|API)"
+            r"(?![ \t]{1,40}error: |[ \t]{1,80}[\"'`][^\n]{0,600}[\"'`][;,)]{1,3}$)"
+            r"[^\n]{0,200}(?:[Ee]rror|[Ff]ailed|[Ee]xception|API)"
             r"[^\n(]{0,40}: ?"
             r"(?:\{(?=[\"' }]|$)|[1-5]\d\d\b)",
             "a client's message with a status or a body",

@@ -55,7 +55,7 @@ STATEMENTS = Table(
             "case closed: 429 Too Many Requests",
         ),
         Rule(
-            r"(?:throw|return|await|yield|panic!?)(?: new)?[ (](?:[\w.:]{1,80}\("
+            r"(?:throw|return|await|yield|panic!?)(?: new)?[ (](?:[\w.:]{1,80}(?=\()"
             rf"|[\"'`{{\[]){_WHOLE}",
             "what a function gives or throws",
             "throw new Error('insufficient_quota')",
