@@ -36,8 +36,7 @@ def page(providers: Sequence[Provider]) -> str:
         rows = [row for one in providers for row in _comparison(one, ids)]
         head = ("Provider", "Status and code", "What it says", "What to do first")
         parts += [f"## {name} {{ #{anchor} }}", table(head, rows)]
-    dates = max(one.verified_on for one in providers)
-    parts.append(f"*Checked on {dates} against the sources named on each error's page.*")
+    parts.append("*Each error's page names its sources, and the day on which they were checked.*")
     return "\n\n".join(parts) + "\n"
 
 
