@@ -22,7 +22,7 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(files: tuple[str, ...], as_json: bool) -> int:
-    """Find the keys of providers in files that others can read; - is standard input.
+    """Find providers' API keys in files that others can read; - is standard input.
 
     A key is shown masked. Exit codes: 0 none was found, 1 one was found, 2 usage error, 3 a file
     could not be read.

@@ -31,8 +31,8 @@ NO_LIST = ExitCode.INCONCLUSIVE
 def command(words: tuple[str, ...], ending: bool, **chosen: object) -> int:
     """List the models that the key may use: what ends when, and what replaces it.
 
-    WORDS are parts of a name, such as mini. With them, models are told as well that are known to
-    have ended and are no longer in the list. Nothing is run, so that it costs nothing.
+    WORDS are parts of a name, such as mini. With them, models that are known to have ended and are
+    no longer in the list are shown too. No model is run, so this costs nothing.
 
     Exit codes: 0 the list is known, 1 the reason why it is not was found, 2 usage error, 3 the
     provider has no list, or it could not be read, 130 interrupted.

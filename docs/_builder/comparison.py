@@ -29,7 +29,8 @@ def page(providers: Sequence[Provider]) -> str:
         front_matter(title, _COMPARED, hide=["navigation", "toc"]),
         f"# {title}",
         "A 403 is a missing permission at one provider, an empty balance at another, and a text "
-        "that is too long at a third. These tables show how each words the same failure.",
+        "that is too long at a third. These tables show what each provider says for the same "
+        "failure.",
         " · ".join(f"[{name}](#{anchor})" for name, anchor, _ in _FAILURES),
     ]
     for name, anchor, ids in _FAILURES:

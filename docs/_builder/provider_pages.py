@@ -25,9 +25,9 @@ ANCHORS = {"Create a key": " { #make-a-key }"}  # under which people have linked
 _PAGES = (
     ("billing", "Credit, payment, invoices", "Billing page"),
     ("usage", "What was used", "Usage page"),
-    ("limits", "What you may use at most", "Limits page"),
-    ("models", "Which models there are", "Models page"),
-    ("status", "Whether the service works now", "Status page"),
+    ("limits", "Your limits", "Limits page"),
+    ("models", "Available models", "Models page"),
+    ("status", "Whether the service is working", "Status page"),
 )
 LABELS = Fact(
     "Names of the controls in CodeGPT",
@@ -113,7 +113,7 @@ def _facts(provider: Provider) -> Iterator[str]:
         variables = ", ".join(f"`{name}`" for name in provider.key_variables)
         yield f"- **Key variable:** {variables}"
     if not provider.auth.required:
-        yield "- **Key:** only where the server asks for one"
+        yield "- **Key:** only if the server requires one"
     address = "" if provider.base_url else " --base-url ADDRESS"
     if provider.ended is None or provider.models.default:
         yield f"- **Test it:** `codegpt-doctor check --provider {provider.id}{address}`"
@@ -135,7 +135,7 @@ def _where(provider: Provider) -> Iterator[str]:
         ]
     if provider.key_info:
         parts += [
-            "This command reads the credit or the limit of an ordinary key:",
+            "With an ordinary key, this command reads its credit or limit:",
             f"```sh\ncodegpt-doctor billing --provider {provider.id}\n```",
         ]
     yield "\n\n".join(parts)
@@ -236,7 +236,7 @@ def index_page(providers: Iterable[Provider]) -> str:
 
 def _row(provider: Provider) -> tuple[str, str, str]:
     variable = next(iter(provider.key_variables), "")
-    note = "runs on your computer, no key" if provider.local else ""
+    note = "runs on your computer, needs no key" if provider.local else ""
     if provider.ended:
         note = f"{provider.ended.what} ended on {provider.ended.on}"
     key = "" if provider.local or not variable else f"`{variable}`"
