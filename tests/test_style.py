@@ -263,7 +263,8 @@ RULES = (
         "See whether it replies.",
     ),
     Rule(
-        r"\b(?:models?|keys?|pages?|lists?) of (?:Amazon|OpenAI|Bedrock|Groq|OpenRouter|Codestral|tokens)\b",
+        r"\b(?:models?|keys?|pages?|lists?) of "
+        r"(?:Amazon|OpenAI|Bedrock|Groq|OpenRouter|Codestral|tokens)\b",
         "the owner comes first",
         "Amazon's models need no agreement.",
         "Models of Amazon need no agreement.",

@@ -52,7 +52,7 @@ def _set(provider: str) -> str:
     key = Key(Secret(typed()), "keyring")
     learn([key.secret])
     if not can_be_sent(key):
-        raise click.ClickException("That is no key: it is one word of printable ASCII.")
+        raise click.ClickException("That is not a key: a key is one word of printable ASCII.")
     owner = owner_of(key)
     if owner not in (None, provider) and load(provider).hosts:
         raise click.ClickException(

@@ -61,7 +61,10 @@ def _lines(found: list[tuple[str, Leak]]) -> Iterator[str]:
     if not found:
         return
     yield ""
-    yield "Whoever reads the file can use the key. Delete it where it was made, create another:"
+    yield (
+        "Whoever reads the file can use the key. Delete it where it was created, "
+        "and create another:"
+    )
     pages = {load(leak.provider).pages.keys for _, leak in found if leak.provider}
     yield from (f"  {page}" for page in sorted(filter(None, pages)))
-    yield "Keep the new one in a variable, or in a file that .gitignore names."
+    yield "Keep the new one in a variable, or in a file listed in .gitignore."

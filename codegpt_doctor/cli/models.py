@@ -60,7 +60,7 @@ def _run(
     if listing.models is None and not asks_for_list(settings):
         tell(_without_list(provider))
     elif models and not provider.models.can_be_asked:
-        tell("These can be deployed; a request takes the name of a deployment of yours.")
+        tell("These can be deployed; a request takes the name of one of your deployments.")
     elif not models:
         tell("No model has all of these words in its name." if words else "The list is empty.")
     return code
@@ -77,7 +77,7 @@ def _text(listing: Listing, models: list[ModelData], style: Style) -> str:
 
 def _without_list(provider: Provider) -> str:
     page = f" Its models are on {provider.pages.models}" if provider.pages.models else ""
-    return f"{provider.name} gives no list of models to an API key.{page}"
+    return f"{provider.name} does not list models for an API key.{page}"
 
 
 def _print_json(listing: Listing, models: list[ModelData], code: int) -> None:
