@@ -204,7 +204,7 @@ def whole(maker: Maker, folder: Path) -> list[str]:
         listed = maker.exchange("GET /models", chosen)
         answers = [maker.exchange("POST /chat/completions", chosen) for _ in range(2)]
         if maker.random.random() < 0.1:
-            listed = replace(listed, first_attempt=answers[0])
+            listed = listed._replace(first_attempt=answers[0])
         asked = Task.done(Inference(maker.text(), answers))
         plan = Plan(way, models=Task.done(listed), inference=asked)
     spend = maker.random.random() < 0.7

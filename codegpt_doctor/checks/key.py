@@ -142,7 +142,7 @@ def _of_another(owner: str, settings: Settings) -> Finding:
         f"In your program, use {whose}, or set the base URL to the API of {name}.",
     ]
     if at is None:
-        named = replace(settings, base_url=replace(settings.base_url, source="--base-url"))
+        named = replace(settings, base_url=settings.base_url._replace(source="--base-url"))
         steps.append(
             f"If {host} hands on to {name} and takes its keys, say so: --provider {owner}\n"
             f"    {_command(owner, named)}"

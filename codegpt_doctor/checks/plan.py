@@ -147,7 +147,7 @@ def _start_stores(dialer: Dialer, way: Way, background: Background) -> Task[tupl
     environment = way.settings.environment
     if dialer.url.scheme != "https" or not any(map(environment.get, STORE_VARIABLES)):
         return None
-    from codegpt_doctor.net.certificate import accepting
+    from codegpt_doctor.net.accepting import accepting
 
     return background.start(partial(accepting, dialer, environment))
 
@@ -167,7 +167,7 @@ def _unreadable(error: ValueError | None) -> Sequence[str]:
 def _resolve_proxy(proxy: Proxy) -> Resolution:
     """Look up the name of a proxy; where it is not found, that is a failure at the proxy."""
     seen = resolve.resolve(proxy.host, proxy.port)
-    return replace(seen, failure=seen.failure._replace(stage=Stage.PROXY)) if seen.failure else seen
+    return seen._replace(failure=seen.failure._replace(stage=Stage.PROXY)) if seen.failure else seen
 
 
 def _addresses(named: Task[Resolution]) -> Sequence[str]:
@@ -183,7 +183,7 @@ def _connect(named: Task[Resolution], port: int, dialer: Dialer) -> Connections:
         return Connections(seen.operation, seen.duration_ms, seen.failure)
     found = resolve.connect(seen.addresses, port, dialer.patience())
     if found.failure and dialer.proxy:
-        return replace(found, failure=found.failure._replace(stage=Stage.PROXY))
+        return found._replace(failure=found.failure._replace(stage=Stage.PROXY))
     return found
 
 

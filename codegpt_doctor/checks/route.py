@@ -79,4 +79,4 @@ class Way:
             return settings
         named = not literal(settings.host) and settings.host != "localhost"
         url = settings.url.at(self.addresses()[0]) if named else settings.url
-        return replace(settings, direct=True, base_url=replace(settings.base_url, value=url.text))
+        return replace(settings, direct=True, base_url=settings.base_url._replace(value=url.text))

@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 
 import click
 
@@ -68,7 +67,7 @@ def asked(settings: Settings) -> str | None:
 
 def by_name(options: Options) -> Options:
     """The options with which an address can be judged before the key is known."""
-    return replace(options, key=None, key_env="OPENAI_API_KEY")  # so that no keyring is opened
+    return options._replace(key=None, key_env="OPENAI_API_KEY")  # so that no keyring is opened
 
 
 def prompt(settings: Settings, default: str | None = None) -> str:

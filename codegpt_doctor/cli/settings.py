@@ -95,10 +95,10 @@ def _settings(chosen: dict[str, object], may_ask: bool) -> Settings:
         may_ask = False
     elif chosen["key_stdin"]:
         key = from_stdin(resolved(by_name(options)))
-        options = replace(options, key=key, key_source="--key-stdin")
+        options = options._replace(key=key, key_source="--key-stdin")
     elif chosen["key_file"]:
         key = from_file(str(chosen["key_file"]))
-        options = replace(options, key=key, key_source="--key-file")
+        options = options._replace(key=key, key_source="--key-file")
     found = resolved(options, lambda: asked(resolved(by_name(options))) if may_ask else None)
     _refuse_address_of_folder(found)
     return found

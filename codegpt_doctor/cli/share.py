@@ -2,8 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -44,40 +43,37 @@ def sharing_options(command: Command) -> Command:
     return command
 
 
-@dataclass(frozen=True, slots=True)
-class Sharing:
-    """Where the report goes; a file that cannot be written is told before anything is run.
-
-    Raises:
-        click.ClickException: the file has no ending that is known, exists, or cannot be made.
-    """
+class Sharing(NamedTuple):
+    """Where the report goes, and in which form a file has it."""
 
     file: str | None = None
     copy: bool = False
     force: bool = False
     template: str = "generic"
-    form: str = field(init=False, default="markdown")
+    form: str = "markdown"
 
     @classmethod
     def of(cls, chosen: dict[str, object]) -> "Sharing":
-        """What the options of a command say."""
+        """What the options of a command say; a file that cannot be written is told at once.
+
+        Raises:
+            click.ClickException: the file has no ending that is known, exists, or cannot be made.
+        """
         file, template = chosen["report"], chosen["template"]
-        return cls(
+        sharing = cls(
             None if file is None else str(file),
             bool(chosen["copy"]),
             bool(chosen["force"]),
             str(template or "generic"),
         )
-
-    def __post_init__(self) -> None:
-        if self.file is None or self.file == STDOUT or self._is_added:
-            return
-        form = ENDINGS.get(os.path.splitext(self.file)[1].lower())
+        if sharing.file is None or sharing.is_printed or sharing._is_added:
+            return sharing
+        form = ENDINGS.get(os.path.splitext(sharing.file)[1].lower())
         if form is None:
             endings = f"{', '.join([*ENDINGS][:-1])} or {[*ENDINGS][-1]}"
             raise click.ClickException(f"--report takes a file that ends with {endings}.")
-        check_new(self.file, "--report", self.force)
-        object.__setattr__(self, "form", form)
+        check_new(sharing.file, "--report", sharing.force)
+        return sharing._replace(form=form)
 
     @property
     def is_printed(self) -> bool:

@@ -12,7 +12,7 @@ from codegpt_doctor.editor.remote import is_container
 from codegpt_doctor.engine.background import UnfinishedError
 from codegpt_doctor.findings.measurements import resolution_facts
 from codegpt_doctor.model.explanation import Confidence, Evidence
-from codegpt_doctor.model.observation import late
+from codegpt_doctor.model.observation import Resolution, late
 from codegpt_doctor.model.report import Facts, Finding, Outcome, Stage, Status
 from codegpt_doctor.probes.listeners import Listener
 from codegpt_doctor.probes.local_services import LOOPBACKS, Answer, Hostname, ServiceObservation
@@ -35,13 +35,14 @@ def check_hostname(context: EditorContext) -> Outcome:
     name = workplace(context).machine.environment.get("HOSTNAME", "")
     if not name:
         return Outcome(Status.PASS, "not set in this shell, so the service listens everywhere")
-    unfinished = Hostname(f"resolve {name}", failure=late(Stage.EDITOR))
+    unfinished = Hostname(Resolution(f"resolve {name}", failure=late(Stage.EDITOR)))
     asked = context.plan.hostname
     seen = asked.result_or(unfinished) if asked else unfinished
     facts = _hostname_facts(seen)
-    if seen.addresses and seen.addresses[0] in LOOPBACKS:
-        return Outcome(Status.PASS, f"{name} is {seen.addresses[0]}", observations=facts)
-    not_here = f"leads to {seen.addresses[0]}, not to 127.0.0.1" if seen.addresses else ""
+    first = next(iter(seen.resolution.addresses), "")
+    if first in LOOPBACKS:
+        return Outcome(Status.PASS, f"{name} is {first}", observations=facts)
+    not_here = f"leads to {first}, not to 127.0.0.1" if first else ""
     leads = not_here or "does not resolve"
     if _answers(context):
         said = f"{name} {leads}, but the service responds: the editor was started without it"
@@ -50,13 +51,14 @@ def check_hostname(context: EditorContext) -> Outcome:
 
 
 def _hostname_facts(seen: Hostname) -> Facts:
-    return {**resolution_facts(seen), "own": seen.own}
+    return {**resolution_facts(seen.resolution), "own": seen.own}
 
 
 def _astray(context: EditorContext, name: str, leads: str, seen: Hostname) -> Outcome:
     machine = workplace(context).machine
     said = f"HOSTNAME is {name}, which {leads}"
-    quote = f"{said} ({seen.failure.text})" if seen.failure else said
+    failure = seen.resolution.failure
+    quote = f"{said} ({failure.text})" if failure else said
     # what a container publishes has to listen on the container's own address
     published = is_container(machine) and seen.own
     finding = Finding(

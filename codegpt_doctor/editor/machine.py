@@ -4,16 +4,15 @@ import json
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from codegpt_doctor import files
+from codegpt_doctor.redact import repr_without
 
 MAX_BYTES = 2 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(NamedTuple):
     """Where to look: everything that differs from system to system and from person to person.
 
     ``platform`` is what ``sys.platform`` says: linux, darwin or win32.  ``folder`` is where the
@@ -22,9 +21,12 @@ class Machine:
 
     platform: str
     home: str
-    environment: Mapping[str, str] = field(repr=False)
+    environment: Mapping[str, str]
     folder: str
     root: str = "/"
+
+    def __repr__(self) -> str:
+        return repr_without(self, "environment")
 
     def in_home(self, *parts: str) -> str:
         """A path below the home folder."""

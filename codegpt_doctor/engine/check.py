@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from codegpt_doctor.engine.background import Background, Task
 from codegpt_doctor.model.report import CheckResult, Outcome, Stage
@@ -42,8 +42,7 @@ class Context(Generic[P]):
         return self.planned.result()
 
 
-@dataclass(frozen=True, slots=True)
-class Check(Generic[Asked]):
+class Check(NamedTuple, Generic[Asked]):
     """One question with a stable id.
 
     ``requires`` names the checks without which the question makes no sense: when one of them

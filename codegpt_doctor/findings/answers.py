@@ -15,7 +15,7 @@ from codegpt_doctor.findings.setting import set_to
 from codegpt_doctor.findings.windows import windows_of
 from codegpt_doctor.findings.words import answer_of, error_of, is_page, said, told_in
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
-from codegpt_doctor.model.observation import Exchange
+from codegpt_doctor.model.observation import Exchange, failed_at
 from codegpt_doctor.model.report import Finding, Stage
 from codegpt_doctor.net.client import json_of
 from codegpt_doctor.providers.address import better_at
@@ -115,7 +115,7 @@ def intermittent(seen: Exchange, judge: Judge) -> Finding | None:
         return None
     detail = f"Intermittent: {seen.operation} gave {said(first)}; at once again it worked."
     evidence = (Evidence("http", detail),)
-    return Finding(problem.id, evidence, Confidence.LIKELY, detail, stage=first.failed_at)
+    return Finding(problem.id, evidence, Confidence.LIKELY, detail, stage=failed_at(first))
 
 
 def wrong_shape(seen: Exchange) -> Match:
@@ -155,7 +155,7 @@ def finding_of(
     if named:
         detail = f"{named.source} is {named.value!r}. {detail}".strip()
         steps = (f"Correct {named.source}, or remove it.",)
-    stage = seen.failed_at if not seen.http_status else None
+    stage = failed_at(seen) if not seen.http_status else None
     finding = Finding(
         entry_id,
         (evidence,),

@@ -11,6 +11,7 @@ from codegpt_doctor.model.observation import (
     Observation,
     Reach,
     Resolution,
+    failed_at,
 )
 from codegpt_doctor.model.report import Facts, Finding, Outcome, Status
 from codegpt_doctor.redact import cut
@@ -59,7 +60,7 @@ def connection_facts(seen: Connections) -> Facts:
     }
 
 
-def reach_facts(seen: Reach) -> Facts:
+def reach_facts(seen: Reach | Exchange) -> Facts:
     """The milliseconds of each stage, where it led, the encryption, and where it failed."""
     times = seen.timings
     certificate = seen.certificate
@@ -71,7 +72,7 @@ def reach_facts(seen: Reach) -> Facts:
         "protocol": certificate.protocol if certificate else None,
         "tls_ms": times.tls,
         "http_ms": times.http,
-        "failed_at": seen.failed_at,
+        "failed_at": failed_at(seen),
     }
     known: dict[str, object] = {name: value for name, value in facts.items() if value is not None}
     if certificate:

@@ -4,7 +4,6 @@ Keys, addresses and proxies are those of the person's own environment; no result
 """
 
 import os
-from dataclasses import replace
 from typing import Any
 
 from codegpt_doctor import api, catalogue
@@ -132,7 +131,7 @@ def _options(provider: str | None, model: str | None, profile: str | None) -> Op
     if profile:
         chosen = options_of(find_profile(profile, os.environ, "", own_only=True))
     models = (model,) if model else chosen.models
-    return replace(chosen, provider=provider or chosen.provider, models=models)
+    return chosen._replace(provider=provider or chosen.provider, models=models)
 
 
 def _searched(entry: catalogue.Entry) -> str:

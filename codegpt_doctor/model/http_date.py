@@ -1,7 +1,6 @@
 """The dates in headers of HTTP, which servers do not always write as they should."""
 
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 
 
 def date_of(text: str) -> datetime | None:
@@ -9,6 +8,8 @@ def date_of(text: str) -> datetime | None:
 
     RFC 9110, section 5.6.7, wants GMT; a time without a zone would only be a guess.
     """
+    from email.utils import parsedate_to_datetime  # hardly any answer has a date that is needed
+
     try:
         found = parsedate_to_datetime(text)
     except (ValueError, TypeError, OverflowError):

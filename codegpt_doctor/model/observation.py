@@ -1,10 +1,9 @@
 """What the probes measured, as typed facts.  A measurement never judges; ``findings`` does."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from codegpt_doctor.model.report import Stage
 
@@ -39,31 +38,26 @@ def late(stage: Stage, text: str = TOO_LONG) -> Failure:
     return Failure(stage, TIMED_OUT, text)
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """What one probe measured: ``operation`` says what was tried, ``failure`` what went wrong."""
+class Resolution(NamedTuple):
+    """The addresses of a name; ``first_attempt`` is one that failed before this one worked."""
 
     operation: str
     duration_ms: int = 0
     failure: Failure | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution(Observation):
-    """The addresses of a name; ``first_attempt`` is one that failed before this one worked."""
-
     addresses: tuple[str, ...] = ()
     first_attempt: "Resolution | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class Connections(Observation):
+class Connections(NamedTuple):
     """Connections to the first address of each family, by ``IPv4`` and ``IPv6``.
 
     It fails only where all of them do; the failure is that of the first.
     """
 
-    attempts: Mapping[str, "Attempt"] = field(default_factory=dict)
+    operation: str
+    duration_ms: int = 0
+    failure: Failure | None = None
+    attempts: Mapping[str, "Attempt"] = {}
 
 
 class Attempt(NamedTuple):
@@ -95,37 +89,49 @@ class Handshake(NamedTuple):
     not_after: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reach(Observation):
+class Reach(NamedTuple):
     """A connection, as far as it came: how long each stage took, and to which address it led."""
 
+    operation: str
+    duration_ms: int = 0
+    failure: Failure | None = None
     timings: Timings = NOT_REACHED
     address: str | None = None
     certificate: Handshake | None = None
 
-    @property
-    def failed_at(self) -> Stage | None:
-        """The stage where it went wrong, or None."""
-        return self.failure.stage if self.failure else None
 
-
-@dataclass(frozen=True, slots=True)
-class Exchange(Reach):
+class Exchange(NamedTuple):
     """One request and what came back; ``http_status`` is 0 when no response came.
 
-    ``headers`` have lower-case names.  ``body`` is text of at most the read limit; ``truncated``
-    says that there was more.  ``first_attempt`` is one that failed before this one was made.
-    ``provider`` is the id of the one that was asked, empty where nobody said, at ``base_url``.
+    Timings, address and certificate are those of its connection.  ``headers`` have lower-case
+    names.  ``body`` is text of at most the read limit; ``truncated`` says that there was more.
+    ``first_attempt`` is one that failed before this one was made.  ``provider`` is the id of the
+    one that was asked, empty where nobody said, at ``base_url``.
     """
 
+    operation: str
+    duration_ms: int = 0
+    failure: Failure | None = None
+    timings: Timings = NOT_REACHED
+    address: str | None = None
+    certificate: Handshake | None = None
     url: str = ""
     http_status: int = 0
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = {}
     body: str = ""
     truncated: bool = False
     first_attempt: "Exchange | None" = None
     provider: str = ""
     base_url: str = ""
+
+
+# what one probe measured: ``operation`` says what was tried, ``failure`` what went wrong
+Observation: TypeAlias = Resolution | Connections | Reach | Exchange
+
+
+def failed_at(seen: Observation) -> Stage | None:
+    """The stage where it went wrong, or None."""
+    return seen.failure.stage if seen.failure else None
 
 
 class Certificate(NamedTuple):

@@ -4,19 +4,17 @@ The connections here verify nothing, and so carry no key and no request but one 
 """
 
 import contextlib
-import ssl
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from time import monotonic
 
 from codegpt_doctor.model.http_date import date_of
 from codegpt_doctor.model.observation import TIMED_OUT, Certificate, CertificateLook, Failure
+from codegpt_doctor.net.accepting import accepting, accepts
 from codegpt_doctor.net.dialer import Channel, ConnectionFailedError, Dialer
 from codegpt_doctor.net.handshake import PATIENCE, obstacle, unverified
-from codegpt_doctor.net.trust import stores
 
 NO_PLAIN = (400, 426, 497)  # with which a port for TLS answers a plain request
 NOTHING: Mapping[str, str] = {}
@@ -56,29 +54,13 @@ def _without_certificate(dialer: Dialer, failure: Failure) -> CertificateLook:
     return CertificateLook(plain_http=plain, obstacle=None if plain else obstacle(dialer, failure))
 
 
-def accepting(dialer: Dialer, environment: Mapping[str, str]) -> tuple[str, ...]:
-    """The names of the trust stores that accept the chain which a host shows, asked at once."""
-    from concurrent.futures import ThreadPoolExecutor  # most runs ask one store alone
-
-    makers = stores(environment)
-    with ThreadPoolExecutor(len(makers)) as threads:
-        answers = threads.map(partial(_store_accepts, dialer), makers.values())
-        return tuple(name for name, accepts in zip(makers, answers, strict=True) if accepts)
-
-
-def _store_accepts(dialer: Dialer, make: Callable[[], ssl.SSLContext]) -> bool:
-    with contextlib.suppress(OSError, ImportError):
-        return _accepts(dialer, make())
-    return False
-
-
 def _is_only_strictness(dialer: Dialer) -> bool:
     """Whether a chain is refused by the rules that Python 3.13 keeps and others do not."""
     try:
         lenient = dialer.trust.lenient()
     except OSError:
         return False
-    return lenient is not None and _accepts(dialer, lenient)
+    return lenient is not None and accepts(dialer, lenient)
 
 
 def speaks_tls(dialer: Dialer) -> bool:
@@ -112,14 +94,6 @@ def _asked(dialer: Dialer, channel: Channel) -> HTTPResponse:
         return connection.getresponse()
     finally:
         channel.close()
-
-
-def _accepts(dialer: Dialer, context: ssl.SSLContext) -> bool:
-    try:
-        dialer.open(context).socket.close()
-    except ConnectionFailedError:
-        return False
-    return True
 
 
 def _speaks_plain(dialer: Dialer) -> bool:

@@ -3,9 +3,7 @@
 import codecs
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
-from http.client import HTTPException, IncompleteRead
 from time import monotonic, perf_counter, sleep
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -31,7 +29,7 @@ PASSING = (500, 502, 503, 504, *range(520, 528))
 RUN = (504, 524)  # a request may have run all the same, and cost what it costs
 PAUSE = 0.2  # seconds before the second attempt
 RETRIED = (Stage.TCP, Stage.TLS, Stage.HTTP)
-INCOMPLETE = IncompleteRead.__name__
+INCOMPLETE = "IncompleteRead"  # of http.client
 CUT_OFF = "The body ended before it was complete."
 CHUNK = 16 * 1024  # bytes, of the wire and of what they unpack to
 CODINGS = ("gzip", "x-gzip", "deflate")  # one at most is undone; none was asked for
@@ -112,7 +110,7 @@ class Client:
             return first
         sleep(PAUSE)
         second = self.send_once(request)
-        return replace(second, first_attempt=first)
+        return second._replace(first_attempt=first)
 
     def send_once(self, request: "Asked") -> Exchange:
         """Send a request over a connection of its own; another client's way is in its place."""
@@ -128,6 +126,8 @@ class Client:
             opened.socket.close()
 
     def _exchange(self, request: "Asked", opened: Opened, url: str, connecting_ms: int) -> Exchange:
+        from http.client import HTTPException
+
         import requests
 
         from codegpt_doctor.net.session import session_over  # begun while the socket was opened
@@ -173,6 +173,8 @@ class Client:
 
     def _read(self, response: "Response", opened: Opened, enough: Reader | None) -> "_Body":
         """The body as far as it is wanted, came in time and fits into the read limit."""
+        from http.client import HTTPException
+
         from urllib3.exceptions import HTTPError
 
         undone = response.headers.get("content-encoding", "").strip().lower() in CODINGS
@@ -209,11 +211,11 @@ class Asked(NamedTuple):
     is_whole: bool = False  # whether the path is that from the root of the host
 
 
-@dataclass(slots=True)
 class _Body:
-    pieces: list[str] = field(default_factory=list)
-    truncated: bool = False
-    failure: Failure | None = None
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.truncated = False
+        self.failure: Failure | None = None
 
     @property
     def text(self) -> str:

@@ -9,7 +9,6 @@ import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPException
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from urllib.parse import SplitResult
@@ -19,7 +18,7 @@ from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net.failures import failure_of
 from codegpt_doctor.net.race import race
 from codegpt_doctor.net.trust import Trust
-from codegpt_doctor.net.tunnel import Proxy, ask_for_tunnel, default_port, through_socks
+from codegpt_doctor.net.tunnel import Proxy, default_port, through_socks
 
 if TYPE_CHECKING:
     from urllib3.util.ssltransport import SSLTransport
@@ -167,6 +166,8 @@ class Dialer:
         plain.settimeout(self.patience())
         if proxy.scheme == "https":
             plain = _encrypted(plain, context(), proxy.host)
+        from codegpt_doctor.net.http_tunnel import ask_for_tunnel  # most ways have no proxy
+
         with _closed_on_failure(plain):
             ask_for_tunnel(proxy, plain, self.host, self.port)
         return plain
@@ -194,7 +195,7 @@ def _stage(stage: Stage, taken: dict[Stage, int]) -> Iterator[None]:
     started = perf_counter()
     try:
         yield
-    except (OSError, ValueError, HTTPException) as error:
+    except (OSError, ValueError) as error:
         raise ConnectionFailedError(failure_of(stage, error)) from error
     taken[stage] = round((perf_counter() - started) * 1000)
 

@@ -5,7 +5,6 @@ import re
 import socket
 import ssl
 from collections.abc import Iterator
-from http.client import BadStatusLine, HTTPException
 
 from codegpt_doctor.model.observation import TIMED_OUT, Failure, ProxyAnswer
 from codegpt_doctor.model.report import Stage
@@ -61,6 +60,8 @@ def failure_of(stage: Stage, error: BaseException) -> Failure:
 
     Libraries wrap what the system said in exceptions of their own, some several times over.
     """
+    from http.client import HTTPException  # only a failure needs it
+
     operations = [one for one in _chain(error) if isinstance(one, OSError | HTTPException)]
     inner = operations[-1] if operations else error
     return Failure(stage, kind_of(inner), _text(inner), getattr(inner, "answer", None))
@@ -68,6 +69,8 @@ def failure_of(stage: Stage, error: BaseException) -> Failure:
 
 def kind_of(error: BaseException) -> str:
     """What an exception is, by its class and number."""
+    from http.client import BadStatusLine
+
     match error:
         case ssl.SSLCertVerificationError():
             return f"ssl.{_VERIFICATION.get(error.verify_code, 'CERTIFICATE_VERIFY_FAILED')}"
@@ -106,6 +109,8 @@ def _inside(error: BaseException) -> BaseException | None:
 
 
 def _text(error: BaseException) -> str:
+    from http.client import BadStatusLine
+
     text = str(error).strip()
     if isinstance(error, BadStatusLine) and not text.isprintable():
         return "what came is no HTTP: it begins with " + ascii(text[:MAX_SHOWN])

@@ -3,9 +3,9 @@
 import os
 import re
 import sys
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from codegpt_doctor.redact import repr_without
 from codegpt_doctor.settings.values import Settings
 
 SYSTEM = {
@@ -14,12 +14,14 @@ SYSTEM = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenProxy:
+class ChosenProxy(NamedTuple):
     """The proxy of the target: its URL as it was found, and the variable or setting it is from."""
 
-    url: str = field(repr=False)
+    url: str
     source: str
+
+    def __repr__(self) -> str:
+        return repr_without(self, "url")
 
     @property
     def shown(self) -> str:

@@ -4,7 +4,6 @@ import queue
 import socket
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 from time import monotonic, perf_counter, sleep
 
 from codegpt_doctor.model.observation import Attempt, Connections, Failure, Resolution, late
@@ -27,7 +26,7 @@ def resolve(host: str, port: int) -> Resolution:
         return first
     sleep(PAUSE)
     second = _resolve_once(host, port)
-    return second if second.failure else replace(second, first_attempt=first)
+    return second if second.failure else second._replace(first_attempt=first)
 
 
 def _resolve_once(host: str, port: int) -> Resolution:

@@ -1,20 +1,14 @@
-"""Through a proxy of HTTP or SOCKS to the target."""
+"""The proxies that lead to a target, and the way through one of SOCKS."""
 
 import base64
 import socket
 from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException
+from typing import NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from codegpt_doctor.model.observation import ProxyAnswer
-from codegpt_doctor.net.failures import TunnelRefusedError
-from codegpt_doctor.net.interim import FinalResponse
 from codegpt_doctor.net.race import MAX_ADDRESSES
+from codegpt_doctor.redact import repr_without
 
-MAX_PAGE = 16 * 1024  # bytes of the page of a proxy that refuses
-PAGE_PATIENCE = 0.5  # seconds in which that page comes, if it comes
 # how each kind is spoken to, and whether it also looks up the name of the target
 SOCKS = {
     "socks": (5, True),
@@ -26,15 +20,17 @@ SOCKS = {
 SOCKS_PORT = 1080
 
 
-@dataclass(frozen=True, slots=True)
-class Proxy:
+class Proxy(NamedTuple):
     """A proxy of HTTP or SOCKS: its address, and the user and password that its URL holds."""
 
     host: str
     port: int
     scheme: str = "http"
-    user: str = field(default="", repr=False)
-    password: str = field(default="", repr=False)
+    user: str = ""
+    password: str = ""
+
+    def __repr__(self) -> str:
+        return repr_without(self, "user", "password")
 
     @classmethod
     def from_url(cls, url: str) -> "Proxy":
@@ -80,38 +76,6 @@ class Proxy:
 def default_port(parts: SplitResult) -> int:
     """The port of a URL that names none."""
     return 443 if parts.scheme == "https" else 80
-
-
-def ask_for_tunnel(proxy: Proxy, plain: socket.socket, host: str, port: int) -> None:
-    """Have a proxy pass on all that follows (RFC 9110, section 9.3.6).
-
-    Raises:
-        TunnelRefusedError: it does not.
-    """
-    target = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    connection = HTTPConnection(proxy.host, proxy.port)
-    connection.sock = plain
-    connection.request("CONNECT", target, headers={"Host": target, **proxy.headers})
-    # a response of its own: that of the connection would close the socket of HTTP/1.0
-    response = FinalResponse(plain, method="CONNECT")
-    response.begin()
-    if 200 <= response.status < 300:
-        response.close()
-        return
-    schemes = response.headers.get_all("proxy-authenticate") or []
-    names = tuple(one.split()[0] for line in schemes for one in line.split(",") if one.split())
-    names = tuple(name for name in names if "=" not in name)
-    answer = ProxyAnswer(names, _page_of(plain, response))
-    response.close()
-    raise TunnelRefusedError(response.status, response.reason, answer)
-
-
-def _page_of(plain: socket.socket, response: FinalResponse) -> str:
-    """The beginning of the page with which a proxy refuses, as far as it comes with the refusal."""
-    plain.settimeout(PAGE_PATIENCE)
-    with suppress(OSError, HTTPException, ValueError):
-        return response.read1(MAX_PAGE).decode("utf-8", "replace")
-    return ""
 
 
 def through_socks(

@@ -52,7 +52,7 @@ class Organization:
         written = {name: _written(value) for name, value in params.items()}
         answer = self._client.get(path, written)
         self._left -= len(answer.body)
-        return answer if self._left >= 0 else replace(answer, body="", truncated=True)
+        return answer if self._left >= 0 else answer._replace(body="", truncated=True)
 
     def pages(
         self, endpoint: str, into: list[Exchange], ids: Ids = NO_IDS, **params: Param

@@ -27,7 +27,7 @@ def ask(
     answers = {path: client.get(path, sent) for path, sent in parameters.items()}
     url = settings.url.text
     if url.endswith("/v1") and all(one.http_status == 404 for one in answers.values()):
-        root = replace(settings, base_url=replace(settings.base_url, value=url[:-3]))
+        root = replace(settings, base_url=settings.base_url._replace(value=url[:-3]))
         beside = Client(dialer, root, key)
         return {path: beside.get(path, sent) for path, sent in parameters.items()}
     return answers

@@ -7,8 +7,9 @@ import threading
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
+from typing import NamedTuple
 
-from codegpt_doctor.model.observation import Observation, Resolution
+from codegpt_doctor.model.observation import Failure, Resolution
 from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net.failures import failure_of
 from codegpt_doctor.net.resolve import addresses_of, resolve, since
@@ -35,30 +36,34 @@ class Answer:
     failure: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceObservation(Observation):
+class ServiceObservation(NamedTuple):
     """The ports of a service: who holds them, and what each loopback address answers.
 
     ``localhost`` are the addresses of that name, in the order in which they are tried.
     """
 
+    operation: str
+    duration_ms: int = 0
+    failure: Failure | None = None
     localhost: tuple[str, ...] = ()
     listeners: tuple[Listener, ...] = ()
-    answers: Mapping[int, tuple[Answer, ...]] = field(default_factory=dict)
+    answers: Mapping[int, tuple[Answer, ...]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Hostname(Resolution):
+class Hostname(NamedTuple):
     """A name that a service is to listen at; ``own`` says whether this machine can listen there."""
 
+    resolution: Resolution
     own: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LocalModels(Observation):
+class LocalModels(NamedTuple):
     """What the servers of local models answer at each loopback address, by name."""
 
-    answers: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
+    operation: str
+    duration_ms: int = 0
+    failure: Failure | None = None
+    answers: Mapping[str, tuple[Answer, ...]] = {}
     localhost: tuple[str, ...] = ()
 
 
@@ -82,9 +87,7 @@ def observe_hostname(name: str, port: int) -> Hostname:
     """Resolve the name that a service is to listen at."""
     seen = resolve(name, port)
     own = bool(seen.addresses) and _is_own(seen.addresses[0])
-    return Hostname(
-        seen.operation, seen.duration_ms, seen.failure, seen.addresses, seen.first_attempt, own
-    )
+    return Hostname(seen, own)
 
 
 def _is_own(address: str) -> bool:

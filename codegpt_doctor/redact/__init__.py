@@ -25,6 +25,13 @@ _OWN_NAME = re.compile(r"[a-z_]{1,40}")  # how our own data names its fields
 _PORT = re.compile(r"^[^:/@]{0,253}:\d{1,5}[/?#]")
 
 
+def repr_without(record: tuple[object, ...], *secret: str) -> str:
+    """A named tuple as ``repr`` shows it, without the fields that may hold a secret."""
+    named = zip(record._fields, record, strict=True)  # type: ignore[attr-defined]
+    shown = ", ".join(f"{name}={value!r}" for name, value in named if name not in secret)
+    return f"{type(record).__name__}({shown})"
+
+
 class Secret:
     """A value that must not be shown; ``reveal`` is for the header that needs it."""
 

@@ -7,10 +7,9 @@ environment into the address that it names.
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from codegpt_doctor.redact import keys_in
+from codegpt_doctor.redact import keys_in, repr_without
 
 MAX_BYTES = 1024**2  # a file of settings has a few lines
 MAX_PARENTS = 8
@@ -33,13 +32,15 @@ class FileFault(NamedTuple):
     step: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dotenv:
+class Dotenv(NamedTuple):
     """What a ``.env`` holds; ``exists`` is whether there is anything of that name."""
 
-    values: Mapping[str, str] = field(default_factory=dict, repr=False)
+    values: Mapping[str, str] = {}
     faults: tuple[FileFault, ...] = ()
     exists: bool = False
+
+    def __repr__(self) -> str:
+        return repr_without(self, "values")
 
 
 class _UnreadableError(Exception):

@@ -8,11 +8,11 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import codegpt_doctor.catalogue  # noqa: F401 - tells the scrubber the shapes of keys
 from codegpt_doctor.files import read_start
-from codegpt_doctor.redact import keys_in, passwords_in
+from codegpt_doctor.redact import keys_in, passwords_in, repr_without
 from codegpt_doctor.settings.values import Options
 
 NAME = "codegpt-doctor.toml"
@@ -30,8 +30,7 @@ class ProfileError(ValueError):
     """A profile cannot be used; the message says why, and shows no value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """What a profile sets; None where it leaves something open.
 
     ``timeout`` is in seconds.  ``file`` names the file of the folder that it is from, and is empty
@@ -41,12 +40,15 @@ class Profile:
     name: str
     provider: str | None = None
     key_env: str | None = None
-    base_url: str | None = field(default=None, repr=False)
+    base_url: str | None = None
     organization: str | None = None
     project: str | None = None
     models: tuple[str, ...] = ()
     timeout: float | None = None
     file: str = ""
+
+    def __repr__(self) -> str:
+        return repr_without(self, "base_url")
 
 
 def options_of(profile: Profile) -> Options:

@@ -4,7 +4,6 @@ This knows addresses and the paths of the openai dialect; it knows no provider a
 """
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -56,19 +55,14 @@ def _corrected(url: BaseUrl, text: str) -> str | None:
     return url.better if url.better == text or not read(url.better).faults else None
 
 
-@dataclass(slots=True)
 class _Reading:
     """A base URL while it is read from the left to the right: ``rest`` is what is left of it."""
 
-    rest: str
-    faults: list[UrlFault] = field(default_factory=list)
-    stripped: str = ""
-    scheme: str = ""
-    host: str = ""
-    port: int | None = None
-    path: str = ""
-    user_info: str = ""
-    query: str = ""
+    def __init__(self, rest: str) -> None:
+        self.rest = rest
+        self.faults: list[UrlFault] = []
+        self.port: int | None = None
+        self.stripped = self.scheme = self.host = self.path = self.user_info = self.query = ""
 
     def blame(self, kind: Fault, words: str) -> None:
         if all(fault.kind is not kind for fault in self.faults):

@@ -1,7 +1,6 @@
 """What is tested and with what: each value with the source that it came from."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from codegpt_doctor.redact import Secret
@@ -49,9 +48,9 @@ def resolve(
     is_named = options.base_url is not None or chosen.base_url_from != "default" or is_empty
     named = for_all(options.base_url, options.base_url_source, variable) if is_named else None
     if named and options.base_url_file:
-        named = replace(named, file=options.base_url_file)
+        named = named._replace(file=options.base_url_file)
     if named and options.base_url is None and chosen.base_url_from == variable:
-        named = replace(named, value=chosen.base_url)  # as the clients of the provider complete it
+        named = named._replace(value=chosen.base_url)  # as the clients of the provider complete it
     if is_named and named is None:  # of a file whose author may not have the key sent anywhere
         del every[variable]
         asked, chosen = chosen.key_variable, select(options, every)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from codegpt_doctor.redact import Secret, keys_in, learn, passwords_in
+from codegpt_doctor.redact import Secret, keys_in, learn, passwords_in, repr_without
 from codegpt_doctor.settings.dotenv_file import FileFault
 from codegpt_doctor.settings.read_url import read
 from codegpt_doctor.settings.url import BaseUrl
@@ -13,17 +13,19 @@ SIMULATOR = "simulator"  # the source of a base URL that stands for the provider
 CA_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR")  # what the official client reads
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A setting and its source, such as ``OPENAI_BASE_URL`` or ``--base-url``.
 
     ``file`` names the file of the folder that it stands in, and is empty where the user chose it:
     a folder can come from somebody else.  The value is not printed, since it may hold a password.
     """
 
-    value: str = field(repr=False)
+    value: str
     source: str
     file: str = ""
+
+    def __repr__(self) -> str:
+        return repr_without(self, "value")
 
 
 class Key(NamedTuple):
@@ -129,8 +131,7 @@ class Settings:
         return (*keys, *pasted, *self.url.secrets, *_passwords(self.base_url.value, *proxies))
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the caller chose; None where the environment decides.
 
     ``env_file`` is read in the place of ``.env``, and what stands in it goes before the
@@ -138,12 +139,12 @@ class Options:
     ``base_url_file`` is the file of the folder whose profile named the base URL.
     """
 
-    base_url: str | None = field(default=None, repr=False)
+    base_url: str | None = None
     provider: str | None = None
     models: tuple[str, ...] = ()
     organization: str | None = None
     project: str | None = None
-    key: str | None = field(default=None, repr=False)
+    key: str | None = None
     key_source: str = "the caller"
     key_env: str | None = None
     allow_http: bool = False
@@ -156,6 +157,9 @@ class Options:
     profile: str = ""
     base_url_source: str = "--base-url"
     base_url_file: str = ""
+
+    def __repr__(self) -> str:
+        return repr_without(self, "base_url", "key")
 
 
 def _passwords(*addresses: str) -> Iterator[Secret]:

@@ -1,7 +1,5 @@
 """Does the model answer: on measurements made by hand."""
 
-from dataclasses import replace
-
 import pytest
 from helpers.plans import (
     ANSWER,
@@ -61,7 +59,7 @@ def test_a_refusal_is_told_with_how_long_to_wait() -> None:
     assert outcome.observations == {"status": 429, "retry_after_s": 7.0}
     assert outcome.finding
     assert outcome.finding.steps[0].startswith("Wait 7 s, as the server says")
-    assert asked(replace(limited, headers={})).finding.steps == ()  # type: ignore[union-attr]
+    assert asked(limited._replace(headers={})).finding.steps == ()  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("status", [405, 501])
@@ -82,7 +80,7 @@ def test_a_port_on_which_no_http_is_spoken_is_the_wrong_one() -> None:
 def test_a_proxy_that_only_passed_it_on_has_not_said_it() -> None:
     refusal = exchange(401, error_body("invalid_api_key"), CHAT)
     for header, named in (({"via": "1.1 squid"}, False), ({"server": "squid/5.7"}, True)):
-        finding = asked(replace(refusal, headers=header)).finding
+        finding = asked(refusal._replace(headers=header)).finding
         assert finding
         assert ("comes from a proxy" in finding.detail) is named
 
@@ -103,7 +101,7 @@ def test_silence_of_the_model_alone_is_said() -> None:
 
 
 def test_a_failure_that_passed_is_a_warning_that_names_it() -> None:
-    second = replace(FINE, first_attempt=exchange(503, "busy", CHAT))
+    second = FINE._replace(first_attempt=exchange(503, "busy", CHAT))
     outcome = asked(second)
     assert (outcome.status, found(outcome)) == ("warn", "service_unavailable")
 

@@ -24,7 +24,7 @@ from helpers.servers import Answer, Listener, always, closed_port, listening, re
 
 from codegpt_doctor import Report, catalogue
 from codegpt_doctor.doctor import path_checks, run_check
-from codegpt_doctor.model.observation import Exchange
+from codegpt_doctor.model.observation import Exchange, failed_at
 from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net.client import Client, json_of
 from codegpt_doctor.net.dialer import Dialer
@@ -677,7 +677,7 @@ class TestASecondAttempt:
         count, seen = self.counting(lambda *_: None)
         assert count == 2
         assert seen.first_attempt
-        assert seen.first_attempt.failed_at == "http"
+        assert failed_at(seen.first_attempt) == "http"
 
     def test_is_not_made_where_the_time_is_too_short_for_it(self) -> None:
         def slow(connection: socket.socket, _request: bytes, listener: Listener) -> None:

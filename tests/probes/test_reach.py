@@ -14,7 +14,7 @@ from helpers.servers import closed_port, listening, response
 from helpers.socks import socks_proxy
 from helpers.worlds import shake_hands
 
-from codegpt_doctor.model.observation import Reach
+from codegpt_doctor.model.observation import Reach, failed_at
 from codegpt_doctor.probes.reach import reach
 from codegpt_doctor.settings.values import Settings, Value
 
@@ -67,7 +67,7 @@ def test_a_host_that_does_not_resolve() -> None:
     seen = reached("api.codegpt.invalid", 443, settings())
     assert seen.failure
     assert seen.operation == "resolve api.codegpt.invalid"
-    assert seen.failed_at == "dns"
+    assert failed_at(seen) == "dns"
 
 
 def test_a_host_that_refuses() -> None:

@@ -1,7 +1,6 @@
 """OpenAI's formats, chat completions and responses, which most others speak as well."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from codegpt_doctor.providers.dialects.common import CommonDialect
 from codegpt_doctor.providers.dialects.completions import has_run, has_words, reasons_in
@@ -62,7 +61,7 @@ class OpenAIDialect(CommonDialect):
         if said is None and not (cut or spoke or ran):
             return None
         said = said or Answer("", finished=False)
-        return replace(said, finished=said.finished or cut, cut=cut, wordless=spoke, counted=ran)
+        return said._replace(finished=said.finished or cut, cut=cut, wordless=spoke, counted=ran)
 
 
 class ResponsesDialect(OpenAIDialect):

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import NamedTuple, Protocol, TypeAlias
 from urllib.parse import parse_qsl, quote, urlsplit
@@ -37,8 +36,7 @@ class Model(NamedTuple):
     chats: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What of an answer was seen, which may be its beginning.
 
     ``finished`` tells whether the end was seen, ``refused`` whether the model or a filter declined,
@@ -50,9 +48,9 @@ class Answer:
     text: str
     finished: bool
     refused: bool = False
-    cut: bool = field(default=False, compare=False)
-    wordless: bool = field(default=False, compare=False)
-    counted: bool = field(default=False, compare=False)
+    cut: bool = False
+    wordless: bool = False
+    counted: bool = False
 
     @property
     def has_words(self) -> bool:
