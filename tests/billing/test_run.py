@@ -346,6 +346,7 @@ def partial() -> dict[tuple[str, str], tuple[dict[str, Any], float]]:
 class TestOneEndpointRefuses:
     Partial = dict[tuple[str, str], tuple[dict[str, Any], float]]
 
+    @pytest.mark.sampled(8)
     def test_its_gap_is_named_and_nothing_else_is_spoiled(
         self, endpoint: str, kind: str, partial: Partial
     ) -> None:

@@ -53,6 +53,7 @@ def found(index: str) -> Pages:
     return dict(zip(QUERIES, answers, strict=True))
 
 
+@pytest.mark.slow
 def test_the_right_page_is_among_the_first_three(found: Pages) -> None:
     wrong = {
         query: found[query][:4]

@@ -209,6 +209,7 @@ main()
 """
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "arguments", [("check", "--simulate", "request_timeout"), ("explain", "-"), ("billing",)]
 )
@@ -232,6 +233,7 @@ def test_ctrl_c_shows_no_traceback_however_early(arguments: tuple[str, ...]) -> 
     assert 130 in codes
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("command", [("editor",), ("check", "--base-url", "http://127.0.0.1:9/v1")])
 @pytest.mark.parametrize(
     "place",

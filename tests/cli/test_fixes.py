@@ -115,6 +115,7 @@ def is_fixed(person: Person, expected: str) -> None:
     assert again["status"] == "healthy", (step, told)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
@@ -221,6 +222,7 @@ class TestAProxy:
             is_fixed(person, "proxy_unreachable")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("key", "expected", "step"),
     [
@@ -247,6 +249,7 @@ def test_a_key_is_written_as_it_is(tmp_path: Path, key: str, expected: str, step
 LINE = f"OPENAI_API_KEY={KEY}\n"
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("name", "data", "step", "right"),
     [

@@ -43,6 +43,7 @@ def key_in_use(variables: dict[str, str], *arguments: str) -> tuple[str, str]:
     return (key["source"] if key else ""), " ".join((said, *found))
 
 
+@pytest.mark.slow
 def test_it_is_set_found_and_deleted(variables: dict[str, str]) -> None:
     assert "codegpt-doctor key set --provider custom puts" in key_in_use(variables)[1]
     for provider in ("openai", "custom"):

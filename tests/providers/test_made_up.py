@@ -189,6 +189,7 @@ def test_the_simulator_plays_it(root: Path) -> None:
     assert json.loads(result.stdout) == [[200, True, None], [401, None, "moon_error"]]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     ("tests", "which"),
     [

@@ -81,6 +81,7 @@ class TestTheSameAnswersAsPython:
         ]
         assert differing(matcher, [*words, *lower, *spaced, *odd]) == []
 
+    @pytest.mark.full
     def test_on_texts_with_characters_that_the_languages_treat_differently(
         self, matcher: Page
     ) -> None:
@@ -551,6 +552,7 @@ SHOWN_WIDTH = """(id) => {
 class TestFromAFolder:
     """The site opened from the disk, with neither server nor network."""
 
+    @pytest.mark.full
     def test_it_explains_and_links_to_files(self, browser: Browser, site: Path) -> None:
         with browser.new_context(offline=True) as context:
             page = opened(context.new_page(), (site / "explain" / "index.html").as_uri())
