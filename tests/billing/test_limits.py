@@ -272,7 +272,7 @@ class TestGaps:
     def test_an_answer_without_headers_tells_nothing(self) -> None:
         with serving({CHAT: (200, {"choices": [{"message": {"content": "hi"}}]})}) as server:
             data = examined(settings_for(server, admin_key=None))
-        assert data["wait"]["reason"].endswith("no rate-limit headers")
+        assert data["wait"]["reason"].endswith("without rate-limit headers")
         assert data["exit_code"] == 3
 
 

@@ -30,7 +30,9 @@ Pages = dict[str, list[str]]
 
 @pytest.fixture(scope="module")
 def index() -> str:
-    made = pages.made(described(), ALL_CHECKS, FUNCTIONS, folder.guides(ROOT))
+    made = pages.made(
+        described(), ALL_CHECKS, FUNCTIONS, folder.guides(ROOT), folder.provider_files(ROOT)
+    )
     return search_index.script(folder.read_pages(ROOT, made))
 
 

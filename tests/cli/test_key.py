@@ -61,8 +61,8 @@ def test_it_is_set_found_and_deleted(variables: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("typed", "more", "said"),
     [
-        ("", {}, "That is no key"),
-        ("two words", {}, "That is no key"),
+        ("", {}, "That is not a key"),
+        ("two words", {}, "That is not a key"),
         ("gsk_" + "Ab3Cd9Ef7Gh1" * 4, {}, "add --provider groq"),
         (KEY, {"DOES_NOTHING": "1"}, "no keyring that keeps a key"),
         (KEY, {"BROKEN": "1"}, "does not keep the key: the bus is gone"),

@@ -218,7 +218,7 @@ class TestTheCommand:
         (tmp_path / "r.md").symlink_to(tmp_path / "theirs")
         arguments = ("check", "--simulate", "healthy", "--report", str(tmp_path / "r.md"))
         done = run(*arguments, "--force")
-        assert (done.returncode, "no ordinary file" in complaint(done)) == (2, True)
+        assert (done.returncode, "not an ordinary file" in complaint(done)) == (2, True)
         assert (tmp_path / "theirs").read_text() == "theirs"
 
     def test_the_summary_of_a_step_is_added_to(self, tmp_path: Path) -> None:

@@ -265,8 +265,10 @@ class TestThePage:
 
     def test_says_what_to_do_when_nothing_is_recognized(self, page: Page, root: str) -> None:
         page.goto(f"{root}explain/")
-        paste(page, "Segmentation fault (core dumped)")
-        expect(page.get_by_role("status")).to_contain_text("Not recognized. Paste more")
+        paste(page, f"Segmentation fault (core dumped) {KEY}")
+        status = page.get_by_role("status")
+        expect(status).to_contain_text("Not recognized. Paste more")
+        expect(status).to_contain_text("or a status. A key in the text was masked.")
         answer = page.get_by_role("region", name="Answer")
         answer.get_by_role("link", name="Problems with CodeGPT").click()
         expect(page).to_have_url(f"{root}codegpt/")
