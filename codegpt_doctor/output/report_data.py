@@ -117,12 +117,13 @@ def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> Di
     console = _console(target)
     entry = catalogue.get(finding.id, console)
     elsewhere = entry.provider not in (None, console)  # an error that only somebody else has
+    words = "" if finding.lead and finding.instead else entry.summary
     first = (*finding.steps, *([_behind(entry, target)] if elsewhere and target else []))
     return {
         "id": entry.id,
         "provider": target.provider if target else DEFAULT_PROVIDER,
         "title": entry.title,
-        "summary": " ".join(filter(None, (finding.lead, entry.summary, finding.detail))),
+        "summary": " ".join(filter(None, (finding.lead, words, finding.detail))),
         "stage": diagnosis.stage,
         "family": entry.family,
         "confidence": finding.confidence,

@@ -264,6 +264,16 @@ class TestGaps:
         assert (data["by_model"], data["exit_code"]) == ([], 0)
         assert data["key"]["rate_limits"]
 
+    def test_a_heading_with_nothing_below_is_left_out(self) -> None:
+        with simulation(None) as settings:
+            data = examined(replace(settings, admin_key=None))
+        heads = ("A 429 that passes by itself", "A 429 that waiting does not help")
+        said = limits_text(data, Style(color=False, width=80))
+        assert [head in said for head in heads] == [True, True]
+        for meanings in ([], data["meanings"][:1]):
+            said = limits_text({**data, "meanings": meanings}, Style(color=False, width=80))
+            assert sum(head in said for head in heads) == len(meanings)
+
     def test_without_any_key_that_is_the_cause(self) -> None:
         with simulation(None) as settings:
             data = examined(replace(settings, key=None, admin_key=None))
