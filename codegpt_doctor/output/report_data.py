@@ -27,7 +27,7 @@ from codegpt_doctor.redact import scrub_data
 if TYPE_CHECKING:  # what is told here is not needed to tell an explanation
     from codegpt_doctor.model.report import CheckResult, Diagnosis, Finding, Report, Target
 
-THE_WAY_OUT = re.compile(r"\b(?:VPN|hotspot|IT department)\b|if your company uses one")
+THE_WAY_OUT = re.compile(r"\b(?:VPN|hotspot|hotel|IT department)\b|if your company uses one")
 FOR_MODEL = re.compile(r"\{\{command\}\}(?=[^\n`]{0,200} --model )")
 NO_CODE = (steps.Block("sh", (), ""),)  # in the place of the code of a step that has none
 CODE = "    "  # what a line of code in a step begins with
