@@ -1,6 +1,7 @@
 """What is known of each provider, from its ``provider.toml``.
 
-Nothing is read before it is asked for, and of the providers only the one that is wanted.
+Nothing is read before it is asked for, and of the providers only the one that is wanted.  Where
+each group of facts is from, and when it was checked, only the site reads.
 """
 
 import re
@@ -138,7 +139,6 @@ class Lifecycle(NamedTuple):
     """A model, or all models with a prefix, that ended or will end, and what replaces it."""
 
     ends: date
-    source: str
     model: str = ""
     prefix: str = ""
     replacement: str = ""
@@ -203,7 +203,6 @@ class Provider(NamedTuple):
     base_url: str
     hosts: tuple[str, ...]
     key_variables: tuple[str, ...]
-    verified_on: date
     auth: Auth
     models: Models
     inference: Inference

@@ -267,7 +267,7 @@ class TestGaps:
     def test_a_heading_with_nothing_below_is_left_out(self) -> None:
         with simulation(None) as settings:
             data = examined(replace(settings, admin_key=None))
-        heads = ("A 429 that passes by itself", "A 429 that waiting does not help")
+        heads = ("A 429 that goes away on its own", "A 429 that waiting does not help")
         said = limits_text(data, Style(color=False, width=80))
         assert [head in said for head in heads] == [True, True]
         for few in (0, 1):
@@ -283,7 +283,7 @@ class TestGaps:
     def test_an_answer_without_headers_tells_nothing(self) -> None:
         with serving({CHAT: (200, {"choices": [{"message": {"content": "hi"}}]})}) as server:
             data = examined(settings_for(server, admin_key=None))
-        assert data["wait"]["reason"].endswith("no rate-limit headers")
+        assert data["wait"]["reason"].endswith("without rate-limit headers")
         assert data["exit_code"] == 3
 
 

@@ -347,6 +347,7 @@ def partial() -> dict[tuple[str, str], tuple[dict[str, Any], float]]:
 class TestOneEndpointRefuses:
     Partial = dict[tuple[str, str], tuple[dict[str, Any], float]]
 
+    @pytest.mark.sampled(8)
     def test_its_gap_is_named_and_nothing_else_is_spoiled(
         self, endpoint: str, kind: str, partial: Partial
     ) -> None:
@@ -431,7 +432,7 @@ class TestBrokenAnswers:
         assert data["exit_code"] == 1 or data["exit_code"] == 3
         assert data["month_to_date"] is None
 
-    @pytest.mark.slow
+    @pytest.mark.full
     def test_large_pages_without_end_are_bounded_all_together(self) -> None:
         item = {"amount": {"value": 1.5, "currency": "usd"}, "line_item": "x" * 100}
         results = [item] * 50_000  # some 8 MB

@@ -146,6 +146,7 @@ class TestTextThatNoEncodingHas:
 
 @FULL
 class TestADiskThatIsFull:
+    @pytest.mark.sampled(3)
     @pytest.mark.parametrize(
         ("arguments", "code"),
         [
@@ -227,6 +228,7 @@ main()
 """
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "arguments", [("check", "--simulate", "request_timeout"), ("explain", "-"), ("billing",)]
 )
@@ -250,6 +252,7 @@ def test_ctrl_c_shows_no_traceback_however_early(arguments: tuple[str, ...]) -> 
     assert 130 in codes
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("command", [("editor",), ("check", "--base-url", "http://127.0.0.1:9/v1")])
 @pytest.mark.parametrize(
     "place",

@@ -117,6 +117,7 @@ def is_fixed(person: Person, expected: str) -> None:
     assert again["status"] == "healthy", (step, told)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
@@ -199,12 +200,14 @@ class TestAProxy:
             person.variables["HTTPS_PROXY"] = f"http://127.0.0.1:{proxy}"
             is_fixed(person, "proxy_authentication_required")
 
+    @pytest.mark.sampled(1)
     @pytest.mark.parametrize("scheme", ["https", "socks5h"])
     def test_of_http_is_named_as_one(self, tmp_path: Path, scheme: str) -> None:
         with behind_a_proxy(tmp_path) as (port, person), http_proxy(port) as proxy:
             person.variables["HTTPS_PROXY"] = f"{scheme}://127.0.0.1:{proxy}"
             is_fixed(person, "proxy_unreachable")
 
+    @pytest.mark.sampled(1)
     @pytest.mark.parametrize("scheme", ["http", "https"])
     def test_of_socks_is_named_as_one(self, tmp_path: Path, scheme: str) -> None:
         with behind_a_proxy(tmp_path) as (_, person), socks_proxy({HIDDEN: "127.0.0.1"}) as proxy:
@@ -223,6 +226,7 @@ class TestAProxy:
             is_fixed(person, "proxy_unreachable")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("key", "expected", "step"),
     [
@@ -249,6 +253,7 @@ def test_a_key_is_written_as_it_is(tmp_path: Path, key: str, expected: str, step
 LINE = f"OPENAI_API_KEY={KEY}\n"
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("name", "data", "step", "right"),
     [

@@ -71,6 +71,7 @@ def test_with_a_byte_order_mark_is_read_and_named(tmp_path: Path) -> None:
     assert "byte order mark" in dotenv.faults[0].words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("data", "words", "step"), ODD.values(), ids=ODD)
 def test_what_is_wrong_is_said_by_line_and_without_the_value(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], data: bytes, words: str, step: str
