@@ -235,8 +235,10 @@ def _meanings(data: Data, style: Style) -> Iterator[Iterator[str]]:
     """Each 429 in a line, those that pass by themselves before those that do not."""
     passing = [one for one in data["meanings"] if one["retry"] != "no"]
     lasting = [one for one in data["meanings"] if one["retry"] == "no"]
-    yield _kinds("A 429 that goes away on its own: wait, then retry", passing, style)
-    yield _kinds("A 429 that waiting does not help", lasting, style)
+    if passing:
+        yield _kinds("A 429 that goes away on its own: wait, then retry", passing, style)
+    if lasting:
+        yield _kinds("A 429 that waiting does not help", lasting, style)
 
 
 def _kinds(title: str, meanings: Sequence[Data], style: Style) -> Iterator[str]:

@@ -27,7 +27,7 @@ from codegpt_doctor.redact import scrub_data
 if TYPE_CHECKING:  # what is told here is not needed to tell an explanation
     from codegpt_doctor.model.report import CheckResult, Diagnosis, Finding, Report, Target
 
-THE_WAY_OUT = re.compile(r"\b(?:VPN|hotspot|IT department)\b|if your company uses one")
+THE_WAY_OUT = re.compile(r"\b(?:VPN|hotspot|hotel|IT department)\b|if your company uses one")
 FOR_MODEL = re.compile(r"\{\{command\}\}(?=[^\n`]{0,200} --model )")
 NO_CODE = (steps.Block("sh", (), ""),)  # in the place of the code of a step that has none
 CODE = "    "  # what a line of code in a step begins with
@@ -117,12 +117,13 @@ def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> Di
     console = _console(target)
     entry = catalogue.get(finding.id, console)
     elsewhere = entry.provider not in (None, console)  # an error that only somebody else has
+    words = "" if finding.lead and finding.instead else entry.summary
     first = (*finding.steps, *([_behind(entry, target)] if elsewhere and target else []))
     return {
         "id": entry.id,
         "provider": target.provider if target else DEFAULT_PROVIDER,
         "title": entry.title,
-        "summary": " ".join(filter(None, (finding.lead, entry.summary, finding.detail))),
+        "summary": " ".join(filter(None, (finding.lead, words, finding.detail))),
         "stage": diagnosis.stage,
         "family": entry.family,
         "confidence": finding.confidence,
