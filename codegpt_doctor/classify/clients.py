@@ -16,9 +16,15 @@ CLIENTS = Table(
             "openai.RateLimitError: 429",
             "https://packages.example/simple/openai-whisper",
         ),
-        Rule(r"codegpt|chatgpt|\bcodex\b", "programs that talk to LLMs", "CodeGPT: error 429"),
         Rule(
-            r"(?<!@)anthropic|\bclaude\b|bedrock|dashscope|\bgemini\b|generativelanguage|mistralai"
+            r"codegpt|chatgpt|\bcodex\b|\bcopilot\b|kilo ?code|roo ?code|\bcline\b|\baider\b"
+            r"|librechat|lobe(?:chat|hub)|open[ -]?webui|anything ?llm|nextchat|chatbox\b|opencode",
+            "programs that talk to LLMs",
+            "CodeGPT: error 429",
+        ),
+        Rule(
+            r"(?<!@)anthropic|\bclaude\b|bedrock|dashscope|\bgemini\b|generativelanguage"
+            r"|generative_?ai|mistralai"
             r"|deepseek|openrouter|\bgroq\b|\bcohere\b|perplexity|hugging ?face|cerebras"
             r"|fireworks\.ai"
             r"|moonshot|together\.(?:ai|xyz)",

@@ -16,6 +16,13 @@ ROUNDS = 4  # of escapes within escapes
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\-_]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\ufeff]")
 _SPACE = re.compile(r"[\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+# quotes and dashes as word processors and forums write them, and as programs print them
+_TYPOGRAPHY = {
+    **dict.fromkeys("\u2018\u2019\u201a\u201b", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f", '"'),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+}
+_TYPED = re.compile(f"[{''.join(_TYPOGRAPHY)}]")
 _ASTRAL = re.compile(r"[\ud800-\udfff\U00010000-\U0010ffff]")  # two units in JavaScript, as emoji
 _ESCAPE = re.compile(r"""\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[nrt"'`/\\])""")
 _PLAIN = {"n": "\n", "r": "\n", "t": "\t"}
@@ -118,7 +125,8 @@ def _is_telling(line: str) -> bool:
 
 def _plain(text: str) -> str:
     text = _ANSI.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _SPACE.sub(" ", _CONTROL.sub("", text))
+    text = _SPACE.sub(" ", _CONTROL.sub("", text))
+    return _TYPED.sub(lambda match: _TYPOGRAPHY[match[0]], text)
 
 
 def _unescape(match: re.Match[str]) -> str:
@@ -186,6 +194,8 @@ def rules() -> dict[str, Any]:
         "record": _RECORD,
         "entities": _ENTITIES,
         "escapes": _PLAIN,
+        "typed": _TYPED,
+        "typography": _TYPOGRAPHY,
         "ansi": _ANSI,
         "control": _CONTROL,
         "space": _SPACE,

@@ -44,12 +44,18 @@ LINES = Table(
             '10.0.0.1 - - [23/Nov/2026:08:00:00 +0000] "GET /v1/models HTTP/1.1" 401 512',
             "bot - [ERROR] 401 Unauthorized",
         ),
-        Rule(r" \| ", "a line of source below a compiler's or a linter's message", " | case 401:"),
+        Rule(
+            r" {1,2}\| ",
+            "a line of source below a compiler's or a linter's message",
+            " | case 401:",
+        ),
         Rule(r"Completed \d{3} ", "Rails tells what it answered itself", "Completed 401 in 3ms"),
         Rule(
-            r" {0,99}[\u2713\u2714\u221a\u2715\u2717\u2716\u00d7\u25b6\u25cf] ",
-            "a test runner's mark, then the name of the test",
+            r" {0,99}[\u2713\u2714\u221a\u2715\u2717\u2716\u00d7\u25b6\u25cf] "
+            r"(?![^\n\u203a>]{0,200}(?:(?:Error|Exception|rror): |https?://|\{[\"']))",
+            "a test runner's mark, then the name of the test; a client puts an error there",
             "  \u2713 retries after 429 Too Many Requests",
+            "\u2716 API Error: 402 This request requires more credits",
         ),
         Rule(
             r"(?:(?!://)[^\"\n]){0,500}\"(?:GET|POST|HEAD|PUT) /"
@@ -124,13 +130,13 @@ PIECES = Table(
             "429, 500, 502",
         ),
         Rule(
-            r"(?:[\"']?[1-5]\d\d[\"']?: (?:'[^'\n]{0,99}'|\"[^\"\n]{0,99}\"),?\s{0,40}){4,}",
+            r"(?:[\"']?[1-5]\d\d[\"']?: (?:'[^'\n]{0,300}'|\"[^\"\n]{0,300}\"),?\s{0,40}){4,}",
             "the table of reasons that a dump of an HTTP module shows",
             "'403': 'Forbidden', '404': 'Not Found', '418': \"I'm a Teapot\", '500': 'Oh'",
             "429: 'Too Many Requests', 'url': 'x'",
         ),
         Rule(
-            r"(?:[\"']E[A-Z_]{3,40}[\"'](?:,| \|)?\s{0,40}){3,}",
+            r"(?:[\"'](?:UND_)?E[A-Z_]{3,40}[\"'](?:,| \|)?\s{0,40}){3,}",
             "a list of names in a dump of retry options, or a type of TypeScript",
             "[ 'ETIMEDOUT', 'ECONNRESET', 'EADDRINUSE' ]",
             "code: 'ECONNRESET', errno: -104",
@@ -140,6 +146,12 @@ PIECES = Table(
             "the same without quotes, as in a manual",
             "EACCES, ECONNREFUSED, ENETUNREACH, ETIMEDOUT, or",
             "EACCES or ECONNREFUSED or so",
+        ),
+        Rule(
+            r"(?:[\"'][A-Za-z_]{3,40}[\"'] \| ){1,20}[\"'][A-Za-z_]{3,40}[\"']",
+            "a type of TypeScript that names codes",
+            "code: 'server_error' | 'rate_limit_exceeded';",
+            "code: 'server_error'",
         ),
         Rule(
             r"\[E[A-Z]{1,40}(?:, ?E[A-Z]{1,40}){1,40}\]",

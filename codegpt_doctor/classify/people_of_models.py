@@ -105,6 +105,14 @@ SENTENCES = (
     spoken(
         "unsupported_country",
         (
+            "English",
+            r"\b(?:country|region|territory|location)\b[^\n.]{0,30} (?:not|n.t) (?:yet )?(?:be )?"
+            r"(?:yet )?(?:supported|available|allowed)\b"
+            r"|\b(?:not|n.t) (?:yet )?(?:supported|available|offered)"
+            r" in your (?:country|region|location)\b",
+            "your country may not be supported yet",
+        ),
+        (
             "Spanish and Portuguese",
             r"\b(?:país|paises|países|región|região|territorio|território)\b[^\n]{0,40} "
             r"n(?:o|ão) (?:es |está |é |son )?(?:admitid|soportad|suportad|compatible|compatív"

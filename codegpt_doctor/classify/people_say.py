@@ -26,7 +26,8 @@ SENTENCES = (
         ),
         Rule(
             r"\b(?:credits?|funds|balance) (?:[\w.-]{1,30} ){0,4}"
-            r"(?:exhausted|depleted|used up|spent|insufficient|too low|ran out|expired|negative)\b",
+            r"(?:exhausted|depleted|used up|spent|insufficient|low|too low|ran out|expired"
+            r"|negative)\b",
             "the same, the other way round",
             "your openai balance is insufficient",
         ),
@@ -57,7 +58,8 @@ SENTENCES = (
         Rule(
             rf"{_KEY}[\"'`]?(?: environment)?(?: variable)?(?: for [^\n:]{{1,40}}?)?"
             rf" (?:(?:is|was|are|has|have|must|does|did) ?)?"
-            rf"(?:{_NOT}|missing\b|required\b|empty\b|blank\b|unset\b|undefined\b|null\b"
+            rf"(?:{_NOT}(?! or (?:invalid|incorrect|wrong|expired))|missing\b|required\b|empty\b"
+            r"|blank\b|unset\b|undefined\b|null\b"
             r"|be (?:set|provided|defined|configured|specified)\b|not exist\b)",
             "the key is not set",
             "the openai_api_key environment variable is empty",
@@ -89,7 +91,7 @@ SENTENCES = (
         ),
         Rule(
             rf"{_KEY}[\"'`]?(?: for \w{{1,20}})?(?: you (?:entered|provided|gave))? "
-            r"(?:is|was|seems|appears)(?: to be)?(?: an?)?"
+            r"(?:(?:is|was|seems|appears)(?: to be)?(?: an?)?|not found or)"
             r" (?:invalid|incorrect|wrong|not valid|not correct|rejected|revoked)\b",
             "the same, the key first",
             "openai: the api key is not valid",
@@ -151,7 +153,8 @@ SENTENCES = (
             "the rate limit is 500",
         ),
         Rule(
-            r"\btoo many requests (?:to|from|were|have)\b|\breceiving too many requests\b",
+            r"\btoo many requests (?:to|from|were|have)\b|\breceiving too many requests\b"
+            r"|报错[:： ]{0,3}too many requests\b",
             "too many requests, in a sentence",
             "too many requests to openai. try again later",
         ),
@@ -168,7 +171,8 @@ SENTENCES = (
     said(
         "invalid_request",
         Rule(
-            r"\bthere was an issue with your request\b|\bbad request error\b",
+            r"\bthere was an issue with your request\b|\bbad request error\b"
+            r"|\bextra inputs are not permitted\b",
             "the request is wrong, and nothing more",
             "there was an issue with your request. please check your inputs",
         ),
@@ -200,13 +204,15 @@ SENTENCES = (
     said(
         "malformed_response",
         Rule(
-            r"\b(?:no|without|missing) choices\b|\bempty (?:response|reply|completion|answer)\b"
+            r"\b(?:no|without|missing) choices\b|\bno output generated\b"
+            r"|\bempty (?:response|reply|completion|answer)\b"
             r"|\breturned (?:nothing|no content)\b",
             "an answer with nothing in it",
             "response contained no choices.",
         ),
         Rule(
-            r"\bexpecting value: line \d|\bunterminated string (?:starting at|in json)\b"
+            r"\bunexpected content type ['\"]text/|\bexpecting value: line \d"
+            r"|\bunterminated string (?:starting at|in json)\b"
             r"|\beof while parsing\b|\bexpected json data\b|\bresponse validation failed\b"
             r"|\berror converting to valid response\b|\binvalid json response\b"
             r"|\bunable to (?:get|parse|decode|read) json\b|\bempty or invalid response\b",
@@ -214,7 +220,8 @@ SENTENCES = (
             "openai: jsonerror: unterminated string in json at position 30",
         ),
         Rule(
-            r"\bdata couldn.t be read because\b|\bjsondecodeerror\b|\bunexpected end of json\b"
+            r"\b(?:after|in) json at position \d"
+            r"|\bdata couldn.t be read because\b|\bjsondecodeerror\b|\bunexpected end of json\b"
             r"|\b(?:invalid|malformed|unparsable) json\b[^\n]{0,20} (?:response|from|received)",
             "an answer that is no JSON",
             "the data couldn’t be read because it isn’t in the correct format.",

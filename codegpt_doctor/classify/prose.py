@@ -26,11 +26,36 @@ PROSE = Table(
             r"|remove|surface|document|expose|propagate|ignore|convert|translate|distinguish"
             r"|classif"
             r"|recogni[sz]e|test)(?:s|es|ed|ing|y|ies)?\b(?:(?!fail|error|unable|could|cannot"
-            r"|Error)[^\n(:])"
+            r"|Error|raised)[^\n(:])"
             r"{0,160}" + _ABOUT + r"[^\n]{0,600}$",
             "a sentence that tells what a program does, or shall do",
             "Add retry logic for HTTP 429 responses",
             "Add credits to go on",
+        ),
+        Rule(
+            r"\*\*[^*\n]{0,10}[45]\d\d [^*\n]{1,60}\*\*: [a-z][^\n]{0,600}$",
+            "a status and what it means",
+            "**404 Not Found**: The model does not exist.",
+            "**404 Not Found**",
+        ),
+        Rule(
+            r"(?![^\n]{0,400}\b(?:i|we|my|me|our|getting|got|keeps?|now|today|but|help)\b)"
+            r"[^\n]{0,300}\b(?:an?|the|http) `[45]\d\d\b[^\n]{0,600}$",
+            "documentation of what a server answers; a person tells what happened to oneself",
+            "the request returns a `502 Bad Gateway` rather than a part",
+            "I get a `401 Unauthorized` error",
+        ),
+        Rule(
+            r"\*\*[^*\"\n]{0,80}\"[^*\n]{1,80}\*\*[ \t]{0,9}$",
+            "the heading of an error in a list of many",
+            '**"Permission denied" or "403 Forbidden"**',
+            "**Error: 403 Forbidden**",
+        ),
+        Rule(
+            r"\*\*[^*\n]{1,160}\*\*:?[ \t]{0,9}(?=\n{1,2}(?:[-*] |\d\. )[^\n])",
+            "the heading of a list of what to do",
+            '**"403 Forbidden"**\n- Check the role',
+            "**Error: 403 Forbidden**",
         ),
         Rule(
             r"(?:if|when|whenever|should) you (?:see|get|receive|encounter|run into|have|hit|are)\b"
@@ -51,9 +76,14 @@ PROSE = Table(
             "| `429` | Too many requests |",
         ),
         Rule(
-            r"[-+*\u2022] [`*\"]{0,3}(?:HTTP )?[45]\d\d\b[^\n]{0,600}$",
-            "an item of a list of statuses",
+            r"[-+*\u2022] (?:[`*\"]{0,3}(?:HTTP )?[45]\d\d\b|`E[A-Z]{4,20}`:)[^\n]{0,600}$",
+            "an item of a list of statuses, or of errno names",
             "- **429 Too Many Requests**: wait, then try again",
+        ),
+        Rule(
+            r"[^\n]{0,300}:(?:exc|class|meth|func|attr|mod):`[^\n]{0,600}$",
+            "documentation of Python",
+            ":exc:`~ssl.SSLEOFError` may be raised during reads",
         ),
         Rule(
             r"(?::raises? |@throws |@exception |\\throws |Raises: |Throws: "
@@ -79,6 +109,20 @@ SENTENCES = Table(
             "I get this error: 429 status code",
         ),
         Rule(
+            r"\b(?:will|would|should|may|might|must|never|always)(?: \w{1,12}){0,2}"
+            r" (?:return|respond|raise|throw|give|answer|send|reply|result)(?:s|ed|ing)?\b"
+            r"[^\n.!?;:=,{\"']{0,80}\b[45]\d\d\b[^\n]{0,300}",
+            "what may come, not what came",
+            "without a header it will always return HTTP 401",
+            "it returned 401",
+        ),
+        Rule(
+            r"\bif the (?:model|service|request|call|client)(?: \w{1,20}){0,3} (?:return"
+            r"|answer|give|raise|throw)(?:s|ed) [45]\d\d\b[^\n]{0,300}",
+            "what somebody wishes",
+            "it would be nice if the model returned 429 instead",
+        ),
+        Rule(
             r"\b(?:answers?|returns?|responds?|replies|sends?|gives?)(?: \w{1,12}){0,3} [45]\d\d"
             r"(?: \w{1,12}){0,3} (?:when|if|whenever|unless)\b[^\n]{0,300}",
             "what a server does in a case",
@@ -86,11 +130,26 @@ SENTENCES = Table(
             "the API returns 429",
         ),
         Rule(
+            r"\b(?:when|whenever|if|once|unless|in case) (?:(?:an?|any|each|every|your)\b"
+            r"|the (?:api|server|provider|upstream|backend|endpoint|gateway)\b)"
+            r"(?: \w{1,20}){0,4} (?:returns?|answers?|responds?|replies|sends?|throws?|gets?"
+            r"|receives?|hits?)(?: \w{1,12}){0,3} [45]\d\d\b[^\n]{0,300}",
+            "what is done where somebody refuses",
+            "when a provider returns 429 Too Many Requests, the next one is asked",
+            "when I ask, the API returns 429",
+        ),
+        Rule(
             r"\b[45]\d\d(?: - |: | = | \u2013 )[^,;\n]{2,40}[,;] [45]\d\d(?: - |: | = | \u2013 )"
             r"[^\n]{2,300}",
             "a list of statuses and what they mean",
             "401 - invalid key, 404 - model not found",
             "401 - invalid key",
+        ),
+        Rule(
+            r"\b[45]\d\d (?:\w{1,12} ){0,2}in (?:such|these|that) (?:cases?|situations?)\b"
+            r"[^\n]{0,300}",
+            "what a server does in a case",
+            "the server returns HTTP 400 in such cases",
         ),
         Rule(
             r"\babout (?:an? |the )?(?:error|status|http|code)(?: code)? [45]\d\d\b",
@@ -117,9 +176,9 @@ SENTENCES = Table(
             "Error code 401 means that the key is wrong",
         ),
         Rule(
-            r"\b(?:an? )?[45]\d\d (?:errors?|status(?: codes?)?|responses?) (?:means?"
-            r"|indicates?|tells)"
-            r"\b[^\n]{0,300}",
+            r"\b(?:an? )?[45]\d\d (?:errors?|status(?: codes?)?|responses?)"
+            r"(?: (?:usually|typically|often|generally|normally|commonly|can|may)){0,2}"
+            r" (?:means?|indicates?|tells|occurs?|happens?|mean)\b[^\n]{0,300}",
             "an explanation",
             "a 401 error means Invalid Authentication",
         ),
@@ -131,7 +190,13 @@ SENTENCES = Table(
             "`insufficient_quota`",
         ),
         Rule(
-            r"\(`[a-z]{2,30}(?:_[a-z]{2,30}){1,5}`[^)\n]{0,60}\)",
+            r"\b(?:like|such as|e\.g\.|or|and) `e[a-z]{4,20}`",
+            "an errno in a sentence",
+            "with an error code, like `ECONNREFUSED`.",
+            "it failed: `ECONNREFUSED`",
+        ),
+        Rule(
+            r"\(`(?:[a-z]{2,30}(?:_[a-z]{2,30}){1,5}|e[a-z]{3,20})`[^)\n]{0,60}\)",
             "a code in brackets",
             "Permanent quota exhaustion (`insufficient_quota` type)",
         ),
@@ -157,6 +222,18 @@ MANUALS = Table(
             "a list of changes, version by version",
             "## [1.4.2] - 2026-11-28",
             "## 1.2 Error",
+        ),
+        Rule(
+            r"[ \t-]{0,60}[\"']?\$ref[\"']?: ?[\"']#/components/",
+            "a description of an API for programs",
+            "                $ref: '#/components/schemas/UnauthorizedResponse'",
+        ),
+        Rule(
+            r"#{1,4} (?:Example Usage|Installation|API Reference|Parameters|Getting Started"
+            r"|Quick ?[Ss]tart|Prerequisites|License|Table of Contents|Best Practices)[ \t]{0,9}$",
+            "the headings of documentation",
+            "## Example Usage",
+            "## Steps to reproduce",
         ),
         Rule(
             r"Help on (?:class|function|module|package|method|built-in)\b",
@@ -190,6 +267,12 @@ TRACES = Table(
     rules=(
         Rule(r"Traceback", "the first line of one of Python", "Traceback (most recent call last):"),
         Rule(r"[ \t]{1,99}at ", "a frame of JavaScript or Java", "    at main (app.js:1:2)"),
+        Rule(
+            r"[A-Z][^\n={}()]{0,200}: ?\{[\"'](?:error|detail|message)[\"']: ?[{\"']",
+            "a sentence, then the body of an error",
+            'Tracing client error 403: {"error": {"code": "x"}}',
+            'const body = {"error": {"code": "x"}}',
+        ),
         Rule(
             r"[\w.]{0,200}(?:Error|Exception)(?::|$| [\[(])",
             "an exception with its message",

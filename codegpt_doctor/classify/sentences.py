@@ -29,7 +29,8 @@ CONDITIONS = Table(
     flags=re.ASCII,
     rules=(
         Rule(
-            r"\b(?:when|if|whether|whenever|unless|until|once|handles?|handling|should|would|how to"
+            r"\b(?:(?:when|if|whenever)(?! (?:i|we|trying)\b)|whether|unless|until|once"
+            r"|handles?|handling|should|would|how to"
             r"|in case|e\.g\.|such as|like|tests?|retry on|retries on|avoid|prevents?|checks?"
             r"|simulates?|mocks?)\b(?!: )[^\n]{0,100}$",
             "a condition, a plan or a test",

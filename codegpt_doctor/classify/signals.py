@@ -165,10 +165,12 @@ _NEAR_CLIENTS = tuple(
     for table in (NEAR_CLIENTS, REASONED)
     for rule in table.rules
 )
-# the words of a status alone, at the end of a line; in small letters a shell may say "not found"
+# the words of a status alone, at the end of a line or before what it is about; in small letters a
+# shell may say "not found"
 _WORDS = re.compile(
     r"(?:^|[:\u2013-] ?|\b[Ee]rror ?:? |\b[Rr]eason: ?|\bmessage=[\"']?)[\"']?"
-    rf"({'|'.join(map(_in_capitals, REASONS))})[\"']?(?: \(RFC \d{{4}}\))?[.!]?[ \t]{{0,9}}$",
+    rf"({'|'.join(map(_in_capitals, REASONS))})"
+    r"(?:[\"'`]?(?: \(RFC \d{4}\))?[.!]?[ \t]{0,9}$|` |(?= (?:with|for|from|using|when|by) ))",
     re.MULTILINE | re.ASCII,
 )
 

@@ -45,6 +45,42 @@ LOOKS = Table(
             "status_code=500",
         ),
         Rule(
+            r"(?:\w{1,40}\.){0,4}[A-Z]\w{2,60}(?:Error|Exception),$",
+            "a name in a list",
+            "    ProxyConnectionError,",
+        ),
+        Rule(
+            r"(?<=[ \t])[a-z]\w{0,40}: \"[^\"'\n]{0,300}\",$",
+            "a field of an object; Node prints strings in single quotes",
+            '  code: "rate_limit_exceeded",',
+            "  code: 'rate_limit_exceeded',",
+        ),
+        Rule(
+            r"[^\n]{1,200}(?: (?:\|\||&&)$| = [^\n]{1,200};$)|\{ [a-z]\w{0,40}: [^\n]{1,200} \},$"
+            r"|[A-Z]\w{2,40}: \d{1,4},$|[)\]}]{1,4}, [^\n]{1,200}\);$|(?<=[ \t])\{$",
+            "an expression that goes on, or ends in a semicolon; an object among arguments",
+            '        err.code === "ECONNREFUSED" ||',
+            "  { message: 'x', code: 401 }",
+        ),
+        Rule(
+            r"[a-z]\w{0,40}: (?:[A-Z][A-Z_]{3,60},$|\w[\w.]{0,60}\([^\n]{0,300}$|[^\n]{0,120}=>$)",
+            "a property whose value is a constant, a call or a function",
+            "    body: JSON.stringify({",
+        ),
+        Rule(
+            r"\"(?!(?:error|err|message|msg|detail|reason|status|description|cause|response|code|type"
+            r"|title|body|raw|text|name|exception|stack|level|time|date)\w{0,30}\")"
+            r"[A-Za-z][\w.-]{1,60}\": \"[A-Z][^\"\n]{2,40} [^\"\n]{1,40} [^\"\n]{1,600}\",?$",
+            "a sentence of an app by its key, to be translated",
+            '  "keyRequired": "OpenRouter API key is required for image generation",',
+            '  "message": "Your API key is invalid",',
+        ),
+        Rule(
+            r"(?<=[ \t]{8})(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}')$",
+            "the last piece of a string in several lines",
+            '                "(connection timed out)."',
+        ),
+        Rule(
             r"(?<=[ \t])\*(?: [^\n]{0,600})?$",
             "a line of a comment in several lines",
             " * @throws {Error} on an invalid Authorization header.",
@@ -79,7 +115,8 @@ RUNS = Table(
         ),
         Rule(r"[ \t]{1,40}at [\w.$<>\[\] /]{1,200}[(:]", "a frame", "    at main (app.js:1:2)"),
         Rule(
-            r"(?![ \t]{0,40}(?:except|raise|catch|throw|class)\b)[^\n\"'#]{0,120}"
+            r"(?![ \t]{0,40}(?:except|raise|catch|throw|class)\b|[^\n]{0,120}\bnew [A-Z])"
+            r"[^\n\"'#]{0,120}"
             r"\b[A-Z][A-Za-z]{2,60}(?:Error|Exception)(?: \[\w{1,40}\]|\(['\"])?:? ?[^\s)(,:;=]",
             "an exception with its message",
             "openai.RateLimitError: Error code: 429",
@@ -98,6 +135,12 @@ RUNS = Table(
             "the same, after the line that raised it",
             "raise error.APIError(openai.error.APIError: Error communicating",
         ),
+        Rule(
+            r"(?:print_info|load_\w{3,40}|llm_load_\w{3,40}|llama_\w{3,40}|ggml_\w{3,40}): ",
+            "what llama.cpp prints of a model",
+            "print_info: n_vocab               = 49152",
+            "vocab: int = 49152",
+        ),
         Rule(r"(?:< )?HTTP/[\d.]{1,3} \d{3}", "the status line of a response", "HTTP/1.1 429 Too"),
         Rule(
             r"(?:\[?\d{4}[-/]\d\d[-/]\d\d[T ]|\[?\d\d:\d\d:\d\d|(?:ERROR|WARN(?:ING)?|INFO|DEBUG)\b"
@@ -106,9 +149,13 @@ RUNS = Table(
             "curl: (6) Could not resolve host: x",
         ),
         Rule(
-            r"[^\n]{0,200}(?:[Ee]rror|[Ff]ailed|[Ee]xception|API)[^\n(]{0,40}: ?(?:\{|[1-5]\d\d\b)",
+            r"(?![ \t]{1,40}error: |[ \t]{1,80}[\"'`][^\n]{0,600}[\"'`][;,)]{1,3}$)"
+            r"[^\n]{0,200}(?:[Ee]rror|[Ff]ailed|[Ee]xception|API)"
+            r"[^\n(]{0,40}: ?"
+            r"(?:\{(?=[\"' }]|$)|[1-5]\d\d\b)",
             "a client's message with a status or a body",
             "Error: 429 {'error': {}}",
+            "  error: { message: 'Invalid API key', code: 401 },",
         ),
     ),
 )

@@ -7,6 +7,11 @@ _MARGIN = (
     r"^(?:[\w./-]{1,200}\.[a-z]{1,4}:\d{1,6}:)?[ \t]{0,60}"
     r"(?:[+<>-] {0,20}|\d{1,6}[:|] ?)?[ \t]{0,60}"
 )
+# the rest of a line, and the lines up to the bracket that ends what it begins
+_WHOLE = (
+    r"(?:[^\n]{0,600}[{\[(]\n(?:[ \t][^\n]{0,400}\n){1,12}?[ \t]{0,40}[}\])]{1,3}[;,]?"
+    r"|[^\n]{0,600})$"
+)
 
 STATEMENTS = Table(
     before=_MARGIN,
@@ -50,8 +55,8 @@ STATEMENTS = Table(
             "case closed: 429 Too Many Requests",
         ),
         Rule(
-            r"(?:throw|return|await|yield|panic!?)(?: new)?[ (](?:[\w.:]{1,80}\("
-            r"|[\"'`{\[])[^\n]{0,600}$",
+            r"(?:throw|return|await|yield|panic!?)(?: new)?[ (](?:[\w.:]{1,80}(?=\()"
+            rf"|[\"'`{{\[]){_WHOLE}",
             "what a function gives or throws",
             "throw new Error('insufficient_quota')",
             "return code 429",
@@ -59,9 +64,9 @@ STATEMENTS = Table(
         Rule(
             r"(?:(?:export|public|private|protected|static|async|final|readonly|pub) ){0,4}"
             r"(?:const|let|var|function|class|interface|enum|func|fn|fun|val|struct|type) "
-            r"[\w$]{1,80} ?[=({<:][^\n]{0,600}$",
-            "a declaration",
-            'const body = { error: { code: "insufficient_quota" } };',
+            rf"[\w$]{{1,80}} ?[=({{<:]{_WHOLE}",
+            "a declaration, to its end",
+            'const error = {\n  status: 503,\n  message: "Model unavailable",\n};',
             "let it be",
         ),
         Rule(

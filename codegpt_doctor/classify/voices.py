@@ -16,7 +16,7 @@ _FLAGS = re.IGNORECASE | re.ASCII | re.MULTILINE
 # where a person or a client writes which provider is in use
 _FIELD = r"\b(?:provider|api_?type|vendor|backend)[\"'*]{{0,3}}\s?[:=]\s?[\"']?(?:{})\b"
 _CLASS = r"\b(?:{0})\.(?:\w{{1,20}}\.)?[A-Z]\w{{2,40}}(?:Error|Exception)\b|\b(?:{0})(?:_?ai)?"
-_CLASS += r"(?:Exception|Error|APIError)\b"
+_CLASS += r"(?:API|Client|Chat|SDK|Status|Service){{0,3}}(?:Exception|Error)\b"
 # before a status, at the start of a line or in brackets: who refused; the one group is the status
 _REFUSED = (
     r"(?:^|[\[(] ?)(?:{})(?: API)?(?: error)?[\])]?:? {{0,2}}[(\[]?"

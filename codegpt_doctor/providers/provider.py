@@ -193,7 +193,8 @@ class Provider(NamedTuple):
     ``{region}`` in it, as may ``hosts``.  ``not_api_hosts`` are its other sites.  ``key_variables``
     are in the order in which its own SDK reads them.  ``version_path`` is set only where it answers
     without that path as well, ``sdk_root`` where its own client takes the address without the path
-    of ``base_url`` and adds that itself.
+    of ``base_url`` and adds that itself.  ``hands_on`` is how a gateway begins what a provider
+    behind it said of the gateway's own key.
     """
 
     id: str
@@ -214,6 +215,7 @@ class Provider(NamedTuple):
     base_url_variables: tuple[str, ...] = ()
     version_path: str = ""
     sdk_root: bool = False
+    hands_on: str = ""
     keys: tuple[KeyShape, ...] = ()
     key_info: KeyInfo | None = None
     limits: Limits | None = None

@@ -145,6 +145,7 @@ def test_svg_goes_to_standard_output_without_a_file(keys: dict[str, str]) -> Non
 
 
 class TestUsageErrors:
+    @pytest.mark.sampled(3)
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [
@@ -169,6 +170,7 @@ class TestUsageErrors:
 
 
 class TestExitCodes:
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize(
         ("told", "code"),
         [

@@ -710,6 +710,7 @@ class TestOutput:
         assert b"x 1 root cause" in result.stdout
         assert not {"✗", "✓", "┃", "·"} & set(result.stdout.decode("utf-8", "replace"))
 
+    @pytest.mark.sampled(3)
     @pytest.mark.parametrize(
         "arguments",
         [

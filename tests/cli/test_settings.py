@@ -44,6 +44,7 @@ class TestKeyEnv:
             data = data_of(run("check", "--json", "--key-env", "NOPE", *address))
         assert data["diagnosis"]["id"] == "missing_api_key"
         assert "Looked in NOPE." in data["diagnosis"]["summary"]
+        assert data["diagnosis"]["remediation"]["steps"][0].startswith("Set NOPE to the key, or")
 
 
 class TestDotenv:

@@ -21,6 +21,8 @@ interface NormalizeRules {
   first_lines: number;
   telling: string[];
   number: Pattern;
+  typed: Pattern;
+  typography: Record<string, string>;
   glued: Pattern;
   first_word: Pattern;
   sentence: Pattern;

@@ -77,9 +77,11 @@
   function warmUp([first, ...rest]) {
     const explanation = doctor.explain(doctor.scrub(first));
     if (explanation && answer.hidden) {
-      answer.replaceChildren(...content(explanation));
+      const { first, rest } = content(explanation);
+      answer.replaceChildren(...first);
       answer.hidden = false;
       answer.getBoundingClientRect();
+      rest();
       answer.hidden = true;
       answer.replaceChildren();
     }
@@ -106,14 +108,17 @@
   }
 
   /**
-   * What is shown of an explanation.
+   * What is shown of an explanation: up to the first step, and what puts the rest below it.
    *
    * @param {Explanation} explanation
+   * @returns {{ first: Node[], rest: () => void }}
    */
   function content({ id, provider, evidence, also, program }) {
     const entry = doctor.entryFor(id, provider);
     const { families, who, retry } = doctor.data;
-    if (isStatus(evidence.quote) && also.length) return choice(evidence.quote, [...also, id]);
+    if (isStatus(evidence.quote) && also.length) {
+      return { first: choice(evidence.quote, [...also, id]), rest: () => {} };
+    }
     const heading = make("h2", {}, make("a", { href: pageOf(id, provider) }, entry.title));
     const facts = make("p", { class: "explainer-facts" }, make("code", {}, id), ` · ${families[entry.family]}`);
     const parts = [heading, facts, make("p", {}, ...nodes(entry.summary))];
@@ -121,9 +126,15 @@
       parts.splice(2, 0, make("p", {}, "Recognized by: ", make("code", {}, evidence.quote)));
     }
     parts.push(make("p", {}, make("strong", {}, "Fix"), ` (by ${who[entry.who]}). ${retry[entry.retry]}`));
-    parts.push(make("ol", {}, ...doctor.stepsOf(entry, provider, program).map(step)));
-    if (also.length) parts.push(make("p", {}, "Also possible:"), links(also));
-    return [...parts, footer(id, provider)];
+    const steps = doctor.stepsOf(entry, provider, program);
+    const list = make("ol", {}, ...steps.slice(0, 1).map(step));
+    return { first: [...parts, list], rest };
+
+    function rest() {
+      list.append(...steps.slice(1).map(step));
+      if (also.length) answer.append(make("p", {}, "Also possible:"), links(also));
+      answer.append(footer(id, provider));
+    }
   }
 
   /** @param {string} quote */
@@ -167,19 +178,27 @@
     return paragraph;
   }
 
+  let unfinished = 0;
+
   /** @param {Explanation} explanation */
   function show(explanation) {
+    const { first, rest } = content(explanation);
     answer.dataset.id = explanation.id;
-    answer.replaceChildren(...content(explanation));
-    answer.querySelectorAll("pre > code").forEach((code) => doctor.addCopyButton?.(code));
+    answer.replaceChildren(...first);
     answer.hidden = false;
-    setTimeout(remember, 0, explanation.id); // nobody waits for that
+    clearTimeout(unfinished);
+    unfinished = setTimeout(() => {
+      rest(); // nobody waits for that, nor for the address
+      answer.querySelectorAll("pre > code").forEach((code) => doctor.addCopyButton?.(code));
+      remember(explanation.id);
+    });
   }
 
   /** @param {string} said */
   function showNone(said) {
     const isWord = !/\s/.test(said);
     const near = doctor.nearest(said);
+    clearTimeout(unfinished);
     const head = isWord ? "Errors with this word, most frequent first:" : "The closest known errors:";
     answer.dataset.id = "none";
     const listed = near.length ? [make("p", {}, head), links(near)] : [];

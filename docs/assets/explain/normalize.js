@@ -79,7 +79,8 @@
       .replace(/\r\n?/g, "\n")
       .replace(rules.ansi, "")
       .replace(rules.control, "")
-      .replace(rules.space, " ");
+      .replace(rules.space, " ")
+      .replace(rules.typed, (character) => rules.typography[character]);
   }
 
   /**
