@@ -30,7 +30,7 @@ def check_auth(context: PathContext) -> Outcome:
     seen = models_seen(context.plan)
     problem = problem_in(context, seen, list_problem)
     if problem is None and _is_public(context):
-        return _by_model(context, f"{_accepted(seen)}, a list that anybody may see")
+        return _by_model(context, f"{_accepted(seen)}, a list that anyone can see")
     if problem is None:
         facts, took = told_headers(seen), seen.duration_ms
         return Outcome(Status.PASS, _accepted(seen), observations=facts, measured_ms=took)
@@ -40,7 +40,7 @@ def check_auth(context: PathContext) -> Outcome:
         works = "the key is accepted" if context.settings.key else "no key is needed"
         return Outcome(
             Status.WARN,
-            f"{works}, but the list of models is not given: {said(seen)}",
+            f"{works}, but not for the list of models: {said(seen)}",
             finding,
         )
     status = Status.FAIL if _is_root(problem, context) else Status.WARN
@@ -56,10 +56,10 @@ def _is_public(context: PathContext) -> bool:
 def _by_model(context: PathContext, reason: str) -> Outcome:
     """What the model's answer tells of the key, where a list proves nothing."""
     if proves_key(context):
-        proof = "an inference accepts the key"
-        needless = "an inference is run without a key"
+        proof = "the inference request accepted the key"
+        needless = "the inference request worked without a key"
         return Outcome(Status.PASS, f"{proof if context.settings.key else needless} ({reason})")
-    return Outcome(Status.SKIP, f"{reason}: only an inference proves the key", None, reason)
+    return Outcome(Status.SKIP, f"{reason}: only an inference request proves the key", None, reason)
 
 
 def _is_root(problem: Match, context: PathContext) -> bool:

@@ -43,16 +43,19 @@ def judged(finding: Finding, seen: Neutral, host: str) -> Finding:
     steps = finding.steps
     if not seen.route:
         said = "This computer has no route to the internet at all."
-        steps = ("Connect this computer to a network, and look whether others work.", *steps)
+        steps = (
+            "Connect this computer to a network, and check whether other devices on it are online.",
+            *steps,
+        )
     elif not seen.name:
-        said = f"{control.NEUTRAL_HOST} does not resolve either, so it is not about {host}."
+        said = f"{control.NEUTRAL_HOST} does not resolve either, so {host} is not the problem."
     elif not seen.connection:
-        said = f"{control.NEUTRAL_HOST} cannot be reached either, so it is not about {host}."
+        said = f"{control.NEUTRAL_HOST} cannot be reached either, so {host} is not the problem."
     elif finding.id == "dns_failure":
         said = f"Other names resolve ({control.NEUTRAL_HOST}): this one is blocked or misspelled."
     else:
         said = (
-            f"{control.NEUTRAL_HOST} can be reached: something blocks the way to {host}, or the "
+            f"{control.NEUTRAL_HOST} can be reached: something blocks the path to {host}, or the "
             "provider is down."
         )
     evidence = (*finding.evidence, Evidence("control", said))

@@ -8,7 +8,7 @@ from codegpt_doctor.model.observation import TIMED_OUT, Failure, Resolution, lat
 from codegpt_doctor.model.report import Finding, Outcome, Stage, Status
 
 BY_PROXY = "the proxy does this"
-SILENT = "The resolver did not answer in time."
+SILENT = "The resolver did not respond in time."
 NO_ANSWER = (TIMED_OUT, "EAI_AGAIN", "EAI_FAIL")
 NO_SUCH_NAME = ("EAI_NONAME", "EAI_NODATA")
 
@@ -31,7 +31,9 @@ def check_dns(context: PathContext) -> Outcome:
     said = f"{context.settings.host} is {first}{more} ({seen.duration_ms} ms)"
     before = seen.first_attempt.failure if seen.first_attempt else None
     if before:
-        detail = f"Intermittent: the resolver first said {before.text}; at once again it worked."
+        detail = (
+            f"Intermittent: the resolver first said {before.text}, and an immediate retry worked."
+        )
         finding = Finding(
             "dns_failure", (Evidence("dns", detail),), Confidence.LIKELY, detail=detail
         )
@@ -42,7 +44,7 @@ def check_dns(context: PathContext) -> Outcome:
 def _resolver_said(failure: Failure) -> str:
     """What the resolver's answer means."""
     if failure.kind in NO_ANSWER:
-        return "The resolver did not answer, or failed: the name may well exist."
+        return "The resolver failed or did not respond, so the name may still exist."
     if failure.kind in NO_SUCH_NAME:
-        return "The resolver says that no such name exists."
+        return "The resolver reports that the name does not exist."
     return ""

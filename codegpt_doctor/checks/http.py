@@ -41,7 +41,7 @@ def check_http(context: PathContext) -> Outcome:
     warning = clock_warning(seen) or intermittent(seen, judge) or _slow(seen)
     if warning:
         return Outcome(Status.WARN, warning.detail.rstrip("."), warning, observations=facts)
-    said_so = f"the API answers ({seen.duration_ms} ms)"
+    said_so = f"the API responds ({seen.duration_ms} ms)"
     return Outcome(Status.PASS, said_so, observations=facts, measured_ms=seen.duration_ms)
 
 
@@ -65,7 +65,7 @@ def _without_certificate(context: PathContext, seen: Exchange) -> Finding | None
     asked = context.background.start(partial(asks_for_certificate, dialer))
     if not asked.result_or(False):
         return None
-    detail = "The server asks for a certificate of the client, and ended the connection without."
+    detail = "The server requires a client certificate, and ended the connection without one."
     evidence = (Evidence("http", f"{seen.operation}: {said(seen)}"),)
     return Finding(
         "client_certificate_required", evidence, Confidence.LIKELY, detail, stage=Stage.TLS
@@ -75,10 +75,10 @@ def _without_certificate(context: PathContext, seen: Exchange) -> Finding | None
 def _only_the_model(context: PathContext, seen: Exchange, problem: Match) -> Outcome:
     """The list of models did not come, and the model answers: nothing that keeps it from work."""
     if problem.id == SILENT:
-        detail = f"{seen.operation} got no answer in time; the other request came through."
+        detail = f"{seen.operation} got no response in time; the other request worked."
     else:
         detail = f"Intermittent: {seen.operation} gave {said(seen)}"
-        detail += "; the other request came through."
+        detail += "; the other request worked."
     finding = finding_of(problem, seen, "http", context.settings, detail)
     return Outcome(Status.WARN, detail.rstrip("."), finding)
 
@@ -96,4 +96,4 @@ def _slow(seen: Exchange) -> Finding | None:
     }
     slowest = max(stages, key=lambda name: stages[name] or 0)
     took = f"{seen.operation} took {seen.duration_ms / 1000:.1f} s"
-    return Finding("slow_response", detail=f"{took}, most of it at the stage {slowest}.")
+    return Finding("slow_response", detail=f"{took}, most of it in the {slowest} stage.")

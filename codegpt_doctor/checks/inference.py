@@ -56,21 +56,21 @@ def check_inference(context: PathContext) -> Outcome:
 def _of_model(context: PathContext, task: Task[Inference] | None, model: str | None) -> Outcome:
     attempts = attempts_of(task)
     if not attempts:
-        raise LookupError("no model was asked")
+        raise LookupError("no model was tested")
     answer = attempts[-1]
     problem = problem_with(context, task)
     if problem is None:
         return _worked(attempts, model) if context.spend else _accepted(context)
     finding = finding_of(problem, answer, "inference", context.settings, _charged_to(answer))
     if finding and finding.id in REFUSED_KEYS and _is_handed_on(answer):
-        detail = "The server hands on a refusal of its own key, by the provider behind it."
+        detail = "The provider behind this server refuses the server's own key."
         finding = finding._replace(id=NO_KEY_BEHIND, detail=detail, steps=())
     if finding and finding.id == KEY_REFUSED and _lists_models(context):
-        detail = f"GET /models answers with this key, {answer.operation} refuses it."
+        detail = f"GET /models accepts this key, but {answer.operation} refuses it."
         detail = f"{detail} {finding.detail}".strip()
         finding = finding._replace(confidence=Confidence.LIKELY, detail=detail)
     if finding and finding.id == NO_KEY and context.settings.key and _lists_models(context):
-        detail = "The key was sent, and GET /models answers with it: what lacks one is the server."
+        detail = "The key was sent, and GET /models accepts it: the server lacks a key of its own."
         finding = finding._replace(id=NO_KEY_BEHIND, detail=detail)
     if finding and finding.id == NO_DEPLOYMENT and not _is_named(context.settings):
         finding = _none_named(finding, model)
@@ -101,7 +101,7 @@ def _is_named(settings: Settings) -> bool:
 
 def _none_named(finding: Finding, model: str | None) -> Finding:
     """The finding where nobody has said which deployment is meant, and a name had to be tried."""
-    detail = f"No deployment was named, so {model} was tried, a name of the list of models."
+    detail = f"No deployment was named, so {model} from the list of models was tried."
     step = f"Name your deployment.\n    {AGAIN} --model NAME"
     steps = (step, *finding.steps)
     return finding._replace(confidence=Confidence.LIKELY, detail=detail, steps=steps)
@@ -115,8 +115,8 @@ def _is_guess(context: PathContext) -> bool:
 
 def _no_model_named(finding: Finding) -> Finding:
     """The finding where a server that gives no list refuses the name that had to be made up."""
-    detail = f"No model was named and no list of models came, so {SOME_MODEL} was tried."
-    step = f"Name a model of the server.\n    {AGAIN} --model NAME"
+    detail = f"No model was named, and the server has no list of models, so {SOME_MODEL} was tried."
+    step = f"Name one of the server's models.\n    {AGAIN} --model NAME"
     return finding._replace(confidence=Confidence.LIKELY, detail=detail, steps=(step,))
 
 
@@ -125,11 +125,11 @@ def _no_word(finding: Finding, answer: Exchange) -> Finding:
     seconds = answer.duration_ms / 1000
     if answer.http_status:
         detail = (
-            f"The server took the request, and no word of the model came within {seconds:.0f} s. "
-            "It may still be loading the model, or be busy with others."
+            f"The server accepted the request, but sent no output of the model within "
+            f"{seconds:.0f} s. It may still be loading the model, or be busy with other requests."
         )
     else:
-        detail = f"GET /models answers with this key: {answer.operation} alone gets no answer."
+        detail = f"GET /models works with this key; only {answer.operation} gets no response."
     longer = round(max(60.0, 4 * seconds))
     step = f"Give the model more time.\n    {AGAIN} --timeout {longer}"
     return finding._replace(detail=detail, steps=(step,))
@@ -153,7 +153,7 @@ def _together(outcomes: Mapping[str, Outcome]) -> Outcome:
     finding = worst.finding
     if finding and work and worst.status is Status.FAIL:
         failing = next(name for name, outcome in outcomes.items() if outcome is worst)
-        said_so = f"It is about {failing}; fine: {', '.join(work)}."
+        said_so = f"The problem is with {failing}. Working: {', '.join(work)}."
         finding = finding._replace(detail=f"{finding.detail} {said_so}".strip())
     facts = {name: outcome.observations for name, outcome in outcomes.items()}
     return Outcome(
@@ -169,9 +169,11 @@ def _charged_to(answer: Exchange) -> str:
 def _accepted(context: PathContext) -> Outcome:
     """What a request that is invalid on purpose tells: that the key works, or nothing."""
     if proves_key(context):
-        said = "key and scope are accepted; nothing was run, so credit was not tested"
+        said = (
+            "the key and its permissions are accepted; no model was run, so credit was not tested"
+        )
         return Outcome(Status.PASS, said)
-    said = "nothing was run, and what the server says to an invalid request proves nothing"
+    said = "no model was run, and the server's response to an invalid request proves nothing"
     return Outcome(Status.SKIP, said, skipped_because="--no-spend")
 
 

@@ -55,7 +55,7 @@ def check_key(context: Context[object]) -> Outcome:
         return Outcome(Status.SKIP, "left out on purpose", skipped_because=NO_KEY)
     if key is None and needs_no_key(context.settings):
         local = load(context.settings.provider).local
-        needed = "none is needed" if local else "the server is asked without one"
+        needed = "none is needed" if local else "requests are sent without one"
         return Outcome(Status.PASS, f"none is set, and {needed}")
     if key is None or not key.secret.reveal().strip():
         return _missing(context.settings)
@@ -77,7 +77,7 @@ def _missing(settings: Settings) -> Outcome:
     name = searched.places[0] if searched.places else "OPENAI_API_KEY"
     detail = f"Looked in {_listed(searched.places or (name,))}."
     if settings.key:
-        detail = f"The key from {settings.key.source} is only white space."
+        detail = f"The key from {settings.key.source} is only whitespace."
     elif settings.environment.get(name) == "":
         detail = f"{name} is set but empty. {detail}"
     faults = [f"{_LINE.sub('Line', fault.words)}." for fault in searched.faults]
@@ -85,7 +85,7 @@ def _missing(settings: Settings) -> Outcome:
     named = () if settings.key else _of_a_name(name, load(settings.provider).key_variables)
     steps = (*named, *(fault.step for fault in searched.faults), *_without(settings))
     if KEYRING in searched.places:
-        detail += f" codegpt-doctor key set{_option(settings)} puts a key into the keyring."
+        detail += f" codegpt-doctor key set{_option(settings)} stores a key in the keyring."
     finding = Finding("missing_api_key", (Evidence("key", detail),), detail=detail, steps=steps)
     return Outcome(Status.FAIL, "no key was found", finding)
 
@@ -142,16 +142,17 @@ def _of_another(owner: str, settings: Settings) -> Finding:
     """The finding for the key of one provider before the host of another, or of nobody."""
     host, name = settings.host, name_of(owner)
     at = provider_of(host)
-    whose = f"a key of {name_of(at)}" if at else f"the key that {host} gave you"
-    detail = f"The key looks like one of {name}. It was not sent to {host}."
+    whose = f"a key from {name_of(at)}" if at else f"the key that {host} gave you"
+    detail = f"The key looks like one from {name}, so it was not sent to {host}."
     steps = [
-        f"Test the key at {name}, whose it is: --provider {owner}\n    {_at_home(owner, settings)}",
+        f"Test the key at {name}, which issued it: --provider {owner}\n    "
+        f"{_at_home(owner, settings)}",
         f"In your program, use {whose}, or set the base URL to the API of {name}.",
     ]
     if at is None:
         named = replace(settings, base_url=settings.base_url._replace(source="--base-url"))
         steps.append(
-            f"If {host} hands on to {name} and takes its keys, say so: --provider {owner}\n"
+            f"If {host} forwards requests to {name} and accepts its keys, add --provider {owner}\n"
             f"    {_command(owner, named)}"
         )
     finding = _finding("wrong_provider_key", detail)
@@ -179,15 +180,15 @@ def _doubt(key: Key, settings: Settings) -> Finding | None:
     """What looks like no key at all; only the API can say that it is none."""
     value = key.secret.reveal()
     if MASKED.search(value):
-        detail = "The value looks like the shortened display of a key."
-        step = "Make a new key and copy it from the dialog that shows it once."
+        detail = "The value looks like the shortened form of a key."
+        step = "Create a new key, and copy it from the dialog that shows it once."
         return _finding("invalid_api_key", detail, step)
     chosen = _OF_ONES_OWN.match(value) and provider_of(settings.host) is None
     if PLACEHOLDER.search(value) and not chosen:
         step = f"Put the real key into {key.source}."
         return _finding("invalid_api_key", "The value looks like a placeholder.", step)
     if _PASTED_ID.search(value):
-        return _finding("invalid_api_key", "The value looks like the id of something else.")
+        return _finding("invalid_api_key", "The value looks like an ID, not a key.")
     return None
 
 
@@ -200,7 +201,7 @@ def _finding(entry_id: str, detail: str, step: str = "") -> Finding:
 def _stray(value: str) -> tuple[str, str] | None:
     """What in the value is no part of a key: the fault in words, and the change to make."""
     if MASKED.search(value):
-        masked = "The value is the shortened display of a key, not the key."
+        masked = "The value is the shortened form of a key, not the whole key."
         return (masked, "Copy the whole key again.") if not value.isascii() else None
     clean = value.strip()
     if not clean:
@@ -209,10 +210,10 @@ def _stray(value: str) -> tuple[str, str] | None:
         return "The key contains a line break.", "Remove the line break from the value."
     if clean != value:
         where = "begins" if value[0].isspace() else "ends"
-        return f"The key {where} with white space.", "Remove the white space from the value."
+        return f"The key {where} with whitespace.", "Remove the whitespace from the value."
     if not clean.isascii():
         odd = next(character for character in clean if not character.isascii())
         name = f"U+{ord(odd):04X}"
-        return f"The key contains {name}, which is no ASCII character.", "Copy the key again."
+        return f"The key contains {name}, which is not an ASCII character.", "Copy the key again."
     found = (told for odd, told in _STRAY if odd.search(clean))
     return next(found, None)

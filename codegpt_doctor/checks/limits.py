@@ -40,7 +40,7 @@ def _reset(said: str) -> str:
 
 def _no_limits(inference: CheckResult) -> Outcome:
     """Why no limit is known, which is not worth a word of its own where no answer came at all."""
-    reason = "the answer has no rate-limit headers"
+    reason = "the response has no rate-limit headers"
     if inference.status in (Status.FAIL, Status.ERROR):
         return Outcome(Status.SKIP, "not tried", skipped_because=inference.id)
     if inference.status is Status.SKIP:

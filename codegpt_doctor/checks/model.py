@@ -35,10 +35,10 @@ def check_model(context: PathContext) -> Outcome:
     model = tried_model(context)
     seen = models_seen(context.plan)
     if not load(context.settings.provider).models.can_be_asked:
-        reason = "the list is of what could be deployed"
+        reason = "the list shows what could be deployed"
         return Outcome(Status.SKIP, reason, skipped_because=reason)
     if not model and context.settings.no_key:
-        return Outcome(Status.SKIP, "no model is asked without a key", skipped_because=NO_KEY)
+        return Outcome(Status.SKIP, "no model is tested without a key", skipped_because=NO_KEY)
     if not model or not has_list(context.plan) or problem_in(context, seen, list_problem):
         reason = "no list of models"
         return Outcome(Status.SKIP, "there is no list of models", skipped_because=reason)
@@ -61,17 +61,17 @@ def _not_listed(context: PathContext, model: str, seen: Exchange) -> Outcome:
     said_near = f"; nearest: {', '.join(nearest)}" if nearest else ""
     summary = f"{model} is not in the list{said_near}"
     if model_answers(context):
-        return Outcome(Status.WARN, f"{summary}, but it answers")
+        return Outcome(Status.WARN, f"{summary}, but it works")
     problem = inference_problem(context)
     if problem is None and context.settings.model is None:
-        reason = "none was chosen, and none was asked"
+        reason = "none was chosen or tested"
         return Outcome(Status.SKIP, reason, skipped_because=reason)
     if problem is None or stage_of(problem) == "model":
         answer = attempts_of(context.plan.inference)[-1] if problem else seen
         match = problem or Match("model_not_found", Confidence.LIKELY, ())
         finding = finding_of(match, answer, "model", context.settings, f"{summary}.")
         if finding and nearest:
-            step = f"Use --model {quoted(nearest[0])}, the name in the list that is most like it."
+            step = f"Use --model {quoted(nearest[0])}, the closest name in the list."
             finding = finding._replace(steps=(step, *finding.steps))
         finding = with_end(finding, provider, model) if finding else None
         return Outcome(Status.FAIL, summary, finding, observations={"nearest": nearest})

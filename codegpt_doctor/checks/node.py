@@ -16,7 +16,7 @@ from codegpt_doctor.model.observation import TIMED_OUT, Exchange
 from codegpt_doctor.model.report import Finding, Outcome, Status
 from codegpt_doctor.probes.node import NodeAnswer, Runtime
 
-MISSING = "no editor's Node.js is here, and no node is on the PATH"
+MISSING = "no editor's Node.js was found, and node is not on the PATH"
 LONG_MS = 5_000  # milliseconds without an answer that say something
 
 
@@ -37,14 +37,14 @@ def check_node(context: PathContext) -> Outcome:
         return Outcome(Status.SKIP, MISSING, skipped_because=MISSING)
     if not runtime.takes_its_way:
         source = runtime.proxy.source if runtime.proxy else ""
-        said = f"not tried: the proxy from {source} is no HTTP proxy"
+        said = f"not tried: the proxy from {source} is not an HTTP proxy"
         return Outcome(Status.SKIP, said, skipped_because=said)
     if asked is None:
         return Outcome(Status.SKIP, "not tried", skipped_because="proxy")
     try:
         answer = asked.result()
     except UnfinishedError:
-        return Outcome(Status.WARN, f"{runtime.title} did not answer in time")
+        return Outcome(Status.WARN, f"{runtime.title} did not finish in time")
     if answer.version is None:
         return Outcome(Status.WARN, f"{runtime.program} could not be run")
     return _judged(context, runtime, answer)
@@ -117,8 +117,8 @@ def _finding(
 
 def _lead(runtime: Runtime) -> str:
     return (
-        f"{runtime.title}, asked as an editor's extensions ask{_by(runtime)}, meets this; this run "
-        "itself does not."
+        f"{runtime.title} gets this error where it sends requests like an editor's "
+        f"extensions{_by(runtime)}. This run itself does not."
     )
 
 

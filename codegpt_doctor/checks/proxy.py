@@ -63,8 +63,10 @@ def _passed(context: PathContext, said: str, facts: Facts) -> Outcome:
     variable = socks_variable(context.settings)
     if variable is None:
         return Outcome(Status.PASS, said, observations=facts)
-    detail = f"{variable} names a SOCKS proxy: Python programs that use openai stop at it, unless "
-    detail += "support for SOCKS (the package socksio) is installed with them."
+    detail = (
+        f"{variable} names a SOCKS proxy: Python programs that use openai fail with it, unless "
+    )
+    detail += "SOCKS support (the socksio package) is installed."
     step = f"Remove {variable}, or install socksio beside openai.\n    pip install socksio"
     evidence = (Evidence("proxy", said),)
     finding = Finding(UNREACHABLE, evidence, Confidence.LIKELY, detail, (step,))
@@ -109,19 +111,20 @@ def _proxy_said(
         says = version if spoken == "socks5h" else "HTTP, without encryption"
         return f"It speaks {says}: write {spoken}:// instead of {given}:// in {chosen.source}."
     if failure.kind == "BadStatusLine":
-        return "What listens on that port is no proxy for HTTP."
+        return "The program on that port is not an HTTP proxy."
     if failure.kind == SLOW_ANSWER:
-        return "It began to answer, and did not come to an end in time."
+        return "It began to respond, but did not finish in time."
     if failure.kind in ASKS_WHO:
         return _who_is_asked(failure, chosen)
     page = page_text(failure.answer.page)[:MAX_PAGE_SHOWN] if failure.answer else ""
     its_words = f' It says: "{page}"' if page else ""
     if entry_of(failure) == CANNOT:
-        return f"It answers, but could not reach {context.settings.host} itself.{its_words}"
+        return f"It responds, but could not reach {context.settings.host} itself.{its_words}"
     if failure.kind in NO_TUNNELS:
-        return f"It answers, but opens no tunnel: a web server may be in its place.{its_words}"
+        return f"It responds, but opens no tunnel: it may be a web server.{its_words}"
     if _is_forbidden(failure):
-        said = f"It answers, but gives no way to {context.settings.host}: ask whoever runs it."
+        host = context.settings.host
+        said = f"It responds, but allows no connection to {host}: ask whoever runs it."
         return f"{said}{its_words}"
     return ""
 
@@ -133,7 +136,7 @@ def _scheme(chosen: ChosenProxy) -> str:
 def _who_is_asked(failure: Failure, chosen: ChosenProxy) -> str:
     """Which ways to sign in a proxy takes, and whether the ones that it was given were refused."""
     schemes = ", ".join(dict.fromkeys(failure.answer.schemes)) if failure.answer else ""
-    takes = f" It takes {schemes}." if schemes else ""
+    takes = f" It accepts {schemes}." if schemes else ""
     if "@" in chosen.url:
         return f"It refused the user name and password that {chosen.source} gives.{takes}"
     return f"{chosen.source} gives no user name and password.{takes}"
@@ -164,7 +167,7 @@ def _credentials(failure: Failure, chosen: ChosenProxy) -> tuple[str, ...]:
     place = chosen.shown.partition("://")[2] or chosen.shown
     return (
         f"Write your name, a colon, your password and an @ before {place} in {chosen.source}.\n"
-        "Special characters of the password are written as percent codes, such as %40 for @.",
+        "Write special characters in the password as percent codes, such as %40 for @.",
     )
 
 
@@ -182,7 +185,7 @@ def _for_the_proxy(context: PathContext) -> str:
 
 
 def _no_address(chosen: ChosenProxy, fault: str, facts: Facts) -> Outcome:
-    detail = f"{chosen.source} holds no address of a proxy: {fault}."
+    detail = f"{chosen.source} does not hold a proxy address: {fault}."
     step = f"Write {chosen.source} as http://host:port, or remove it."
     finding = Finding(UNREACHABLE, (Evidence("proxy", detail),), detail=detail, steps=(step,))
     return Outcome(Status.FAIL, detail.rstrip("."), finding, observations=facts)

@@ -151,7 +151,7 @@ def tried_model(context: PathContext) -> str | None:
 def without_key(context: PathContext) -> Outcome:
     """The outcome of a question that only a key can ask, where none was sent."""
     if context.settings.no_key:
-        return Outcome(Status.SKIP, "no key was to be sent", skipped_because=NO_KEY)
+        return Outcome(Status.SKIP, "the run sends no key", skipped_because=NO_KEY)
     return Outcome(Status.SKIP, "no key to send", skipped_because="key")
 
 
@@ -166,10 +166,10 @@ def with_other_key(context: PathContext, finding: Finding) -> Finding:
         said = f"The one from {works.source} ({mask(works.secret.reveal())}) works there."
         step = _remove(key.source, context.settings.environment)
     elif tried:
-        said = f"{tried[0][0].source} is another key, which is refused too."
+        said = f"{tried[0][0].source} holds another key, which is refused too."
         return finding._replace(detail=f"{said} {finding.detail}".strip())
     else:
-        said = f"{others[0].source} is another key, which was not tried."
+        said = f"{others[0].source} holds another key, which was not tried."
         step = f"Remove {key.source} if {others[0].source} is the right key."
     detail = f"{said} {finding.detail}".strip()
     return finding._replace(detail=detail, steps=(step, *finding.steps))
@@ -177,7 +177,7 @@ def with_other_key(context: PathContext, finding: Finding) -> Finding:
 
 def _remove(source: str, environment: Mapping[str, str]) -> str:
     """The step that takes a key out of the way of another that works."""
-    step = f"Remove {source}: the other key is used then."
+    step = f"Remove {source}, so that the other key is used."
     if source not in environment:
         return step
     line = f"Remove-Item Env:{source}" if this_system() == "windows" else f"unset {source}"

@@ -22,14 +22,14 @@ def check_sdk(context: PathContext) -> Outcome:
         return without_key(context)
     if not takes_openais_client_at(context.settings):
         name = load(context.settings.provider).name
-        said = f"{name} is not asked in OpenAI's format there, so OpenAI's client cannot ask it"
+        said = f"{name} does not use OpenAI's format there, so OpenAI's client cannot test it"
         return Outcome(Status.SKIP, said, skipped_because=said)
     if context.plan.sdk is None:
         return Outcome(Status.SKIP, "not tried", skipped_because="proxy")
     try:
         answers = context.plan.sdk.result()
     except UnfinishedError:
-        return _as_ipv6(context, "the official client did not end in time", Finding(SILENT))
+        return _as_ipv6(context, "the official client did not finish in time", Finding(SILENT))
     if not answers:
         return Outcome(Status.SKIP, "not tried", skipped_because="--no-spend")
     ours = {
@@ -94,8 +94,8 @@ def _ran_out_of_time(context: PathContext, said: str) -> Finding:
     """The client had only the time that was left when the model had answered this run."""
     answers = attempts_of(context.plan.inference)
     took = sum(one.duration_ms for one in answers) / 1000
-    ours = "" if inference_problem(context) else f"This run got its answer in {took:.1f} s. "
-    detail = f"{ours}The official client got none in the time that was left."
+    ours = "" if inference_problem(context) else f"This run got its response in {took:.1f} s. "
+    detail = f"{ours}The official client got none in the remaining time."
     longer = round(max(60.0, 8 * took))
     step = f"Give the run more time.\n    {AGAIN} --timeout {longer}"
     evidence = (Evidence("sdk", said),)

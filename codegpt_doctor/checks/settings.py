@@ -57,7 +57,9 @@ def _wrong_url(
 ) -> Outcome:
     detail = f"{settings.base_url.source} is {settings.url.written!r}. {words}"
     if settings.base_url.source == "default":  # the provider has no address that fits everybody
-        detail = f"{load(settings.provider).name} has no address for everybody, and none is set."
+        detail = (
+            f"{load(settings.provider).name} has no base URL that everyone shares, and none is set."
+        )
     step = set_to(settings.base_url, right) if right else _without_right(settings)
     finding = Finding(entry_id, (Evidence("settings", detail),), detail=detail, steps=(step,))
     return Outcome(Status.FAIL, detail, finding)
@@ -78,7 +80,7 @@ def _without_right(settings: Settings) -> str:
 def _website(url: BaseUrl) -> UrlFault | None:
     """The fault of a host that is a provider's site for people, and no API."""
     api = _api_of(url.host)
-    words = f"{url.host} is a web site, not the API: use {api}"
+    words = f"{url.host} is a website, not the API: use {api}"
     return UrlFault(Fault.WEBSITE, words) if api else None
 
 
@@ -143,12 +145,12 @@ def no_proxy_step(settings: Settings) -> str:
 
 def _unencrypted(settings: Settings) -> Outcome:
     url = settings.url
-    fault = "It must begin with https://, or the key is readable."
+    fault = "It must begin with https://, or the key is sent unencrypted."
     encrypted = f"https{(url.corrected or url.text).removeprefix('http')}"
     if provider_of(url.host):
         return _wrong_url(settings, fault, encrypted)
     if not url.is_private:
-        return _wrong_url(settings, f"{fault} --allow-http sends it all the same.", encrypted)
+        return _wrong_url(settings, f"{fault} --allow-http sends it anyway.", encrypted)
     return _in_own_network(settings, encrypted)
 
 
@@ -157,14 +159,14 @@ def _in_own_network(settings: Settings, encrypted: str) -> Outcome:
     url = settings.url
     said = f"http:// would send the key to {url.host} unencrypted, so nothing was sent"
     steps = (
-        f"Add --allow-http if {url.host} is a server of your own network: the key can then be "
-        "read on the way there.",
+        f"Add --allow-http if {url.host} is a server on your own network: the key is then sent "
+        f"unencrypted.",
         f"{set_to(settings.base_url, encrypted).rstrip('.')} if the server offers encryption.",
     )
     detail = f"{settings.base_url.source} is {url.written!r}: {said}."
     evidence = (Evidence("settings", detail),)
     finding = Finding("bad_base_url", evidence, detail=detail, steps=steps, instead=True)
-    return Outcome(Status.FAIL, f"{said}; --allow-http sends it all the same", finding)
+    return Outcome(Status.FAIL, f"{said}; --allow-http sends it anyway", finding)
 
 
 def _hints(settings: Settings) -> list[str]:
@@ -199,9 +201,9 @@ def _host_hints(settings: Settings) -> list[str]:
     if url.user_info:
         hints.append("the base URL has a user name in it, which clients send in place of the key")
     if "xn--" in host and "xn--" not in url.written.lower():
-        hints.append(f"the host has letters that are not ASCII: {host} is asked")
+        hints.append(f"the host has letters that are not ASCII: requests go to {host}")
     if is_this_computer(host) and not url.is_loopback:
-        hints.append(f"{host} is where servers listen; on Windows only 127.0.0.1 reaches them")
+        hints.append(f"{host} is an address to listen on; on Windows, clients need 127.0.0.1")
     return hints
 
 

@@ -42,7 +42,7 @@ def _status(context: Context[object], url: str) -> Outcome:
     try:
         seen = asked.result()
     except UnfinishedError:
-        return Outcome(Status.SKIP, "it did not answer", skipped_because="it did not answer")
+        return Outcome(Status.SKIP, "it did not respond", skipped_because="it did not respond")
     return judge_page(seen)
 
 

@@ -12,7 +12,9 @@ from codegpt_doctor.providers.keys import provider_of
 from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.url import is_private, is_this_computer
 
-NOT_LET_OUT = "This computer itself lets nothing out to there: a route or firewall rule forbids it."
+NOT_LET_OUT = (
+    "This computer itself blocks connections to that address, by a route or firewall rule."
+)
 REFUSED, NOT_RUNNING = "connection_refused", "local_model_unreachable"
 REFUSED_HERE = {"EACCES", "EPERM", "EINVAL"}  # said by this system itself; nothing was sent
 
@@ -38,7 +40,7 @@ def check_tcp(context: PathContext) -> Outcome:
 def _not_connected(context: PathContext, seen: Connections, failure: Failure) -> Outcome:
     facts = connection_facts(seen)
     if first_answer(context.plan)[0].address:
-        detail = f"Intermittent: {seen.operation} gave {failure.text}; the requests came through."
+        detail = f"Intermittent: {seen.operation} gave {failure.text}; the requests worked."
         otherwise = failed(seen, failure, "tcp", detail, facts)
         return otherwise._replace(status=Status.WARN, summary=detail.rstrip("."))
     if _is_forbidden_here(seen):
@@ -72,10 +74,10 @@ def _portal(context: PathContext, finding: Finding) -> Finding:
     if provider_of(host) is None or not addresses or not all(map(is_private, addresses)):
         return finding
     said = (
-        f"{host} leads to {addresses[0]}, an address of the local network: a page to sign in to "
-        "the network, or a filter, stands in its place."
+        f"{host} resolves to {addresses[0]}, an address on the local network: the network's "
+        f"sign-in page or a filter took its place."
     )
-    step = "Open any page in a browser, and sign in to the network if it asks for that."
+    step = "Open any page in a browser, and sign in to the network if asked."
     return finding._replace(detail=f"{said} {finding.detail}".strip(), steps=(step,))
 
 
@@ -85,11 +87,11 @@ def _sent_home(context: PathContext) -> str:
     addresses = dns.result().addresses if dns else ()
     if is_private(host) or not addresses or not all(map(is_this_computer, addresses)):
         return ""
-    said = f"{host} leads to {addresses[0]}, which is this computer"
-    return f"{said}: the file hosts or a filter of names sends it there."
+    said = f"{host} resolves to {addresses[0]}, which is this computer"
+    return f"{said}: the hosts file or a DNS filter sends it there."
 
 
 def _local(context: PathContext) -> str:
     if context.settings.host != "localhost":
         return ""
-    return "localhost stands for ::1 too, where nothing listens: write 127.0.0.1 in the base URL."
+    return "localhost also means ::1, where nothing listens: write 127.0.0.1 in the base URL."

@@ -58,9 +58,11 @@ def _behind_proxy(context: PathContext, outcome: Outcome) -> Outcome:
     if proxy is None or finding is None or finding.id not in BROKEN_OFF or finding.instead:
         return outcome
     host = context.settings.host
-    detail = f"The proxy {proxy.shown} from {proxy.source} opened the way, and no TLS came through."
+    detail = (
+        f"The proxy {proxy.shown} from {proxy.source} opened the tunnel, but no TLS came through."
+    )
     here = context.settings.url.is_loopback
-    step = f"Ask IT to let the proxy pass encrypted connections to {host} on as they are."
+    step = f"Ask IT to let the proxy pass encrypted connections to {host} through unchanged."
     steps = (no_proxy_step(context.settings) if here else step, *finding.steps)
     told = finding._replace(detail=f"{finding.detail} {detail}".strip(), steps=steps)
     return outcome._replace(finding=told)

@@ -28,7 +28,7 @@ COMMANDS = {
     "explain": "Explain an error: a text, an ID, an API code or an HTTP status.",
     "billing": "Show what the key may still spend, and why it may not.",
     "limits": "Show the rate limits, and how long to wait now.",
-    "models": "List the models that the key may use, and what ends when.",
+    "models": "List the models that the key may use, and when they end.",
     "errors": "List the documented errors.",
     "providers": "List the providers, and whose key is set.",
     "key": "Store a key in the system's keyring, or delete it there.",
@@ -208,5 +208,5 @@ def _broken(error: Exception) -> ExitCode:
         tell(cannot_print(error))
         return ExitCode.INCONCLUSIVE
     said = " ".join(f"{type(error).__name__}: {error}".split())
-    tell(f"codegpt-doctor itself failed ({said}). Please report this line.")
+    tell(f"codegpt-doctor itself failed ({said}). Report this line.")
     return ExitCode.INCONCLUSIVE

@@ -13,7 +13,7 @@ CONFLICTS: tuple[tuple[str, Sequence[str], str], ...] = (
     (
         "simulate",
         ("base_url", "organization", "project", "env_file", "allow_http", "no_key", *KEYS, *WAY),
-        "the simulator has an address and a key of its own",
+        "the simulator has its own address and key",
     ),
     ("no_key", (*KEYS, "sdk", "node"), ""),
     ("key_env", ("key_stdin", "key_file"), ""),

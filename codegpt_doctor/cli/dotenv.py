@@ -42,7 +42,7 @@ def command(timeout: float) -> int:
         tell(f"{fault.words}. {fault.step}")
     reports = [run_check(one, timeout, spend=False) for one in _settings(dotenv.values)]
     if not reports:
-        tell(f"{NAME} has no key of a provider; nothing was tested.")
+        tell(f"{NAME} has no provider's key; nothing was tested.")
     for report in reports:
         echo(report_text(report_data(report), style_of_stdout(os.environ)))
     return ExitCode.PROBLEM if any(map(_is_bad, reports)) else ExitCode.HEALTHY

@@ -36,7 +36,7 @@ def check_all(chosen: dict[str, object]) -> int:
     """Test every provider with a key, and every local server; the worst exit code of them."""
     for name in NOT_ALL:
         if chosen[name]:
-            raise click.UsageError(f"{flag(name)} is about one run, --all is not.")
+            raise click.UsageError(f"{flag(name)} works with a single run, not with --all.")
     if chosen["output_format"] not in FORMATS or chosen["short"]:
         raise click.UsageError("--all prints text, or JSON with --json.")
     refuse_conflicts(chosen)
@@ -44,7 +44,7 @@ def check_all(chosen: dict[str, object]) -> int:
     found = [resolved(_options(one, chosen)) for one in _testable()]
     head = {"schema_version": SCHEMA_VERSION, "tool": TOOL}
     if not found:
-        tell("No key of a provider is set, and no local server answers.")
+        tell("No provider's key is set, and no local server responds.")
         if as_json:
             echo_json({**head, "reports": [], "exit_code": int(ExitCode.INCONCLUSIVE)})
         return ExitCode.INCONCLUSIVE

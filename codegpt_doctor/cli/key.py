@@ -52,16 +52,17 @@ def _set(provider: str) -> str:
     key = Key(Secret(typed()), "keyring")
     learn([key.secret])
     if not can_be_sent(key):
-        raise click.ClickException("That is not a key: a key is one word of printable ASCII.")
+        raise click.ClickException("That is not a key: a key is printable ASCII without spaces.")
     owner = owner_of(key)
     if owner not in (None, provider) and load(provider).hosts:
         raise click.ClickException(
-            f"The key looks like one of {load(owner or '').name}. If it is, add --provider {owner}."
+            f"The key looks like one from {load(owner or '').name}. If it is, add --provider "
+            f"{owner}."
         )
     keyring_store.store(provider, sendable(key))
-    return f"The keyring has {mask(sendable(key))} now, as the key of {load(provider).name}."
+    return f"The keyring now has {mask(sendable(key))} as the key for {load(provider).name}."
 
 
 def _delete(provider: str) -> str:
     keyring_store.delete(provider)
-    return f"The keyring has no key of {load(provider).name} any more."
+    return f"The keyring no longer has a key for {load(provider).name}."

@@ -31,7 +31,7 @@ def from_file(path: str) -> str:
         with open(path, "rb") as file:
             data = file.read(MAX_FILE)
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "there can be no such file"
+        why = getattr(error, "strerror", None) or "no file can have that name"
         raise click.ClickException(f"--key-file {path} cannot be read: {why}.") from None
     coding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     lines = data.decode(coding, "replace").splitlines()
@@ -89,9 +89,9 @@ def _how_to_give_it(settings: Settings, may_be_none: bool) -> Iterator[str]:
     """Which key is asked for, where it is found, and how it is pasted."""
     provider = load(settings.provider)
     whose = settings.host if provider.id == CUSTOM else provider.name
-    yield f"Paste an API key of {whose}; it is sent to {settings.host} only, and is not stored."
+    yield f"Paste an API key for {whose}; it is sent to {settings.host} only, and is not stored."
     if provider.pages.keys:
         yield f"Keys are on the API keys page: {provider.pages.keys}"
     with_keys = {"win32": "a right-click", "darwin": "Command+V"}.get(sys.platform, "Ctrl+Shift+V")
-    rest = ", or Enter alone to go on without a key" if may_be_none else ""
-    yield f"Paste it with {with_keys}, then press Enter{rest}. Nothing appears meanwhile."
+    rest = ", or press only Enter to go on without a key" if may_be_none else ""
+    yield f"Paste it with {with_keys}, then press Enter{rest}. Nothing appears as you paste."

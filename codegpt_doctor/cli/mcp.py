@@ -14,7 +14,7 @@ MISSING = (
 
 
 @click.command()
-@click.option("--spend", is_flag=True, help="Let a check request one answer of at most 16 tokens.")
+@click.option("--spend", is_flag=True, help="Let a check request one reply of at most 16 tokens.")
 def command(spend: bool) -> int:
     """Serve assistants over standard input and output (Model Context Protocol).
 

@@ -60,7 +60,7 @@ def _run(
     if listing.models is None and not asks_for_list(settings):
         tell(_without_list(provider))
     elif models and not provider.models.can_be_asked:
-        tell("These can be deployed; a request takes the name of one of your deployments.")
+        tell("These can be deployed; a request uses the name of one of your deployments.")
     elif not models:
         tell("No model has all of these words in its name." if words else "The list is empty.")
     return code

@@ -27,7 +27,7 @@ def check_new(path: str, option: str, force: bool | None = None) -> None:
         raise click.ClickException(f"{path} exists; give {option} the name of a new file{more}.")
     folder = os.path.dirname(path) or os.curdir
     if not os.access(folder, os.W_OK):
-        raise click.ClickException(f"{path}: {folder} is no folder in which a file can be made.")
+        raise click.ClickException(f"{path}: {folder} is not a folder where a file can be created.")
 
 
 def make(path: str, text: str, add: bool = False, force: bool = False) -> None:

@@ -40,7 +40,7 @@ def _variable(_context: click.Context, _option: click.Parameter, value: str | No
     """The name of a variable; what is given instead may be the key itself, and is not shown."""
     if value is not None and not _VARIABLE.fullmatch(value):
         raise click.BadParameter(
-            "it takes the name of a variable, such as OPENAI_API_KEY, and never the key itself."
+            "it takes the name of a variable, such as OPENAI_API_KEY, never the key itself."
         )
     return value
 

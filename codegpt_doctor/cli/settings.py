@@ -132,7 +132,7 @@ def _refuse_address_of_folder(settings: Settings) -> None:
     file, key = settings.base_url.file, settings.key
     if file and settings.profile and key and file not in key.files:
         raise click.UsageError(
-            f"{file} of this folder names the address of the profile {settings.profile}, so the "
+            f"{file} in this folder names the address of the profile {settings.profile}, so the "
             f"key from {key.source} is not sent there. Give the address with --base-url, or move "
             "the profile to your own configuration."
         )
@@ -167,9 +167,7 @@ def _refuse_odd_bytes(chosen: Mapping[str, object]) -> None:
         for text in names_of(value):
             if any("\ud800" <= character <= "\udfff" for character in text):
                 option = name.replace("_", "-")
-                raise click.ClickException(
-                    f"--{option} has bytes that are no text in UTF-8: {text}"
-                )
+                raise click.ClickException(f"--{option} has bytes that are not valid UTF-8: {text}")
 
 
 def _text(value: object) -> str | None:

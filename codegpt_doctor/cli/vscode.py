@@ -45,7 +45,7 @@ def command(yes: bool) -> int:
     text = json.dumps({"version": "2.0.0", "tasks": TASKS}, indent=2) + "\n"
     echo(text.rstrip())
     if os.path.lexists(FILE):
-        tell(f"{FILE} exists and was not changed. Add the entries in tasks to its own tasks.")
+        tell(f"{FILE} exists and was not changed. Add the entries above to its list of tasks.")
         return ExitCode.HEALTHY
     if not yes and not _agrees():
         tell("Nothing was written; --yes writes it without asking.")

@@ -227,8 +227,8 @@ def _sentence(notes: list[str]) -> str:
 
 def _unset(shell: str) -> str:
     if not shell:
-        return "none is set, nor in the shell"
-    return f"none is set; the shell's {shell} holds for an editor that was started from it"
+        return "none is set, and none in the shell"
+    return f"none is set; the shell's {shell} applies to an editor that was started from it"
 
 
 def _shell_proxy(place: EditorEnvironment) -> str:
@@ -271,7 +271,7 @@ def check_key_files(context: EditorContext) -> Outcome:
     place = workplace(context)
     keys = [(one, kind_of(_as_key(one))) for one in found if _is_of_a_model(one)]
     if not keys:
-        return Outcome(Status.PASS, "none in the settings of the editor or the files of the shell")
+        return Outcome(Status.PASS, "none in the editor's settings or the shell's startup files")
     short: Callable[[str], str] = place.machine.short
     lines = [
         f"{short(one.path)} line {one.line} ({one.what}): {mask(one.secret.reveal())}, {kind}"

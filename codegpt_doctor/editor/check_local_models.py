@@ -73,7 +73,7 @@ def _not_running(name: str, place: EditorEnvironment, facts: Facts) -> Outcome:
     port = place.models[name][0]
     elsewhere = place.machine.environment.get("OLLAMA_HOST") if name == "Ollama" else None
     told = f"; OLLAMA_HOST is {elsewhere}" if elsewhere else ""
-    said = f"CodeGPT is set to {name}, which does not answer on port {port}{told}"
+    said = f"CodeGPT is set to {name}, which does not respond on port {port}{told}"
     finding = Finding(
         NOT_REACHED,
         (Evidence("local_models", said),),
@@ -96,7 +96,7 @@ def _running(
         models = names_of(good)
         count = f"{len(models)} model{'' if len(models) == 1 else 's'}"
         missed = _missed(answers, localhost)
-        only = f" (not at {missed}, which localhost is first)" if missed else ""
+        only = f" (not at {missed}, which localhost resolves to first)" if missed else ""
         said.append(f"{name} on {_shown(good.address)}:{place.models[name][0]}{only}, {count}")
         if not models:
             notes.append(f"{name} has no model: {_first_model(name)}")

@@ -42,7 +42,7 @@ def check_hostname(context: EditorContext) -> Outcome:
     first = next(iter(seen.resolution.addresses), "")
     if first in LOOPBACKS:
         return Outcome(Status.PASS, f"{name} is {first}", observations=facts)
-    not_here = f"leads to {first}, not to 127.0.0.1" if first else ""
+    not_here = f"resolves to {first}, not to 127.0.0.1" if first else ""
     leads = not_here or "does not resolve"
     if _answers(context):
         said = f"{name} {leads}, but the service responds: the editor was started without it"
@@ -171,7 +171,7 @@ def _healthy(
     listener = _first(seen, port)
     who = _who(listener, place)
     reach = ", open to the whole network" if listener.address in EVERYWHERE else ""
-    said = f"{who} answers on port {port}{reach}"
+    said = f"{who} responds on port {port}{reach}"
     if not taken:
         return Outcome(Status.PASS, said)
     other = _taken(seen, place, taken[0])
@@ -201,7 +201,7 @@ def _taken(seen: ServiceObservation, place: EditorEnvironment, port: int) -> Out
     listener = _first(seen, port)
     holder = owner_of_port(listener)
     if holder is PortOwner.UNKNOWN and _looks_like_codegpt(seen.answers[port]):
-        return Outcome(Status.PASS, f"{holder} answers on port {port} as CodeGPT does")
+        return Outcome(Status.PASS, f"{holder} responds on port {port} as CodeGPT does")
     who = _who(listener, place)
     said = f"port {port} is held by {who}"
     finding = Finding(
@@ -251,7 +251,7 @@ def _silent(seen: ServiceObservation, place: EditorEnvironment, port: int) -> Ou
     listener = _first(seen, port)
     who = _who(listener, place)
     if any(answer.connected for answer in seen.answers[port]):
-        detail = f"{who} holds port {port}, but does not answer."
+        detail = f"{who} holds port {port}, but does not respond."
         step = "Close all windows of the editor, so that it quits completely, and open it again."
         evidence = (Evidence("service", detail),)
         finding = Finding(UNREACHABLE, evidence, detail=detail, steps=(step,))

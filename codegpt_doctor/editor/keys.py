@@ -47,7 +47,7 @@ def files_with_keys(machine: Machine, settings: Iterable[str]) -> Iterator[tuple
         yield path, "settings of the editor"
     yield os.path.join(machine.folder, ".vscode", "settings.json"), "settings of this folder"
     for name in _START_FILES:
-        yield machine.in_home(*name.split("/")), "start file of a shell"
+        yield machine.in_home(*name.split("/")), "startup file of a shell"
 
 
 def find_keys(files: Iterable[tuple[str, str]]) -> Iterator[FoundKey]:

@@ -38,7 +38,7 @@ class Context(Generic[P]):
             Exception: what kept them from being begun, so that the check that asks has broken.
         """
         if self.planned is None:
-            raise LookupError("no probe was begun")
+            raise LookupError("no probe was started")
         return self.planned.result()
 
 

@@ -130,7 +130,7 @@ def broken(check_id: str, title: str, stage: Stage, error: Exception) -> CheckRe
 def _broke(error: Exception) -> str:
     from codegpt_doctor.classify.exception_text import exception_text  # hardly ever needed
 
-    return f"the check itself broke: {exception_text(error).splitlines()[0]}"
+    return f"the check itself failed: {exception_text(error).splitlines()[0]}"
 
 
 def unless_broken(work: Callable[[], T], otherwise: T) -> T:

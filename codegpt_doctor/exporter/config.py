@@ -61,7 +61,7 @@ def read_config(path: str) -> Config:
 def _table(data: Mapping[str, object], name: str, where: str) -> Mapping[str, object]:
     found = data.get(name, {})
     if not isinstance(found, dict):
-        raise ProfileError(f"{name} of {where} is no table.")
+        raise ProfileError(f"{name} of {where} is not a table.")
     return found
 
 
@@ -72,7 +72,7 @@ def _only(table: Mapping[str, object], known: tuple[str, ...], where: str) -> No
 
 def _module(table: object, where: str) -> Module:
     if not isinstance(table, dict):
-        raise ProfileError(f"{where} is no table.")
+        raise ProfileError(f"{where} is not a table.")
     _only(table, OF_MODULE, where)
     spend = table.get("spend", False)
     if not isinstance(spend, bool):

@@ -117,7 +117,7 @@ def intermittent(seen: Exchange, judge: Judge) -> Finding | None:
     problem = judge(first)
     if problem is None or problem.id == UNKNOWN:
         return None
-    detail = f"Intermittent: {seen.operation} gave {said(first)}; at once again it worked."
+    detail = f"Intermittent: {seen.operation} gave {said(first)}, and an immediate retry worked."
     evidence = (Evidence("http", detail),)
     return Finding(problem.id, evidence, Confidence.LIKELY, detail, stage=failed_at(first))
 
@@ -150,7 +150,7 @@ def finding_of(
         detail = f"The key looks like {article(foreign)} {foreign}. {detail}".strip()
     if entry_id in REFUSED_KEYS and _lacks_key(settings) and not asks_for_password(seen):
         entry_id = "missing_api_key"  # whatever the words
-        detail = f"No key was found, and none was sent. {detail}".strip()
+        detail = f"No key was found, so none was sent. {detail}".strip()
     if entry_id == "unexpected_redirect" and "location" in seen.headers:
         detail = f"{where_it_leads(seen)} {detail}".strip()
     evidence = Evidence(origin, f"{seen.operation}: {said(seen)}")
@@ -237,4 +237,4 @@ def _whose_limits(settings: Settings) -> str:
 
 def _after(seconds: float) -> str:
     """The step where the server itself says how long to wait."""
-    return f"Wait {ceil(seconds)} s, as the server says, then test again.\n    {AGAIN}"
+    return f"Wait {ceil(seconds)} s, as the server asks, then test again.\n    {AGAIN}"

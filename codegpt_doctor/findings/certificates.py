@@ -28,11 +28,11 @@ from codegpt_doctor.settings.values import Settings, Value
 UNTRUSTED, PROTOCOL = "tls_untrusted_certificate", "tls_protocol_error"
 ALERTS = ("ssl.TLSV1", "ssl.SSLV3_ALERT")  # how OpenSSL names what the other side has told
 WEAK = {
-    "ssl.DIGEST_TOO_WEAK": "The certificate, or one above it, is signed with a weak digest (SHA-1)",
-    "ssl.KEY_TOO_SMALL": "The key of the certificate, or of one above it, is too short",
+    "ssl.DIGEST_TOO_WEAK": "A certificate in the chain is signed with a weak digest (SHA-1)",
+    "ssl.KEY_TOO_SMALL": "A certificate in the chain has a key that is too short",
 }
 OF_OWN_AUTHORITY = (
-    "Name the root certificate of the authority that signed for your server in SSL_CERT_FILE.",
+    "Set SSL_CERT_FILE to the root certificate that signed your server's certificate.",
     "Install the same file in the operating system's store for the editor.",
 )
 SKEW = timedelta(minutes=5)  # what certificates and sign-in protocols commonly allow
@@ -75,7 +75,7 @@ def _named(failure: Failure, look: CertificateLook, settings: Settings) -> Findi
 
 def _of_strictness(failure: Failure, look: CertificateLook, bundle: Value | None) -> Finding:
     """A chain that the strict rules alone refuse; the system's store is asked without them."""
-    detail = f"The rule: {failure.text}."
+    detail = f"The strict check that failed: {failure.text}."
     steps: tuple[str, ...] = ()
     if bundle and "system" in look.accepted_by:
         steps = (f"Remove {bundle.source}: the operating system's store accepts the certificate.",)
@@ -89,9 +89,9 @@ def _for_plain_http(settings: Settings) -> tuple[str, ...]:
     if url.is_loopback:
         return (plain,)
     return (
-        f"Ask whoever runs {url.host} for its encrypted address: this port has none.",
-        f"{plain.rstrip('.')} with --allow-http in a network of your own only: the key can then "
-        "be read on the way there.",
+        f"Ask whoever runs {url.host} for its HTTPS address: this port has no encryption.",
+        f"{plain.rstrip('.')} with --allow-http only on your own network: the key is then sent "
+        f"unencrypted.",
     )
 
 
@@ -103,10 +103,10 @@ def _of_obstacle(entry_id: str, obstacle: Obstacle, settings: Settings) -> Findi
         Obstacle.PROTOCOL: f"Ask {ask} to allow TLS 1.2 or newer for {host}.",
         Obstacle.CIPHERS: f"Ask {ask} to allow current ciphers such as AES-GCM for {host}.",
         Obstacle.NAME: f"Ask {ask} to let encrypted connections for the name {host} "
-        "through, or use another name of the server.",
+        "through, or use another name for the server.",
         Obstacle.LARGE_PACKETS: "Lower the MTU of the VPN or network adapter to 1280 bytes.",
     }
-    detail = f"Tried otherwise, it works: {obstacle}."
+    detail = f"A different handshake works, which shows the reason: {obstacle}."
     if obstacle is Obstacle.CERTIFICATE:
         return Finding("client_certificate_required", detail=f"{obstacle.capitalize()}.")
     return Finding(entry_id, detail=detail, steps=(lines[obstacle],), instead=True)
@@ -116,18 +116,22 @@ def _of_alert(detail: str, settings: Settings) -> Finding:
     """A server that speaks TLS, and ends the handshake for a reason that it alone knows."""
     host = settings.host
     ask = f"whoever runs {host}" if provider_of(host) is None else "IT"
-    said = "The port speaks TLS, and what answers there ended the handshake with this alert."
-    step = f"Ask {ask} why the handshake is refused: the server, or a filter before it, logs it."
+    said = "The port speaks TLS, and the server there ended the handshake with this alert."
+    step = (
+        f"Ask {ask} why the handshake fails: the server or a filter in front of it logs the reason."
+    )
     return Finding(PROTOCOL, detail=f"{said} {detail}".strip(), steps=(step,), instead=True)
 
 
 def _of_weakness(failure: Failure, settings: Settings) -> Finding:
     """A chain whose root may be known, and which is signed in a way that is no longer accepted."""
     detail = (
-        f"{WEAK[failure.kind]}, which current programs refuse. Installing a root certificate does "
-        "not help."
+        f"{WEAK[failure.kind]}. Current programs refuse that, and installing a root certificate "
+        f"does not help."
     )
-    step = f"Ask whoever runs {settings.host}, or the proxy before it, for a certificate that is "
+    step = (
+        f"Ask whoever runs {settings.host}, or the proxy in front of it, for a certificate that is "
+    )
     step += "signed with SHA-256 and a key of at least 2048 bits."
     return Finding(UNTRUSTED, detail=detail, steps=(step,), instead=True)
 
@@ -139,11 +143,11 @@ def _of_own_server(detail: str, settings: Settings) -> Finding:
         f"openssl s_client -connect {url.host}:{url.actual_port} -servername {url.host} </dev/null "
         "| openssl x509 -out server.pem"
     )
-    step = "Save the certificate of your server, and name the file in SSL_CERT_FILE."
+    step = "Save your server's certificate, and set SSL_CERT_FILE to the file."
     if this_system() != "windows":
         step = f'{step}\n    {save}\n    export SSL_CERT_FILE="$PWD/server.pem"'
     other = "Install the same file in the operating system's store for the editor."
-    said = f"{detail} The certificate vouches for itself, as that of a server of one's own does."
+    said = f"{detail} The certificate is self-signed, as is common for a private server."
     return Finding(UNTRUSTED, detail=said, steps=(step, other), instead=True)
 
 
@@ -169,9 +173,9 @@ def judge_bundle(bundle: Value, error: OSError) -> Outcome:
 def trusted_by_system(said: str, seen: Exchange, shown: Handshake) -> Outcome:
     """A warning where the system's store accepts a certificate that certifi's bundle does not."""
     detail = (
-        f"The operating system trusts {shown.issuer}, certifi's bundle does not. The editor and "
-        "openai 3 ask the system; Python programs with requests or an older openai ask certifi's "
-        "bundle, and need SSL_CERT_FILE and REQUESTS_CA_BUNDLE."
+        f"The operating system trusts {shown.issuer}, but certifi's bundle does not. The editor "
+        f"and openai 3 use the system's store. Python programs with requests or an older openai "
+        f"use certifi's bundle: they need SSL_CERT_FILE and REQUESTS_CA_BUNDLE."
     )
     evidence = (Evidence("tls", said),)
     finding = Finding("tls_untrusted_certificate", evidence, Confidence.LIKELY, detail=detail)
@@ -223,7 +227,7 @@ def _details(entry_id: str, look: CertificateLook, settings: Settings) -> str:
 
 def _about(entry_id: str, look: CertificateLook) -> str:
     if look.plain_http:
-        return "The port answers plain HTTP, without encryption."
+        return "The port speaks plain HTTP, without encryption."
     if look.shown is None:
         return ""
     if entry_id == "tls_hostname_mismatch":
@@ -248,4 +252,4 @@ def _trust(look: CertificateLook, bundle: Value | None) -> str:
         neither = f"Neither {names['certifi']} nor {names['system']} accepts it."
         return neither if not others else f"{neither} {would[0].upper()}{would[1:]}"
     asked = f"{bundle.value} (from {bundle.source})"
-    return f"Asked was {asked}; {would}" if others else f"Asked was {asked}."
+    return f"This run used {asked}; {would}" if others else f"This run used {asked}."

@@ -17,18 +17,18 @@ def with_gateway(finding: Finding, seen: Exchange, host: str) -> Finding:
     if seen.http_status == 401 and scheme.lower() in PASSWORD_SCHEMES:
         return _wants_password(finding, asked_for[:200], host)
     if seen.failure and seen.failure.kind == SOCKS_REPLY:
-        said = "The port speaks SOCKS, the protocol of a proxy: no API listens there."
-        step = "Use the port of the API in the base URL, and name the proxy in ALL_PROXY if needed."
+        said = "The port speaks SOCKS, a proxy protocol: no API listens there."
+        step = "Use the API's port in the base URL, and set ALL_PROXY to the proxy if needed."
         return finding._replace(detail=f"{said} {finding.detail}".strip(), steps=(step,))
     if seen.failure and seen.failure.kind == "BadStatusLine" and not seen.http_status:
-        said = "What answers there speaks no HTTP: no API listens on that port."
+        said = "The program on that port does not speak HTTP: no API listens there."
         step = "Use the host and the port of the API in the base URL."
         return finding._replace(detail=f"{said} {finding.detail}".strip(), steps=(step,))
     if finding.id == SILENT and _has_begun(seen):
         return _stalls(finding, host)
     program = _proxy_in(seen)
     if program and seen.http_status >= 400:
-        said = f"The answer comes from a proxy ({program}) and not from an API."
+        said = f"The response comes from a proxy ({program}), not from an API."
         return finding._replace(detail=f"{said} {finding.detail}".strip())
     return finding
 
@@ -41,18 +41,18 @@ def _has_begun(seen: Exchange) -> bool:
 
 def _stalls(finding: Finding, host: str) -> Finding:
     """A server, or what stands before it, that begins to answer and does not come to an end."""
-    said = "The answer began, and came so slowly that it had not ended when time was up."
-    ask = () if provider_of(host) else (f"Ask whoever runs {host} why its answers stall.",)
+    said = "The response began, but came so slowly that it was incomplete when time ran out."
+    ask = () if provider_of(host) else (f"Ask whoever runs {host} why its responses stall.",)
     return finding._replace(detail=f"{said} {finding.detail}".strip(), steps=ask)
 
 
 def _wants_password(finding: Finding, asked_for: str, host: str) -> Finding:
     """A server that takes a name and a password in the header where the key stands."""
     said = (
-        f"A gateway asks for a user name and a password of its own ({asked_for}), in the header "
-        "where the key is sent. The API was not reached, and the key was not judged."
+        f"A gateway requires its own user name and password ({asked_for}), in the header that "
+        f"carries the key. The request did not reach the API, so the key was not tested."
     )
-    step = f"Ask whoever runs {host} for an address that takes the key without that password."
+    step = f"Ask whoever runs {host} for an address that accepts the key without that password."
     return finding._replace(lead=said, detail="", steps=(step,), instead=True)
 
 

@@ -18,10 +18,10 @@ def where_it_leads(seen: Exchange) -> str:
     """Where a redirect leads, and whether that looks like a page to sign in at."""
     place = cut(seen.headers["location"], MAX_ID).partition("?")[0].partition("#")[0]
     if not is_sign_in(place):
-        return f"It leads to {place}."
+        return f"The redirect leads to {place}."
     return (
-        f"It leads to {place}, which looks like a page to sign in at: the network or a gateway "
-        f"wants a person to sign in first. Open {_page_of(place, seen.url)} in a browser."
+        f"The redirect leads to {place}, which looks like a sign-in page: the network or a "
+        f"gateway requires you to sign in first. Open {_page_of(place, seen.url)} in a browser."
     )
 
 

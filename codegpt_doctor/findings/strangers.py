@@ -30,7 +30,7 @@ def advice_on(entry_id: str, seen: Exchange, settings: Settings) -> Advice:
             return _first(step, settings.url.is_loopback and not leads_out)
         case "upload_too_large":
             runs = "IT" if provider_of(settings.host) else f"whoever runs {settings.host}"
-            small = "this run's are of a few hundred bytes"
+            small = "those of this run have only a few hundred bytes"
             return _first(f"Ask {runs} to accept larger requests: {small}.")
         case "unexpected_html" if corrected:
             return _first(corrected)
@@ -58,13 +58,15 @@ def _of_server(seen: Exchange, settings: Settings) -> str:
     runs = f"whoever runs {settings.host}"
     if only_a_slash(seen):
         path = seen.operation.partition(" ")[2]
-        return f"Ask {runs} to answer at {path} itself: the redirect only adds a slash."
+        return f"Ask {runs} to respond at {path} directly: the redirect only adds a slash."
     away = moved_away(seen, settings)
-    return f"Ask {runs} whether the API has moved to {away}, and use that then." if away else ""
+    return (
+        f"Ask {runs} whether the API has moved to {away}. If so, use that address." if away else ""
+    )
 
 
 def _is_it_the_api(settings: Settings, what: str) -> str:
-    return f"Check that {settings.url.text} is the address of the API: {what} answers there."
+    return f"Check that {settings.url.text} is the API's address: it returned {what}."
 
 
 def _is_of_another(seen: Exchange, settings: Settings) -> bool:

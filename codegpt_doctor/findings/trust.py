@@ -77,7 +77,7 @@ def refused_elsewhere(
         steps.append(_install(environment))
     if not programs["requests"]:
         steps += [
-            f"Remove {name}, or add the public roots to the file that it names."
+            f"Remove {name}, or add the public root certificates to the file that it names."
             for name in OTHERS[:2]
             if environment.get(name)
         ]
@@ -122,7 +122,7 @@ def _line(variable: str, file: str) -> str:
 
 def _install(environment: Mapping[str, str]) -> str:
     """The step that tells the operating system, and so VS Code, of a company's certificate."""
-    step = "Install the root certificate in the operating system's store, which VS Code asks."
+    step = "Install the root certificate in the operating system's store, which VS Code uses."
     names = (*OWN_VARIABLES[:1], *OTHERS)
     file = next((environment[name] for name in names if environment.get(name)), "company-root.pem")
     lines = (line.format(file=_quoted(file)) for line in INSTALL[this_system()])

@@ -13,7 +13,7 @@ class ExitCode(IntEnum):
     HEALTHY = 0, "healthy, or the error was explained"
     PROBLEM = 1, "a root cause was found; for `explain`: nothing was recognized"
     USAGE = 2, "the command line cannot be understood"
-    INCONCLUSIVE = 3, "no cause could be named, or the doctor itself failed"
+    INCONCLUSIVE = 3, "no cause was found, or the doctor itself failed"
     INTERRUPTED = 130, "interrupted"
 
     def __new__(cls, value: int, meaning: str) -> Self:

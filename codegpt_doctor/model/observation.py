@@ -146,10 +146,10 @@ class Certificate(NamedTuple):
 class Obstacle(StrEnum):
     """What a handshake fails at that succeeds without it."""
 
-    CERTIFICATE = "the server asks for a certificate of the client"
-    PROTOCOL = "the server only knows versions of TLS before 1.2"
-    CIPHERS = "the server only knows ciphers that are out of use"
-    NAME = "the name of the host is refused"
+    CERTIFICATE = "the server requires a client certificate"
+    PROTOCOL = "the server supports only TLS versions before 1.2"
+    CIPHERS = "the server supports only outdated ciphers"
+    NAME = "the host name is refused"
     LARGE_PACKETS = "large packets are lost"
 
 

@@ -119,5 +119,5 @@ def _text(error: BaseException) -> str:
 
     text = str(error).strip()
     if isinstance(error, BadStatusLine) and not text.isprintable():
-        return "what came is no HTTP: it begins with " + ascii(text[:MAX_SHOWN])
+        return "the response is not HTTP: it begins with " + ascii(text[:MAX_SHOWN])
     return text or type(error).__name__

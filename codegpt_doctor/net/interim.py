@@ -44,7 +44,7 @@ class _InTime(RawIOBase):
 
     def _late(self) -> TimeoutError:
         if self._has_begun:
-            return SlowAnswerError("the answer began, and did not end in time")
+            return SlowAnswerError("the response began, but did not end in time")
         return TimeoutError("timed out")
 
     def close(self) -> None:
@@ -80,4 +80,4 @@ class FinalResponse(HTTPResponse):
                 return
             self.headers = None  # type: ignore[assignment]  # lets the next begin() read
             super().begin()
-        raise HTTPException(f"more than {MAX_INTERIM} interim answers")
+        raise HTTPException(f"more than {MAX_INTERIM} interim responses")

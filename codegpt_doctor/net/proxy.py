@@ -79,14 +79,14 @@ def unused_proxy(settings: Settings) -> UnusedProxy | None:
     if without:
         variable = _set_variable("no_proxy") or "NO_PROXY"
         proxy = ChosenProxy(without, _source(scheme, without))
-        words = f"{variable} takes {host} away from {proxy.shown}, which {proxy.source} names"
-        return UnusedProxy(words, f"Take {host} out of {variable}, if the proxy is needed for it.")
+        words = f"{variable} excludes {host} from {proxy.shown}, the proxy in {proxy.source}"
+        return UnusedProxy(words, f"Remove {host} from {variable} if it needs the proxy.")
     other = "http" if scheme == "https" else "https"
     set_for_other = _set_variable(f"{other}_proxy")
     if set_for_other is None:
         return None
-    words = f"{set_for_other} is set, and does not count for {scheme}://"
-    step = f"Set {scheme.upper()}_PROXY to the value of {set_for_other}, if the proxy is needed."
+    words = f"{set_for_other} is set, but does not apply to {scheme}://"
+    step = f"Set {scheme.upper()}_PROXY to the value of {set_for_other} if the proxy is needed."
     return UnusedProxy(words, step)
 
 

@@ -40,16 +40,14 @@ class Proxy(NamedTuple):
             ValueError: it is no address of a proxy; says why.
         """
         if any(character.isspace() for character in url):
-            raise ValueError("it has white space in it")
+            raise ValueError("it contains whitespace")
         parts = urlsplit(url if "://" in url else f"http://{url}")
         if parts.scheme.startswith("pac+") or parts.path.endswith((".pac", "/wpad.dat")):
-            raise ValueError(
-                "it leads to a script that chooses a proxy (PAC), which only browsers read"
-            )
+            raise ValueError("it is the address of a proxy script (PAC), which only browsers use")
         if not parts.hostname:
-            raise ValueError("it names no host")
+            raise ValueError("it has no host")
         if parts.scheme not in ("http", "https", *SOCKS):
-            raise ValueError(f"{parts.scheme}:// is not a kind of proxy")
+            raise ValueError(f"{parts.scheme}:// is not a proxy scheme")
         usual = SOCKS_PORT if parts.scheme in SOCKS else default_port(parts)
         user, password = unquote(parts.username or ""), unquote(parts.password or "")
         return cls(parts.hostname, parts.port or usual, parts.scheme, user, password)

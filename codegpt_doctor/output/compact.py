@@ -17,7 +17,7 @@ def for_reading(check: CheckData, before: Sequence[CheckData]) -> CheckData:
     for other in before if quoted and finding else ():
         same = other["finding"] and finding and other["finding"]["id"] == finding["id"]
         if same and _ASKED.sub("", without_request_id(other["summary"])) == answer:
-            summary = f"{head}, same answer as {other['title']}"
+            summary = f"{head}, same response as {other['title']}"
     return {**check, "summary": summary}
 
 

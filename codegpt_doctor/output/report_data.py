@@ -157,7 +157,7 @@ def _behind(entry: Entry, target: "Target") -> str:
 
     name = catalogue.providers()[entry.provider or DEFAULT_PROVIDER]["name"]
     host = host_and_port(target.base_url)[0] or "the server"
-    return f"Ask whoever runs {host}: it hands on what {name} says of its account there."
+    return f"Ask whoever runs {host}: it passes on what {name} says about its account there."
 
 
 def remediation(

@@ -13,7 +13,7 @@ from codegpt_doctor.output.style import Style
 
 UNTESTED = {
     "key": "the key",
-    "model": "whether the model is there",
+    "model": "whether the model is available",
     "inference": "whether the model answers",
     "credit": "credit",
     "limits": "rate limits",
@@ -24,8 +24,8 @@ UNTESTED = {
 TOLD_WHEN_HEALTHY = ("inference", "limits", "billing")
 LABEL = 13
 NEXT = (
-    "Run it again with --verbose, then with --sdk, and compare. If the answer stays the same, "
-    "report it with the output of --json, which holds no key."
+    "Run it again with --verbose, then with --sdk, and compare. If the result stays the same, "
+    "report it with the output of --json, which contains no key."
 )
 
 
@@ -60,7 +60,7 @@ def _result(
 
 
 def _inconclusive(report: ReportData, style: Style, rows: int) -> Iterator[str]:
-    yield style.strong("No cause could be named")
+    yield style.strong("No cause was found")
     failed = [check for check in report["checks"] if check["status"] in ("fail", "error")]
     for check in failed[:1]:
         said = f"{check['title']}: {check['summary']}"
@@ -95,8 +95,8 @@ def _about_the_key(report: ReportData) -> Iterator[tuple[str, str]]:
     yield "Key", f"The key that was tested {end}is from {key['source']}."
     yield (
         "In CodeGPT",
-        "CodeGPT keeps a copy of its own: compare the last characters of the key there. A model "
-        "from its Top Models list uses no key at all.",
+        "CodeGPT keeps its own copy: compare the last characters of the key there. A model from "
+        "its Top Models list never uses your key.",
     )
 
 
@@ -111,7 +111,7 @@ def sum_of(report: ReportData) -> tuple[str, str]:
     if report["diagnosis"]:
         return "fail", named_cause(report["diagnosis"], report["duration_ms"])
     if report["status"] == "inconclusive":
-        return "warn", f"No cause could be named in {took}; nothing was shown to work"
+        return "warn", f"No cause was found in {took}; nothing was shown to work"
     return "pass", _well(report, took)
 
 
@@ -119,7 +119,7 @@ def _well(report: ReportData, took: str) -> str:
     tried = sum(check["status"] != "skip" for check in report["checks"])
     warnings = sum(check["status"] == "warn" for check in report["checks"])
     untested = [UNTESTED[name] for name in report["untested"]]
-    said = "All that was tested is well" if untested else "All is well"
+    said = "All that was tested works" if untested else "All is well"
     said += f": {tried} checks in {took}"
     if warnings:
         said += f", {warnings} warning{'s' if warnings > 1 else ''}"

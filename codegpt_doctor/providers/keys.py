@@ -17,7 +17,7 @@ from codegpt_doctor.settings.values import Key, Settings
 
 OTHER = "key"  # whose shape says nothing
 NO_ADMIN_KEY = "needs an admin key in OPENAI_ADMIN_KEY; only that shows costs and spend limits"
-NO_COSTS = "this server is not known to tell costs and spend limits"
+NO_COSTS = "this server is not known to report costs and spend limits"
 PLACEHOLDER = re.compile(
     r"(?i)^(?:undefined|null|none|nil|true|false|changeme|todo|test|dummy|xxx+)$"
     r"|your|my[-_]?(?:api|key|openai|secret)|replace|insert|example|placeholder|paste|<[^<>]*>"
@@ -39,11 +39,11 @@ class Refusal(StrEnum):
 
     NO_KEY = "there is none"
     NOT_A_KEY = "no header can hold it"
-    ADMIN_KEY = "an admin key runs no models"
+    ADMIN_KEY = "an admin key cannot run models"
     OTHER_KIND = "it is no admin key"
     SAME_KEY = "both keys are the same"
     OTHER_PROVIDER = "its shape is another provider's"
-    ELSEWHERE = "an admin key goes to its own provider alone"
+    ELSEWHERE = "an admin key goes only to its own provider"
     STRANGER = "a file of the folder names the address, and does not hold the key"
     PROXY = "a proxy stands between this program and a server of this machine"
     UNENCRYPTED = "it would travel unencrypted to another machine"
@@ -91,7 +91,9 @@ def may_go(key: Key | None, use: Use, settings: Settings, route: Route) -> Decis
         words = _no_admin_key(settings) if use is Use.ADMINISTRATION else "there is no key"
         return Decision(Refusal.NO_KEY, words)
     if not can_be_sent(key):
-        return Decision(Refusal.NOT_A_KEY, f"{key.source} holds what is no key, so it was not sent")
+        return Decision(
+            Refusal.NOT_A_KEY, f"{key.source} holds a value that is not a key, so it was not sent"
+        )
     rules = (
         _of_right_kind(key, use, settings),
         _to_its_provider(key, use, settings, route),
@@ -110,7 +112,7 @@ def _no_admin_key(settings: Settings) -> str:
 def _of_right_kind(key: Key, use: Use, settings: Settings) -> Decision:
     kind, admin = kind_of(key), is_admin(key)
     if use is Use.MODELS:
-        words = f"{key.source} holds an admin key, which runs no models"
+        words = f"{key.source} holds an admin key, which cannot run models"
         return Decision(Refusal.ADMIN_KEY, words) if admin else SENT
     if not admin and kind != OTHER:
         words = f"{key.source} holds {article(kind)} {kind}, so it was not sent"
@@ -127,7 +129,7 @@ def _to_its_provider(key: Key, use: Use, settings: Settings, route: Route) -> De
     owner = foreign_owner(key, settings)
     if owner is None:
         return SENT
-    words = f"the key looks like one of {name_of(owner)}, so it was not sent to {settings.host}"
+    words = f"the key looks like one from {name_of(owner)}, so it was not sent to {settings.host}"
     return Decision(Refusal.OTHER_PROVIDER, words)
 
 

@@ -90,7 +90,7 @@ def _bytes(path: str, name: str) -> bytes:
     if os.path.isdir(path):
         raise _UnreadableError(f"{name} is a folder", f"Put the key into a file called {name}.")
     if not os.path.isfile(path):  # a pipe or a device could make the reading wait for ever
-        raise _UnreadableError(f"{name} is no ordinary file", f"Make {name} an ordinary file.")
+        raise _UnreadableError(f"{name} is not an ordinary file", f"Make {name} an ordinary file.")
     try:
         with open(path, "rb") as file:
             return file.read(MAX_BYTES + 1)
@@ -163,12 +163,12 @@ def near_misses(folder: str, dotenv: Dotenv, wanted: str = KEY_NAME) -> tuple[Fi
     """
     found = []
     if dotenv.values.get(wanted) == "":
-        step = f"Write the key behind {wanted}= in {NAME}."
+        step = f"Write the key after {wanted}= in {NAME}."
         found.append(FileFault(f"{wanted} in {NAME} is empty", step))
     like = _like(wanted)
     found += [
         FileFault(
-            f"{NAME} has {_seen(name)}, not {wanted}", f"Call the variable in {NAME} {wanted}."
+            f"{NAME} has {_seen(name)}, not {wanted}", f"Rename the variable in {NAME} to {wanted}."
         )
         for name in dotenv.values
         if name != wanted and like.search(name)

@@ -40,16 +40,16 @@ def judge(value: str) -> BadHeader | None:
     if re.search(r"[\r\n\u2028\u2029\x85]", value):
         return BadHeader(HeaderFault.LINE_BREAK, "It has a line break in it.")
     if _MASK.search(value):
-        return BadHeader(HeaderFault.MASKED, "It is the shortened display of an ID, not the ID.")
+        return BadHeader(HeaderFault.MASKED, "It is the shortened form of an ID, not the whole ID.")
     odd = next((one for one in value if is_invisible(one)), "")
     if odd:
         kind = HeaderFault.CONTROL if odd.isascii() else HeaderFault.NOT_ASCII
-        return BadHeader(kind, f"It has {called(odd)} in it, of which nothing is seen.")
+        return BadHeader(kind, f"It contains {called(odd)}, which is invisible.")
     if (value[:1] in QUOTES and value) or (value[-1:] in QUOTES and value):
         return BadHeader(HeaderFault.QUOTES, "It has quotes around it.")
     foreign = next((one for one in value if not one.isascii()), "")
     if foreign:
-        words = f"It has {called(foreign)} in it, and a header is plain ASCII."
+        words = f"It contains {called(foreign)}, and headers allow only ASCII."
         return BadHeader(HeaderFault.NOT_ASCII, words)
     return None
 
@@ -65,7 +65,7 @@ def judge_id(value: str, kind: str) -> BadHeader | None:
     if bad or not value.strip():
         return bad
     if any(character.isspace() for character in value):
-        return BadHeader(HeaderFault.SPACE, "It has a space or a tab in it or around it.")
+        return BadHeader(HeaderFault.SPACE, "It has a space or a tab in or around it.")
     for prefix, thing in _PREFIXES.items():
         if value.startswith(prefix) and prefix != OWN_PREFIX[kind]:
             words = f"It begins with {prefix}, as {thing} does, and not with {OWN_PREFIX[kind]}."

@@ -27,9 +27,9 @@ def store(provider: str, key: str) -> None:
         keyring.set_password(SERVICE, provider, key)
         kept = keyring.get_password(SERVICE, provider)
     except Exception as error:  # noqa: BLE001 - backends raise what they like
-        raise KeyringError(f"The keyring does not keep the key: {_first_line(error)}") from None
+        raise KeyringError(f"The keyring did not store the key: {_first_line(error)}") from None
     if kept != key:  # a backend that does nothing says nothing either
-        raise KeyringError("This system has no keyring that keeps a key.")
+        raise KeyringError("This system has no keyring that can store a key.")
 
 
 def delete(provider: str) -> None:
@@ -43,7 +43,7 @@ def delete(provider: str) -> None:
     try:
         keyring.delete_password(SERVICE, provider)
     except Exception as error:  # noqa: BLE001 - backends raise what they like
-        raise KeyringError(f"The keyring deletes no key: {_first_line(error)}") from None
+        raise KeyringError(f"The keyring did not delete a key: {_first_line(error)}") from None
 
 
 def _first_line(error: Exception) -> str:

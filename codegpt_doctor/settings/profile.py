@@ -137,13 +137,15 @@ def read_toml(path: str, where: str) -> Mapping[str, object]:
         raise ProfileError(f"{where} is not in UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"at line \d{1,9}, column \d{1,9}", str(error))
-        raise ProfileError(f"{where} is no TOML{f', {place[0]}' if place else ''}.") from None
+        raise ProfileError(
+            f"{where} is not valid TOML{f', {place[0]}' if place else ''}."
+        ) from None
 
 
 def _profiles(data: Mapping[str, object], where: str) -> Mapping[str, object]:
     found = data.get("profiles", {})
     if not isinstance(found, dict):
-        raise ProfileError(f"profiles of {where} is no table.")
+        raise ProfileError(f"In {where}, profiles is not a table.")
     return found
 
 
@@ -160,7 +162,7 @@ def read_table(name: str, table: object, where: str, file: str = "") -> Profile:
         ProfileError: it has a secret, a field that is not known, or a value that cannot be.
     """
     if not isinstance(table, dict):
-        raise ProfileError(f"{where} is no table.")
+        raise ProfileError(f"{where} is not a table.")
     refuse_secrets(table, where)
     for unknown in (one for one in table if one not in FIELDS):
         raise ProfileError(f"{where} has {unknown!r}; it takes {', '.join(FIELDS)}.")
@@ -168,11 +170,11 @@ def read_table(name: str, table: object, where: str, file: str = "") -> Profile:
     variable = texts["key-env"]
     if variable is not None and file:
         raise ProfileError(
-            f"{where} names a variable with a key, which only your own configuration may. "
+            f"{where} names a variable with a key, which only your own configuration may do. "
             "Move the profile there, or use --key-env."
         )
     if variable is not None and not _VARIABLE.fullmatch(variable):
-        raise ProfileError(f"key-env of {where} takes the name of a variable, in capitals.")
+        raise ProfileError(f"In {where}, key-env must be the name of a variable, in capitals.")
     return Profile(
         name,
         provider=texts["provider"],
@@ -197,7 +199,8 @@ def refuse_secrets(table: Mapping[str, object], where: str) -> None:
         written = [one for one in texts if isinstance(one, str)]
         if _SECRET.search(name) or any(keys_in(one) or passwords_in(one) for one in written):
             raise ProfileError(
-                f"{where} holds a secret. Put the key into a variable, and its name into key-env; "
+                f"{where} holds a secret. Put the key into a variable, and set key-env to the "
+                f"variable's name; "
                 "replace the key if others have seen the file."
             )
 
@@ -207,7 +210,7 @@ def _text(table: Mapping[str, object], name: str, where: str) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str) or not value.strip():
-        raise ProfileError(f"{name} of {where} takes a text.")
+        raise ProfileError(f"In {where}, {name} must be text.")
     return value
 
 
@@ -215,7 +218,7 @@ def _models(table: Mapping[str, object], where: str) -> tuple[str, ...]:
     value = table.get("models", [])
     listed = [value] if isinstance(value, str) else value
     if not isinstance(listed, list) or not all(isinstance(one, str) and one for one in listed):
-        raise ProfileError(f"models of {where} takes a list of names.")
+        raise ProfileError(f"In {where}, models must be a list of names.")
     return tuple(listed)
 
 
@@ -225,5 +228,5 @@ def _seconds(table: Mapping[str, object], where: str) -> float | None:
         return None
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if not is_number or not 1 <= float(str(value)) <= MAX_SECONDS:
-        raise ProfileError(f"timeout of {where} takes a number of seconds, from 1 on.")
+        raise ProfileError(f"In {where}, timeout must be a number of seconds, at least 1.")
     return float(str(value))

@@ -99,7 +99,7 @@ class _Reading:
             self.rest = self.rest[line.end() :]
             self._take_off_ends()
         if keys_in(self.rest) and "/" not in self.rest:
-            self.blame(Fault.KEY, "It looks like a key, not like an address.")
+            self.blame(Fault.KEY, "It looks like a key, not an address.")
             return False
         self._take_off_key()
         self._take_out_odd()
@@ -123,7 +123,7 @@ class _Reading:
             front = self.rest.removeprefix(keys[0])
         elif behind.strip("/") or "//" not in front or "?" in front or "#" in front:
             return  # of a path, a user name or a query, which are judged as such
-        self.blame(Fault.KEY, "A key is pasted to the address, and belongs in its own setting.")
+        self.blame(Fault.KEY, "A key is attached to the address; it belongs in its own setting.")
         self.rest = re.split(r"[\s,;=]", front.strip(), maxsplit=1)[0]
 
     def _take_off_ends(self) -> None:
@@ -138,17 +138,17 @@ class _Reading:
     def _is_stray(self, character: str, at_end: bool) -> bool:
         """Whether a character at an end is no part of the address; if so, it is named."""
         if character.isspace():
-            words = "It has white space around it, which programs take for a part of the address."
+            words = "It has whitespace around it, which programs take as part of the address."
             self.blame(Fault.WHITE_SPACE, words)
         elif is_invisible(character):
-            words = f"It has {called(character)} at an end, of which nothing is seen."
+            words = f"It begins or ends with {called(character)}, which is invisible."
             self.blame(Fault.INVISIBLE, words)
         elif character in QUOTES:
             where = "It has quotes around it"
             odd = "" if character.isascii() else f": {called(character)}"
             self.blame(Fault.QUOTES, f"{where}{odd}.")
         elif is_odd(character) or (at_end and self._ends_a_sentence()):
-            self.blame(Fault.STRAY, f"It has {called(character)} at an end.")
+            self.blame(Fault.STRAY, f"It begins or ends with {called(character)}.")
         else:
             return False
         return True
@@ -159,7 +159,7 @@ class _Reading:
 
     def _take_out_odd(self) -> None:
         if "\\" in self.rest:
-            self.blame(Fault.BACKSLASHES, "It has backslashes: an address has slashes.")
+            self.blame(Fault.BACKSLASHES, "It has backslashes, where an address has slashes.")
         self.rest = "".join(map(self._as_meant, self.rest))
 
     def _as_meant(self, character: str) -> str:
@@ -167,15 +167,15 @@ class _Reading:
         if character == "\\":
             return "/"
         if character.isspace():
-            self.blame(Fault.WHITE_SPACE, f"It has {called(character)} in it.")
+            self.blame(Fault.WHITE_SPACE, f"It contains {called(character)}.")
             return ""
         if is_invisible(character):
-            words = f"It has {called(character)} in it, of which nothing is seen."
+            words = f"It contains {called(character)}, which is invisible."
             self.blame(Fault.INVISIBLE, words)
             return ""
         if not is_odd(character) or character == "…":
             return character
-        self.blame(Fault.STRAY, f"It has {called(character)} in it.")
+        self.blame(Fault.STRAY, f"It contains {called(character)}.")
         if "\uff01" <= character <= "\uff5e":  # the wide form of an ASCII character
             return chr(ord(character) - 0xFEE0)
         return "." if character in _DOTS else "-" if character in _DASHES else ""
@@ -195,7 +195,7 @@ class _Reading:
             self.scheme, self.rest = again[1].lower(), self.rest[again.end() :]
             again = _AGAIN.match(self.rest)
         if not known:
-            self.blame(Fault.SCHEME, f"{name}:// is not a scheme of the web.")
+            self.blame(Fault.SCHEME, f"{name}:// is not a web scheme.")
             self.scheme = _nearest_scheme(name.lower())
         elif (colon, slashes) != (":", "//"):
             self.blame(Fault.SLASHES, f"{name} is not followed by :// there.")
@@ -240,14 +240,16 @@ class _Reading:
 
     def _read_host(self, host: str, port: str) -> None:
         if port and not (port.isascii() and port.isdecimal() and 0 < int(port[:9]) <= MAX_PORT):
-            self.blame(Fault.PORT, f"{port[:20]} is no port: it is a number from 1 to {MAX_PORT}.")
+            self.blame(
+                Fault.PORT, f"{port[:20]} is not a port: a port is a number from 1 to {MAX_PORT}."
+            )
         elif port:
             self.port = int(port)
         self.host = ascii_of(host)
         if not host:
             self.blame(Fault.HOST, "It is not a URL with a host.")
         elif not is_host(self.host):
-            self.blame(Fault.HOST, f"{host[:80]} is no name of a host and no address.")
+            self.blame(Fault.HOST, f"{host[:80]} is not a host name or an IP address.")
         elif self.host == "example.com" or self.host.endswith(".example.com"):
             words = "It is a placeholder: put the address of the real server there."
             self.blame(Fault.PLACEHOLDER, words)
@@ -256,10 +258,10 @@ class _Reading:
         rest, hash_sign, _ = self.rest.partition("#")
         path, question, self.query = rest.partition("?")
         if question:
-            words = "It has a query (?…), behind which clients put the path of each request."
+            words = "It has a query (?…), and clients append the path of each request to it."
             self.blame(Fault.QUERY, words)
         if hash_sign:
-            words = "It has a fragment (#…), behind which clients put the path of each request."
+            words = "It has a fragment (#…), and clients append the path of each request to it."
             self.blame(Fault.FRAGMENT, words)
         self.path = quote(path, safe="/%:@!$&'()*+,;=~-._", errors="replace").rstrip("/")
         self._judge_path(path)
@@ -267,7 +269,7 @@ class _Reading:
     def _judge_path(self, path: str) -> None:
         ending = next((one for one in ENDPOINTS if self.path.endswith(one)), None)
         if ending:
-            words = f"The base URL ends with {ending}, which clients add by themselves."
+            words = f"The base URL ends with {ending}, which clients add on their own."
             self.blame(Fault.ENDPOINT, words)
         if "/v1/v1" in self.path:
             self.blame(Fault.VERSION_TWICE, "The base URL has /v1 twice.")

@@ -18,7 +18,7 @@ FAILED = Outcome(Status.FAIL, "no", Finding("connection_refused"))
         (Neutral(True), "dns_failure", "example.com does not resolve either"),
         (Neutral(True, True), "request_timeout", "example.com cannot be reached either"),
         (Neutral(True, True, True), "dns_failure", "this one is blocked or misspelled"),
-        (Neutral(True, True, True), "connection_reset", f"something blocks the way to {HOST}"),
+        (Neutral(True, True, True), "connection_reset", f"something blocks the path to {HOST}"),
     ],
 )
 def test_the_first_step_that_fails_for_others_too_decides(

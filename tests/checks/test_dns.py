@@ -12,8 +12,8 @@ from codegpt_doctor.model.report import Outcome, Stage
 HOST = "llm.example.net"
 NO_NAME = Failure(Stage.DNS, "EAI_NONAME", "[Errno -2] Name or service not known")
 TRY_AGAIN = Failure(Stage.DNS, "EAI_AGAIN", "[Errno -3] Temporary failure in name resolution")
-SAYS_NONE = "The resolver says that no such name exists."
-IS_SILENT = "The resolver did not answer, or failed: the name may well exist."
+SAYS_NONE = "The resolver reports that the name does not exist."
+IS_SILENT = "The resolver failed or did not respond, so the name may still exist."
 
 
 def asked(seen: Resolution, url: str = f"https://{HOST}/v1") -> Outcome:

@@ -33,7 +33,7 @@ def asked(seen: Exchange) -> Outcome:
 
 def test_a_list_of_models_is_an_answer() -> None:
     outcome = asked(exchange(200, MODELS, headers={"server": "nginx", "x-secret": "no"}))
-    assert (outcome.status, outcome.summary) == ("pass", "the API answers (120 ms)")
+    assert (outcome.status, outcome.summary) == ("pass", "the API responds (120 ms)")
     assert outcome.observations == {
         "status": 200,
         "duration_ms": 120,
@@ -74,7 +74,7 @@ def test_a_list_that_never_came_is_a_warning_where_the_model_answers() -> None:
     plan = Plan(models=listed(broken(REFUSED)), inference=inferred())
     outcome = check_http(context_of(plan))
     assert (outcome.status, found(outcome)) == ("warn", "connection_refused")
-    assert "the other request came through" in outcome.summary
+    assert "the other request worked" in outcome.summary
 
 
 def test_a_failure_that_passed_is_a_warning_that_names_it() -> None:
@@ -111,7 +111,7 @@ class TestRedirects:
         outcome = asked(exchange(302, "", headers={"location": location}))
         assert found(outcome) == "unexpected_redirect"
         assert outcome.finding
-        assert "a page to sign in at" in outcome.finding.detail
+        assert "a sign-in page" in outcome.finding.detail
         assert "?" not in outcome.finding.detail
         assert outcome.finding.steps == ()
 
@@ -142,7 +142,7 @@ class TestRedirects:
     def test_to_elsewhere_do_not(self, location: str) -> None:
         outcome = asked(exchange(301, "", headers={"location": location}))
         assert outcome.finding
-        assert outcome.finding.detail == f"It leads to {location}."
+        assert outcome.finding.detail == f"The redirect leads to {location}."
 
 
 def test_a_clock_far_from_the_servers_is_a_warning() -> None:
@@ -154,7 +154,7 @@ def test_a_clock_far_from_the_servers_is_a_warning() -> None:
 def test_a_slow_answer_is_a_warning_with_the_stage_that_took_it() -> None:
     outcome = asked(exchange(200, MODELS, duration_ms=4000))
     assert (outcome.status, found(outcome)) == ("warn", "slow_response")
-    assert "most of it at the stage http" in outcome.summary
+    assert "most of it in the http stage" in outcome.summary
 
 
 def test_a_page_is_no_answer_unless_the_model_gives_one() -> None:

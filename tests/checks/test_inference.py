@@ -58,7 +58,7 @@ def test_a_refusal_is_told_with_how_long_to_wait() -> None:
     assert (outcome.status, found(outcome)) == ("fail", "rate_limit_unspecified")
     assert outcome.observations == {"status": 429, "retry_after_s": 7.0}
     assert outcome.finding
-    assert outcome.finding.steps[0].startswith("Wait 7 s, as the server says")
+    assert outcome.finding.steps[0].startswith("Wait 7 s, as the server asks")
     assert asked(limited._replace(headers={})).finding.steps == ()  # type: ignore[union-attr]
 
 
@@ -73,7 +73,7 @@ def test_a_server_that_takes_no_such_request_has_no_such_endpoint(status: int) -
 def test_a_port_on_which_no_http_is_spoken_is_the_wrong_one() -> None:
     outcome = asked(broken(Failure(Stage.HTTP, "BadStatusLine", "SSH-2.0"), CHAT))
     assert outcome.finding
-    assert "speaks no HTTP" in outcome.finding.detail
+    assert "does not speak HTTP" in outcome.finding.detail
     assert outcome.finding.steps == ("Use the host and the port of the API in the base URL.",)
 
 
@@ -97,7 +97,7 @@ def test_silence_of_the_model_alone_is_said() -> None:
     plan = Plan(models=listed(), inference=inferred(silent))
     outcome = check_inference(context_of(plan, results={"auth": result("auth")}))
     assert outcome.finding
-    assert "alone gets no answer" in outcome.finding.detail
+    assert "gets no response" in outcome.finding.detail
 
 
 def test_a_failure_that_passed_is_a_warning_that_names_it() -> None:
@@ -115,7 +115,7 @@ def test_without_spending_only_the_key_was_tested() -> None:
     plan = Plan(models=listed(), inference=inferred(refused))
     own = settings_of("https://api.openai.com/v1")
     outcome = check_inference(context_of(plan, own, spend=False))
-    assert (outcome.status, "nothing was run" in outcome.summary) == ("pass", True)
+    assert (outcome.status, "no model was run" in outcome.summary) == ("pass", True)
     elsewhere = check_inference(context_of(plan, spend=False))
     assert (elsewhere.status, "proves nothing" in elsewhere.summary) == ("skip", True)
 
@@ -129,7 +129,7 @@ class TestSeveralModels:
         outcome = asked(first, other=GONE, third=second)
         assert (outcome.status, found(outcome)) == ("fail", "model_not_found")
         assert outcome.finding
-        assert outcome.finding.detail == f"It is about other; fine: {MODEL}, third."
+        assert outcome.finding.detail == f"The problem is with other. Working: {MODEL}, third."
 
     def test_one_that_warns_is_worse_than_one_that_answers(self) -> None:
         outcome = asked(FINE, other=SLOW)

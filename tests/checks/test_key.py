@@ -129,7 +129,7 @@ STRAY = {
 
 def test_a_key_of_white_space_is_none() -> None:
     assert found("   ") == ("fail", "missing_api_key")
-    assert "only white space" in outcome("   ").finding.detail  # type: ignore[union-attr]
+    assert "only whitespace" in outcome("   ").finding.detail  # type: ignore[union-attr]
     assert refusal("   ") is Refusal.NO_KEY
 
 

@@ -29,7 +29,7 @@ def test_the_headers_of_the_answer_tell(left: str, status: str) -> None:
 @pytest.mark.parametrize(
     ("inference", "because"),
     [
-        (result("inference"), "the answer has no rate-limit headers"),
+        (result("inference"), "the response has no rate-limit headers"),
         (result("inference", Status.FAIL), "inference"),
         (result("inference", Status.ERROR), "inference"),
         (result("inference", Status.SKIP, "key"), "key"),

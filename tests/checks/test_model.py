@@ -40,7 +40,7 @@ def test_one_that_is_not_listed_but_answers_is_a_warning() -> None:
     outcome = asked("house-model")
     assert (outcome.status, outcome.summary) == (
         "warn",
-        "house-model is not in the list, but it answers",
+        "house-model is not in the list, but it works",
     )
 
 

@@ -37,17 +37,17 @@ def test_one_that_lets_the_connection_through_is_named_without_its_password() ->
     [
         ("407", "proxy_authentication_required", "It refused the user name and password"),
         ("401", "proxy_authentication_required", "It refused the user name and password"),
-        ("405", "proxy_unreachable", "opens no tunnel: a web server may be in its place"),
+        ("405", "proxy_unreachable", "opens no tunnel: it may be a web server"),
         ("SOCKS5AuthError", "proxy_authentication_required", "It refused the user name"),
-        ("403", "proxy_unreachable", "It answers, but gives no way to llm.example.net"),
-        ("502", "proxy_cannot_connect", "It answers, but could not reach llm.example.net"),
-        ("503", "proxy_cannot_connect", "It answers, but could not reach"),
-        ("504", "proxy_cannot_connect", "It answers, but could not reach"),
-        ("SOCKS5Error.02", "proxy_unreachable", "It answers, but gives no way"),
-        ("SOCKS5Error.05", "proxy_cannot_connect", "It answers, but could not reach llm.example"),
-        ("SOCKS4Error.5b", "proxy_unreachable", "It answers, but gives no way"),
+        ("403", "proxy_unreachable", "It responds, but allows no connection to llm.example.net"),
+        ("502", "proxy_cannot_connect", "It responds, but could not reach llm.example.net"),
+        ("503", "proxy_cannot_connect", "It responds, but could not reach"),
+        ("504", "proxy_cannot_connect", "It responds, but could not reach"),
+        ("SOCKS5Error.02", "proxy_unreachable", "It responds, but allows no connection"),
+        ("SOCKS5Error.05", "proxy_cannot_connect", "It responds, but could not reach llm.example"),
+        ("SOCKS4Error.5b", "proxy_unreachable", "It responds, but allows no connection"),
         ("ssl.WRONG_VERSION_NUMBER", "proxy_unreachable", "write http:// instead of http:// in"),
-        ("BadStatusLine", "proxy_unreachable", "is no proxy for HTTP"),
+        ("BadStatusLine", "proxy_unreachable", "is not an HTTP proxy"),
         ("SocksReply", "proxy_unreachable", "write socks5h:// instead of http:// in HTTPS_PROXY"),
         ("ETIMEDOUT", "proxy_unreachable", ""),
     ],
@@ -57,7 +57,7 @@ def test_what_it_answered_decides(kind: str, entry_id: str, said: str) -> None:
     assert (outcome.status, found(outcome)) == ("fail", entry_id)
     assert outcome.finding
     assert said in outcome.finding.detail
-    known = ("gives no way", "refused the user", "write ", "no tunnel")
+    known = ("allows no connection", "refused the user", "write ", "no tunnel")
     assert bool(outcome.finding.steps) == any(words in said for words in known)
     assert "secret" not in outcome.summary + outcome.finding.detail
 
@@ -121,6 +121,6 @@ def test_a_failure_behind_it_is_none_of_its_own() -> None:
 
 
 def test_an_address_that_is_none_is_the_cause() -> None:
-    outcome = check_proxy(context_of(Plan(proxy=PROXY, fault="it names no host")))
+    outcome = check_proxy(context_of(Plan(proxy=PROXY, fault="it has no host")))
     assert (outcome.status, found(outcome)) == ("fail", "proxy_unreachable")
-    assert outcome.summary == "HTTPS_PROXY holds no address of a proxy: it names no host"
+    assert outcome.summary == "HTTPS_PROXY does not hold a proxy address: it has no host"

@@ -54,7 +54,7 @@ def test_one_that_ran_out_of_time_is_given_more() -> None:
         outcome = check_sdk(context_of(plan))
         assert (outcome.status, found(outcome)) == ("fail", "request_timeout")
         assert outcome.finding
-        assert outcome.finding.detail.startswith("This run got its answer in 0.1 s.")
+        assert outcome.finding.detail.startswith("This run got its response in 0.1 s.")
         assert outcome.finding.steps == ("Give the run more time.\n    {{command}} --timeout 60",)
 
 

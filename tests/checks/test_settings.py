@@ -74,7 +74,7 @@ class TestAnAddress:
     def test_with_a_query_or_a_fragment_says_so(self, server: Listener, ending: str) -> None:
         finding = cause(examined(server.base_url + ending))
         assert finding.id == "endpoint_not_found"
-        assert "behind which clients put the path" in finding.detail
+        assert "clients append the path of each request" in finding.detail
         assert f"--base-url {server.base_url} " in finding.steps[0]
         assert server.requests == []
 

@@ -78,7 +78,7 @@ def test_of_several_models_the_one_that_fails_is_named() -> None:
     result = run("check", "--simulate", "healthy", "--json", *models)
     diagnosis = data_of(result)["diagnosis"]
     assert (result.returncode, diagnosis["id"]) == (1, "model_not_found")
-    assert "It is about gpt-9; fine: gpt-4o, gpt-5-mini." in diagnosis["summary"]
+    assert "The problem is with gpt-9. Working: gpt-4o, gpt-5-mini." in diagnosis["summary"]
 
 
 def test_several_models_that_work_are_healthy() -> None:

@@ -94,7 +94,7 @@ def test_ipv6_that_is_broken_is_a_warning(url: str, said: str) -> None:
 def test_a_public_name_that_leads_to_this_computer_is_said() -> None:
     outcome = asked(refused_everywhere("ECONNREFUSED"), address="127.0.0.1")
     assert outcome.finding
-    assert "leads to 127.0.0.1, which is this computer" in outcome.finding.detail
+    assert "resolves to 127.0.0.1, which is this computer" in outcome.finding.detail
 
 
 @pytest.mark.parametrize(("host", "portal"), [("api.openai.com", True), ("llm.example.net", False)])
@@ -103,7 +103,7 @@ def test_only_a_providers_name_that_leads_into_the_network_is_odd(host: str, por
         refused_everywhere("ECONNREFUSED"), url=f"https://{host}/v1", address="10.1.2.3"
     )
     assert outcome.finding
-    assert ("a page to sign in" in outcome.finding.detail) is portal
+    assert ("sign-in page" in outcome.finding.detail) is portal
     assert bool(outcome.finding.steps) is portal
 
 

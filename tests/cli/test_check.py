@@ -247,7 +247,7 @@ class TestTheCommand:
         data = data_of(run("check", "--simulate", "healthy", "--no-spend", "--json"))
         inference = by_id(data)["inference"]
         assert data["status"] == "healthy"
-        assert "nothing was run" in inference["summary"]
+        assert "no model was run" in inference["summary"]
 
     def test_without_spending_still_sees_a_key_that_is_refused(self) -> None:
         result = run("check", "--simulate", "invalid_api_key", "--no-spend", "--json")

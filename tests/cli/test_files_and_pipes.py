@@ -123,7 +123,7 @@ class TestTextThatNoEncodingHas:
     def test_an_option_that_is_no_text_is_refused(self, command: str) -> None:
         result = run(command, "--simulate", "healthy", "--model", "m\udcff")
         assert result.returncode == 2
-        assert complaint(result) == "Error: --model has bytes that are no text in UTF-8: m\ufffd"
+        assert complaint(result) == "Error: --model has bytes that are not valid UTF-8: m\ufffd"
 
     @pytest.mark.parametrize(
         ("name", "url"),

@@ -231,7 +231,7 @@ class TestAProxy:
     ("key", "expected", "step"),
     [
         (f"{KEY}\n", "malformed_authorization", "Remove the line break from the value."),
-        (f" {KEY}", "malformed_authorization", "Remove the white space from the value."),
+        (f" {KEY}", "malformed_authorization", "Remove the whitespace from the value."),
         (f"'{KEY}'", "malformed_authorization", "Remove the quotes from the value."),
         (f"Bearer {KEY}", "malformed_authorization", "Keep only the key itself."),
         (KEY.replace("proj", "admin"), "admin_key_on_inference", "Use a project key here"),
@@ -268,7 +268,12 @@ LINE = f"OPENAI_API_KEY={KEY}\n"
         (".env", f"set {LINE}".encode(), "Write line 1 of .env as OPENAI_API_KEY=", LINE),
         (".env", f'$env:OPENAI_API_KEY="{KEY}"'.encode(), "Write line 1 of .env as OPENAI", LINE),
         (".env", f'OPENAI_API_KEY="{KEY}'.encode(), "Close the quote in line 1 of .env.", LINE),
-        (".env", f"OPENAI_KEY={KEY}".encode(), "Call the variable in .env OPENAI_API_KEY.", LINE),
+        (
+            ".env",
+            f"OPENAI_KEY={KEY}".encode(),
+            "Rename the variable in .env to OPENAI_API_KEY.",
+            LINE,
+        ),
         (".env.txt", LINE.encode(), "Rename .env.txt to .env, or copy its line", LINE),
         (".env.local", LINE.encode(), "Rename .env.local to .env, or copy its line", LINE),
     ],
@@ -441,7 +446,7 @@ BUDGET = {"message": "Budget has been exceeded! Current cost: 3.7", "type": "bud
             413,
             "<title>413 Too Large</title>",
             "upload_too_large",
-            "Ask whoever runs 127.0.0.1 to accept larger requests: this run's are of",
+            "Ask whoever runs 127.0.0.1 to accept larger requests: those of this run",
         ),
     ],
 )

@@ -64,8 +64,8 @@ def test_it_is_set_found_and_deleted(variables: dict[str, str]) -> None:
         ("", {}, "That is not a key"),
         ("two words", {}, "That is not a key"),
         ("gsk_" + "Ab3Cd9Ef7Gh1" * 4, {}, "add --provider groq"),
-        (KEY, {"DOES_NOTHING": "1"}, "no keyring that keeps a key"),
-        (KEY, {"BROKEN": "1"}, "does not keep the key: the bus is gone"),
+        (KEY, {"DOES_NOTHING": "1"}, "no keyring that can store a key"),
+        (KEY, {"BROKEN": "1"}, "did not store the key: the bus is gone"),
     ],
 )
 def test_what_cannot_be_kept_is_said(
@@ -92,5 +92,5 @@ def test_a_key_is_no_argument(variables: dict[str, str]) -> None:
 def test_a_machine_without_a_keyring_is_told_so() -> None:
     done = run("key", "set", stdin=f"{KEY}\n".encode())
     assert done.returncode == 2
-    said = b"no keyring that keeps a key" if is_installed() else b'uv tool install ".[keyring]"'
+    said = b"no keyring that can store a key" if is_installed() else b'uv tool install ".[keyring]"'
     assert said in b" ".join(done.stderr.split())

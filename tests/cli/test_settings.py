@@ -74,7 +74,7 @@ class TestDotenv:
             )
         diagnosis = data_of(result)["diagnosis"]
         assert diagnosis["id"] == "invalid_api_key"
-        said = "OPENAI_API_KEY in .env is another key, which is refused too."
+        said = "OPENAI_API_KEY in .env holds another key, which is refused too."
         assert said in diagnosis["summary"]
         assert KEY[:-4].encode() not in result.stdout
 
@@ -84,6 +84,6 @@ def test_a_proxy_that_is_not_used_is_named_where_the_name_is_not_found() -> None
     arguments = ("--base-url", "https://api.invalid/v1", "--json", "--no-control")
     data = data_of(run("check", *arguments, variables={**variables, "OPENAI_API_KEY": KEY}))
     assert data["diagnosis"]["id"] == "dns_failure"
-    assert "NO_PROXY takes api.invalid away" in data["diagnosis"]["summary"]
+    assert "NO_PROXY excludes api.invalid" in data["diagnosis"]["summary"]
     assert data["diagnosis"]["remediation"]["steps"][0].startswith("Take api.invalid out of NO_PR")
     assert "hunter2" not in str(data)

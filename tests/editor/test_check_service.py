@@ -104,7 +104,7 @@ class TestThePorts:
     def test_the_editor_itself_holds_it(self, home: Home) -> None:
         held = Listener(54112, "127.0.0.1", 7, "/usr/share/code/code")
         outcome = service(home, held, answers={54112: PAGE})
-        assert outcome.summary == "the editor (code, pid 7) answers on port 54112"
+        assert outcome.summary == "the editor (code, pid 7) responds on port 54112"
 
     def test_a_running_editor_without_the_extension_started_expects_nothing(
         self, home: Home
@@ -228,7 +228,7 @@ class TestLocalModels:
     def test_one_is_not_where_localhost_is_first(self, home: Home) -> None:
         outcome = models(home, with_models("a"), localhost=("::1", "127.0.0.1"))
         assert outcome.status == "pass"
-        assert "not at ::1, which localhost is first" in outcome.summary
+        assert "not at ::1, which localhost resolves to first" in outcome.summary
 
     def test_one_is_at_ipv6(self, home: Home) -> None:
         outcome = models(home, CLOSED, with_models("a", address="::1"), ("::1",))

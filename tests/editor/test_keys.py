@@ -26,10 +26,10 @@ def found(home: Home) -> list[FoundKey]:
 @pytest.mark.parametrize(
     ("path", "what"),
     [
-        (".bashrc", "start file of a shell"),
-        (".zshenv", "start file of a shell"),
-        (".config/fish/config.fish", "start file of a shell"),
-        ("Documents/PowerShell/Microsoft.PowerShell_profile.ps1", "start file of a shell"),
+        (".bashrc", "startup file of a shell"),
+        (".zshenv", "startup file of a shell"),
+        (".config/fish/config.fish", "startup file of a shell"),
+        ("Documents/PowerShell/Microsoft.PowerShell_profile.ps1", "startup file of a shell"),
         (".config/Code/User/settings.json", "settings of the editor"),
         ("work/.vscode/settings.json", "settings of this folder"),
     ],

@@ -195,12 +195,12 @@ class TestWhatOtherChecksAdd:
         assert "placeholder" in diagnosis.finding.detail
 
     def test_a_spoiled_key_that_works_once_cleaned_is_said_to_work(self) -> None:
-        stray = Finding("malformed_authorization", detail="The key ends with white space.")
+        stray = Finding("malformed_authorization", detail="The key ends with whitespace.")
         diagnosis = root(run(key=failed("key", stray)))
         assert diagnosis.finding.detail.endswith("Without that, the key works.")
 
     def test_a_spoiled_key_that_fails_also_when_cleaned_is_not(self) -> None:
-        stray = Finding("malformed_authorization", detail="The key ends with white space.")
+        stray = Finding("malformed_authorization", detail="The key ends with whitespace.")
         results = run(key=failed("key", stray), auth=failed("auth", "invalid_api_key"))
         diagnosis = root(results)
         assert "works" not in diagnosis.finding.detail

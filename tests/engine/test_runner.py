@@ -79,7 +79,7 @@ class TestACheckThatBreaks:
         report = reported(check("a", raising(error)), check("b", giving(PASSES)))
         assert statuses(report) == {"a": "error", "b": "pass"}
         assert type(error).__name__ in report.checks[0].summary
-        assert report.checks[0].summary.startswith("the check itself broke: ")
+        assert report.checks[0].summary.startswith("the check itself failed: ")
         assert (report.status, report.diagnosis, report.exit_code) == ("inconclusive", None, 3)
 
     def test_blocks_what_requires_it(self) -> None:

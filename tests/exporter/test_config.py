@@ -38,12 +38,12 @@ def test_a_scrape_spends_nothing_unless_a_module_says_so(tmp_path: Path) -> None
         (f"interval = true\n{ONE}", "interval of"),
         (f"concurrency = 1000\n{ONE}", "concurrency of"),
         (f"colour = 1\n{ONE}", "has 'colour'"),
-        ("targets = 1\n", "is no table"),
+        ("targets = 1\n", "is not a table"),
         (f'[targets.one]\norganization = "{KEY}"\n', "holds a secret"),
         ('[targets.one]\nkey = "x"\n', "holds a secret"),
         (f"{ONE}[modules.m]\nspend = 1\n", "is true or false"),
         (f"{ONE}[modules.m]\nmoney = 1\n", "has 'money'"),
-        (f"{ONE}[modules]\nm = 1\n", "is no table"),
+        (f"{ONE}[modules]\nm = 1\n", "is not a table"),
     ],
 )
 def test_what_cannot_be_used_is_named(tmp_path: Path, text: str, words: str) -> None:

@@ -90,7 +90,7 @@ class TestTheSameAnswerTwice:
     def test_is_quoted_once_and_its_id_is_in_the_evidence(self) -> None:
         said = run("check", "--simulate", "invalid_api_key").stdout.decode()
         checks, _, diagnosis = said.partition("\n✗ ")
-        assert "401 invalid_api_key, same answer as Authentication" in checks
+        assert "401 invalid_api_key, same response as Authentication" in checks
         assert diagnosis.count("Incorrect API key provided") == 1
         assert (checks.count("req_"), diagnosis.count("req_")) == (1, 0)
 
@@ -105,7 +105,7 @@ class TestTheSameAnswerTwice:
         other = refusal("B", '401 x, req_2: "Two"')
         same = refusal("B", '401 x, req_2: "One"')
         assert for_reading(other, [first])["summary"] == '401 x: "Two"'
-        assert for_reading(same, [first])["summary"] == "401 x, same answer as A"
+        assert for_reading(same, [first])["summary"] == "401 x, same response as A"
         assert for_reading(same, [])["summary"] == '401 x: "One"'
 
 

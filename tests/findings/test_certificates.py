@@ -68,7 +68,7 @@ class TestTheClock:
     ("bundle", "stores", "said"),
     [
         (None, (), "Neither certifi's bundle nor the operating system's store accepts it."),
-        (Value("/ca.pem", "SSL_CERT_FILE"), (), "Asked was /ca.pem (from SSL_CERT_FILE)."),
+        (Value("/ca.pem", "SSL_CERT_FILE"), (), "This run used /ca.pem (from SSL_CERT_FILE)."),
         (
             Value("/ca.pem", "SSL_CERT_FILE"),
             ("system", "certifi"),
@@ -97,7 +97,7 @@ def test_where_nothing_was_shown_only_the_failure_is_told() -> None:
     assert judged(failure, CertificateLook()).observations == {"plain_http": "False"}
     outcome = judged(failure, CertificateLook(plain_http=True))
     assert outcome.finding
-    assert outcome.finding.detail.startswith("The port answers plain HTTP")
+    assert outcome.finding.detail.startswith("The port speaks plain HTTP")
 
 
 def test_the_providers_own_host_is_never_to_be_sent_a_key_unencrypted() -> None:
@@ -117,4 +117,6 @@ def test_an_authority_of_ones_own_is_named_where_the_server_is_on_this_computer(
     seen = look(NOW - DAY, NOW + DAY, NOW)
     finding = judge_certificate(UNTRUSTED, seen, settings_of(url)).finding
     assert finding
-    assert any("the authority that signed for your server" in step for step in finding.steps) is own
+    assert (
+        any("the root certificate that signed your server" in step for step in finding.steps) is own
+    )

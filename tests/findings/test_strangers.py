@@ -9,8 +9,8 @@ from codegpt_doctor.findings.strangers import advice_on
 HERE = "http://127.0.0.1:9002/v1"
 OPENAI = "https://api.openai.com/v1"
 REDIRECT, PAGE, FORM = "unexpected_redirect", "unexpected_html", "malformed_response"
-SLASH = "Ask whoever runs {} to answer at /models itself: the redirect only adds a slash."
-IS_IT = "Check that {} is the address of the API: {} answers there."
+SLASH = "Ask whoever runs {} to respond at /models directly: the redirect only adds a slash."
+IS_IT = "Check that {} is the API's address: it returned {}."
 
 
 @pytest.mark.parametrize(

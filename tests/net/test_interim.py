@@ -13,7 +13,7 @@ from helpers.servers import listening
 pytestmark = pytest.mark.slow
 
 START = b"HTTP/1.1 200 OK\r\n"
-SLOWLY = "The answer began, and came so slowly that it had not ended when time was up."
+SLOWLY = "The response began, but came so slowly that it was incomplete when time ran out."
 BEGAN = {
     "status": (b"HTTP", repeat(b"P")),
     "header": (START + b"X-A: ", repeat(b"a")),
@@ -54,4 +54,4 @@ def test_of_a_proxy_is_told_too() -> None:
         done = run("check", "--timeout", "3", "--json", variables=variables, timeout=60)
     diagnosis = data_of(done)["diagnosis"]
     assert diagnosis["id"] == "proxy_unreachable"
-    assert "It began to answer, and did not come to an end in time." in diagnosis["summary"]
+    assert "It began to respond, but did not finish in time." in diagnosis["summary"]

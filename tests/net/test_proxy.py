@@ -66,11 +66,9 @@ class TestNone:
         monkeypatch.setenv(name, "localhost, .openai.com")
         assert chosen(HTTPS) is None
         words = unused(HTTPS)
-        assert words.startswith(
-            f"{name} takes api.openai.com away from http://proxy.corp.test:3128"
-        )
+        assert words.startswith(f"{name} excludes api.openai.com from http://proxy.corp.test:3128")
         assert "HTTPS_PROXY" in words
-        assert f"Take api.openai.com out of {name}" in words
+        assert f"Remove api.openai.com from {name}" in words
         assert "hunter2" not in words
 
     def test_is_used_for_https_where_only_http_has_one(
@@ -78,7 +76,7 @@ class TestNone:
     ) -> None:
         monkeypatch.setenv("HTTP_PROXY", A)
         assert chosen(HTTPS) is None
-        assert unused(HTTPS).startswith("HTTP_PROXY is set, and does not count for https://")
+        assert unused(HTTPS).startswith("HTTP_PROXY is set, but does not apply to https://")
         assert "Set HTTPS_PROXY to the value of HTTP_PROXY" in unused(HTTPS)
 
     def test_is_left_unused_where_one_is_used(self, monkeypatch: pytest.MonkeyPatch) -> None:

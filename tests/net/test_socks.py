@@ -105,8 +105,8 @@ class TestWhatGoesWrong:
         told = (report.diagnosis.finding.id, report.diagnosis.finding.detail)
         assert told[0] == ("proxy_cannot_connect" if scheme == "socks5h" else "proxy_unreachable")
         # only version 5 of SOCKS tells the one from the other
-        words = "could not reach" if scheme == "socks5h" else "gives no way to"
-        assert f"It answers, but {words} {HOST}" in told[1]
+        words = "could not reach" if scheme == "socks5h" else "allows no connection to"
+        assert f"It responds, but {words} {HOST}" in told[1]
 
     def test_it_speaks_http(self, monkeypatch: pytest.MonkeyPatch) -> None:
         with listening(always(400, b"")) as server:

@@ -152,7 +152,7 @@ def test_a_healthy_run_says_what_was_tested_and_what_to_compare() -> None:
     said = " ".join(run("check", "--simulate", "healthy").stdout.decode().split())
     assert "ends in ted0 and is from simulator" in said
     assert "compare the last characters of the key there" in said
-    assert "Top Models list uses no key at all" in said
+    assert "Top Models list never uses your key" in said
     assert re.search(r"✓ All is well: \d+ checks in", said)
 
 
@@ -160,7 +160,7 @@ def test_what_a_run_was_told_to_leave_out_is_in_the_last_line() -> None:
     lines = run("check", "--simulate", "healthy", "--no-spend").stdout.decode().strip().split("\n")
     last = " ".join(" ".join(lines[-2:]).split())
     assert last.endswith("whether the model answers, credit")
-    assert "All that was tested is well" in last
+    assert "All that was tested works" in last
     assert "not tested: " in last
 
 

@@ -67,11 +67,11 @@ def test_most_providers_have_a_case_of_each_kind() -> None:
 def test_a_list_that_anybody_may_see_proves_no_key(provider: str) -> None:
     checks = {one["id"]: one for one in reported(provider, None)["checks"]}
     assert checks["auth"]["status"] == "pass"
-    assert "an inference accepts the key" in checks["auth"]["summary"]
+    assert "the inference request accepted the key" in checks["auth"]["summary"]
     unproven = reported(provider, None, spend=False)
     auth = next(one for one in unproven["checks"] if one["id"] == "auth")
     assert auth["status"] == "skip"
-    assert "only an inference proves the key" in auth["summary"]
+    assert "only an inference request proves the key" in auth["summary"]
     assert unproven["status"] == "inconclusive"
 
 

@@ -106,7 +106,7 @@ ADDRESS = (
     ),
     pointing("base_url_empty", "bad_base_url", ""),
     pointing(
-        "base_url_with_space", "bad_base_url", "https://api.openai.com/v1 ", says="white space"
+        "base_url_with_space", "bad_base_url", "https://api.openai.com/v1 ", says="whitespace"
     ),
     pointing("base_url_in_quotes", "bad_base_url", '"https://api.openai.com/v1"', says="quotes"),
     pointing("base_url_without_scheme", "bad_base_url", "api.openai.com/v1"),

@@ -155,7 +155,7 @@ PROTOCOLS = (
         PROTOCOL,
         api(None, "llm.corp.internal", shows=None),
         arguments=at("https://llm.corp.internal/v1"),
-        says=("Ask whoever runs llm.corp.internal for its encrypted address", "--allow-http"),
+        says=("Ask whoever runs llm.corp.internal for its HTTPS address", "--allow-http"),
     ),
     scenario(
         "plain_http_that_waits_for_a_whole_request",
@@ -177,7 +177,7 @@ PROTOCOLS = (
         "plain_http_on_the_providers_port",
         PROTOCOL,
         api(shows=None),
-        never_says="answers plain HTTP",
+        never_says="speaks plain HTTP",
     ),
     scenario(
         "plain_http_is_refused_on_the_port",
@@ -188,7 +188,7 @@ PROTOCOLS = (
             shows=None,
         ),
         arguments=at("https://llm.corp.internal/v1"),
-        never_says="answers plain HTTP",
+        never_says="speaks plain HTTP",
     ),
     scenario(
         "something_else_on_the_port",

@@ -193,7 +193,7 @@ TUNNELS = (
         for status in (500, 502, 503, 504)
     ),
     tunnel("proxy_is_for_socks", "proxy_unreachable", b"\x05\xff", says="socks5h://"),
-    tunnel("proxy_is_no_proxy", "proxy_unreachable", b"\xff\x00\x13", says="no proxy for HTTP"),
+    tunnel("proxy_is_no_proxy", "proxy_unreachable", b"\xff\x00\x13", says="not an HTTP proxy"),
 )
 
 

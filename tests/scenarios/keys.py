@@ -80,7 +80,7 @@ REFUSED = (
         "key_that_lists_but_may_not_infer",
         "invalid_api_key",
         refusals.INVALID_KEY,
-        says="GET /models answers with this key",
+        says="GET /models accepts this key",
     ),
 )
 
@@ -156,9 +156,9 @@ CANNOT_BE = (
 LOOKS = (
     holding("key_missing", "missing_api_key", None),
     holding("key_empty", "missing_api_key", "", says="empty"),
-    holding("key_blank", "missing_api_key", " ", says="white space"),
+    holding("key_blank", "missing_api_key", " ", says="whitespace"),
     holding("key_with_line_break", "malformed_authorization", f"{SECRET}\n", says="line break"),
-    holding("key_with_space_behind", "malformed_authorization", f"{SECRET} ", says="white space"),
+    holding("key_with_space_behind", "malformed_authorization", f"{SECRET} ", says="whitespace"),
     holding(
         "key_with_invisible_character", "malformed_authorization", f"{SECRET}\u200b", says="U+200B"
     ),
@@ -170,7 +170,7 @@ LOOKS = (
     holding("key_of_anthropic", "wrong_provider_key", ANTHROPIC, says="Anthropic"),
     holding("key_is_a_sign_in", "invalid_api_key", SIGN_IN, also_right="invalid_authentication"),
     holding(
-        "key_is_an_organization", "invalid_api_key", "org-Ab3Cd9Ef7Gh1", says="id of something"
+        "key_is_an_organization", "invalid_api_key", "org-Ab3Cd9Ef7Gh1", says="an ID, not a key"
     ),
     holding("key_is_a_placeholder", "invalid_api_key", "your-api-key-here", says="placeholder"),
     holding("key_as_displayed", "invalid_api_key", "sk-proj-abc***********xyz", says="shortened"),

@@ -162,7 +162,7 @@ SCENARIOS = (
         UNREACHABLE,
         api(),
         through(" http://127.0.0.1:3128"),
-        says="white space",
+        says="whitespace",
     ),
     scenario("proxy_without_host", UNREACHABLE, api(), through("http://"), says="no host"),
     scenario(

@@ -174,7 +174,7 @@ HANDSHAKES = (
         UNTRUSTED,
         api(None, "localhost", "127.0.0.1", port=8443, shows=certificates.self_signed),
         arguments=at("https://localhost:8443/v1"),
-        says="Save the certificate of your server",
+        says="Save your server's certificate",
         never_says="IT department",
     ),
 )
@@ -250,7 +250,7 @@ STRICTNESS = (
         NOT_STRICT,
         strict,
         api(shows=not_by_the_letter),
-        says="The rule: ",
+        says="The strict check that failed: ",
     ),
     scenario(
         "root_not_by_the_letter_in_the_system_too",

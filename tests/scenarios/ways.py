@@ -25,7 +25,7 @@ HANDSHAKE = raw.raw(raw.reset, encrypted=False)
 
 NAMES = (
     scenario("no_resolver", "dns_failure", says=f"{NEUTRAL} does not resolve either"),
-    scenario("name_unknown", "dns_failure", resolver(), says="no such name"),
+    scenario("name_unknown", "dns_failure", resolver(), says="the name does not exist"),
     scenario(
         "name_blocked",
         "dns_failure",
@@ -52,7 +52,11 @@ NAMES = (
 ROUTES = (
     scenario("offline", "dns_failure", offline, says="no route"),
     scenario(
-        "name_unknown_without_route", "dns_failure", resolver(), without(4, 6), says="no such name"
+        "name_unknown_without_route",
+        "dns_failure",
+        resolver(),
+        without(4, 6),
+        says="the name does not exist",
     ),
     scenario("reset_without_route", "connection_reset", HANDSHAKE, without(4, 6)),
     scenario(

@@ -93,11 +93,11 @@ class TestWhatIsNoFile:
 
     def test_a_pipe_is_not_waited_for(self, tmp_path: Path) -> None:
         os.mkfifo(tmp_path / ".env")
-        assert "no ordinary file" in read_dotenv(str(tmp_path)).faults[0].words
+        assert "not an ordinary file" in read_dotenv(str(tmp_path)).faults[0].words
 
     def test_a_link_that_leads_nowhere_or_in_a_circle(self, tmp_path: Path) -> None:
         (tmp_path / ".env").symlink_to(tmp_path / ".env")
-        assert "no ordinary file" in read_dotenv(str(tmp_path)).faults[0].words
+        assert "not an ordinary file" in read_dotenv(str(tmp_path)).faults[0].words
 
     def test_one_that_cannot_be_read(self, tmp_path: Path) -> None:
         memory = Path("/proc/self/mem")  # root may read every file, but not the start of this one
@@ -158,8 +158,8 @@ class TestOfAnotherProvider:
         [
             (".env", f"{NAME}: {KEY}", "colon", f"Write line 1 of .env as {NAME}="),
             (".env", f"{NAME}=${{X}}", "from another variable", "Name that variable: --key-env X"),
-            (".env", f"GROQ_TOKEN={KEY}", f"not {NAME}", f"Call the variable in .env {NAME}."),
-            (".env", f"{NAME}=", f"{NAME} in .env is empty", f"Write the key behind {NAME}="),
+            (".env", f"GROQ_TOKEN={KEY}", f"not {NAME}", f"Rename the variable in .env to {NAME}."),
+            (".env", f"{NAME}=", f"{NAME} in .env is empty", f"Write the key after {NAME}="),
             (".env.local", f"{NAME}={KEY}", f".env.local has {NAME}", "Rename .env.local"),
         ],
     )

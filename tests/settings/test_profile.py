@@ -81,16 +81,16 @@ def test_that_of_the_folder_can_be_left_out(own: Path) -> None:
         ('api-key = "anything-0"', "holds a secret"),
         ('token = "anything-0"', "holds a secret"),
         ('base-url = "https://name:pass-word-1@gateway.example/v1"', "holds a secret"),
-        ('key-env = "0123456789abcdef0123456789abcdef"', "takes the name of a variable"),
-        ('key-env = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF"', "takes the name of a variable"),
-        ("key-env = 5", "takes a text"),
-        ('provider = ""', "takes a text"),
-        ("timeout = true", "takes a number of seconds"),
-        ("timeout = nan", "takes a number of seconds"),
-        ("timeout = 0", "takes a number of seconds"),
-        ("models = [1]", "takes a list of names"),
+        ('key-env = "0123456789abcdef0123456789abcdef"', "must be the name of a variable"),
+        ('key-env = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF"', "must be the name of a variable"),
+        ("key-env = 5", "must be text"),
+        ('provider = ""', "must be text"),
+        ("timeout = true", "must be a number of seconds"),
+        ("timeout = nan", "must be a number of seconds"),
+        ("timeout = 0", "must be a number of seconds"),
+        ("models = [1]", "must be a list of names"),
         ('colour = "red"', "has 'colour'; it takes provider, key-env"),
-        ("this is no TOML", "is no TOML, at line 2, column 6"),
+        ("this is no TOML", "is not valid TOML, at line 2, column 6"),
     ],
 )
 def test_what_cannot_be_used_is_named_and_not_shown(own: Path, line: str, words: str) -> None:
@@ -111,7 +111,7 @@ def test_a_folder_chooses_no_variable_with_a_key(own: Path) -> None:
 @pytest.mark.parametrize("text", ["profiles = 1\n", "[profiles]\nwork = 1\n", "\ufeff" * 2])
 def test_a_file_of_another_form_is_named(own: Path, text: str) -> None:
     own.write_text(text, encoding="utf-8")
-    with pytest.raises(ProfileError, match=r"is no (?:table|TOML)"):
+    with pytest.raises(ProfileError, match=r"is not (?:a table|valid TOML)"):
         found(own)
 
 
