@@ -184,7 +184,7 @@ def _worked(attempts: Sequence[Exchange], model: str | None) -> Outcome:
         "latency_ms": answer.duration_ms,
     }
     measured = answer.duration_ms
-    took = f"{model} answers in {answer.duration_ms} ms, {_cost(answer)}"
+    took = f"{model} answered in {answer.duration_ms} ms, {_cost(answer)}"
     if answer.operation.endswith("/responses"):
         took += ", through /responses only"
     warning = intermittent(answer, answer_problem)
@@ -202,4 +202,4 @@ def _cost(answer: Exchange) -> str:
     body = json_of(answer)
     usage = body.get("usage") if isinstance(body, dict) else None
     total = usage.get("total_tokens") if isinstance(usage, dict) else None
-    return f"for {total} tokens" if isinstance(total, int) else "for at most 30 tokens"
+    return f"using {total} tokens" if isinstance(total, int) else "using at most 30 tokens"

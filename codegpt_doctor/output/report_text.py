@@ -92,7 +92,7 @@ def _about_the_key(report: ReportData) -> Iterator[tuple[str, str]]:
         return
     last = key["hint"].rpartition("…")[2]
     end = f"ends in {last} and " if last else ""
-    yield "Key", f"The key that was tested {end}is from {key['source']}."
+    yield "Key", f"The tested key {end}is from {key['source']}."
     yield (
         "In CodeGPT",
         "CodeGPT keeps its own copy: compare the last characters of the key there. A model from "

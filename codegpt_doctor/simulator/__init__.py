@@ -69,4 +69,4 @@ def _why_not(entry: catalogue.Entry, provider: str) -> str:
     having = _having(entry.id)
     if having:
         return f"{entry.id} is not documented for {provider}, but for {', '.join(having)}."
-    return f"{entry.id} does not come from a server, so none can simulate it."
+    return f"{entry.id} does not come from a server, so it cannot be simulated."

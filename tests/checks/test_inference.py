@@ -38,7 +38,7 @@ def asked(*attempts: object, **further: object) -> Outcome:
 
 def test_an_answer_is_told_with_what_it_took() -> None:
     outcome = asked()
-    assert outcome.summary == f"{MODEL} answers in 120 ms, for 9 tokens"
+    assert outcome.summary == f"{MODEL} answered in 120 ms, using 9 tokens"
     assert outcome.observations == {"attempts": [f"{CHAT}: 200"], "latency_ms": 120}
     assert outcome.measured_ms == 120
 
