@@ -3,6 +3,7 @@
 CONTRIBUTING.md shows the same words in a table, which is tested here too.
 """
 
+import ast
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -126,7 +127,8 @@ RULES = (
         "if the API told",
     ),
     Rule(
-        rf"\bask(?:s|ed|ing)? (?:only )?(?:{OURS})\b|\bports? (?:is|are) asked\b",
+        rf"\bask(?:s|ed|ing)? (?:only )?(?:{OURS})\b"
+        r"|\b(?:list|model|port|server|store)s? (?:is|are|was|were) asked\b",
         "programs send requests and probe ports; people ask",
         "Contact only the target host.",
         "Ask no other host.",
@@ -269,6 +271,44 @@ RULES = (
         "Amazon's models need no agreement.",
         "Models of Amazon need no agreement.",
     ),
+    Rule(
+        r"\bwhite space\b",
+        "one spelling",
+        "Remove the whitespace at both ends.",
+        "Remove the white space at both ends.",
+    ),
+    Rule(
+        r"(?<!there )\b(?:is|are) no "
+        r"(?:ASCII|HTTP|JSON|TOML|URL|amount|name of|ordinary|port|proxy|table)\b",
+        "is not a",
+        "The file is not valid TOML.",
+        "The file is no TOML.",
+    ),
+    Rule(
+        r"\bof which nothing is\b",
+        "invisible",
+        "It contains an invisible character.",
+        "It has a character of which nothing is seen.",
+    ),
+    Rule(
+        r"\bhand(?:s|ed|ing)? (?:it )?on\b",
+        "passes on, forwards",
+        "The gateway passes on the provider's refusal.",
+        "The gateway hands on the refusal of the provider.",
+    ),
+    Rule(
+        r"\b(?:API|server|gateway|proxy|resolver|port|host) "
+        r"(?:(?:did|does) not answer|answers? (?:in|on|at|with|within))\b",
+        "people answer, servers respond",
+        "The server did not respond in time.",
+        "The server did not answer in time.",
+    ),
+    Rule(
+        r"\btakes a (?:text|number|list)\b",
+        "must be",
+        "timeout must be a number of seconds.",
+        "timeout takes a number of seconds.",
+    ),
     # tone
     Rule(r"\bplease\b", "steps are plain", "Send the report.", "Please send the report."),
     Rule(
@@ -375,6 +415,56 @@ def helps() -> dict[str, str]:
             if isinstance(parameter, click.Option):
                 found[f"{name} {parameter.opts[0]}"] = str(parameter.help)
     return found
+
+
+ROOMS = (
+    *("billing", "checks", "cli", "editor", "engine", "exporter", "findings", "net", "output"),
+    *("probes", "providers", "settings"),
+)
+
+
+def modules() -> Iterator[Path]:
+    """Every module with messages of its own; those that read what others say are left out."""
+    yield from sorted((ROOT / "codegpt_doctor").glob("*.py"))
+    for room in ROOMS:
+        yield from sorted((ROOT / "codegpt_doctor" / room).rglob("*.py"))
+
+
+def _text(node: ast.AST) -> str:
+    """A literal as it is printed; what is filled in is a gap."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(map(_text, node.values))
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else GAP
+
+
+def messages(code: str) -> str:
+    """The literals of a module that are sentences, each on a line; no docstrings."""
+    tree = ast.parse(code)
+    silent = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr)}
+    for row in ast.walk(tree):  # a pattern is not prose, and a row of a table says why it is there
+        if isinstance(row, ast.Call) and ast.unparse(row.func) in ("re.compile", "Row"):
+            silent |= set(map(id, ast.walk(row)))
+        if isinstance(row, ast.JoinedStr):
+            silent |= {id(part) for part in row.values}
+    said = (
+        _text(node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in silent
+    )
+    return "\n".join(text for text in said if " " in text.strip())
+
+
+@each(modules(), lambda module: str(module.relative_to(ROOT)))
+def test_the_messages_of_a_module_follow_the_style(module: Path) -> None:
+    assert broken(prose(messages(module.read_text(encoding="utf-8")))) == []
+
+
+def test_messages_are_what_the_program_prints() -> None:
+    code = (
+        'import re\n\n\ndef f(x: str) -> str:\n    """Colour of it."""\n'
+        '    re.compile("colour or grey")\n    return f"{x} has " "a colour" + "colour"\n'
+    )
+    assert messages(code) == "_ has a colour"
 
 
 @each(pages(), lambda page: str(page.relative_to(ROOT)))

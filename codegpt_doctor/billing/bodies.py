@@ -182,13 +182,13 @@ def amount_of(value: object) -> Decimal:
         BodyError: it is no finite number of a sensible size.
     """
     if isinstance(value, bool) or not isinstance(value, int | str | Decimal | None):
-        raise BodyError(f"{cut(str(value), 40)!r} is no amount")
+        raise BodyError(f"{cut(str(value), 40)!r} is not an amount")
     try:
         amount = Decimal(0 if value is None else value)
     except (InvalidOperation, ValueError):
-        raise BodyError(f"{cut(str(value), 40)!r} is no amount") from None
+        raise BodyError(f"{cut(str(value), 40)!r} is not an amount") from None
     if not amount.is_finite() or abs(amount) > MAX:
-        raise BodyError("an amount is no sensible number")
+        raise BodyError("an amount is not a sensible number")
     return amount if abs(amount) >= MIN else Decimal(0)
 
 
@@ -201,9 +201,9 @@ def json_object(text: str) -> dict[str, object]:
     try:
         body = json.loads(text, parse_float=_fraction, parse_constant=_no_number)
     except (ValueError, RecursionError):
-        raise BodyError("it is no JSON") from None
+        raise BodyError("it is not JSON") from None
     if not isinstance(body, dict):
-        raise BodyError("it is no JSON object")
+        raise BodyError("it is not a JSON object")
     return body
 
 
@@ -212,14 +212,14 @@ def _fraction(word: str) -> Decimal:
     try:
         number = Decimal(word)
     except InvalidOperation:
-        raise BodyError("a number is no sensible one") from None
+        raise BodyError("a number is not a sensible one") from None
     if number and abs(number.adjusted()) > MAX_EXPONENT:
-        raise BodyError("a number is no sensible one")
+        raise BodyError("a number is not a sensible one")
     return number
 
 
 def _no_number(word: str) -> None:
-    raise BodyError(f"{word} is no number")
+    raise BodyError(f"{word} is not a number")
 
 
 def _items(body: dict[str, object], name: str) -> Iterator[dict[str, object]]:
@@ -236,7 +236,7 @@ def _day(bucket: dict[str, object]) -> date:
     try:
         return datetime.fromtimestamp(int(start), UTC).date()
     except (OverflowError, ValueError, OSError):
-        raise BodyError("the start_time of a bucket is no time") from None
+        raise BodyError("the start_time of a bucket is not a time") from None
 
 
 def _text(value: object) -> str | None:
@@ -250,7 +250,7 @@ def _count(result: dict[str, object], name: str) -> int:
 def _amount(result: dict[str, object]) -> dict[str, object]:
     amount = result.get("amount") or {}
     if not isinstance(amount, dict):
-        raise BodyError("an amount is no sensible number")
+        raise BodyError("an amount is not a sensible number")
     return amount
 
 

@@ -81,5 +81,5 @@ def gap_of_each(
         parts.append(f"for {', '.join(names.get(one, one) for one in list(gaps)[:3])}")
         parts[-1] += f" and {len(gaps) - 3} more" if len(gaps) > 3 else ""
     if asked < wanted:
-        parts.append(f"not asked for {wanted - asked} of {wanted} projects")
+        parts.append(f"not requested for {wanted - asked} of {wanted} projects")
     return Gap(endpoint, "; ".join(parts), first.entry_id if first else None)

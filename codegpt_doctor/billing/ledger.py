@@ -74,8 +74,8 @@ def _answered(asked: Span, days: Sequence[date]) -> tuple[Span, Gap | None]:
     told = Span(min(days), max(days))
     return told, Gap(
         admin.COSTS,
-        f"it was asked for {asked.start} to {asked.end} and told of {told.start} to {told.end}; "
-        "the figures are of those days",
+        f"requested for {asked.start} to {asked.end}, returned for {told.start} to {told.end}; "
+        f"the figures are for those days",
     )
 
 

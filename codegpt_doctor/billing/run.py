@@ -234,7 +234,8 @@ def _organization(
     found, gaps = books(inquiry, plan.asked, wanted)
     names = naming.result_or({})  # they are no part of the figures
     left_out = (
-        f"limits were asked for of the {len(wanted)} of {len(every)} projects that spend most"
+        f"limits were requested only for the {len(wanted)} of {len(every)} projects that spend "
+        f"the most"
     )
     notes = (left_out,) if len(every) > len(wanted) else ()
     return replace(found, key_names=names), gaps, notes

@@ -117,7 +117,7 @@ def key_line(key: Data | None, provider: str) -> str:
     if key["may_spend"]:
         return f"{key['hint']} may spend: {key['model']} answers{owner}"
     if key["may_spend"] is None and key["status"] in (200, 400, 422):
-        return f"{key['hint']} is accepted; nothing was run, so credit was not tested"
+        return f"{key['hint']} is accepted; no model was run, so credit was not tested"
     if not key["status"]:
         return f"{key['hint']} was not tested: {key['said']}"
     return f"{key['hint']} was not answered as expected{owner}: {key['said']}"

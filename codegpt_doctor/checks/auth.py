@@ -40,7 +40,7 @@ def check_auth(context: PathContext) -> Outcome:
         works = "the key is accepted" if context.settings.key else "no key is needed"
         return Outcome(
             Status.WARN,
-            f"{works}, but not for the list of models: {said(seen)}",
+            f"{works}, but the server did not return the list of models: {said(seen)}",
             finding,
         )
     status = Status.FAIL if _is_root(problem, context) else Status.WARN

@@ -76,7 +76,7 @@ def _module(table: object, where: str) -> Module:
     _only(table, OF_MODULE, where)
     spend = table.get("spend", False)
     if not isinstance(spend, bool):
-        raise ProfileError(f"spend of {where} is true or false.")
+        raise ProfileError(f"In {where}, spend must be true or false.")
     return Module(spend, _number(table, "timeout", TIMEOUT, 1, MAX_INTERVAL, where))
 
 
@@ -86,5 +86,5 @@ def _number(
     value = table.get(name, default)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if not is_number or not least <= float(str(value)) <= most:
-        raise ProfileError(f"{name} of {where} takes a number from {least:g} to {most:g}.")
+        raise ProfileError(f"In {where}, {name} must be a number from {least:g} to {most:g}.")
     return float(str(value))

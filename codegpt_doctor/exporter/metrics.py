@@ -14,7 +14,7 @@ DAY = 86_400.0  # seconds
 NOT_AFTER = "%b %d %H:%M:%S %Y GMT"  # as a certificate's end is told
 STAGES = ("dns", "tcp", "http", "auth", "inference")  # checks that measure how long it took
 HELP = {
-    "healthy": "Whether all that was tested is well.",
+    "healthy": "Whether all that was tested works.",
     "status": "How the run ended: 1 for one of healthy, problem and inconclusive.",
     "cause": "The one root cause of a problem, by its id; there is none where there is no problem.",
     "stage_duration_seconds": "How long a stage took.",
@@ -22,10 +22,10 @@ HELP = {
     "run_timestamp_seconds": "When the run began, in seconds since 1970.",
     "model_days_left": "Days until the tested model is shut down, where that is known.",
     "certificate_days_left": "Days until the certificate of the API ends.",
-    "limit": "A rate limit, as the headers of an answer tell it.",
+    "limit": "A rate limit, as the response headers report it.",
     "limit_remaining": "What is left of a rate limit.",
     "spent_this_month": "What the organization spent this month, where an admin key is set.",
-    "balance": "What is left to spend, where the provider tells an ordinary key.",
+    "balance": "What is left to spend, where the provider shows it to an ordinary key.",
     "target": "What was tested: always 1.",
 }
 

@@ -43,7 +43,7 @@ class Exporter(ThreadingHTTPServer):
 
         self.config = config
         self.runs = Runs(config)
-        self.asked = Counter(f"{PREFIX}exporter_probes", "Probes that were asked for.", ["result"])
+        self.asked = Counter(f"{PREFIX}exporter_probes", "Probes that were requested.", ["result"])
         super().__init__(address, _Handler)
 
     def handle_error(self, request: Any, client_address: Any) -> None:

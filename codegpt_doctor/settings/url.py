@@ -25,7 +25,7 @@ class Fault(StrEnum):
     EMPTY = "empty"
     KEY = "a key"
     LINE = "a whole line"
-    WHITE_SPACE = "white space"
+    WHITE_SPACE = "whitespace"
     INVISIBLE = "an invisible character"
     STRAY = "a stray character"
     QUOTES = "quotes"
@@ -75,7 +75,7 @@ class BaseUrl(NamedTuple):
         user_info: user and password as written, or None; it is not sent and not shown.
         query: what stands behind ``?`` as written; it is not sent.
         faults: what is wrong, in the order of reading.
-        written: the text without white space around it and without its secrets.
+        written: the text without whitespace around it and without its secrets.
         corrected: the address with all faults put right; None where nobody can know what was meant.
     """
 

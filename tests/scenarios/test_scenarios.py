@@ -14,6 +14,7 @@ import pytest
 from _pytest.mark import ParameterSet
 from conftest import NAMESPACES, NO_NAMESPACES
 from helpers.command import environment
+from test_style import broken, prose
 
 import codegpt_doctor
 from codegpt_doctor import catalogue
@@ -143,6 +144,13 @@ class TestEveryScenario:
         said = " ".join(strings(report["diagnosis"] or warnings_of(report)))
         assert [words for words in scenario.says if words not in said] == []
         assert report["untested"] == list(scenario.untested)
+
+    def test_says_it_in_the_style(self, played: tuple[Scenario, Played]) -> None:
+        report = report_of(played[1])
+        said = [check["summary"] for check in report["checks"]]
+        if report["diagnosis"]:
+            said += report["diagnosis"]["summary"], *report["diagnosis"]["remediation"]["steps"]
+        assert broken("\n".join(map(prose, said))) == []
 
     def test_is_bounded_in_time_and_memory(self, played: tuple[Scenario, Played]) -> None:
         scenario, run = played
