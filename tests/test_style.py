@@ -312,7 +312,7 @@ RULES = (
     # tone
     Rule(r"\bplease\b", "steps are plain", "Send the report.", "Please send the report."),
     Rule(
-        r"\b(?:simply|easily|obviously|of course|just(?! (?:now|met|made|\w+ed)\b))\b",
+        r"\b(?:simply|easily|obviously|of course|just(?!-in-| (?:now|met|made|\w+ed)\b))\b",
         "what is easy for one is not for another",
         "Restart the editor.",
         "Just restart the editor.",

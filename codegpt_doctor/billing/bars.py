@@ -92,17 +92,19 @@ def money(amount: Decimal) -> str:
 
 def spelled(day: date) -> str:
     """A day as people write it, with its month's name."""
-    return f"{day.day} {LONG_MONTHS[day.month - 1]}"
+    return f"{LONG_MONTHS[day.month - 1]} {day.day}"
 
 
 def between(start: date, end: date) -> str:
     """Two days as people write them, with the year, and nothing twice."""
-    last = f"{spelled(end)} {end.year}"
+    last = f"{spelled(end)}, {end.year}"
     if start == end:
         return last
     if start.year != end.year:
-        return f"{spelled(start)} {start.year} to {last}"
-    return f"{start.day if start.month == end.month else spelled(start)} to {last}"
+        return f"{spelled(start)}, {start.year} to {last}"
+    if start.month == end.month:
+        return f"{spelled(start)} to {end.day}, {end.year}"
+    return f"{spelled(start)} to {last}"
 
 
 def grouped(days: Sequence[tuple[date, Decimal]]) -> tuple[str, list[Row]]:
@@ -126,11 +128,11 @@ def _sums(
 
 
 def _day(day: date) -> str:
-    return f"{WEEKDAYS[day.weekday()]} {day.day:>2} {MONTHS[day.month - 1]}"
+    return f"{WEEKDAYS[day.weekday()]} {MONTHS[day.month - 1]} {day.day:>2}"
 
 
 def _week(day: date) -> str:
-    return f"from {day.day:>2} {MONTHS[day.month - 1]} {day.year}"
+    return f"from {MONTHS[day.month - 1]} {day.day:>2}, {day.year}"
 
 
 def _month(day: date) -> str:

@@ -99,7 +99,7 @@ def find_profile(
         if name in tables:
             return read_table(name, tables[name], f"profiles.{name} of {where}", file)
         known += tables
-    listed = f"There are: {', '.join(known[:20])}" if known else f"{NAME} has the profiles"
+    listed = f"There are: {', '.join(known[:20])}" if known else f"Profiles are in {NAME}"
     raise ProfileError(f"There is no profile {name!r}. {listed}.")
 
 

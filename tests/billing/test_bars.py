@@ -115,10 +115,10 @@ class TestDays:
 @pytest.mark.parametrize(
     ("start", "end", "said"),
     [
-        ((2026, 11, 1), (2026, 11, 23), "1 to 23 November 2026"),
-        ((2026, 11, 1), (2026, 11, 1), "1 November 2026"),
-        ((2026, 9, 5), (2026, 11, 1), "5 September to 1 November 2026"),
-        ((2025, 11, 5), (2026, 11, 1), "5 November 2025 to 1 November 2026"),
+        ((2026, 11, 1), (2026, 11, 23), "November 1 to 23, 2026"),
+        ((2026, 11, 1), (2026, 11, 1), "November 1, 2026"),
+        ((2026, 9, 5), (2026, 11, 1), "September 5 to November 1, 2026"),
+        ((2025, 11, 5), (2026, 11, 1), "November 5, 2025 to November 1, 2026"),
     ],
 )
 def test_two_days_are_told_without_repetition(

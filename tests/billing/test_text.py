@@ -79,18 +79,18 @@ def text(style: Style = Style(), **changes: Any) -> str:  # noqa: B008 - it is f
 class TestText:
     def test_the_answers_come_first(self) -> None:
         said = text()
-        assert said.startswith("OpenAI · https://api.openai.com/v1 · 1 to 23 November 2026 (UTC)")
+        assert said.startswith("OpenAI · https://api.openai.com/v1 · November 1 to 23, 2026 (UTC)")
         for fact in (
             "Spent 46.00 USD in November 2026 so far",
             "Most by project Website (78 %)",
-            "Forecast 60.00 USD by 30 November, at 2.00 USD a day, the mean of 16 to 22 November",
-            "Limit that of project Website, 40.00 USD, comes first, about 25 November",
+            "Forecast 60.00 USD by November 30, at 2.00 USD a day, the mean of November 16 to 22",
+            "Limit that of project Website, 40.00 USD, comes first, about November 25",
         ):
             assert fact in said
         assert said.index("Forecast") < said.index("By day, in USD")
 
     def test_the_day_that_is_not_over_is_marked(self) -> None:
-        assert "Mon 23 Nov 2.00 so far" in text()
+        assert "Mon Nov 23 2.00 so far" in text()
         assert "so far" not in text(as_of="2026-11-24T10:00:00Z").partition("By day")[2]
 
     def test_only_the_website_knows_the_prepaid_credit_of_openai(self) -> None:
@@ -205,7 +205,7 @@ class TestSvg:
         assert chart.attrib["role"] == "img"
         ids = {one.attrib.get("id"): one.text or "" for one in chart.iter()}
         title, description = (ids[name] for name in chart.attrib["aria-labelledby"].split())
-        assert title == "Costs by day, 1 to 23 November 2026 (UTC)"
+        assert title == "Costs by day, November 1 to 23, 2026 (UTC)"
         assert "46.00 USD in all" in description
         assert "Project Website: 36.00 USD." in description
 
@@ -213,9 +213,9 @@ class TestSvg:
         days = [("2026-11-01", "1"), ("2026-11-02", "4"), ("2026-11-03", "0")]
         found = list(bars(drawn(by_day=[{"date": day, "amount": one} for day, one in days])))
         assert [said for said, _ in found] == [
-            "Sun  1 Nov: 1.00 USD",
-            "Mon  2 Nov: 4.00 USD",
-            "Tue  3 Nov: 0.00 USD",
+            "Sun Nov  1: 1.00 USD",
+            "Mon Nov  2: 4.00 USD",
+            "Tue Nov  3: 0.00 USD",
         ]
         heights = [height for _, height in found]
         assert heights[1] == pytest.approx(4 * heights[0], abs=0.3)

@@ -147,7 +147,7 @@ class TestEveryScenario:
 
     def test_says_it_in_the_style(self, played: tuple[Scenario, Played]) -> None:
         report = report_of(played[1])
-        said = [check["summary"] for check in report["checks"]]
+        said = [check["summary"].partition(': "')[0] for check in report["checks"]]
         if report["diagnosis"]:
             said += report["diagnosis"]["summary"], *report["diagnosis"]["remediation"]["steps"]
         assert broken("\n".join(map(prose, said))) == []
