@@ -29,8 +29,8 @@ SHORT = {
 }
 NOT_OF_A_KEY = {"chatgpt_plan_limit"}  # of a sign-in, so that no key meets it
 MODES = {
-    "allow_list": "may use these models only",
-    "deny_list": "may use all models but these",
+    "allow_list": "may use only these models",
+    "deny_list": "may use all models except these",
 }
 LABEL_WIDTH = 10
 
@@ -173,7 +173,7 @@ def _wait(wait: Data) -> str:
     seconds, reason = wait["seconds"], wait["reason"]
     if seconds is None:
         return str(reason)
-    return f"{duration(seconds)}: {reason}" if seconds else f"not at all: {reason}"
+    return f"{duration(seconds)}: {reason}" if seconds else f"not needed: {reason}"
 
 
 def _windows(data: Data, style: Style) -> Iterator[str]:

@@ -237,7 +237,7 @@ class TestProject:
         assert data["permissions"] == {"mode": "allow_list", "models": ["gpt-4.1", "o3"]}
         said = " ".join(limits_text(data, Style()).split())
         assert "ada 600 150,000 10" in said
-        assert "may use these models only gpt-4.1, o3" in said
+        assert "may use only these models gpt-4.1, o3" in said
 
 
 class TestGaps:
