@@ -31,7 +31,7 @@ echo 'Python 3.11 or newer, with its venv module, is needed and was not found.' 
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint check check-js age test test-all mutants docs offline zipapp dist packages sbom serve clean python
+.PHONY: help demo lint pytest check check-js age test test-all mutants docs offline zipapp dist packages sbom serve clean python
 .DELETE_ON_ERROR:
 
 help:
@@ -69,11 +69,15 @@ lint: $(VENV)/.dev
 	@echo '== ruff format --check'; $(PY) -m ruff format --check --quiet
 	@echo '== mypy'; $(PY) -m mypy --no-error-summary
 
-check: lint
-	@echo '== pytest, the quick tests'; $(PYTEST) -m 'not slow and not full'
+check: TIER := not slow and not full
+test: TIER := not full
 
-test: lint
-	@echo '== pytest'; $(PYTEST) -m 'not full'
+# Lint beside the tests, as each of its tools keeps one processor busy and no more.
+check test: $(VENV)/.dev
+	@$(MAKE) --no-print-directory --jobs=2 lint pytest TIER='$(TIER)'
+
+pytest: $(VENV)/.dev
+	@echo '== pytest'; $(PYTEST) -m '$(TIER)'
 
 test-all: lint $(VENV)/.full build/clients/.installed
 	@echo '== pytest, every test'; $(PYTEST) --cov --cov-report=

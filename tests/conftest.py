@@ -1,5 +1,6 @@
 """What holds for every test: no person's environment, no skip in CI, and who runs beside whom."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -28,6 +29,10 @@ def refusal_of_namespaces() -> str:
         return str(error.stderr).strip()
     return ""
 
+
+# thousands of tests stay in memory until the end: looking through them for garbage at the usual
+# pace takes a quarter of the time in which they are collected
+gc.set_threshold(100_000, 20, 50)
 
 # node id prefix -> why the test may be skipped where CI is true
 ALLOWED_SKIPS: dict[str, str] = {}
@@ -117,6 +122,21 @@ def pytest_terminal_summary(
         terminalreporter.write_line(f"SKIPPED, which CI does not allow: {nodeid}", red=True)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave most rows of a long table that is marked `sampled` to the run of every test."""
+    tables: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("sampled"):
+            tables.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for rows in tables.values():
+        mark = rows[0].get_closest_marker("sampled")
+        step = -(-len(rows) // mark.args[0]) if mark else 1
+        for at, row in enumerate(rows):
+            if at % step:
+                row.add_marker(pytest.mark.full)
+
+
 class Together(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
     """Deals tests out to processes, the largest group first.
 
@@ -133,9 +153,10 @@ class Together(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
         return nodeid.partition("[")[0].rpartition("::")[0]
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """With `-n auto`, one process more than there are processors, since some always wait."""
-    return 1 + (os.cpu_count() or 1)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """With `-n auto`, one process more than there are processors, where some tests wait."""
+    waiting = "not slow" not in config.getoption("markexpr")
+    return (os.cpu_count() or 1) + waiting
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:

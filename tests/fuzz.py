@@ -1,6 +1,10 @@
 """Feeds runs with answers, headers, settings and files that nobody would think of.
 
     python tests/fuzz.py [RUNS]
+    python tests/fuzz.py --guided [RUNS]
+
+With --guided, atheris (``pip install atheris``) chooses by what of the program each run reached;
+what does not hold is kept in a file crash-*, and ``--guided FILE`` runs it again.
 
 No socket is opened: a whole run is that of ``check`` from the answers on, down to both outputs.
 Exit codes: 0 every run held, 1 one did not; its seed is printed with what was wrong.
@@ -15,9 +19,11 @@ import subprocess
 import sys
 import tempfile
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from io import BytesIO
 from math import inf
 from pathlib import Path
 from time import monotonic, process_time
@@ -100,11 +106,28 @@ VARIABLES = (
 )
 
 
-class Maker:
-    """Draws what a run is fed, all of it from one seed."""
+class Given(random.Random):
+    """Draws from bytes that somebody else has chosen, and nothing but zeros after their end."""
 
-    def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)
+    def __init__(self, data: bytes) -> None:
+        super().__init__(0)
+        self._data = BytesIO(data)
+
+    def random(self) -> float:
+        """A number from 0 to 1, by two bytes."""
+        return self.getrandbits(16) / 2**16
+
+    def getrandbits(self, k: int) -> int:
+        """A number of so many bits."""
+        size = (k + 7) // 8
+        return int.from_bytes(self._data.read(size).ljust(size, b"\0")) & ((1 << k) - 1)
+
+
+class Maker:
+    """Draws what a run is fed, all of it from one source."""
+
+    def __init__(self, source: random.Random) -> None:
+        self.random = source
 
     def text(self) -> str:
         """A word that means something, some of them, or noise."""
@@ -275,17 +298,38 @@ def fuzz(runs: int, seed: int, seconds: float = inf) -> tuple[int, str]:
         for number in range(seed, seed + runs):
             if monotonic() - started > seconds:
                 return number - seed, ""
-            wrong = _once(number, Path(folder))
+            kind = KINDS_OF_RUN[number % len(KINDS_OF_RUN)]
+            wrong = _once(kind, Maker(random.Random(number)), Path(folder))
             if wrong:
                 return number - seed, "\n".join((f"seed {number}:", *wrong))
     return runs, ""
 
 
-def _once(seed: int, folder: Path) -> list[str]:
+def guided(arguments: list[str]) -> None:
+    """Fuzz with what atheris chooses, so many times or with what is in a file; it ends the program.
+
+    Raises:
+        AssertionError: a run did not hold; atheris keeps what it was fed.
+    """
+    import atheris  # type: ignore[import-untyped]
+
+    def run(data: bytes) -> None:
+        source = Given(data)
+        wrong = _once(source.choice(KINDS_OF_RUN), Maker(source), Path(folder))
+        assert not wrong, "\n".join(wrong)
+
+    told = [f"-runs={one}" if one.isdecimal() else one for one in arguments or [str(RUNS)]]
+    with tempfile.TemporaryDirectory() as folder:
+        atheris.instrument_all()
+        atheris.Setup([sys.argv[0], "-max_len=2048", "-len_control=0", *told], run)
+        atheris.Fuzz()
+
+
+def _once(kind: Callable[[Maker, Path], list[str]], maker: Maker, folder: Path) -> list[str]:
     started = process_time()
     redact._process = redact.Scrubber()  # what one run knows is nothing to the next
     try:
-        wrong = KINDS_OF_RUN[seed % len(KINDS_OF_RUN)](Maker(seed), folder)
+        wrong = kind(maker, folder)
     except Exception:  # noqa: BLE001 - whatever it is, it is what was looked for
         wrong = [traceback.format_exc()]
     took = process_time() - started
@@ -340,6 +384,8 @@ def main(arguments: list[str]) -> int:
     """Fuzz, and print how many runs held in which memory."""
     if arguments[:1] == ["--alone"]:
         return alone(arguments[1:])
+    if arguments[:1] == ["--guided"]:
+        guided(arguments[1:])
     runs = int(arguments[0]) if arguments else RUNS
     done, peak, wrong = shares(runs, inf, os.cpu_count() or 1)
     print(f"{done} runs held, in {peak} MB.", wrong, sep="\n" if wrong else "")

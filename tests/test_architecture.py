@@ -272,6 +272,7 @@ def test_what_reads_answers_is_imported_while_the_first_connection_comes_about()
     assert not late & {*result.stdout.split()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["billing", "limits"])
 def test_what_is_known_of_money_is_asked_without_the_official_client(command: str) -> None:
     modules, _ = imported_by(command, "--simulate", "healthy")

@@ -27,3 +27,11 @@ def test_what_does_not_hold_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     runs, wrong = fuzz.fuzz(50, seed=7)
     assert runs < 50
     assert "the key is shown" in wrong
+
+
+def test_what_others_choose_is_drawn_from_and_is_the_same_each_time() -> None:
+    drawn = [fuzz.Maker(fuzz.Given(b"\x07\xf3q" * 400)).body() for _ in range(2)]
+    assert drawn[0] == drawn[1]
+    few = {fuzz.Maker(fuzz.Given(bytes([one, *range(200)]))).setting() for one in range(0, 250, 10)}
+    assert len(few) > 3
+    assert isinstance(fuzz.Maker(fuzz.Given(b"")).settings().provider, str)

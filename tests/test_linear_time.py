@@ -79,6 +79,7 @@ def test_the_walk_finds_the_patterns_and_the_tables() -> None:
     }
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "pattern",
@@ -114,6 +115,7 @@ def _read(text: str) -> None:
         return
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("work", WORKS.values(), ids=WORKS)
 def test_a_whole_step_is_linear(work: Work) -> None:
     assert slow(work, KNOWN) is None

@@ -108,7 +108,7 @@ RULES = (
         "The limit passes by itself.",
     ),
     Rule(
-        r"\b(?:an)?other (?:\w+ ){1,2}than\b|\bother than the one\b",
+        r"\b(?:an)?other (?:\w+ ){1,6}than\b|\bother than the one\b|\belse than\b",
         "different from",
         "The credit is in a different organization from the key.",
         "The credit is in another organization than the key.",
@@ -166,6 +166,109 @@ RULES = (
     Rule(r"\bwhich of the two it\b", "name both", "quota or rate limit", "which of the two it is"),
     Rule(r"\bin order to\b", "to", "to test it", "in order to test it"),
     Rule(r"\b(?:e\.g\.|i\.e\.|etc\.)", "for example, that is", "for example", "e.g."),
+    Rule(
+        r"\bat (?:the|CodeGPT's) message box\b|\bat the foot\b",
+        "by the message box, at the bottom",
+        "Click the model's name by the message box.",
+        "Click the model's name at the message box.",
+    ),
+    Rule(
+        r"\b(?:has|have) (?:ended|expired|closed) on (?-i:\d|[A-Z]\w+ \d)",
+        "the past tense, with a date",
+        "The service ended on July 30, 2026.",
+        "The service has ended on July 30, 2026.",
+    ),
+    Rule(
+        r"\b(?:its|their|whose|that) time is over\b",
+        "it has expired",
+        "The trial key has expired.",
+        "It was a trial key, and its time is over.",
+    ),
+    Rule(
+        r"\b(?:has|have) not (?:the|a|an)\b",
+        "does not have",
+        "It does not have the form of a key.",
+        "It has not the form of a key.",
+    ),
+    Rule(
+        r"\badvis(?:e|es) to\b",
+        "advises repeating",
+        "Mistral advises repeating the request.",
+        "Mistral advises to repeat the request.",
+    ),
+    Rule(
+        r"(?-i:\bOf) (?!these)\S+ (?:it|that) is\b",
+        "in a program",
+        "In vLLM, it is an option.",
+        "Of vLLM it is an option.",
+    ),
+    Rule(
+        r"\bif it stays(?=[,.;:])",
+        "if it persists",
+        "If it persists, restart the server.",
+        "If it stays, restart the server.",
+    ),
+    Rule(
+        r"\bthe provider behind(?! (?:the|it|this|that|your|them|(?-i:[A-Z])))\b",
+        "say behind what",
+        "The provider behind the gateway failed.",
+        "The provider behind failed.",
+    ),
+    Rule(
+        r"\bthis very\b",
+        "this particular",
+        "Ask for this particular model.",
+        "Ask for this very model.",
+    ),
+    Rule(
+        r"\bmake (?:a|one) (?:new )?key\b(?! un)|\bkeys? (?:was|were|is|are) made\b",
+        "keys are created",
+        "The key was created for a test.",
+        "The key was made for a test.",
+    ),
+    Rule(
+        r"\bat times\b",
+        "sometimes",
+        "Sometimes the status is 401.",
+        "At times the status is 401.",
+    ),
+    Rule(
+        r"\b(?:does|do) not count for\b",
+        "say what is included",
+        "A subscription does not include API credit.",
+        "A subscription does not count for the API.",
+    ),
+    Rule(
+        r"\b(?:the way to the (?:API|server|provider)|on the way)\b",
+        "the path, in transit",
+        "the whole path to the API",
+        "everything on the way to the API",
+    ),
+    Rule(
+        r"\b(?:is|are|was|were|be) told\b(?! apart)",
+        "programs show and report",
+        "Ended models are shown too.",
+        "Ended models are told as well.",
+    ),
+    Rule(
+        r"\bpassing (?:fault|delay)s?\b",
+        "temporary",
+        "a temporary fault at the provider",
+        "a passing fault of the provider",
+    ),
+    Rule(
+        r"^(?:\d+\. |- )?See (?:if|whether|which|what)\b",
+        "check",
+        "Check whether the server replies.",
+        "See whether it replies.",
+    ),
+    Rule(
+        r"\b(?:models?|keys?|pages?|lists?) of "
+        r"(?:Amazon|OpenAI|Bedrock|Groq|OpenRouter|Codestral|tokens)\b",
+        "the owner comes first",
+        "Amazon's models need no agreement.",
+        "Models of Amazon need no agreement.",
+    ),
     # tone
     Rule(r"\bplease\b", "steps are plain", "Send the report.", "Please send the report."),
     Rule(

@@ -30,7 +30,7 @@ def gap_of(endpoint: str, answer: Exchange) -> Gap | None:
 
 def unreadable(endpoint: str, error: BodyError) -> Gap:
     """The gap that an answer leaves which is not what the endpoint is documented to answer."""
-    return Gap(endpoint, f"the answer cannot be read: {error}", "malformed_response")
+    return Gap(endpoint, f"the response cannot be read: {error}", "malformed_response")
 
 
 def read_pages(

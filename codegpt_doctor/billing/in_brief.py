@@ -32,7 +32,7 @@ def of_month(context: PathContext) -> Outcome:
     except bodies.BodyError as error:
         evidence = Evidence("billing", f"{limit.operation}, {costs[-1].operation}: {error}")
         finding = Finding("malformed_response", (evidence,))
-        return Outcome(Status.WARN, f"what was told cannot be read: {error}", finding)
+        return Outcome(Status.WARN, f"the response cannot be read: {error}", finding)
     amounts = " and ".join(f"{amount:.2f} {code.upper()}" for code, amount in spent.items())
     summary = f"{amounts or 'nothing'} spent this month (UTC)"
     return Outcome(
@@ -51,7 +51,7 @@ def of_key(context: PathContext, asked: Task[Exchange]) -> Outcome:
     news = news_of(load(context.settings.provider), answer)
     told = [*([_left(news.balance)] if news.balance else []), *news.notes]
     if not told:
-        reason = f"{answer.operation} tells nothing of money: {said(answer)}"
+        reason = f"{answer.operation} reports nothing about money: {said(answer)}"
         return Outcome(Status.SKIP, reason, skipped_because=reason)
     status = Status.FAIL if news.finding else Status.WARN if news.is_blocked else Status.PASS
     return Outcome(

@@ -164,7 +164,7 @@ def _summary(data: Data, style: Style) -> Iterator[str]:
 def _tier(tier: str | None, page: str, provider: str) -> tuple[str, str]:
     """The tier that the limits hint at, and where it stands for certain."""
     if not load(provider).tiers:
-        return "Limits", f"those of the account are on {page}"
+        return "Limits", f"the account's limits are on {page}"
     said = f"the limits are consistent with {tier}" if tier else "the limits fit no known tier"
     return "Tier", f"{said}; only {page} says for certain"
 
@@ -180,7 +180,7 @@ def _windows(data: Data, style: Style) -> Iterator[str]:
     windows = data["key"]["rate_limits"] if data["key"] else []
     if not windows:
         return
-    yield from heading("What the headers of the answer tell", style)
+    yield from heading("What the response headers say", style)
     rows = [["window", "limit", "left", "full again in", "at (UTC)"]]
     for one in windows:
         name = one["kind"].replace("-", " ") + (f" a {one['per']}" if one["per"] else "")
@@ -235,8 +235,10 @@ def _meanings(data: Data, style: Style) -> Iterator[Iterator[str]]:
     """Each 429 in a line, those that pass by themselves before those that do not."""
     passing = [one for one in data["meanings"] if one["retry"] != "no"]
     lasting = [one for one in data["meanings"] if one["retry"] == "no"]
-    yield _kinds("A 429 that passes by itself: wait, then retry", passing, style)
-    yield _kinds("A 429 that waiting does not help", lasting, style)
+    if passing:
+        yield _kinds("A 429 that goes away on its own: wait, then retry", passing, style)
+    if lasting:
+        yield _kinds("A 429 that waiting does not help", lasting, style)
 
 
 def _kinds(title: str, meanings: Sequence[Data], style: Style) -> Iterator[str]:

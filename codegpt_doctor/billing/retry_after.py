@@ -17,12 +17,12 @@ def wait_now(key: KeyState, answer: Exchange) -> Wait:
     if key.finding:
         return _after_refusal(catalogue.get(key.finding.id, answer.provider or None), key, answer)
     if not 200 <= answer.http_status < 300:
-        return Wait(None, "no answer told any limit")
+        return Wait(None, "no response reported a limit")
     empty = wait_of(key.windows)
     if empty:
         return Wait(empty[0], f"no {named(empty[1])} are left")
     if not key.windows:
-        return Wait(0.0, "the model answered; its answer has no rate-limit headers")
+        return Wait(0.0, "the model replied without rate-limit headers")
     return Wait(0.0, "there is room left in every window")
 
 

@@ -92,7 +92,7 @@ def _facts(data: Data) -> Iterator[tuple[str, str]]:
         yield "Balance", _balance(data["balance"])
     elif data["base_url"].startswith("https://") and _is_at_home(data):
         page = load(data["provider"]).pages.billing
-        yield "Balance", f"what prepaid credit is left, no API tells: see {page}"
+        yield "Balance", f"no API reports the remaining prepaid credit: see {page}"
     for note in data["notes"]:
         yield "Note", note
 
@@ -108,7 +108,7 @@ def key_line(key: Data | None, provider: str) -> str:
     """What the key may do, in a line."""
     if key is None:
         name = next(iter(load(provider).key_variables), "key")
-        return f"no {name}, so that no model was asked"
+        return f"no {name}, so no request was sent"
     owner = f", charged to {key['organization']}" if key["organization"] else ""
     if key["id"]:
         verdict = "has to wait" if key["status"] == 429 else "could not be tested"
@@ -209,7 +209,7 @@ def _percent(part: Decimal, whole: Decimal) -> str:
 def _limits(data: Data, style: Style) -> Iterator[str]:
     if not data["limits"]:
         return
-    yield from heading("Limits of a month", style)
+    yield from heading("Monthly limits", style)
     for one in data["limits"]:
         unit = one["currency"].upper()
         word = {"alert": "an alert only", "inactive": "not enforced"}.get(
@@ -237,7 +237,7 @@ def _usage(data: Data, style: Style) -> Iterator[str]:
     usage = data["usage"]
     if not usage or not usage["requests"]:
         return
-    yield from heading("Usage of completions", style)
+    yield from heading("Completion usage", style)
     models = usage["by_model"][:MAX_NAMES]
     for one in [usage, *models] if len(models) > 1 else models:
         name = one.get("model", "all models") or "(not told)"

@@ -151,5 +151,5 @@ def _refused_everywhere(
         return Finding(entry_id, evidence)
     detail = f"This is about the admin key, from {admin_source}."
     page = provider.pages.admin_keys
-    step = f"Make an admin key, as an owner of the organization{f', at {page}' if page else ''}."
+    step = f"Create an admin key, as an owner of the organization{f', at {page}' if page else ''}."
     return Finding(entry_id, evidence, detail=detail, steps=(step,))

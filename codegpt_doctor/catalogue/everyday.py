@@ -68,13 +68,13 @@ class Question(NamedTuple):
 QUESTIONS = {
     429: Question(
         "Too Many Requests",
-        "Does the message speak of credit, quota, billing or a plan? Then there is no money for "
-        "the request, and waiting will not help. Does it speak of a rate limit, or of requests or "
+        "Does the message mention credit, quota, billing or a plan? Then there is no credit for "
+        "the request, and waiting will not help. Does it mention a rate limit, or requests or "
         "tokens per minute? Then wait, and send less at once.",
     ),
     401: Question(
         "Unauthorized",
-        "Does the message say that the key is incorrect, or that none came? Then enter the key "
+        "Does the message say that the key is incorrect, or that none was sent? Then enter the key "
         "again. Does it name an organization, a project or an address? Then the key is fine.",
     ),
     403: Question(
@@ -84,8 +84,8 @@ QUESTIONS = {
     ),
     404: Question(
         "Not Found",
-        "Does the message name a model? Then its name is wrong, or not open to you. If not, the "
-        "base URL is wrong, most often without its /v1.",
+        "Does the message name a model? Then the name is wrong, or the model is not open to you. "
+        "If not, the base URL is wrong, most often without its /v1.",
     ),
 }
 _WORD = re.compile(r"[a-z0-9]+", re.ASCII)

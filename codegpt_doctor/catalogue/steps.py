@@ -18,7 +18,7 @@ PROGRAMS = (USUAL, "JetBrains", "Codex", "Java", "PHP", "Python", "Node.js", ".N
 _ELSEWHERE = (
     (
         re.compile(
-            r"(?:^In CodeGPT, )?\b[Cc]lick the model's name at (?:CodeGPT's|the) message box and "
+            r"(?:^In CodeGPT, )?\b[Cc]lick the model's name by (?:CodeGPT's|the) message box and "
         ),
         "",
     ),
@@ -26,7 +26,7 @@ _ELSEWHERE = (
         re.compile(r"^In CodeGPT, enter (the(?: new)? (?:key|copy)) under .*$"),
         "Enter {} in the program.",
     ),
-    (re.compile(r" at CodeGPT's message box(?=[.,])"), ""),
+    (re.compile(r" by CodeGPT's message box(?=[.,])"), ""),
 )
 _ITS_OWN = re.compile(r"CodeGPT|\*Manage Models\*")  # what a detail says of those controls
 _NUMBER = re.compile(r"^(\d+)\. +", re.MULTILINE)

@@ -14,6 +14,7 @@ V = TypeVar("V")
 _ENTRIES = os.path.join("catalogue", "entries")
 _PROVIDERS = "providers"
 INDEX = os.path.join("catalogue", "index.jsonl")
+_FOR_THE_SITE = ("source", "verified_on")  # beside each group of facts; no run needs them
 
 
 class Known(NamedTuple):
@@ -167,16 +168,16 @@ def _provider(path: str) -> Facts:
         raise EntryError(f"{path}: {error}") from error
     return {
         "id": os.path.basename(os.path.dirname(path)),
-        **{name: _with_plain_dates(value) for name, value in facts.items()},
+        **{name: _plain(value) for name, value in facts.items() if name not in _FOR_THE_SITE},
     }
 
 
-def _with_plain_dates(value: object) -> object:
-    """Facts with each date as text, since JSON has none."""
+def _plain(value: object) -> object:
+    """Facts without where they are from, each date as text, since JSON has none."""
     if isinstance(value, dict):
-        return {name: _with_plain_dates(one) for name, one in value.items()}
+        return {name: _plain(one) for name, one in value.items() if name not in _FOR_THE_SITE}
     if isinstance(value, list):
-        return list(map(_with_plain_dates, value))
+        return list(map(_plain, value))
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -32,7 +32,7 @@ from codegpt_doctor.net.client import json_of
 from codegpt_doctor.probes.inference import Inference
 from codegpt_doctor.providers.address import asked_at
 from codegpt_doctor.providers.dialects.azure import deployment_in
-from codegpt_doctor.providers.provider import load
+from codegpt_doctor.providers.provider import all_providers, load
 from codegpt_doctor.settings.values import Settings
 
 SLOW_MS = 10_000
@@ -40,7 +40,6 @@ SLOW_MS = 10_000
 KEY_REFUSED, SILENT = "invalid_api_key", "request_timeout"
 NO_DEPLOYMENT = "deployment_not_found"
 NO_KEY, NO_KEY_BEHIND = "missing_api_key", "gateway_has_no_credentials"
-BEHIND = "litellm.AuthenticationError: "  # how LiteLLM begins what a provider said to it
 
 
 def check_inference(context: PathContext) -> Outcome:
@@ -63,7 +62,7 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
     if problem is None:
         return _worked(attempts, model) if context.spend else _accepted(context)
     finding = finding_of(problem, answer, "inference", context.settings, _charged_to(answer))
-    if finding and finding.id in REFUSED_KEYS and BEHIND in answer.body:
+    if finding and finding.id in REFUSED_KEYS and _is_handed_on(answer):
         detail = "The server hands on a refusal of its own key, by the provider behind it."
         finding = finding._replace(id=NO_KEY_BEHIND, detail=detail, steps=())
     if finding and finding.id == KEY_REFUSED and _lists_models(context):
@@ -87,6 +86,12 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
     return Outcome(
         Status.FAIL, said(answer), finding, observations=facts, measured_ms=answer.duration_ms
     )
+
+
+def _is_handed_on(answer: Exchange) -> bool:
+    """Whether a refusal is that of a provider behind a gateway, which only passes it on."""
+    beginnings = (provider.hands_on for provider in all_providers())
+    return any(begins and begins in answer.body for begins in beginnings)
 
 
 def _is_named(settings: Settings) -> bool:

@@ -82,11 +82,18 @@ def _missing(settings: Settings) -> Outcome:
         detail = f"{name} is set but empty. {detail}"
     faults = [f"{_LINE.sub('Line', fault.words)}." for fault in searched.faults]
     detail = " ".join((detail, *faults))
-    steps = (*(fault.step for fault in searched.faults), *_without(settings))
+    named = () if settings.key else _of_a_name(name, load(settings.provider).key_variables)
+    steps = (*named, *(fault.step for fault in searched.faults), *_without(settings))
     if KEYRING in searched.places:
         detail += f" codegpt-doctor key set{_option(settings)} puts a key into the keyring."
     finding = Finding("missing_api_key", (Evidence("key", detail),), detail=detail, steps=steps)
     return Outcome(Status.FAIL, "no key was found", finding)
+
+
+def _of_a_name(name: str, usual: Sequence[str]) -> Iterator[str]:
+    """The step where a variable was named for the key that is not set."""
+    if name not in usual:
+        yield f"Set {name} to the key, or name another variable with --key-env."
 
 
 def _without(settings: Settings) -> Iterator[str]:

@@ -4,6 +4,7 @@ import difflib
 
 from codegpt_doctor.checks.plan import PathContext
 from codegpt_doctor.checks.results import (
+    NO_KEY,
     attempts_of,
     has_list,
     inference_problem,
@@ -36,6 +37,8 @@ def check_model(context: PathContext) -> Outcome:
     if not load(context.settings.provider).models.can_be_asked:
         reason = "the list is of what could be deployed"
         return Outcome(Status.SKIP, reason, skipped_because=reason)
+    if not model and context.settings.no_key:
+        return Outcome(Status.SKIP, "no model is asked without a key", skipped_because=NO_KEY)
     if not model or not has_list(context.plan) or problem_in(context, seen, list_problem):
         reason = "no list of models"
         return Outcome(Status.SKIP, "there is no list of models", skipped_because=reason)

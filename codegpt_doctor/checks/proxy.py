@@ -10,12 +10,13 @@ from codegpt_doctor.findings.words import page_text
 from codegpt_doctor.model.explanation import Confidence, Evidence
 from codegpt_doctor.model.observation import Connections, Failure, late
 from codegpt_doctor.model.report import Facts, Finding, Outcome, Stage, Status
-from codegpt_doctor.net.failures import SOCKS_REPLY
+from codegpt_doctor.net.failures import SLOW_ANSWER, SOCKS_REPLY
 from codegpt_doctor.net.proxy import ChosenProxy, socks_variable, unused_proxy
 from codegpt_doctor.net.proxy_kind import scheme_of_proxy
 
 BY_SOCKS = ("SOCKS5Error", "SOCKS4Error")  # beginnings of kinds
-ASKS_WHO = ("407", "SOCKS5AuthError")
+ASKS_WHO = ("407", "401", "SOCKS5AuthError")
+NO_TUNNELS = ("400", "405", "501")  # what a web server says to CONNECT, which only proxies know
 SPOKEN_BY_KIND = {
     SOCKS_REPLY: "socks5h",
     "ssl.WRONG_VERSION_NUMBER": "http",
@@ -78,7 +79,8 @@ def _spoken(context: PathContext, failure: Failure) -> str | None:
         return SPOKEN_BY_KIND.get(failure.kind)
     asked = context.background.start(partial(scheme_of_proxy, dialer))
     scheme = asked.result_or(None) or SPOKEN_BY_KIND.get(failure.kind)
-    same = scheme == dialer.proxy.scheme or (scheme == "socks5h" and dialer.proxy.is_socks)
+    by_socks5 = dialer.proxy.scheme.startswith("socks5")
+    same = scheme == dialer.proxy.scheme or (scheme == "socks5h" and by_socks5)
     return None if same else scheme
 
 
@@ -103,16 +105,21 @@ def _proxy_said(
     """What the failure of a proxy means, where it is known."""
     if spoken:
         given = _scheme(chosen)
-        says = "SOCKS and not HTTP" if spoken == "socks5h" else "HTTP, without encryption"
+        version = "version 5 of SOCKS" if given.startswith("socks") else "SOCKS and not HTTP"
+        says = version if spoken == "socks5h" else "HTTP, without encryption"
         return f"It speaks {says}: write {spoken}:// instead of {given}:// in {chosen.source}."
     if failure.kind == "BadStatusLine":
         return "What listens on that port is no proxy for HTTP."
+    if failure.kind == SLOW_ANSWER:
+        return "It began to answer, and did not come to an end in time."
     if failure.kind in ASKS_WHO:
         return _who_is_asked(failure, chosen)
     page = page_text(failure.answer.page)[:MAX_PAGE_SHOWN] if failure.answer else ""
     its_words = f' It says: "{page}"' if page else ""
     if entry_of(failure) == CANNOT:
         return f"It answers, but could not reach {context.settings.host} itself.{its_words}"
+    if failure.kind in NO_TUNNELS:
+        return f"It answers, but opens no tunnel: a web server may be in its place.{its_words}"
     if _is_forbidden(failure):
         said = f"It answers, but gives no way to {context.settings.host}: ask whoever runs it."
         return f"{said}{its_words}"
@@ -142,6 +149,8 @@ def _steps(
         return (f"Write {spoken}:// instead of {_scheme(chosen)}:// in {chosen.source}.",)
     if failure.kind in ASKS_WHO:
         return _credentials(failure, chosen)
+    if failure.kind in NO_TUNNELS:
+        return (f"Compare host and port in {chosen.source} with those of the proxy.",)
     return (_for_the_proxy(context),) if _is_forbidden(failure) else ()
 
 

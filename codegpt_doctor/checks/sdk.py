@@ -1,18 +1,19 @@
 """The second opinion: what a Python program with the official SDK sees, with the same settings."""
 
 from codegpt_doctor.checks.plan import PathContext, takes_openais_client_at, way_of
-from codegpt_doctor.checks.results import inference_problem, models_seen, without_key
+from codegpt_doctor.checks.results import attempts_of, inference_problem, models_seen, without_key
 from codegpt_doctor.checks.tls import unusable_bundle
 from codegpt_doctor.classify import classify_exception
 from codegpt_doctor.engine.background import UnfinishedError
-from codegpt_doctor.findings.answers import UNKNOWN, certain, list_problem
-from codegpt_doctor.model.explanation import Evidence, Match
+from codegpt_doctor.findings.answers import AGAIN, UNKNOWN, certain, list_problem
+from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.report import Finding, Outcome, Stage, Status
 from codegpt_doctor.probes.sdk import COMPLETE, LIST
 from codegpt_doctor.providers.provider import load
 
 # what a client says whose connection never came about
-NOT_REACHED = ("request_timeout", "connection_error", "network_unreachable", "connection_refused")
+SILENT = "request_timeout"
+NOT_REACHED = (SILENT, "connection_error", "network_unreachable", "connection_refused")
 
 
 def check_sdk(context: PathContext) -> Outcome:
@@ -28,7 +29,7 @@ def check_sdk(context: PathContext) -> Outcome:
     try:
         answers = context.plan.sdk.result()
     except UnfinishedError:
-        return _as_ipv6(context, "the official client did not end in time", None)
+        return _as_ipv6(context, "the official client did not end in time", Finding(SILENT))
     if not answers:
         return Outcome(Status.SKIP, "not tried", skipped_because="--no-spend")
     ours = {
@@ -75,8 +76,8 @@ def _as_ipv6(context: PathContext, said: str, finding: Finding | None) -> Outcom
     """What the client failed at that this run did not: addresses of IPv6 that give no answer.
 
     This run tries all addresses at once, the client one after the other.  Where that is not the
-    reason and none is known, the run is left open: an answer that the client cannot repeat in time
-    is no proof that all is well.
+    reason and none is known, the run is left open, or it is said that time ran out: an answer that
+    the client cannot repeat is no proof that all is well.
     """
     tcp = context.results.get("tcp")
     broken = tcp.finding if tcp and tcp.status is Status.WARN else None
@@ -84,7 +85,21 @@ def _as_ipv6(context: PathContext, said: str, finding: Finding | None) -> Outcom
         evidence = (*broken.evidence, Evidence("sdk", said))
         detail = f"{broken.detail} The official client tries IPv6 first, and waits.".strip()
         finding = broken._replace(evidence=evidence, detail=detail, stage=Stage.TCP)
+    elif finding and finding.id == SILENT:
+        finding = _ran_out_of_time(context, said)
     return Outcome(Status.FAIL, said, finding)
+
+
+def _ran_out_of_time(context: PathContext, said: str) -> Finding:
+    """The client had only the time that was left when the model had answered this run."""
+    answers = attempts_of(context.plan.inference)
+    took = sum(one.duration_ms for one in answers) / 1000
+    ours = "" if inference_problem(context) else f"This run got its answer in {took:.1f} s. "
+    detail = f"{ours}The official client got none in the time that was left."
+    longer = round(max(60.0, 8 * took))
+    step = f"Give the run more time.\n    {AGAIN} --timeout {longer}"
+    evidence = (Evidence("sdk", said),)
+    return Finding(SILENT, evidence, Confidence.LIKELY, detail, (step,), Stage.HTTP, instead=True)
 
 
 def name_of(match: Match | None) -> str:

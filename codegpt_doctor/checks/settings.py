@@ -15,6 +15,7 @@ from codegpt_doctor.settings.url import BaseUrl, Fault, UrlFault, is_this_comput
 from codegpt_doctor.settings.values import Settings, Value
 
 HERE = ("localhost", "127.0.0.1", "::1")
+RESTART = "Quit the editor completely and start it again: programs read variables when they start."
 
 
 def check_settings(context: PathContext) -> Outcome:
@@ -124,9 +125,8 @@ def _not_sent(way: Way) -> Outcome | None:
 def _proxy_between(settings: Settings, words: str) -> Outcome:
     detail = f"{words[0].upper()}{words[1:]}. Nothing was sent."
     evidence = (Evidence("settings", detail),)
-    finding = Finding(
-        "loopback_through_proxy", evidence, detail=detail, steps=(no_proxy_step(settings),)
-    )
+    steps = (no_proxy_step(settings), *(() if settings.proxy else (RESTART,)))
+    finding = Finding("loopback_through_proxy", evidence, detail=detail, steps=steps, instead=True)
     return Outcome(Status.FAIL, detail.rstrip("."), finding)
 
 

@@ -8,6 +8,7 @@ from codegpt_doctor.findings.measurements import connection_facts, failed
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.observation import Connections, Failure, late
 from codegpt_doctor.model.report import Finding, Outcome, Stage, Status
+from codegpt_doctor.providers.keys import provider_of
 from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.url import is_private, is_this_computer
 
@@ -62,10 +63,13 @@ def _is_forbidden_here(seen: Connections) -> bool:
 
 
 def _portal(context: PathContext, finding: Finding) -> Finding:
-    """The finding with a word about a network that leads every name to a page of its own."""
+    """The finding with a word about a network that leads every name to a page of its own.
+
+    A server that is no provider's may well have its place in the local network.
+    """
     host, dns = context.settings.host, context.plan.dns
     addresses = dns.result().addresses if dns else ()
-    if is_private(host) or not addresses or not all(map(is_private, addresses)):
+    if provider_of(host) is None or not addresses or not all(map(is_private, addresses)):
         return finding
     said = (
         f"{host} leads to {addresses[0]}, an address of the local network: a page to sign in to "

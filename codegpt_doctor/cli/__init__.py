@@ -23,23 +23,23 @@ from codegpt_doctor.cli.output import (
 from codegpt_doctor.model.exit_codes import ExitCode
 
 COMMANDS = {
-    "check": "Test a key and everything on the way to the API.",
-    "editor": "Examine CodeGPT in the editors of this machine.",
-    "explain": "Explain an error: a text, an id, an API code or an HTTP status.",
+    "check": "Test a key and the whole path to the API.",
+    "editor": "Examine CodeGPT in this machine's editors.",
+    "explain": "Explain an error: a text, an ID, an API code or an HTTP status.",
     "billing": "Show what the key may still spend, and why it may not.",
     "limits": "Show the rate limits, and how long to wait now.",
     "models": "List the models that the key may use, and what ends when.",
     "errors": "List the documented errors.",
     "providers": "List the providers, and whose key is set.",
-    "key": "Keep a key in the keyring of the system, or delete it there.",
-    "dotenv": "Test each key in the .env file of this folder.",
-    "leaks": "Find keys of providers in files.",
-    "docs": "Open the page of an error in the browser.",
-    "simulate": "Serve a local provider that fails with an error.",
+    "key": "Store a key in the system's keyring, or delete it there.",
+    "dotenv": "Test each key in this folder's .env file.",
+    "leaks": "Find providers' API keys in files.",
+    "docs": "Open an error's page in the browser.",
+    "simulate": "Serve a simulated provider that fails with an error.",
     "mcp": "Serve assistants in an editor (Model Context Protocol).",
     "exporter": "Serve Prometheus with the state of many targets.",
-    "vscode": "Make tasks for VS Code in this folder.",
-    "completion": "Print what makes a shell complete commands and options.",
+    "vscode": "Create VS Code tasks in this folder.",
+    "completion": "Print the script for completion in a shell.",
 }
 KEY_OPTIONS = ("--key", "--api-key", "--apikey", "--token")  # which people try, and there are none
 NO_KEY_HERE = (

@@ -22,9 +22,9 @@ STDOUT = "-"
     "--days",
     type=click.IntRange(1, MAX_DAYS),
     metavar="N",
-    help="Show the last N days; this month if not given.",
+    help="Show the last N days. Default: this month.",
 )
-@click.option("--project", metavar="ID", help="Only the costs of one project, by id or name.")
+@click.option("--project", metavar="ID", help="Only the costs of one project, by ID or name.")
 @click.option(
     "--csv",
     "csv_file",
@@ -46,8 +46,8 @@ def command(**chosen: object) -> int:
     """Show what the key may still spend, and why it may not.
 
     With an admin key in OPENAI_ADMIN_KEY: the costs by day, project and line item, the spend limits
-    and which one comes first. With the ordinary key: whether a model answers it, and if not, why.
-    Each key goes only to the endpoints that it is made for.
+    and which one comes first. With an ordinary key: whether a model replies, and if not, why.
+    Each key is sent only to the endpoints that it is made for.
 
     Exit codes: 0 nothing keeps the key from spending, and what these keys can learn is known; 1 the
     reason why it may not spend was found; 2 usage error; 3 something could not be learned; 130

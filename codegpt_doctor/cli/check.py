@@ -47,11 +47,11 @@ NEEDS_OTEL = (
     "--all", "every", is_flag=True, help="Test each provider with a key, and each local server."
 )
 @click.option("--sdk", is_flag=True, help="Use the official openai client too, and compare.")
-@click.option("--node", is_flag=True, help="Ask through the editor's own Node.js too, and compare.")
+@click.option("--node", is_flag=True, help="Use the editor's own Node.js too, and compare.")
 @click.option(
     "--no-control", is_flag=True, help="Contact only the target host, even after a failure."
 )
-@click.option("--no-key", is_flag=True, help="Test the way there alone, without a key.")
+@click.option("--no-key", is_flag=True, help="Test only the connection, without a key.")
 @click.option(
     "--skip",
     type=click.Choice(list(SKIPPABLE)),
@@ -73,12 +73,11 @@ NEEDS_OTEL = (
 @format_options
 @sharing_options
 def command(every: bool, **chosen: object) -> int:
-    """Test a key and everything on the way to the API; name the one root cause, and the fix.
+    """Test a key and the whole path to the API; name the one root cause, and the fix.
 
-    The key is from the variable of its provider, such as OPENAI_API_KEY, from one of the options
-    about a key, a .env file in this folder or the keyring, or it is asked for; it is sent to its
-    own provider only and never shown.
-    Where an editor with CodeGPT is installed, that is examined last, as the command editor does.
+    The key comes from its provider's variable, such as OPENAI_API_KEY, from a key option, a .env
+    file in this folder, the keyring, or a prompt. It is sent only to its own provider and is never
+    shown. An editor with CodeGPT is examined last, as with the command editor.
 
     Exit codes: 0 healthy, 1 a root cause was found, 2 usage error, 3 inconclusive, 130 interrupted.
     """

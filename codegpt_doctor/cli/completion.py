@@ -14,7 +14,7 @@ VARIABLE = "_CODEGPT_DOCTOR_COMPLETE"
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> int:
-    """Print what makes a SHELL complete commands and options with the Tab key.
+    """Print the script that lets a SHELL complete commands and options with the Tab key.
 
     In bash and zsh: eval "$(codegpt-doctor completion bash)", with the name of the shell; in fish:
     codegpt-doctor completion fish | source

@@ -27,7 +27,7 @@ from codegpt_doctor.programs import plain_environment
 )
 @click.option("--print", "only_print", is_flag=True, help="Print the address, open nothing.")
 def command(error: str | None, site: Path | None, only_print: bool) -> int:
-    """Open the page of an error in the browser, or the first page.
+    """Open an error's page in the browser, or the home page.
 
     The address is printed too, for when there is no browser.
     """

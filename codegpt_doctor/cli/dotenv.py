@@ -29,11 +29,10 @@ OTHERS = ("OPENAI_ORG_ID", "OPENAI_PROJECT_ID")
 @click.command()
 @timeout_option(DEFAULT_TIMEOUT)
 def command(timeout: float) -> int:
-    """Test each key in the .env file of this folder, whatever the environment has.
+    """Test each key in this folder's .env file, regardless of the environment.
 
-    It makes no request that costs money. Without a .env, without a key in it, or where a provider
-    cannot be reached, that is said and is no failure, so that a commit without a network goes
-    through.
+    It makes no request that costs money. A missing .env, a .env without keys and a provider that
+    cannot be reached are reported, but are no failure, so a commit without a network goes through.
 
     Exit codes: 0 no key was refused, 1 a key does not work, 2 usage error.
     """

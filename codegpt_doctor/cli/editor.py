@@ -36,7 +36,7 @@ from codegpt_doctor.settings.values import Options, Settings
 @sharing_options
 @color_option
 def command(timeout: float, verbose: bool, **chosen: object) -> int:
-    """Examine CodeGPT in the editors of this machine: versions, its local service, its hosts.
+    """Examine CodeGPT in this machine's editors: versions, its local service, its hosts.
 
     Reads files and probes ports; changes, stops and downloads nothing, and does not open the
     editor's store of secrets.

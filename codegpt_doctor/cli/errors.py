@@ -74,7 +74,7 @@ def _print_text(chosen: list[Entry]) -> None:
     from codegpt_doctor.output.style import style_of_stdout
 
     if not chosen:
-        tell("No documented error fits.")
+        tell("No documented error matches.")
         return
     style = style_of_stdout(os.environ)
     width = max(len(entry.id) for entry in chosen)

@@ -50,7 +50,7 @@ class TextCommand(click.Command):
     "--provider",
     metavar="ID",
     shell_complete=complete.providers,
-    help="Whose words and pages to show, such as anthropic.",
+    help="Whose messages and pages to show, such as anthropic.",
 )
 @click.option("--full", is_flag=True, help="Show the whole page.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -61,7 +61,7 @@ def command(
 ) -> int:
     """Explain an error, offline: what it is, and what to do first.
 
-    TEXT is the error as it was printed, a file that holds it, an id such as insufficient_quota, an
+    TEXT is the error as it was printed, a file that holds it, an ID such as insufficient_quota, an
     API code, an HTTP status such as 429, or a few words such as "no credits". Without TEXT, or with
     -, standard input is read:
 

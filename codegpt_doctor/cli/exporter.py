@@ -27,7 +27,7 @@ def command(config: str, host: str, port: int) -> int:
 
     Each target is tested no more often than the configured interval, however often it is scraped;
     in between, the last result is given. /metrics is about the exporter itself, and /-/healthy
-    tells whether it runs. The extra exporter has to be installed.
+    shows whether it is running. The extra exporter has to be installed.
     """
     from codegpt_doctor.exporter.config import read_config
     from codegpt_doctor.exporter.server import Exporter, is_installed

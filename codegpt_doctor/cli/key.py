@@ -32,10 +32,10 @@ NOT_INSTALLED = (
 )
 @color_option
 def command(action: str, provider: str | None) -> int:
-    """Keep a key in the keyring of the system, or delete it there.
+    """Store a key in the system's keyring, or delete it there.
 
-    The key is asked for, or read from standard input. The commands that need one look there after
-    the environment and .env.
+    The key comes from a prompt or from standard input. Commands that need a key look in the
+    keyring after the environment and .env.
     """
     chosen = provider_id({"provider": provider}) or DEFAULT_PROVIDER
     if not keyring_store.is_installed():
@@ -52,7 +52,7 @@ def _set(provider: str) -> str:
     key = Key(Secret(typed()), "keyring")
     learn([key.secret])
     if not can_be_sent(key):
-        raise click.ClickException("That is no key: it is one word of printable ASCII.")
+        raise click.ClickException("That is not a key: a key is one word of printable ASCII.")
     owner = owner_of(key)
     if owner not in (None, provider) and load(provider).hosts:
         raise click.ClickException(

@@ -22,7 +22,7 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(files: tuple[str, ...], as_json: bool) -> int:
-    """Find the keys of providers in files that others can read; - is standard input.
+    """Find providers' API keys in files that others can read; - is standard input.
 
     A key is shown masked. Exit codes: 0 none was found, 1 one was found, 2 usage error, 3 a file
     could not be read.
@@ -61,7 +61,10 @@ def _lines(found: list[tuple[str, Leak]]) -> Iterator[str]:
     if not found:
         return
     yield ""
-    yield "Whoever reads the file can use the key. Delete it where it was made, create another:"
+    yield (
+        "Whoever reads the file can use the key. Delete it where it was created, "
+        "and create another:"
+    )
     pages = {load(leak.provider).pages.keys for _, leak in found if leak.provider}
     yield from (f"  {page}" for page in sorted(filter(None, pages)))
-    yield "Keep the new one in a variable, or in a file that .gitignore names."
+    yield "Keep the new one in a variable, or in a file listed in .gitignore."

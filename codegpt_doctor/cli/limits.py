@@ -14,13 +14,13 @@ from codegpt_doctor.settings.values import Settings
 
 
 @click.command()
-@click.option("--project", metavar="ID", help="Project, by id or name; the one of the key if not.")
+@click.option("--project", metavar="ID", help="Project, by ID or name. Default: the key's project.")
 @connection_options(DEFAULT_TIMEOUT)
 def command(**chosen: object) -> int:
     """Show the rate limits of the key, what each 429 would mean, and how long to wait now.
 
-    The limits are read from the headers of one small answer; with an admin key in OPENAI_ADMIN_KEY
-    those of the project are listed by model.
+    The limits come from the headers of one small response. With an admin key in OPENAI_ADMIN_KEY,
+    the project's limits are listed by model.
 
     Exit codes: 0 the limits are known, 1 the reason why no model answers was found, 2 usage error,
     3 something could not be learned, 130 interrupted.

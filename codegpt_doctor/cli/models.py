@@ -31,8 +31,8 @@ NO_LIST = ExitCode.INCONCLUSIVE
 def command(words: tuple[str, ...], ending: bool, **chosen: object) -> int:
     """List the models that the key may use: what ends when, and what replaces it.
 
-    WORDS are parts of a name, such as mini. With them, models are told as well that are known to
-    have ended and are no longer in the list. Nothing is run, so that it costs nothing.
+    WORDS are parts of a name, such as mini. With them, models that are known to have ended and are
+    no longer in the list are shown too. No model is run, so this costs nothing.
 
     Exit codes: 0 the list is known, 1 the reason why it is not was found, 2 usage error, 3 the
     provider has no list, or it could not be read, 130 interrupted.
@@ -60,7 +60,7 @@ def _run(
     if listing.models is None and not asks_for_list(settings):
         tell(_without_list(provider))
     elif models and not provider.models.can_be_asked:
-        tell("These can be deployed; a request takes the name of a deployment of yours.")
+        tell("These can be deployed; a request takes the name of one of your deployments.")
     elif not models:
         tell("No model has all of these words in its name." if words else "The list is empty.")
     return code
@@ -77,7 +77,7 @@ def _text(listing: Listing, models: list[ModelData], style: Style) -> str:
 
 def _without_list(provider: Provider) -> str:
     page = f" Its models are on {provider.pages.models}" if provider.pages.models else ""
-    return f"{provider.name} gives no list of models to an API key.{page}"
+    return f"{provider.name} does not list models for an API key.{page}"
 
 
 def _print_json(listing: Listing, models: list[ModelData], code: int) -> None:

@@ -19,7 +19,9 @@ def check_new(path: str, option: str, force: bool | None = None) -> None:
         click.ClickException: it is there, be it a link that leads nowhere, or its folder is not.
     """
     if force and os.path.lexists(path) and not is_plain(path):
-        raise click.ClickException(f"{path} is no ordinary file, and --force replaces only those.")
+        raise click.ClickException(
+            f"{path} is not an ordinary file, and --force replaces only those."
+        )
     if not force and os.path.lexists(path):
         more = "" if force is None else ", or add --force"
         raise click.ClickException(f"{path} exists; give {option} the name of a new file{more}.")

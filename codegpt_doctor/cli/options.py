@@ -160,7 +160,7 @@ def _model_options(several: bool) -> Iterator[Option]:
     yield click.option(
         "--no-spend",
         is_flag=True,
-        help="Make no request that costs money (else: one answer of at most 16 tokens).",
+        help="Make no request that costs money (else: one reply of at most 16 tokens).",
     )
 
 

@@ -29,12 +29,12 @@ def sharing_options(command: Command) -> Command:
             metavar="FILE",
             help=f"Write a report without secrets; - prints it as Markdown. Endings: {endings}.",
         ),
-        click.option("--force", is_flag=True, help="Let --report take the place of a file."),
+        click.option("--force", is_flag=True, help="Let --report replace an existing file."),
         click.option(
             "--template",
             type=click.Choice(TEMPLATES),
             metavar="NAME",
-            help=f"Whose tracker the report is for: {', '.join(TEMPLATES)}.",
+            help=f"Tracker that the report is for: {', '.join(TEMPLATES)}.",
         ),
         click.option("--copy", is_flag=True, help="Put the report on the clipboard."),
     )

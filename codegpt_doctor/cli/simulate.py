@@ -24,10 +24,10 @@ from codegpt_doctor.simulator import ADMIN_KEY, KEY, OTHER_KEY, simulation
     "--provider",
     metavar="ID",
     shell_complete=complete.providers,
-    help="Provider to play; one that has the error if not given.",
+    help="Provider to simulate. Default: one that has the error.",
 )
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=0, help="Port; any free one if not given."
+    "--port", type=click.IntRange(0, 65535), default=0, help="Port. Default: any free one."
 )
 def command(error: str, provider: str | None, port: int) -> int:
     """Serve a provider on this machine that is healthy, or that fails with an error."""

@@ -37,15 +37,15 @@ TASKS = [
 @click.command()
 @click.option("--yes", is_flag=True, help="Write the file without asking.")
 def command(yes: bool) -> int:
-    """Make tasks for VS Code in this folder: a check, and a search for keys in tracked files.
+    """Create VS Code tasks in this folder: a check, and a search for keys in tracked files.
 
-    The tasks are shown first. A .vscode/tasks.json that is there already is not touched: add the
+    The tasks are shown first. An existing .vscode/tasks.json is not changed: add the
     tasks to it yourself.
     """
     text = json.dumps({"version": "2.0.0", "tasks": TASKS}, indent=2) + "\n"
     echo(text.rstrip())
     if os.path.lexists(FILE):
-        tell(f"{FILE} exists and stays as it is. Add what is in tasks to its own tasks.")
+        tell(f"{FILE} exists and was not changed. Add the entries in tasks to its own tasks.")
         return ExitCode.HEALTHY
     if not yes and not _agrees():
         tell("Nothing was written; --yes writes it without asking.")

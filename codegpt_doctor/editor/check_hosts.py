@@ -15,7 +15,7 @@ UNREACHABLE = "codegpt_service_unreachable"
 TRUST = ("tls_untrusted_certificate", "tls_certificate_expired")
 WHO = "proxy_authentication_required"
 BY_SOCKS = ("SOCKS5Error", "SOCKS4Error")
-LEFT_OUT = "no other host is to be asked (--no-control)"
+LEFT_OUT = "other hosts are not contacted (--no-control)"
 
 
 def check_hosts(context: EditorContext) -> Outcome:
@@ -48,7 +48,7 @@ def _cut_off(
     summary = "; ".join(lines)
     entry_id = _named(next(iter(bad.values())))
     if entry_id in TRUST:
-        note = "The system's own trust store, which the editor asks, does not accept it either."
+        note = "The system's own trust store, which the editor uses, does not accept it either."
         finding = Finding(entry_id, evidence, Confidence.LIKELY, detail=note)
         return Outcome(Status.WARN, summary, finding, observations=facts)
     detail = f"{' and '.join(bad)} cannot be reached from here."
@@ -72,7 +72,7 @@ def _named(failure: Failure) -> str:
 def _for_it(hosts: Sequence[str]) -> str:
     named = ", ".join((*hosts, "storage.codegpt.co"))
     return (
-        'Try another network, without VPN. If it works there, send this to your IT: "Please '
-        f"allow HTTPS (TCP port 443) to {named}, and to the host of the AI provider, such as "
-        'api.openai.com; and local connections to 127.0.0.1, TCP ports 54112 and 54113."'
+        "Try another network, without a VPN. If it works there, send this to your IT department: "
+        f'"Please allow HTTPS (TCP port 443) to {named}, and to the host of the AI provider, such '
+        'as api.openai.com; and local connections to 127.0.0.1, TCP ports 54112 and 54113."'
     )

@@ -90,7 +90,7 @@ def _too_old(editor: Editor) -> str:
     needed = editor.codegpt.requires if editor.codegpt else ""
     node = f", and its Node is older than {NEEDED_NODE}"
     also = node if is_older(editor.version, FIRST_WITH_NODE_20) else ""
-    return f"{editor.title} is too old: CodeGPT asks for {needed.lstrip('^>=~ ')}{also}"
+    return f"{editor.title} is too old: CodeGPT requires {needed.lstrip('^>=~ ')}{also}"
 
 
 def check_extension(context: EditorContext) -> Outcome:
@@ -243,9 +243,9 @@ def _differences(one: Preferences, shell: str) -> Iterator[str]:
         other = f"the shell uses {shell}" if shell else "the shell uses none"
         yield f"the editor uses the proxy {proxy} ({PROXY}), {other}"
     if _has_password(proxy):
-        yield f"the password of the proxy stands in the settings ({PROXY})"
+        yield f"the settings contain the proxy's password ({PROXY})"
     if one.text(SUPPORT) == "off" and (shell or proxy):
-        yield f"the editor leaves extensions without a proxy ({SUPPORT} is off)"
+        yield f"the editor gives extensions no proxy ({SUPPORT} is off)"
     if one.is_off(STRICT):
         yield f"the editor does not verify certificates behind a proxy ({STRICT} is false)"
     exceptions = one.values.get(NO_PROXY)

@@ -10,7 +10,7 @@ from codegpt_doctor.model.report import Facts, Finding, Outcome, Status
 from codegpt_doctor.probes.local_services import Answer, LocalModels, json_of
 
 NOT_REACHED = "local_model_unreachable"
-NONE_RUNS = "no server of local models runs here; only local models need one"
+NONE_RUNS = "no local model server runs here; only local models need one"
 START = {
     "Ollama": "ollama serve",
     "LM Studio": "lms server start",

@@ -21,8 +21,8 @@ HOSTNAME = "codegpt_hostname_unresolvable"
 UNREACHABLE = "codegpt_service_unreachable"
 IN_USE = "codegpt_port_in_use"
 CONTAINER_STEPS = (
-    "This is a container, where HOSTNAME is always set: publish the port of the service as the "
-    "last step says; then nothing else has to be changed.",
+    "This is a container, where HOSTNAME is always set: publish the service's port as the last "
+    "step says; nothing else has to be changed.",
 )
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - seen, not bound to
 
@@ -45,7 +45,7 @@ def check_hostname(context: EditorContext) -> Outcome:
     not_here = f"leads to {first}, not to 127.0.0.1" if first else ""
     leads = not_here or "does not resolve"
     if _answers(context):
-        said = f"{name} {leads}, but the service answers: the editor was started without it"
+        said = f"{name} {leads}, but the service responds: the editor was started without it"
         return Outcome(Status.PASS, said, observations=facts)
     return _astray(context, name, leads, seen)
 
@@ -75,7 +75,7 @@ def _astray(context: EditorContext, name: str, leads: str, seen: Hostname) -> Ou
 def _hosts_step(name: str, platform: str) -> str:
     hosts = r"C:\Windows\System32\drivers\etc\hosts" if platform == "win32" else "/etc/hosts"
     return (
-        f"Add {name} to the end of the line of 127.0.0.1 in {hosts}, so that it reads "
+        f"Add {name} to the end of the line for 127.0.0.1 in {hosts}, so that it reads "
         f"127.0.0.1 localhost {name} (keep the names that are there). Then close all windows of "
         "the editor and open it again."
     )
@@ -226,15 +226,17 @@ def _freeing(
     port = listener.port
     if holder is PortOwner.FORWARDER:
         return (
-            f"{who} passes port {port} on to a container or to another machine. That is right if "
-            "CodeGPT runs there; else remove the port from that forwarding.",
+            f"{who} forwards port {port} to a container or to another machine. That is right if "
+            "CodeGPT runs there; otherwise remove the port from that forwarding.",
         )
     if listener.pid is None:
-        return (f"See with administrator rights which program it is: {_looking(port, place)}",)
+        return (
+            f"With administrator rights, find out which program it is: {_looking(port, place)}",
+        )
     command = "taskkill /PID" if place.machine.platform == "win32" else "kill"
     return (
         f"Port {port} is held by {who}. If you know that program and do not need it now, close it "
-        f"in its own way; if that is not possible: {command} {listener.pid}",
+        f"properly; if that is not possible: {command} {listener.pid}",
     )
 
 
@@ -254,7 +256,7 @@ def _silent(seen: ServiceObservation, place: EditorEnvironment, port: int) -> Ou
         evidence = (Evidence("service", detail),)
         finding = Finding(UNREACHABLE, evidence, detail=detail, steps=(step,))
         return Outcome(Status.FAIL, detail.rstrip("."), finding)
-    detail = f"{who} listens on {listener.address} port {port}, not where localhost leads to."
+    detail = f"{who} listens on {listener.address} port {port}, not where localhost resolves to."
     finding = Finding(
         HOSTNAME,
         (Evidence("service", detail),),
@@ -269,7 +271,7 @@ def _nameless(seen: ServiceObservation) -> Outcome | None:
     if seen.localhost:
         return None
     detail = "The name localhost does not resolve on this machine."
-    step = "Put the line 127.0.0.1 localhost into the hosts file of this machine."
+    step = "Add the line 127.0.0.1 localhost to this machine's hosts file."
     evidence = (Evidence("service", detail),)
     finding = Finding(UNREACHABLE, evidence, detail=detail, steps=(step,))
     return Outcome(Status.FAIL, detail.rstrip("."), finding)
@@ -281,8 +283,8 @@ def _free(context: EditorContext, place: EditorEnvironment) -> Outcome:
     if context.results["hostname"].status is Status.FAIL:
         return Outcome(Status.SKIP, "not tried", skipped_because="hostname")
     if not _is_expected(context):
-        return Outcome(Status.PASS, f"{ports} are free; CodeGPT takes them when it runs")
-    detail = f"The editor runs with CodeGPT, but nobody listens on {ports}."
+        return Outcome(Status.PASS, f"{ports} are free; CodeGPT uses them when it runs")
+    detail = f"The editor runs with CodeGPT, but nothing listens on {ports}."
     evidence = (Evidence("service", detail),)
     finding = Finding(UNREACHABLE, evidence, Confidence.LIKELY, detail=detail)
     return Outcome(Status.FAIL, detail.rstrip("."), finding)

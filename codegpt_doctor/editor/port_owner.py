@@ -27,7 +27,7 @@ class PortOwner(StrEnum):
     EDITOR = "the editor"
     FORWARDER = "a forwarding"
     OTHER = "another program"
-    UNKNOWN = "a process of another person"
+    UNKNOWN = "a process of another user"
 
 
 def owner_of_port(listener: Listener) -> PortOwner:

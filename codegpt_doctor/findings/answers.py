@@ -10,15 +10,14 @@ from codegpt_doctor.findings.formats import speaker_of
 from codegpt_doctor.findings.gateways import PASSWORD_SCHEMES, with_gateway
 from codegpt_doctor.findings.model_list import is_model_list
 from codegpt_doctor.findings.rate_limits import wait_said
-from codegpt_doctor.findings.redirects import moved_to, where_it_leads
-from codegpt_doctor.findings.setting import set_to
+from codegpt_doctor.findings.redirects import where_it_leads
+from codegpt_doctor.findings.strangers import advice_on
 from codegpt_doctor.findings.windows import windows_of
 from codegpt_doctor.findings.words import answer_of, error_of, is_page, said, told_in
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.observation import Exchange, failed_at
 from codegpt_doctor.model.report import Finding, Stage
 from codegpt_doctor.net.client import json_of
-from codegpt_doctor.providers.address import better_at
 from codegpt_doctor.providers.keys import article, has_no_key, kind_of, owner_of, provider_of
 from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Settings, Value
@@ -28,7 +27,7 @@ PATH_STAGES = (Stage.DNS, Stage.TCP, Stage.PROXY, Stage.TLS, Stage.HTTP)
 UNKNOWN = "unrecognized"
 AGAIN = "{{command}}"  # the command with the options of the run
 FORMAL = (400, 422)  # statuses that are about the request itself
-# what a page comes to whose status says more than its form
+# what an answer comes to of which nothing but its status tells
 BY_STATUS = {
     401: "invalid_authentication",
     403: "forbidden_unspecified",
@@ -76,9 +75,14 @@ def _refusal(seen: Exchange, body: object) -> Match | None:
         found = classify_response(seen.http_status, "", speaker_of(seen))
     if asks_for_password(seen):
         return Match("invalid_authentication", Confidence.LIKELY, ())
+    of_status = BY_STATUS.get(seen.http_status)
     if is_page(seen) and (found is None or found.id == "unexpected_html"):
-        return Match(BY_STATUS.get(seen.http_status, "unexpected_html"), Confidence.LIKELY, ())
-    return found if found and not _says_nothing(found, seen) else certain(UNKNOWN)
+        return Match(of_status or "unexpected_html", Confidence.LIKELY, ())
+    if found and not _says_nothing(found, seen):
+        return found
+    if of_status is None or catalogue.get(of_status).family == "auth":
+        return certain(UNKNOWN)  # a rare status is no guess at the key
+    return Match(of_status, Confidence.LIKELY, ())
 
 
 def asks_for_password(seen: Exchange) -> bool:
@@ -150,7 +154,8 @@ def finding_of(
     if entry_id == "unexpected_redirect" and "location" in seen.headers:
         detail = f"{where_it_leads(seen)} {detail}".strip()
     evidence = Evidence(origin, f"{seen.operation}: {said(seen)}")
-    steps = _steps(entry_id, seen, settings) or _path_steps(entry_id, settings)
+    advice = advice_on(entry_id, seen, settings)
+    steps = _steps(entry_id, seen, settings) or advice.steps
     named = _named_identity(entry_id, settings)
     if named:
         detail = f"{named.source} is {named.value!r}. {detail}".strip()
@@ -164,7 +169,7 @@ def finding_of(
         steps,
         stage,
         answer=answer_of(seen),
-        instead=_is_of_gateway(entry_id, settings),
+        instead=advice.instead or _is_of_gateway(entry_id, settings),
     )
     return with_gateway(finding, seen, settings.host)
 
@@ -216,17 +221,7 @@ def _steps(entry_id: str, seen: Exchange, settings: Settings) -> tuple[str, ...]
         if _is_of_gateway(entry_id, settings):
             return after or f"Wait a minute, then test again.\n    {AGAIN}", _whose_limits(settings)
         return (after,) if after else ()
-    if entry_id == "malformed_response" and _is_of_another(seen, settings):
-        there = settings.url.text
-        return (f"Check that {there} is the address of the API: something else answers there.",)
-    moved = moved_to(seen, settings) if entry_id == "unexpected_redirect" else None
-    return (set_to(settings.base_url, moved),) if moved else ()
-
-
-def _is_of_another(seen: Exchange, settings: Settings) -> bool:
-    """Whether a whole answer, which is no list of models, comes from a server that nobody knows."""
-    whole = not seen.failure and not seen.truncated and bool(seen.body.strip())
-    return whole and seen.operation.startswith("GET") and provider_of(settings.host) is None
+    return ()
 
 
 def _is_of_gateway(entry_id: str, settings: Settings) -> bool:
@@ -243,9 +238,3 @@ def _whose_limits(settings: Settings) -> str:
 def _after(seconds: float) -> str:
     """The step where the server itself says how long to wait."""
     return f"Wait {ceil(seconds)} s, as the server says, then test again.\n    {AGAIN}"
-
-
-def _path_steps(entry_id: str, settings: Settings) -> tuple[str, ...]:
-    about_path = entry_id in ("endpoint_not_found", "unexpected_html", "unexpected_redirect")
-    better = better_at(settings) if about_path else settings.url.text
-    return (set_to(settings.base_url, better),) if better != settings.url.text else ()

@@ -100,8 +100,8 @@ def _of_obstacle(entry_id: str, obstacle: Obstacle, settings: Settings) -> Findi
     ask = f"whoever runs {host}" if provider_of(host) is None else "IT"
     lines = {
         Obstacle.CERTIFICATE: "",
-        Obstacle.PROTOCOL: f"Ask {ask} to let TLS 1.2 or newer be spoken with {host}.",
-        Obstacle.CIPHERS: f"Ask {ask} to let current ciphers such as AES-GCM be used with {host}.",
+        Obstacle.PROTOCOL: f"Ask {ask} to allow TLS 1.2 or newer for {host}.",
+        Obstacle.CIPHERS: f"Ask {ask} to allow current ciphers such as AES-GCM for {host}.",
         Obstacle.NAME: f"Ask {ask} to let encrypted connections for the name {host} "
         "through, or use another name of the server.",
         Obstacle.LARGE_PACKETS: "Lower the MTU of the VPN or network adapter to 1280 bytes.",
@@ -117,7 +117,7 @@ def _of_alert(detail: str, settings: Settings) -> Finding:
     host = settings.host
     ask = f"whoever runs {host}" if provider_of(host) is None else "IT"
     said = "The port speaks TLS, and what answers there ended the handshake with this alert."
-    step = f"Ask {ask} why {host} is refused: the server, or a filter before it, logs the reason."
+    step = f"Ask {ask} why the handshake is refused: the server, or a filter before it, logs it."
     return Finding(PROTOCOL, detail=f"{said} {detail}".strip(), steps=(step,), instead=True)
 
 
@@ -162,9 +162,7 @@ def judge_bundle(bundle: Value, error: OSError) -> Outcome:
     said = f"{bundle.source} names {bundle.value}, which cannot be used: {error.strerror or error}."
     step = f"Correct {bundle.source}, or remove it."
     evidence = (Evidence("tls", said),)
-    finding = Finding(
-        "tls_untrusted_certificate", evidence, detail=said, steps=(step,), stage=Stage.TLS
-    )
+    finding = Finding(UNTRUSTED, evidence, lead=said, steps=(step,), stage=Stage.TLS, instead=True)
     return Outcome(Status.FAIL, said.rstrip("."), finding)
 
 

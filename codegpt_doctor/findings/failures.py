@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from codegpt_doctor.model.explanation import Confidence, Match
 from codegpt_doctor.model.observation import TIMED_OUT, Failure
 from codegpt_doctor.model.report import Stage
+from codegpt_doctor.net.failures import SLOW_ANSWER
 
 UNNAMED = "connection_error"
 CONNECTING = (Stage.DNS, Stage.TCP, Stage.PROXY, Stage.TLS)
@@ -29,9 +30,9 @@ class Row:
 TABLE = (
     Row(
         (Stage.PROXY,),
-        ("407",),
+        ("407", "401"),
         "proxy_authentication_required",
-        "the status of HTTP with which a proxy asks who it is for",
+        "the status with which a proxy asks who it is for; some refuse a wrong password with 401",
     ),
     Row(
         (Stage.PROXY,),
@@ -88,6 +89,12 @@ TABLE = (
         (TIMED_OUT,),
         "request_timeout",
         "nothing came in the time that there was, at whichever stage",
+    ),
+    Row(
+        (Stage.HTTP,),
+        (SLOW_ANSWER,),
+        "request_timeout",
+        "the answer began, and its end did not come in the time that there was",
     ),
     Row(
         ANYWHERE,

@@ -2,9 +2,11 @@
 
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding
-from codegpt_doctor.net.failures import SOCKS_REPLY
+from codegpt_doctor.net.failures import SLOW_ANSWER, SOCKS_REPLY
+from codegpt_doctor.providers.keys import provider_of
 
 PASSWORD_SCHEMES = ("basic", "digest", "ntlm", "negotiate")
+SILENT = "request_timeout"
 PROXIES = ("squid", "mitmproxy", "tinyproxy", "privoxy")
 
 
@@ -22,11 +24,26 @@ def with_gateway(finding: Finding, seen: Exchange, host: str) -> Finding:
         said = "What answers there speaks no HTTP: no API listens on that port."
         step = "Use the host and the port of the API in the base URL."
         return finding._replace(detail=f"{said} {finding.detail}".strip(), steps=(step,))
+    if finding.id == SILENT and _has_begun(seen):
+        return _stalls(finding, host)
     program = _proxy_in(seen)
     if program and seen.http_status >= 400:
         said = f"The answer comes from a proxy ({program}) and not from an API."
         return finding._replace(detail=f"{said} {finding.detail}".strip())
     return finding
+
+
+def _has_begun(seen: Exchange) -> bool:
+    """Whether an answer whose end did not come had at least a beginning."""
+    began = seen.failure is not None and seen.failure.kind == SLOW_ANSWER
+    return began or (seen.failure is not None and bool(seen.http_status))
+
+
+def _stalls(finding: Finding, host: str) -> Finding:
+    """A server, or what stands before it, that begins to answer and does not come to an end."""
+    said = "The answer began, and came so slowly that it had not ended when time was up."
+    ask = () if provider_of(host) else (f"Ask whoever runs {host} why its answers stall.",)
+    return finding._replace(detail=f"{said} {finding.detail}".strip(), steps=ask)
 
 
 def _wants_password(finding: Finding, asked_for: str, host: str) -> Finding:
@@ -36,7 +53,7 @@ def _wants_password(finding: Finding, asked_for: str, host: str) -> Finding:
         "where the key is sent. The API was not reached, and the key was not judged."
     )
     step = f"Ask whoever runs {host} for an address that takes the key without that password."
-    return finding._replace(detail=said, steps=(step,), instead=True)
+    return finding._replace(lead=said, detail="", steps=(step,), instead=True)
 
 
 def _proxy_in(seen: Exchange) -> str:

@@ -17,7 +17,7 @@ SIGN_IN_WORDS = {
 def where_it_leads(seen: Exchange) -> str:
     """Where a redirect leads, and whether that looks like a page to sign in at."""
     place = cut(seen.headers["location"], MAX_ID).partition("?")[0].partition("#")[0]
-    if not _is_sign_in(place):
+    if not is_sign_in(place):
         return f"It leads to {place}."
     return (
         f"It leads to {place}, which looks like a page to sign in at: the network or a gateway "
@@ -25,7 +25,8 @@ def where_it_leads(seen: Exchange) -> str:
     )
 
 
-def _is_sign_in(place: str) -> bool:
+def is_sign_in(place: str) -> bool:
+    """Whether an address looks like that of a page to sign in at."""
     words = re.split(r"[^a-z0-9]+", place.partition("?")[0].lower())
     return not SIGN_IN_WORDS.isdisjoint(words)
 
@@ -51,13 +52,37 @@ def moved_to(seen: Exchange, settings: Settings) -> str | None:
 
     Never one of another host: the key would go where somebody else says.
     """
-    path = seen.url.removeprefix(settings.url.text).partition("?")[0]
+    base, place = _base_of(seen, settings), _place_of(seen)
+    same = _host(place) == settings.host and place.startswith(("https://", settings.url.scheme))
+    return base if same else None
+
+
+def moved_away(seen: Exchange, settings: Settings) -> str | None:
+    """The base URL at another host to which a redirect leads, for somebody to confirm."""
+    base, place = _base_of(seen, settings), _place_of(seen)
+    away = _host(place) not in ("", settings.host) and place.startswith("https://")
+    return cut(base, MAX_ID) if base and away else None
+
+
+def only_a_slash(seen: Exchange) -> bool:
+    """Whether a redirect leads to the address that was asked, but for a slash at its end."""
+    asked = seen.url.partition("?")[0]
+    return _place_of(seen).partition("?")[0] == f"{asked}/"
+
+
+def _place_of(seen: Exchange) -> str:
+    """The whole address that a redirect leads to; nothing where that is none."""
     try:
-        place = urljoin(seen.url, seen.headers.get("location", "")).rstrip("/")
+        return urljoin(seen.url, seen.headers.get("location", ""))
     except ValueError:
-        return None
-    if _is_sign_in(place) or "?" in place:
+        return ""
+
+
+def _base_of(seen: Exchange, settings: Settings) -> str | None:
+    """The base URL of the address that a redirect leads to, where the same path is below it."""
+    path = seen.url.removeprefix(settings.url.text).partition("?")[0]
+    place = _place_of(seen).rstrip("/")
+    if is_sign_in(place) or "?" in place:
         return None
     base = place.removesuffix(path)
-    same = _host(place) == settings.host and place.startswith(("https://", settings.url.scheme))
-    return base if same and path and base not in (place, settings.url.text) else None
+    return base if path and base not in (place, settings.url.text) else None

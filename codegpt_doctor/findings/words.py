@@ -32,7 +32,7 @@ def said(seen: Exchange) -> str:
     parts += [seen.failure.text] if seen.failure else []
     parts += [TOO_LARGE] if seen.truncated else []
     message = error.message.strip() or _glimpse(seen)
-    return ", ".join(parts) + (f': "{_short(message)}"' if message else "")
+    return ", ".join(parts) + (f': "{_short(message)}"' if message.strip() else "")
 
 
 def error_of(seen: Exchange) -> ApiError:

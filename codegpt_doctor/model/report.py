@@ -72,8 +72,9 @@ class Finding(NamedTuple):
     ``detail`` is what this run adds to the entry's own words, such as the address that was asked,
     and ``lead`` what it has to say before them.
     ``steps`` go before the entry's steps, for a fix that is known exactly, or ``instead`` of them
-    where these would lead away.  ``stage`` is where it happened, where that is known better than by
-    the check that met it.  ``answer`` is the refusal of the API, where there was one.
+    where these would lead away; a ``lead`` is then instead of the entry's words, too.  ``stage`` is
+    where it happened, where that is known better than by the check that met it.  ``answer`` is the
+    refusal of the API, where there was one.
     """
 
     id: str

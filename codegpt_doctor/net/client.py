@@ -65,9 +65,14 @@ class Client:
         self.dialect: Dialect = dialect_at(self.provider, self.base_url)
         self.headers = _headers(self.provider, self.dialect, settings, key, identity)
 
-    def get(self, path: str, params: Mapping[str, Param] | None = None) -> Exchange:
-        """GET a path below the base URL."""
-        return self._send(Asked("GET", path, params))
+    def get(
+        self,
+        path: str,
+        params: Mapping[str, Param] | None = None,
+        enough: Reader | None = None,
+    ) -> Exchange:
+        """GET a path below the base URL; ``enough`` is as for ``post``."""
+        return self._send(Asked("GET", path, params, enough=enough))
 
     def post(self, path: str, body: Mapping[str, object], enough: Reader | None = None) -> Exchange:
         """POST a JSON body to a path below the base URL.

@@ -169,7 +169,8 @@ class Dialer:
         from codegpt_doctor.net.http_tunnel import ask_for_tunnel  # most ways have no proxy
 
         with _closed_on_failure(plain):
-            ask_for_tunnel(proxy, plain, self.host, self.port)
+            until = monotonic() + self.patience()
+            ask_for_tunnel(proxy, plain, self.host, self.port, until)
         return plain
 
     def _secure(self, plain: socket.socket, context: ssl.SSLContext) -> "tuple[Channel, Handshake]":

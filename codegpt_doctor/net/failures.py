@@ -30,7 +30,7 @@ _VERIFICATION = {
     0x800B010F: "HOSTNAME_MISMATCH",
     -67602: "HOSTNAME_MISMATCH",
 }
-SOCKS_REPLY = "SocksReply"
+SOCKS_REPLY, SLOW_ANSWER = "SocksReply", "SlowAnswer"
 # a reply of version 5, and of version 4 that refuses; http.client spells what is not printable
 SOCKS_STARTS = ("\x05", "\\x05", "\x00[", "\\x00[")
 NUMBERED = ("SOCKS4Error", "SOCKS5Error")  # of PySocks, which puts the number of the reply first
@@ -44,6 +44,10 @@ LASTING = (
     *("InvalidURL", "InvalidHeader", "InvalidSchema", "MissingSchema", "LocationParseError"),
     *("UnicodeEncodeError", "UnicodeError"),
 )
+
+
+class SlowAnswerError(TimeoutError):
+    """An answer began, and had not ended when time was up."""
 
 
 class TunnelRefusedError(OSError):
@@ -84,6 +88,8 @@ def kind_of(error: BaseException) -> str:
             return f"{type(error).__name__}.{found[1]}"
         case BadStatusLine() if str(error).strip("'").startswith(SOCKS_STARTS):
             return SOCKS_REPLY
+        case SlowAnswerError():
+            return SLOW_ANSWER
         case TimeoutError():
             return TIMED_OUT
         case OSError(errno=int() as number) if number in errno.errorcode:

@@ -13,25 +13,32 @@ MAX_PAGE = 16 * 1024  # bytes of the page of a proxy that refuses
 PAGE_PATIENCE = 0.5  # seconds in which that page comes, if it comes
 
 
-def ask_for_tunnel(proxy: Proxy, plain: socket.socket, host: str, port: int) -> None:
+def ask_for_tunnel(proxy: Proxy, plain: socket.socket, host: str, port: int, until: float) -> None:
     """Have a proxy pass on all that follows (RFC 9110, section 9.3.6).
+
+    Args:
+        proxy: is asked.
+        plain: the connection to it.
+        host: of the target.
+        port: of the target.
+        until: the time of ``time.monotonic`` until which its answer is waited for.
 
     Raises:
         TunnelRefusedError: it does not.
         OSError: it cannot be understood, or does not answer.
     """
     try:
-        _ask(proxy, plain, f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
+        _ask(proxy, plain, f"[{host}]:{port}" if ":" in host else f"{host}:{port}", until)
     except HTTPException as error:
         raise ConnectionError(str(error)) from error
 
 
-def _ask(proxy: Proxy, plain: socket.socket, target: str) -> None:
+def _ask(proxy: Proxy, plain: socket.socket, target: str, until: float) -> None:
     connection = HTTPConnection(proxy.host, proxy.port)
     connection.sock = plain
     connection.request("CONNECT", target, headers={"Host": target, **proxy.headers})
     # a response of its own: that of the connection would close the socket of HTTP/1.0
-    response = FinalResponse(plain, method="CONNECT")
+    response = FinalResponse(plain, method="CONNECT", until=until)
     response.begin()
     if 200 <= response.status < 300:
         response.close()

@@ -3,6 +3,7 @@
 It costs most of 80 ms to import, so that it is imported while the first connections come about.
 """
 
+from functools import partial
 from time import monotonic
 
 import requests
@@ -17,7 +18,6 @@ from codegpt_doctor.net.interim import FinalResponse
 class _Measured(HTTPConnection):
     """A connection that takes the dialer's socket, encrypted already where it is to be."""
 
-    response_class = FinalResponse
     dialer: Dialer
     opened: Opened
 
@@ -32,7 +32,8 @@ class _Adapter(HTTPAdapter):
     def __init__(self, dialer: Dialer, opened: Opened) -> None:
         super().__init__(max_retries=0)
         self._dialer = dialer
-        members = {"dialer": dialer, "opened": opened}
+        answer = staticmethod(partial(FinalResponse, until=dialer.deadline))
+        members = {"dialer": dialer, "opened": opened, "response_class": answer}
         self._pool = HTTPConnectionPool(dialer.host, dialer.port)
         self._pool.ConnectionCls = type("Measured", (_Measured,), members)
 

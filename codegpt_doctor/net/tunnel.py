@@ -69,7 +69,7 @@ class Proxy(NamedTuple):
         """What a proxy of HTTP is told with each connection."""
         if not self.user:
             return {}
-        plain = f"{self.user}:{self.password}".encode()
+        plain = f"{self.user}:{self.password}".encode("utf-8", "surrogateescape")
         return {"Proxy-Authorization": f"Basic {base64.b64encode(plain).decode()}"}
 
 

@@ -20,7 +20,7 @@ MAX_LINES = 20
 MAX_FACT = 200  # characters of a line at the top
 WIDTH = 92
 
-_FILL_IN = "(Say here what you did, what you expected, and what you saw.)"
+_FILL_IN = "(Describe what you did, what you expected, and what happened.)"
 
 Fact = tuple[str, str]
 

@@ -13,7 +13,7 @@ from codegpt_doctor.output.style import Style
 MAX_LISTED = 6
 NEXT = (
     "Paste the whole message into codegpt-doctor explain, or let codegpt-doctor check test the "
-    "connection: it names the one that it is."
+    "connection: it names the right one."
 )
 
 _NONE = "No provider's error is recognized in this text."
@@ -46,7 +46,7 @@ def _match(match: MatchData, also: Sequence[str], style: Style) -> Iterator[str]
     below = [*indented([*labeled("Or", ", ".join(also), width, 2, LABEL)])] if also else []
     if _is_by_word(match) and len(catalogue.variants(match["id"])) > 1:
         name = catalogue.providers()[match["provider"] or catalogue.DEFAULT_PROVIDER]["name"]
-        text = f"{name}; --provider ID tells it for another one"
+        text = f"{name}; --provider ID shows it for another provider"
         below += indented([*labeled("Provider", text, width, 1, LABEL)])
     return error_lines(
         match, style, style.rows, quotes, below, option=f"{whose(match)} --full".strip()

@@ -47,6 +47,10 @@ def _spelled(name: str) -> str:
     return "".join(
         re.escape(one)
         if one.isascii() and one.isalnum()
-        else f"(?:{re.escape(one)}|{''.join(f'%{byte:02X}' for byte in one.encode())})"
+        else f"(?:{re.escape(one)}|{_percent_codes(one)})"
         for one in name
     )
+
+
+def _percent_codes(character: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "replace"))

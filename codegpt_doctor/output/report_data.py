@@ -27,7 +27,9 @@ from codegpt_doctor.redact import scrub_data
 if TYPE_CHECKING:  # what is told here is not needed to tell an explanation
     from codegpt_doctor.model.report import CheckResult, Diagnosis, Finding, Report, Target
 
+THE_WAY_OUT = re.compile(r"\b(?:VPN|hotspot|hotel|IT department)\b|if your company uses one")
 FOR_MODEL = re.compile(r"\{\{command\}\}(?=[^\n`]{0,200} --model )")
+NO_CODE = (steps.Block("sh", (), ""),)  # in the place of the code of a step that has none
 CODE = "    "  # what a line of code in a step begins with
 T = TypeVar("T")
 MAX_QUOTED = 500  # characters
@@ -115,12 +117,13 @@ def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> Di
     console = _console(target)
     entry = catalogue.get(finding.id, console)
     elsewhere = entry.provider not in (None, console)  # an error that only somebody else has
+    words = "" if finding.lead and finding.instead else entry.summary
     first = (*finding.steps, *([_behind(entry, target)] if elsewhere and target else []))
     return {
         "id": entry.id,
         "provider": target.provider if target else DEFAULT_PROVIDER,
         "title": entry.title,
-        "summary": " ".join(filter(None, (finding.lead, entry.summary, finding.detail))),
+        "summary": " ".join(filter(None, (finding.lead, words, finding.detail))),
         "stage": diagnosis.stage,
         "family": entry.family,
         "confidence": finding.confidence,
@@ -174,11 +177,17 @@ def remediation(
     if target:
         first = tuple(step.replace("{{command}}", target.commands.again) for step in first)
         fix = FOR_MODEL.sub(target.commands.for_model.replace("\\", r"\\"), fix)
-    fix = placeholders.fill(fix, _values(target, provider or entry.provider))
+    values = _values(target, provider or entry.provider)
+    if target:
+        from codegpt_doctor.catalogue.pageless import ask_instead  # only a run has such steps
+
+        fix = ask_instead(fix, values, values["host"])
+    fix = placeholders.fill(fix, values)
     system = steps.this_system()
     found = () if instead else steps.in_program(steps.parse(fix, system), program)
     if target:
-        found = tuple(step for step in found if not _is_run_again(step, target)) or found
+        needless = (_is_run_again, _exempts_from_no_proxy, _is_about_the_way_out)
+        found = tuple(s for s in found if not any(is_so(s, target) for is_so in needless)) or found
     return {
         "steps": [*first, *map(_step_text, found)],
         "commands": [*_commands(first), *steps.commands(found, system)],
@@ -189,6 +198,20 @@ def remediation(
 def _is_run_again(step: steps.Step, target: "Target") -> bool:
     """Whether a step is just the command that was run, which is no help below its own output."""
     return [block.code.strip() for block in step.blocks] == [target.commands.again]
+
+
+def _exempts_from_no_proxy(step: steps.Step, target: "Target") -> bool:
+    """Whether a step keeps a proxy from this computer, where the run met none."""
+    return target.proxy is None and all("NO_PROXY" in one.code for one in step.blocks or NO_CODE)
+
+
+def _is_about_the_way_out(step: steps.Step, target: "Target") -> bool:
+    """Whether a step is about the network, where the server is on this computer itself."""
+    from codegpt_doctor.providers.selection import host_and_port
+    from codegpt_doctor.settings.url import is_loopback
+
+    direct = target.proxy is None and is_loopback(host_and_port(target.base_url)[0])
+    return direct and THE_WAY_OUT.search(step.line) is not None
 
 
 def _values(target: "Target | None", provider: str | None) -> dict[str, str]:

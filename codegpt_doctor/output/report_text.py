@@ -95,8 +95,8 @@ def _about_the_key(report: ReportData) -> Iterator[tuple[str, str]]:
     yield "Key", f"The key that was tested {end}is from {key['source']}."
     yield (
         "In CodeGPT",
-        "CodeGPT keeps a copy of its own: compare the last characters of the key there. "
-        "A model of its Top Models list uses no key at all.",
+        "CodeGPT keeps a copy of its own: compare the last characters of the key there. A model "
+        "from its Top Models list uses no key at all.",
     )
 
 
@@ -111,7 +111,7 @@ def sum_of(report: ReportData) -> tuple[str, str]:
     if report["diagnosis"]:
         return "fail", named_cause(report["diagnosis"], report["duration_ms"])
     if report["status"] == "inconclusive":
-        return "warn", f"No cause could be named in {took}; nothing was seen to work"
+        return "warn", f"No cause could be named in {took}; nothing was shown to work"
     return "pass", _well(report, took)
 
 

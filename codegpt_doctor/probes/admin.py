@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from threading import Lock
 from urllib.parse import quote
 
 from codegpt_doctor.model.observation import Exchange
@@ -23,9 +24,10 @@ PERMISSIONS = "/organization/projects/{project_id}/model_permissions"
 
 Ids = Mapping[str, str]
 NO_IDS: Ids = {}
-MAX_BYTES = 32 * 1024 * 1024  # 180 days of a large organization fit in one page
+MAX_BYTES = 6 * 1024 * 1024  # of memory, for one page: a month of a large organization
+MAX_ALL_BYTES = 14 * 1024 * 1024  # of memory, for all answers of a run
+MAX_VALUES = 300_000  # of one page; each takes some 100 bytes of memory once it is read
 MAX_PAGES = 60
-MAX_CHARACTERS = 40 * 1024 * 1024  # of all answers of a run; more could not be read in its time
 
 
 class Organization:
@@ -42,7 +44,7 @@ class Organization:
         # the organization and the project of the settings belong to the ordinary key
         until = replace(dialer, deadline=deadline)
         self._client = Client(until, settings, key, identity=False, max_bytes=MAX_BYTES)
-        self._left = MAX_CHARACTERS
+        self._room = Room(MAX_ALL_BYTES)
 
     def ask(self, endpoint: str, ids: Ids = NO_IDS, **params: Param) -> Exchange:
         """GET one endpoint; ``ids`` fill its placeholders."""
@@ -50,9 +52,12 @@ class Organization:
             **{name: quote(value, safe="", errors="replace") for name, value in ids.items()}
         )
         written = {name: _written(value) for name, value in params.items()}
-        answer = self._client.get(path, written)
-        self._left -= len(answer.body)
-        return answer if self._left >= 0 else answer._replace(body="", truncated=True)
+        taken = _Taken(self._room)
+        answer = self._client.get(path, written, taken)
+        if not (taken.is_too_much or answer.truncated):
+            return answer
+        taken.give_back()
+        return answer._replace(body="", truncated=True)
 
     def pages(
         self, endpoint: str, into: list[Exchange], ids: Ids = NO_IDS, **params: Param
@@ -70,6 +75,52 @@ class Organization:
                 return
             seen.add(cursor)
             params = {**params, name: cursor}
+
+
+class Room:
+    """The memory that all answers of a run may take together, in bytes."""
+
+    def __init__(self, size: int) -> None:
+        self._left = size
+        self._lock = Lock()
+
+    def take(self, size: int) -> bool:
+        """Take some of it; whether there was as much left."""
+        with self._lock:
+            self._left -= size
+            return self._left >= 0
+
+
+class _Taken:
+    """What one answer takes of the room, counted as its pieces come."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._width = self._characters = self._size = self._values = 0
+        self.is_too_much = False
+
+    def __call__(self, piece: str) -> bool:
+        """Whether the rest need not be read, because it could not be kept."""
+        self._width = max(self._width, _width(piece))
+        self._characters += len(piece)
+        grown = self._characters * self._width - self._size
+        self._size += grown
+        fits = self._room.take(grown)
+        self._values += sum(map(piece.count, ",[{"))  # each sign parts values or begins one
+        within = self._size <= MAX_BYTES and self._values <= MAX_VALUES
+        self.is_too_much = self.is_too_much or not (fits and within)
+        return self.is_too_much
+
+    def give_back(self) -> None:
+        """Make room for others: the answer is not kept."""
+        self._room.take(-self._size)
+
+
+def _width(text: str) -> int:
+    """How many bytes each character takes in memory; one wide character widens all of a text."""
+    if text.isascii():
+        return 1
+    return 2 if max(text) <= "\uffff" else 4
 
 
 def _written(value: Param) -> Param:

@@ -1,6 +1,7 @@
 """What is known of each provider, from its ``provider.toml``.
 
-Nothing is read before it is asked for, and of the providers only the one that is wanted.
+Nothing is read before it is asked for, and of the providers only the one that is wanted.  Where
+each group of facts is from, and when it was checked, only the site reads.
 """
 
 import re
@@ -138,7 +139,6 @@ class Lifecycle(NamedTuple):
     """A model, or all models with a prefix, that ended or will end, and what replaces it."""
 
     ends: date
-    source: str
     model: str = ""
     prefix: str = ""
     replacement: str = ""
@@ -193,7 +193,8 @@ class Provider(NamedTuple):
     ``{region}`` in it, as may ``hosts``.  ``not_api_hosts`` are its other sites.  ``key_variables``
     are in the order in which its own SDK reads them.  ``version_path`` is set only where it answers
     without that path as well, ``sdk_root`` where its own client takes the address without the path
-    of ``base_url`` and adds that itself.
+    of ``base_url`` and adds that itself.  ``hands_on`` is how a gateway begins what a provider
+    behind it said of the gateway's own key.
     """
 
     id: str
@@ -202,7 +203,6 @@ class Provider(NamedTuple):
     base_url: str
     hosts: tuple[str, ...]
     key_variables: tuple[str, ...]
-    verified_on: date
     auth: Auth
     models: Models
     inference: Inference
@@ -215,6 +215,7 @@ class Provider(NamedTuple):
     base_url_variables: tuple[str, ...] = ()
     version_path: str = ""
     sdk_root: bool = False
+    hands_on: str = ""
     keys: tuple[KeyShape, ...] = ()
     key_info: KeyInfo | None = None
     limits: Limits | None = None

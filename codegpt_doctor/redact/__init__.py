@@ -84,7 +84,7 @@ class Password(Secret):
         from urllib.parse import quote, unquote
 
         plain = unquote(self._value)
-        for form in {self._value, plain, quote(plain, safe="")}:
+        for form in {self._value, plain, quote(plain, safe="", errors="replace")}:
             if len(form) >= (MIN_PASSWORD if _has_more_than_a_word(form) else MIN_SECRET):
                 yield form
             if ":" in form:

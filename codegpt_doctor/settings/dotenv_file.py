@@ -167,7 +167,9 @@ def near_misses(folder: str, dotenv: Dotenv, wanted: str = KEY_NAME) -> tuple[Fi
         found.append(FileFault(f"{wanted} in {NAME} is empty", step))
     like = _like(wanted)
     found += [
-        FileFault(f"{NAME} has {name}, not {wanted}", f"Call the variable in {NAME} {wanted}.")
+        FileFault(
+            f"{NAME} has {_seen(name)}, not {wanted}", f"Call the variable in {NAME} {wanted}."
+        )
         for name in dotenv.values
         if name != wanted and like.search(name)
     ]
@@ -176,6 +178,12 @@ def near_misses(folder: str, dotenv: Dotenv, wanted: str = KEY_NAME) -> tuple[Fi
             step = f"Rename {name} to {NAME}, or copy its line with {wanted} there."
             found.append(FileFault(f"{name} has {wanted}, and only {NAME} is read", step))
     return (*found, *_in_parents(folder, wanted))[:MAX_FAULTS]
+
+
+def _seen(name: str) -> str:
+    """A name with what is not seen of it spelled out: the one that is wanted may look the same."""
+    hidden = [f"U+{ord(one):04X}" for one in name if not one.isascii()]
+    return f"{name} with {', '.join(hidden)} in it" if hidden else name
 
 
 def _like(wanted: str) -> re.Pattern[str]:
@@ -193,5 +201,5 @@ def _in_parents(folder: str, wanted: str) -> Iterator[FileFault]:
         folder, up = parent, f"../{up}"
         if wanted in read_dotenv(folder).values:
             words = f"{up}{NAME} has {wanted}, and only the {NAME} of this folder is read"
-            yield FileFault(words, f"Run the command in the folder {up.rstrip('/')}.")
+            yield FileFault(words, f"Run the command in the folder that {up}{NAME} is in.")
             return

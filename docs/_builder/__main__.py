@@ -39,7 +39,8 @@ def main() -> None:
 
 def write_pages(out: Path) -> dict[str, pages.Page]:
     """Write what a site generator is given; gives every page."""
-    made = pages.made(described(), ALL_CHECKS, FUNCTIONS, folder.guides(ROOT))
+    written = folder.guides(ROOT), folder.provider_files(ROOT)
+    made = pages.made(described(), ALL_CHECKS, FUNCTIONS, *written)
     found = folder.read_pages(ROOT, made)
     folder.write(out, folder.contents(ROOT, made, found, printed))
     return found

@@ -29,15 +29,15 @@ def page(providers: Sequence[Provider]) -> str:
         front_matter(title, _COMPARED, hide=["navigation", "toc"]),
         f"# {title}",
         "A 403 is a missing permission at one provider, an empty balance at another, and a text "
-        "that is too long at a third. These tables show how each words the same failure.",
+        "that is too long at a third. These tables show what each provider says for the same "
+        "failure.",
         " · ".join(f"[{name}](#{anchor})" for name, anchor, _ in _FAILURES),
     ]
     for name, anchor, ids in _FAILURES:
         rows = [row for one in providers for row in _comparison(one, ids)]
         head = ("Provider", "Status and code", "What it says", "What to do first")
         parts += [f"## {name} {{ #{anchor} }}", table(head, rows)]
-    dates = max(one.verified_on for one in providers)
-    parts.append(f"*Checked on {dates} against the sources named on each error's page.*")
+    parts.append("*Each error's page names its sources, and the day on which they were checked.*")
     return "\n\n".join(parts) + "\n"
 
 

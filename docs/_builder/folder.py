@@ -1,7 +1,9 @@
 """The folder that a site generator is given: everything of the site as plain files."""
 
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from docs._builder import feed, pages, search_index, terminal_pictures
 
@@ -34,6 +36,12 @@ def guides(root: Path) -> dict[str, str]:
     """The written parts of the pages of the providers, by the provider's id."""
     found = sorted((root / "codegpt_doctor" / "providers").glob("*/guide.md"))
     return {path.parent.name: path.read_text("utf-8") for path in found}
+
+
+def provider_files(root: Path) -> dict[str, dict[str, Any]]:
+    """The data of the providers by id, with where they are from."""
+    found = sorted((root / "codegpt_doctor" / "providers").glob("*/provider.toml"))
+    return {path.parent.name: tomllib.loads(path.read_text("utf-8")) for path in found}
 
 
 def reader(root: Path) -> Callable[[str], str]:

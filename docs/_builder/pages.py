@@ -57,6 +57,7 @@ def made(
     checks: Sequence[Any],
     functions: Iterable[Callable[..., Any]],
     guides: Mapping[str, str],
+    files: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, Made]:
     """Every file that is made, by its path: error pages, references and schemas.
 
@@ -65,13 +66,14 @@ def made(
         checks: the registry of the checks.
         functions: the public Python API.
         guides: the written parts of the pages of the providers, by the provider's id.
+        files: the data of the providers with where they are from, by the provider's id.
     """
     scripts = {
         path: Made(script, f"{_BUILDER}/explainer.py")
         for path, script in explainer.generated().items()
     }
     references = _references(commands, checks, functions)
-    return {**_errors(), **_providers(guides), **references, **_schemas(), **scripts}
+    return {**_errors(), **_providers(guides, files), **references, **_schemas(), **scripts}
 
 
 def _errors() -> dict[str, Made]:
@@ -90,13 +92,16 @@ def _errors() -> dict[str, Made]:
     return {"errors/index.md": index, **pages, **statuses}
 
 
-def _providers(guides: Mapping[str, str]) -> dict[str, Made]:
+def _providers(
+    guides: Mapping[str, str], files: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Made]:
     def source(path: str) -> str:
         name = posixpath.basename(path).removesuffix(".md")
         own = f"codegpt_doctor/providers/{name}/guide.md"
         return own if name in guides else f"{_BUILDER}/provider_pages.py"
 
-    return {path: Made(text, source(path)) for path, text in provider_pages.made(guides).items()}
+    pages = provider_pages.made(guides, files)
+    return {path: Made(text, source(path)) for path, text in pages.items()}
 
 
 def _references(
@@ -136,7 +141,7 @@ def whole(file: Made, read: Read) -> Page:
     source = alone[1] if alone else file.source
     included = _INCLUDED.sub(lambda include: read(include[1]), text)
     dated, body = facts.with_facts(meta, included)
-    return Page({**dated, "source": source}, provider_pages.with_lifecycles(body))
+    return Page({**dated, "source": source}, provider_pages.with_lifecycles(body, read))
 
 
 def for_people(path: str, page: Page, read: Read, run: terminal_pictures.Run) -> str:

@@ -4,26 +4,35 @@ The written parts are in ``codegpt_doctor/providers/<id>/guide.md``; OpenAI's pa
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import Any
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import Entry, placeholders
 from codegpt_doctor.catalogue.everyday import by_frequency
 from codegpt_doctor.catalogue.page import sections
-from codegpt_doctor.providers.provider import Lifecycle, Provider, all_providers, load
+from codegpt_doctor.providers.provider import Provider, all_providers
 from docs._builder import comparison
+from docs._builder.checked import checked, file_of, rows, shown
 from docs._builder.error_parts import example_words, link_to, marked, said_status
-from docs._builder.markdown import front_matter, table
+from docs._builder.facts import Fact, facts_in
+from docs._builder.markdown import front_matter, parted, table
 
 MAX_ERRORS = 12  # rows of the table of typical errors; the others are named below it
 ANCHORS = {"Create a key": " { #make-a-key }"}  # under which people have linked to it
 _PAGES = (
     ("billing", "Credit, payment, invoices", "Billing page"),
     ("usage", "What was used", "Usage page"),
-    ("limits", "What you may use at most", "Limits page"),
-    ("models", "Which models there are", "Models page"),
-    ("status", "Whether the service works now", "Status page"),
+    ("limits", "Your limits", "Limits page"),
+    ("models", "Available models", "Models page"),
+    ("status", "Whether the service is working", "Status page"),
+)
+LABELS = Fact(
+    "Names of the controls in CodeGPT",
+    "its makers' [pages and pictures](https://github.com/diffbot/code-gpt-docs) of 2026-03-16",
+    "2026-11-28",
 )
 _LIFECYCLE = re.compile(r'<div data-lifecycle="(\w+)"></div>')
 _OTHERS = {"custom": "any OpenAI-compatible server", "litellm": "a LiteLLM gateway"}
@@ -37,15 +46,18 @@ def set_up_title(provider: Provider) -> str:
     return f"{verb} {_OTHERS.get(provider.id, provider.name)} in CodeGPT"
 
 
-def provider_page(provider: Provider, guide: str) -> str:
+def provider_page(provider: Provider, guide: str, file: Mapping[str, Any]) -> str:
     """The page of a provider.
 
     Args:
         provider: its data.
-        guide: its written parts, as Markdown with placeholders.
+        guide: its written parts, as Markdown with placeholders and its facts in front.
+        file: its data with where they are from, as TOML has them.
     """
+    meta, written_parts = parted(guide)
     values = placeholders.site_values(catalogue.providers()[provider.id])
-    parts = sections(placeholders.fill(guide, values))
+    parts = sections(placeholders.fill(written_parts, values))
+    found = [*facts_in(meta), LABELS, *_dated(provider, file)]
     good_to_know = parts.pop("Good to know")
     costs = parts.pop("What it costs")
     title = set_up_title(provider)
@@ -55,7 +67,7 @@ def provider_page(provider: Provider, guide: str) -> str:
     return (
         "\n\n".join(
             [
-                front_matter(title, _description(provider), verified_on=str(provider.verified_on)),
+                front_matter(title, _description(provider), facts=[one._asdict() for one in found]),
                 f"# {title}",
                 *_ended(provider),
                 "\n".join(_facts(provider)),
@@ -65,7 +77,6 @@ def provider_page(provider: Provider, guide: str) -> str:
                 *_typical_errors(provider),
                 *_lifecycle(provider),
                 f"## Good to know\n\n{marked(good_to_know)}",
-                _checked(provider),
             ]
         )
         + "\n"
@@ -102,7 +113,7 @@ def _facts(provider: Provider) -> Iterator[str]:
         variables = ", ".join(f"`{name}`" for name in provider.key_variables)
         yield f"- **Key variable:** {variables}"
     if not provider.auth.required:
-        yield "- **Key:** only where the server asks for one"
+        yield "- **Key:** only if the server requires one"
     address = "" if provider.base_url else " --base-url ADDRESS"
     if provider.ended is None or provider.models.default:
         yield f"- **Test it:** `codegpt-doctor check --provider {provider.id}{address}`"
@@ -124,7 +135,7 @@ def _where(provider: Provider) -> Iterator[str]:
         ]
     if provider.key_info:
         parts += [
-            "This command reads the credit or the limit of an ordinary key:",
+            "With an ordinary key, this command reads its credit or limit:",
             f"```sh\ncodegpt-doctor billing --provider {provider.id}\n```",
         ]
     yield "\n\n".join(parts)
@@ -157,42 +168,45 @@ def _lifecycle(provider: Provider) -> Iterator[str]:
     if not provider.lifecycle:
         return
     yield "## Models that ended or will end { #ended }"
-    yield table(("Ends", "Models", "Replacement"), lifecycle_rows(provider.lifecycle))
+    yield f'<div data-lifecycle="{provider.id}"></div>'
 
 
-def with_lifecycles(markdown: str) -> str:
-    """The text with the table of a provider's models in the place of each mark for it."""
+def with_lifecycles(markdown: str, read: Callable[[str], str]) -> str:
+    """The text with the table of a provider's models in the place of each mark for it.
 
-    def rows(place: re.Match[str]) -> str:
-        found = load(place[1]).lifecycle
-        return table(("Ends", "Models", "Replacement"), lifecycle_rows(found))
+    Args:
+        markdown: the text.
+        read: gives the text of a file by its path from the root of the repository.
+    """
 
-    return _LIFECYCLE.sub(rows, markdown)
+    def ends(place: re.Match[str]) -> str:
+        found = tomllib.loads(read(file_of(place[1])))["lifecycle"]
+        return table(("Ends", "Models", "Replacement", "Checked against"), _ends(found))
+
+    return _LIFECYCLE.sub(ends, markdown)
 
 
-def lifecycle_rows(found: Sequence[Lifecycle]) -> Iterator[tuple[str, str, str]]:
+def _ends(found: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str, str, str]]:
     """A row for all models that end on one day with one replacement, the latest day first."""
 
-    def key(one: Lifecycle) -> tuple[str, str]:
-        return str(one.ends), one.replacement
+    def key(one: Mapping[str, Any]) -> tuple[str, ...]:
+        origin = f"{shown(one['source'])}, {one['verified_on']}"
+        return str(one["ends"]), one.get("replacement", ""), origin
 
-    for (ends, replacement), group in groupby(sorted(found, key=key, reverse=True), key):
-        names = sorted(one.model or f"{one.prefix}…" for one in group)
+    for (ends, replacement, origin), group in groupby(sorted(found, key=key, reverse=True), key):
+        names = sorted(one.get("model") or f"{one['prefix']}…" for one in group)
         instead = f"`{replacement}`" if replacement else ""
-        yield ends, ", ".join(f"`{name}`" for name in names), instead
+        yield ends, ", ".join(f"`{name}`" for name in names), instead, origin
 
 
-def _checked(provider: Provider) -> str:
-    hosts = {url: name for name in ("docs", "errors") if (url := getattr(provider.pages, name))}
-    links = " and the ".join(
-        f"[{'documentation' if name == 'docs' else 'list of errors'}]({url})"
-        for url, name in hosts.items()
-    )
-    against = f"the {links} of {provider.name}, and " if links else ""
-    return (
-        f"*Checked on {provider.verified_on} against {against}CodeGPT's own pages and pictures of "
-        "2026-03-16. Labels in CodeGPT change with its version.*"
-    )
+def _dated(provider: Provider, file: Mapping[str, Any]) -> Iterator[Fact]:
+    """The facts of a provider with where they are from; the ends of models have it beside them."""
+    entries = own_entries(provider.id)
+    if provider.pages.errors and entries:
+        day = min(one.verified_on for one in entries)
+        yield Fact("Texts of the errors", f"its [list of errors]({provider.pages.errors})", day)
+    found = (one for one in checked(file, file_of(provider.id)) if one.group != "lifecycle")
+    yield from (Fact(*row) for row in rows(found, provider.pages.docs))
 
 
 # -- all providers -----------------------------------------------------------------------------
@@ -222,18 +236,18 @@ def index_page(providers: Iterable[Provider]) -> str:
 
 def _row(provider: Provider) -> tuple[str, str, str]:
     variable = next(iter(provider.key_variables), "")
-    note = "runs on your computer, no key" if provider.local else ""
+    note = "runs on your computer, needs no key" if provider.local else ""
     if provider.ended:
         note = f"{provider.ended.what} ended on {provider.ended.on}"
     key = "" if provider.local or not variable else f"`{variable}`"
     return f"[{provider.name}]({provider.id}.md)", key, note
 
 
-def made(guides: Mapping[str, str]) -> dict[str, str]:
-    """Every page about providers by its path, from their guides by id."""
+def made(guides: Mapping[str, str], files: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Every page about providers by its path, from their guides and their files by id."""
     providers = sorted(all_providers(), key=lambda one: one.name.lower())
     pages = {
-        f"providers/{one.id}.md": provider_page(one, guides[one.id])
+        f"providers/{one.id}.md": provider_page(one, guides[one.id], files[one.id])
         for one in providers
         if one.id in guides
     }

@@ -86,15 +86,15 @@ def checks_page(checks: Sequence[Any]) -> str:
         checks: the registry; each has ``id``, ``title``, ``stage``, ``requires`` and ``run``.
     """
     parts = [
-        _front_matter("Checks", "Every question that codegpt-doctor check asks, in its order."),
+        _front_matter("Checks", "Every question that codegpt-doctor check asks, in order."),
         "# Checks",
         "`codegpt-doctor check` asks these questions in this order, from the settings on this "
-        "computer to the reply of the model. Independent measurements run at once. The first "
-        "check that fails is the root cause; what it makes meaningless is skipped and says why. "
-        "The ids are those of the [JSON report](json.md) and never change.",
-        "Below each stage are all error pages about it. A run meets many of these errors, but not "
-        "all: some come only in other programs, such as those of the Batch or Realtime API; "
-        "`codegpt-doctor explain` recognizes them too.",
+        "computer to the model's reply. Independent measurements run at the same time. The first "
+        "check that fails is the root cause; checks that make no sense after it are skipped, with "
+        "the reason. The IDs are those in the [JSON report](json.md) and never change.",
+        "Below each stage are all error pages about it. A check can find many of these errors, but "
+        "not all: some occur only in other programs, such as those that use the Batch or Realtime "
+        "API. `codegpt-doctor explain` recognizes them too.",
     ]
     firsts: dict[str, Any] = {}
     for check in checks:
@@ -103,7 +103,7 @@ def checks_page(checks: Sequence[Any]) -> str:
         parts += [
             f"## {check.title} {{ #{check.id} }}",
             _code_marks(inspect.getdoc(check.run) or ""),
-            f"Id `{check.id}` · stage {check.stage} · needs {needs or 'nothing'}",
+            f"ID `{check.id}` · stage {check.stage} · needs {needs or 'nothing'}",
         ]
         errors = _errors_of(check.stage) if first is check else f"see [{first.title}](#{first.id})"
         if errors:
@@ -192,11 +192,11 @@ def python_page(functions: Iterable[Callable[..., Any]]) -> str:
         functions: the public ones.
     """
     parts = [
-        _front_matter("Python API", "The functions check and explain, and what they give back."),
+        _front_matter("Python API", "The functions check and explain, and what they return."),
         "# Python API",
         "```python\nfrom codegpt_doctor import check, explain\n```",
         *(part for one in functions for part in _function(one)),
-        "## What they give back",
+        "## What they return",
         "Everything below is frozen: it can be read and compared, not changed.",
         *(part for one in TYPES for part in _type(one)),
     ]

@@ -264,6 +264,17 @@ class TestGaps:
         assert (data["by_model"], data["exit_code"]) == ([], 0)
         assert data["key"]["rate_limits"]
 
+    def test_a_heading_with_nothing_below_is_left_out(self) -> None:
+        with simulation(None) as settings:
+            data = examined(replace(settings, admin_key=None))
+        heads = ("A 429 that goes away on its own", "A 429 that waiting does not help")
+        said = limits_text(data, Style(color=False, width=80))
+        assert [head in said for head in heads] == [True, True]
+        for few in (0, 1):
+            some = {**data, "meanings": data["meanings"][:few]}
+            said = limits_text(some, Style(color=False, width=80))
+            assert sum(head in said for head in heads) == few
+
     def test_without_any_key_that_is_the_cause(self) -> None:
         with simulation(None) as settings:
             data = examined(replace(settings, key=None, admin_key=None))
@@ -272,7 +283,7 @@ class TestGaps:
     def test_an_answer_without_headers_tells_nothing(self) -> None:
         with serving({CHAT: (200, {"choices": [{"message": {"content": "hi"}}]})}) as server:
             data = examined(settings_for(server, admin_key=None))
-        assert data["wait"]["reason"].endswith("no rate-limit headers")
+        assert data["wait"]["reason"].endswith("without rate-limit headers")
         assert data["exit_code"] == 3
 
 

@@ -94,8 +94,8 @@ class TestText:
         assert "so far" not in text(as_of="2026-11-24T10:00:00Z").partition("By day")[2]
 
     def test_only_the_website_knows_the_prepaid_credit_of_openai(self) -> None:
-        assert "no API tells: see https://platform.openai.com/settings/" in text()
-        assert "no API tells" not in text(base_url="https://gateway.example.org/v1")
+        assert "remaining prepaid credit: see https://platform.openai.com/settings/" in text()
+        assert "no API reports" not in text(base_url="https://gateway.example.org/v1")
 
     def test_a_balance_of_a_gateway_is_told(self) -> None:
         told = {"currency": "usd", "granted": "20.00", "used": "2.505", "left": "17.495"}

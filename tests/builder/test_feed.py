@@ -46,7 +46,11 @@ def test_our_changelog_has_an_entry() -> None:
 
 def test_facts_are_late_after_120_days_and_not_before() -> None:
     dates = dict(sorted((path, on) for on, path in age.checked()))
-    assert "codegpt_doctor/providers/openai/provider.toml" in dates
+    facts = "codegpt_doctor/providers/groq/provider.toml: How a key is sent: groq 1.7.0 [sdk]"
+    rows = "codegpt_doctor/providers/google/provider.toml: Days on which models end: litellm"
+    assert facts in dates
+    assert [path for path in dates if path.startswith(rows)]
+    assert "codegpt_doctor/providers/groq/guide.md: Prices" in dates
     assert "docs/providers/openai.md: Days on which models end" in dates
     last = max(dates.values())
     on_time = min(dates.values()) + timedelta(days=age.MAX_DAYS)

@@ -27,7 +27,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return built(out, PYTHONHASHSEED="1", TZ="Asia/Tokyo", COLUMNS="200")
 
 
-@pytest.mark.slow
+@pytest.mark.full
 def test_two_builds_are_equal_whoever_builds(files: dict[str, bytes], tmp_path: Path) -> None:
     key = {"OPENAI_API_KEY": "sk-proj-another0another0T3BlbkFJ"}
     again = built(tmp_path / "out", PYTHONHASHSEED="2", TZ="America/Lima", **key)

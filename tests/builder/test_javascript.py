@@ -51,6 +51,7 @@ class TestTheSameAnswersAsPython:
         assert len(texts) >= len(catalogue.ids())
         assert differing(texts) == []
 
+    @pytest.mark.full
     def test_on_every_example_in_every_form(self) -> None:
         assert differing(list(wrapped_examples())) == []
 
@@ -63,13 +64,14 @@ class TestTheSameAnswersAsPython:
         odd += ["ECONNRE\u017fET", "__proto__", "toString"]
         assert differing([*words, *(word.lower() for word in words), *spaced, *odd]) == []
 
-    @pytest.mark.slow
+    @pytest.mark.full
     def test_on_mutated_texts(self) -> None:
         texts = [*mangled(250), *cut_and_joined(250)]
         assert differing(texts) == []
         assert in_node(signals=texts)["signals"] == [plain_signals(text) for text in texts]
         assert in_node(events=texts)["events"] == [plain_events(text) for text in texts]
 
+    @pytest.mark.slow
     def test_on_what_no_provider_printed(self) -> None:
         texts = [row["text"] for row in none_rows()]
         assert differing(texts) == []
@@ -192,6 +194,7 @@ def slow(asked: list[tuple[str, Attack]]) -> list[tuple[str, Attack]]:
     return left
 
 
+@pytest.mark.slow
 def test_every_pattern_is_linear() -> None:
     asked = [
         (path, attack)
@@ -202,6 +205,7 @@ def test_every_pattern_is_linear() -> None:
     assert slow(asked) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", ["explain", "scrub"])
 def test_a_whole_step_is_linear(step: str) -> None:
     assert slow([(step, attack) for attack in KNOWN]) == []

@@ -39,7 +39,9 @@ def for_people(text: str, **more: str) -> tuple[dict[str, Any], str]:
 
 
 class TestMade:
-    MADE = pages.made(described(), ALL_CHECKS, FUNCTIONS, folder.guides(ROOT))
+    MADE = pages.made(
+        described(), ALL_CHECKS, FUNCTIONS, folder.guides(ROOT), folder.provider_files(ROOT)
+    )
 
     def test_has_a_page_for_every_error_with_its_source(self) -> None:
         for entry in catalogue.entries("openai"):

@@ -53,6 +53,7 @@ def faults(value: Any, output: str) -> list[str]:
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
 
 
+@pytest.mark.sampled(7)
 @pytest.mark.slow
 @pytest.mark.parametrize(("output", "arguments"), RUNS, ids=[" ".join(one) for _, one in RUNS])
 def test_what_is_printed_fits(output: str, arguments: tuple[str, ...]) -> None:

@@ -30,7 +30,9 @@ Pages = dict[str, list[str]]
 
 @pytest.fixture(scope="module")
 def index() -> str:
-    made = pages.made(described(), ALL_CHECKS, FUNCTIONS, folder.guides(ROOT))
+    made = pages.made(
+        described(), ALL_CHECKS, FUNCTIONS, folder.guides(ROOT), folder.provider_files(ROOT)
+    )
     return search_index.script(folder.read_pages(ROOT, made))
 
 
@@ -51,6 +53,7 @@ def found(index: str) -> Pages:
     return dict(zip(QUERIES, answers, strict=True))
 
 
+@pytest.mark.slow
 def test_the_right_page_is_among_the_first_three(found: Pages) -> None:
     wrong = {
         query: found[query][:4]

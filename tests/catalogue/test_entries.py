@@ -103,6 +103,15 @@ def test_the_catalogue_as_a_whole_can_be_made_into_an_index() -> None:
     assert "signatures" in catalogue.build_index()
 
 
+def test_no_run_pays_for_what_only_the_site_reads() -> None:
+    first, *lines = catalogue.build_index().split("\n")
+    names = json.loads(first)
+    before = len(names["entries"]) + sum(map(len, names["variants"].values()))
+    rows = lines[before : before + len(names["providers"])]
+    assert [json.loads(row)["id"] for row in rows] == names["providers"]
+    assert [row for row in rows if '"source"' in row or '"verified_on"' in row] == []
+
+
 @every_file
 def test_the_file_name_is_the_id_and_the_folder_the_family(file: File) -> None:
     if file.provider is None:

@@ -40,6 +40,7 @@ CASES: dict[str, tuple[bytes, bytes]] = {  # what GET and POST are answered
 }
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("case", CASES)
 def test_a_run_ends_in_its_time(case: str) -> None:
     models, answer = CASES[case]

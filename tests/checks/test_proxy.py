@@ -36,6 +36,8 @@ def test_one_that_lets_the_connection_through_is_named_without_its_password() ->
     ("kind", "entry_id", "said"),
     [
         ("407", "proxy_authentication_required", "It refused the user name and password"),
+        ("401", "proxy_authentication_required", "It refused the user name and password"),
+        ("405", "proxy_unreachable", "opens no tunnel: a web server may be in its place"),
         ("SOCKS5AuthError", "proxy_authentication_required", "It refused the user name"),
         ("403", "proxy_unreachable", "It answers, but gives no way to llm.example.net"),
         ("502", "proxy_cannot_connect", "It answers, but could not reach llm.example.net"),
@@ -55,7 +57,7 @@ def test_what_it_answered_decides(kind: str, entry_id: str, said: str) -> None:
     assert (outcome.status, found(outcome)) == ("fail", entry_id)
     assert outcome.finding
     assert said in outcome.finding.detail
-    known = ("gives no way", "refused the user", "write ")
+    known = ("gives no way", "refused the user", "write ", "no tunnel")
     assert bool(outcome.finding.steps) == any(words in said for words in known)
     assert "secret" not in outcome.summary + outcome.finding.detail
 

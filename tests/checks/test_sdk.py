@@ -48,8 +48,18 @@ def test_the_same_refusal_on_both_sides_passes() -> None:
     assert check_sdk(context_of(plan._replace(sdk=Task.done(answers)))).status == "pass"
 
 
-def test_one_that_has_not_ended_leaves_the_run_open() -> None:
-    outcome = check_sdk(context_of(FINE._replace(sdk=Task(0.0))))
+def test_one_that_ran_out_of_time_is_given_more() -> None:
+    late = TimeoutError("The read operation timed out")
+    for plan in (FINE._replace(sdk=Task(0.0)), saying(None, late)):
+        outcome = check_sdk(context_of(plan))
+        assert (outcome.status, found(outcome)) == ("fail", "request_timeout")
+        assert outcome.finding
+        assert outcome.finding.detail.startswith("This run got its answer in 0.1 s.")
+        assert outcome.finding.steps == ("Give the run more time.\n    {{command}} --timeout 60",)
+
+
+def test_one_that_fails_for_no_known_reason_leaves_the_run_open() -> None:
+    outcome = check_sdk(context_of(saying(None, RuntimeError("Oh"))))
     assert (outcome.status, outcome.finding) == ("fail", None)
 
 

@@ -97,6 +97,16 @@ def test_a_public_name_that_leads_to_this_computer_is_said() -> None:
     assert "leads to 127.0.0.1, which is this computer" in outcome.finding.detail
 
 
+@pytest.mark.parametrize(("host", "portal"), [("api.openai.com", True), ("llm.example.net", False)])
+def test_only_a_providers_name_that_leads_into_the_network_is_odd(host: str, portal: bool) -> None:
+    outcome = asked(
+        refused_everywhere("ECONNREFUSED"), url=f"https://{host}/v1", address="10.1.2.3"
+    )
+    assert outcome.finding
+    assert ("a page to sign in" in outcome.finding.detail) is portal
+    assert bool(outcome.finding.steps) is portal
+
+
 def test_a_connection_that_failed_beside_one_that_worked_is_a_warning() -> None:
     answered = Exchange("GET /models", failure=RESET, address="192.0.2.7", certificate=HANDSHAKE)
     outcome = asked(refused_everywhere("ECONNREFUSED"), answered)

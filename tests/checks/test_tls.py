@@ -101,3 +101,5 @@ def test_a_bundle_that_cannot_be_used_is_named_with_its_variable() -> None:
     assert (outcome.status, found(outcome)) == ("fail", "tls_untrusted_certificate")
     assert outcome.finding
     assert outcome.finding.steps == ("Correct SSL_CERT_FILE, or remove it.",)
+    assert outcome.finding.instead  # no company's certificate helps
+    assert outcome.finding.lead.startswith("SSL_CERT_FILE names /no/such.pem")

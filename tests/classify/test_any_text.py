@@ -3,6 +3,7 @@
 import html
 import json
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -66,6 +67,7 @@ TEXTS = st.one_of(
 SHORT_LINES = st.lists(st.sampled_from(PIECES[:-1]), max_size=3).map("".join)  # none is a wrap
 
 
+@pytest.mark.slow
 @MORE
 @given(TEXTS)
 def test_a_text_is_named_or_not_and_breaks_nothing(text: str) -> None:

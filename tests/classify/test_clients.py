@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
 from classify.client_texts import WITH_BODY, WITHOUT_BODY, with_body, without_body
 from classify.nothing import texts
 
@@ -29,6 +30,7 @@ def wrong(rows: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     return [(client, expected, got) for client, expected, got in found if got != expected]
 
 
+@pytest.mark.slow
 def test_an_answer_is_read_as_each_client_prints_it() -> None:
     assert len(WITH_BODY) > 50
     missed = wrong(with_body())
@@ -41,6 +43,7 @@ def test_a_status_is_read_as_each_client_prints_it() -> None:
     assert wrong(without_body()) == []
 
 
+@pytest.mark.slow
 def test_a_sentence_is_understood_in_every_language() -> None:
     rows = sentences()
     missed = [
@@ -60,6 +63,7 @@ def test_the_provider_of_a_sentence_is_told() -> None:
     assert [row for match, row in found if not match or match.provider != row["provider"]] == []
 
 
+@pytest.mark.slow
 def test_what_only_names_an_error_is_none() -> None:
     found = [(kind, got, text) for kind, text in texts() if (got := named(text)) != "none"]
     assert found == []

@@ -171,7 +171,7 @@ def misnamed(text: str, expected: str) -> dict[str, str]:
     return {form: name for form, name in got.items() if name != expected}
 
 
-@pytest.mark.slow
+@pytest.mark.full
 @each(product(REFUSALS, CLIENTS))
 def test_a_refusal_is_recognised_as_each_client_prints_it(
     case: tuple[catalogue.Entry, Callable[[int, str], str]],
@@ -204,6 +204,8 @@ def test_a_text_within_a_json_log_is_its_own_entry(entry: catalogue.Entry) -> No
 NOISE = "INFO  indexing file {} of 9000\n"
 
 
+@pytest.mark.slow
+@pytest.mark.sampled(14)
 @pytest.mark.parametrize("entry", REFUSALS, ids=lambda entry: entry.id)
 def test_an_error_at_the_end_of_a_long_log_is_found(entry: catalogue.Entry) -> None:
     text = "".join(map(NOISE.format, range(400)))
@@ -218,6 +220,8 @@ def cut(text: str, generator: random.Random) -> Iterator[str]:
         yield text[start:end]
 
 
+@pytest.mark.slow
+@pytest.mark.sampled(14)
 @pytest.mark.parametrize("entry", REFUSALS, ids=lambda entry: entry.id)
 def test_a_piece_of_an_error_breaks_nothing(entry: catalogue.Entry) -> None:
     generator = random.Random(entry.id)

@@ -80,7 +80,7 @@ def examples() -> Iterator[tuple[str, str, Entry]]:
                     yield provider, str(data["name"]), entry
 
 
-@pytest.mark.slow
+@pytest.mark.full
 def test_the_error_and_the_provider_are_right_in_every_form() -> None:
     wrong: dict[str, list[tuple[str, ...]]] = {form: [] for form in FORMS}
     taken = []

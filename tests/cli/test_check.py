@@ -203,6 +203,7 @@ SAMPLE = [
 
 @pytest.mark.slow
 class TestTheCommand:
+    @pytest.mark.sampled(3)
     @pytest.mark.parametrize("entry_id", SAMPLE)
     def test_prints_one_object_of_the_contract(self, entry_id: str) -> None:
         result = run("check", "--simulate", entry_id, "--json", "--timeout", "5")
@@ -218,6 +219,7 @@ class TestTheCommand:
         assert_contract(data)
         assert leaked(result.stdout.decode(), KEY) == []
 
+    @pytest.mark.sampled(3)
     @pytest.mark.parametrize("entry_id", SAMPLE)
     def test_prints_the_diagnosis_for_a_person(self, entry_id: str) -> None:
         result = run("check", "--simulate", entry_id, "--timeout", "5", "--verbose")

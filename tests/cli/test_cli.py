@@ -49,6 +49,7 @@ def check(*arguments: str, **variables: str) -> subprocess.CompletedProcess[byte
 
 
 class TestHelp:
+    @pytest.mark.sampled(6)
     @pytest.mark.parametrize("flag", ["--help", "-h"])
     @pytest.mark.parametrize("command", COMMANDS)
     def test_every_command_explains_itself(self, command: str, flag: str) -> None:
@@ -56,6 +57,7 @@ class TestHelp:
         assert (result.returncode, result.stderr) == (0, b"")
         assert result.stdout.startswith(f"Usage: codegpt-doctor {command} [OPTIONS]".encode())
 
+    @pytest.mark.sampled(6)
     @pytest.mark.parametrize("columns", [40, 80])
     @pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
     def test_it_fits_the_terminal(self, command: tuple[str, ...], columns: int) -> None:
@@ -91,6 +93,7 @@ class TestHelp:
 
 
 class TestUsageErrors:
+    @pytest.mark.sampled(5)
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [
@@ -115,6 +118,7 @@ class TestUsageErrors:
         assert result.returncode == 2
         assert said in complaint(result)
 
+    @pytest.mark.sampled(3)
     @pytest.mark.parametrize(
         "arguments",
         [
@@ -669,6 +673,7 @@ class TestOutput:
         lines = run(*arguments, variables={"COLUMNS": "40"}).stdout.decode().splitlines()
         assert [line for line in lines if not fits(line, 40)] == []
 
+    @pytest.mark.sampled(3)
     @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
     @pytest.mark.parametrize(
         "arguments",
@@ -705,6 +710,7 @@ class TestOutput:
         assert b"x 1 root cause" in result.stdout
         assert not {"✗", "✓", "┃", "·"} & set(result.stdout.decode("utf-8", "replace"))
 
+    @pytest.mark.sampled(3)
     @pytest.mark.parametrize(
         "arguments",
         [

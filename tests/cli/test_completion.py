@@ -44,6 +44,7 @@ def completed(line: str) -> set[str]:
     return {word.partition(",")[2] for word in done.stdout.decode().split()}
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize(("line", "words"), COMPLETED.items(), ids=COMPLETED)
 def test_a_line_is_completed(line: str, words: set[str]) -> None:
     assert words <= completed(line)

@@ -191,7 +191,7 @@ class TestOfAProvider:
     def test_its_words_and_pages_are_told(self) -> None:
         said = run("explain", "invalid_api_key", "--provider", "anthropic").stdout.decode()
         assert "platform.openai.com" not in said
-        assert "Anthropic; --provider ID tells it for another one" in said
+        assert "Anthropic; --provider ID shows it for another provider" in said
         assert "codegpt-doctor explain invalid_api_key --provider anthropic --full" in said
 
     def test_the_option_stands_anywhere_beside_the_text(self) -> None:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from helpers.command import COMMAND, complaint, environment, run, shows_no_traceback
+from helpers.command import COMMAND, complaint, data_of, environment, run, shows_no_traceback
 from helpers.homes import Home
 from helpers.servers import always, listening
 
@@ -125,9 +125,28 @@ class TestTextThatNoEncodingHas:
         assert result.returncode == 2
         assert complaint(result) == "Error: --model has bytes that are no text in UTF-8: m\ufffd"
 
+    @pytest.mark.parametrize(
+        ("name", "url"),
+        [
+            ("OPENAI_BASE_URL", "http://mara:p\udcffss@127.0.0.1:{}/v1"),
+            ("ALL_PROXY", "http://mara:p\udcffss@127.0.0.1:{}"),
+            ("ALL_PROXY", "socks5://mara:p\udcffss@127.0.0.1:{}"),
+        ],
+    )
+    def test_a_password_that_is_no_text_ends_no_run(self, name: str, url: str) -> None:
+        key = "sk-proj-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3"
+        with listening(always(500, b"")) as server:
+            variables = {"OPENAI_API_KEY": key, name: url.format(server.port)}
+            result = run("check", "--json", "--timeout", "5", variables=variables)
+        assert shows_no_traceback(result)
+        assert result.returncode == 1
+        assert not [one for one in data_of(result)["checks"] if one["status"] == "error"]
+        assert b"p\xffss" not in result.stdout + result.stderr
+
 
 @FULL
 class TestADiskThatIsFull:
+    @pytest.mark.sampled(3)
     @pytest.mark.parametrize(
         ("arguments", "code"),
         [
@@ -209,6 +228,7 @@ main()
 """
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "arguments", [("check", "--simulate", "request_timeout"), ("explain", "-"), ("billing",)]
 )
@@ -232,6 +252,7 @@ def test_ctrl_c_shows_no_traceback_however_early(arguments: tuple[str, ...]) -> 
     assert 130 in codes
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("command", [("editor",), ("check", "--base-url", "http://127.0.0.1:9/v1")])
 @pytest.mark.parametrize(
     "place",

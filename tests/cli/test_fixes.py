@@ -1,7 +1,9 @@
 """The first step of a fix, done as it is told, removes the cause: the next run is healthy."""
 
+import json
 import re
 import shutil
+import ssl
 import subprocess
 import time
 from base64 import b64encode
@@ -13,7 +15,7 @@ from typing import Any
 import pytest
 import trustme
 from helpers.authorities import self_signed
-from helpers.command import data_of, environment, run
+from helpers.command import COMMAND, data_of, environment, run
 from helpers.encrypted import KEY, api, encrypted, http_proxy, trusted
 from helpers.servers import Listener, always, closed_port, listening, response
 from helpers.socks import socks_proxy
@@ -115,6 +117,7 @@ def is_fixed(person: Person, expected: str) -> None:
     assert again["status"] == "healthy", (step, told)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
@@ -197,12 +200,14 @@ class TestAProxy:
             person.variables["HTTPS_PROXY"] = f"http://127.0.0.1:{proxy}"
             is_fixed(person, "proxy_authentication_required")
 
+    @pytest.mark.sampled(1)
     @pytest.mark.parametrize("scheme", ["https", "socks5h"])
     def test_of_http_is_named_as_one(self, tmp_path: Path, scheme: str) -> None:
         with behind_a_proxy(tmp_path) as (port, person), http_proxy(port) as proxy:
             person.variables["HTTPS_PROXY"] = f"{scheme}://127.0.0.1:{proxy}"
             is_fixed(person, "proxy_unreachable")
 
+    @pytest.mark.sampled(1)
     @pytest.mark.parametrize("scheme", ["http", "https"])
     def test_of_socks_is_named_as_one(self, tmp_path: Path, scheme: str) -> None:
         with behind_a_proxy(tmp_path) as (_, person), socks_proxy({HIDDEN: "127.0.0.1"}) as proxy:
@@ -221,6 +226,7 @@ class TestAProxy:
             is_fixed(person, "proxy_unreachable")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("key", "expected", "step"),
     [
@@ -247,6 +253,7 @@ def test_a_key_is_written_as_it_is(tmp_path: Path, key: str, expected: str, step
 LINE = f"OPENAI_API_KEY={KEY}\n"
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("name", "data", "step", "right"),
     [
@@ -327,3 +334,133 @@ class TestTheRest:
         assert done["remediation"]["steps"][0].startswith("Start the local server")
         with listening(api, port):
             assert person.asks()["status"] == "healthy"
+
+    def test_a_watch_ends_once_the_server_is_started(self, tmp_path: Path) -> None:
+        port = closed_port()
+        asked = ("check", "--base-url", f"http://127.0.0.1:{port}/v1", "--watch", "--for", "1m")
+        with subprocess.Popen(
+            (*COMMAND, *asked),
+            env=environment(OPENAI_API_KEY=KEY),
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        ) as watching:
+            assert watching.stdout
+            assert any(b"1 root cause" in line for line in watching.stdout)
+            with listening(api, port):
+                assert watching.wait(60) == 0
+
+    def test_a_proxy_that_is_not_there_is_removed(self, tmp_path: Path) -> None:
+        authority, file = trustme.CA(), tmp_path / "root.pem"
+        authority.cert_pem.write_to_path(str(file))
+        with encrypted(trusted(authority, "localhost")) as port:
+            person = Person(tmp_path, "--base-url", f"https://localhost:{port}/v1")
+            person.variables |= {
+                "SSL_CERT_FILE": str(file),
+                "ALL_PROXY": f"http://127.0.0.1:{closed_port()}",
+                "NO_PROXY": "example.test",
+            }
+            done = person.asks()["diagnosis"]
+            assert done["id"] == "proxy_unreachable"
+            person.does(done["remediation"]["steps"][0])
+            assert person.asks()["status"] == "healthy"
+
+    def test_encryption_that_is_meant_by_a_redirect_is_used(self, tmp_path: Path) -> None:
+        authority, file = trustme.CA(), tmp_path / "root.pem"
+        authority.cert_pem.write_to_path(str(file))
+        with encrypted(trusted(authority)) as port:
+
+            def leading(connection: Any, request: bytes, _: "Listener | None") -> None:
+                place = f"https://127.0.0.1:{port}{request.split()[1].decode()}"
+                connection.sendall(response(301, b"", headers={"Location": place}))
+
+            with listening(leading) as server:
+                person = Person(tmp_path, "--base-url", server.base_url, SSL_CERT_FILE=str(file))
+                is_fixed(person, "unexpected_redirect")
+
+    @pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1:DeprecationWarning")
+    def test_versions_of_tls_that_are_in_use_are_allowed(self, tmp_path: Path) -> None:
+        authority, file = trustme.CA(), tmp_path / "root.pem"
+        authority.cert_pem.write_to_path(str(file))
+        context = trusted(authority)
+        newest = context.maximum_version
+        context.set_ciphers("DEFAULT:@SECLEVEL=0")
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion.TLSv1_1
+        with encrypted(context) as port:
+            address = ("--base-url", f"https://127.0.0.1:{port}/v1")
+            person = Person(tmp_path, *address, SSL_CERT_FILE=str(file))
+            done = person.asks()["diagnosis"]
+            assert done["id"] == "tls_protocol_error"
+            (step,) = done["remediation"]["steps"]
+            assert step == "Ask whoever runs 127.0.0.1 to allow TLS 1.2 or newer for 127.0.0.1."
+            context.maximum_version = newest
+            assert person.asks()["status"] == "healthy"
+
+    def test_the_key_of_a_gateway_is_set(self, tmp_path: Path) -> None:
+        own = "sk-" + "Gw7Rt2Yb9Kd4Xm" * 2
+
+        def gateway(connection: Any, request: bytes, to: "Listener | None") -> None:
+            api(connection, request.replace(own.encode(), KEY.encode()), to)
+
+        with listening(gateway) as server:
+            address = ("--base-url", server.base_url)
+            person = Person(tmp_path, "--provider", "litellm", *address, "--model", "gpt-4o-mini")
+            del person.variables["OPENAI_API_KEY"]
+            done = person.asks()["diagnosis"]
+            assert done["id"] == "missing_api_key"
+            step = "Enter the virtual key that you got from whoever runs 127.0.0.1."
+            assert done["remediation"]["steps"][0].startswith(step)
+            person.variables["LITELLM_API_KEY"] = own
+            assert person.asks()["status"] == "healthy"
+
+    def test_the_address_of_an_api_is_used(self, tmp_path: Path) -> None:
+        with listening(always(200, b"Hello, world!")) as other, listening(api) as server:
+            person = Person(tmp_path, "--base-url", other.base_url)
+            done = person.asks()["diagnosis"]
+            assert done["id"] == "malformed_response"
+            step = f"Check that {other.base_url} is the address of the API"
+            assert done["remediation"]["steps"][0].startswith(step)
+            person.arguments = ["--base-url", server.base_url]
+            assert person.asks()["status"] == "healthy"
+
+
+BUDGET = {"message": "Budget has been exceeded! Current cost: 3.7", "type": "budget_exceeded"}
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "expected", "step"),
+    [
+        (
+            429,
+            json.dumps({"error": BUDGET}),
+            "gateway_budget_exceeded",
+            "Raise the limit of the key, or ask whoever set it to do so.",
+        ),
+        (
+            413,
+            "<title>413 Too Large</title>",
+            "upload_too_large",
+            "Ask whoever runs 127.0.0.1 to accept larger requests: this run's are of",
+        ),
+    ],
+)
+def test_a_limit_of_the_server_is_raised(
+    tmp_path: Path, status: int, body: str, expected: str, step: str
+) -> None:
+    limits = [True]
+
+    def limited(connection: Any, request: bytes, to: "Listener | None") -> None:
+        if limits and request.startswith(b"POST"):
+            kind = "text/html" if "<" in body else "application/json"
+            connection.sendall(response(status, body.encode(), kind))
+        else:
+            api(connection, request, to)
+
+    with listening(limited) as server:
+        person = Person(tmp_path, "--base-url", server.base_url)
+        done = person.asks()["diagnosis"]
+        assert done["id"] == expected
+        assert done["remediation"]["steps"][0].startswith(step), done["remediation"]["steps"]
+        limits.clear()
+        assert person.asks()["status"] == "healthy"

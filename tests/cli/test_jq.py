@@ -58,6 +58,7 @@ def printed(command: Command) -> Any:
     return data_of(run(*command, "--json"))
 
 
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize(("command", "query", "answer"), QUERIES, ids=[one[1] for one in QUERIES])
 def test_a_query_gives_what_one_would_guess(command: Command, query: str, answer: Any) -> None:
     found = jq.compile(query).input_value(printed(command)).all()

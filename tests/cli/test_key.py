@@ -43,6 +43,7 @@ def key_in_use(variables: dict[str, str], *arguments: str) -> tuple[str, str]:
     return (key["source"] if key else ""), " ".join((said, *found))
 
 
+@pytest.mark.slow
 def test_it_is_set_found_and_deleted(variables: dict[str, str]) -> None:
     assert "codegpt-doctor key set --provider custom puts" in key_in_use(variables)[1]
     for provider in ("openai", "custom"):
@@ -60,8 +61,8 @@ def test_it_is_set_found_and_deleted(variables: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("typed", "more", "said"),
     [
-        ("", {}, "That is no key"),
-        ("two words", {}, "That is no key"),
+        ("", {}, "That is not a key"),
+        ("two words", {}, "That is not a key"),
         ("gsk_" + "Ab3Cd9Ef7Gh1" * 4, {}, "add --provider groq"),
         (KEY, {"DOES_NOTHING": "1"}, "no keyring that keeps a key"),
         (KEY, {"BROKEN": "1"}, "does not keep the key: the bus is gone"),

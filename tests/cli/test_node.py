@@ -49,6 +49,7 @@ def test_in_each_format_it_sees_the_same(provider: str) -> None:
     assert check["summary"].startswith("Node.js ")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("error", ["invalid_api_key", "model_not_found"])
 def test_a_refusal_is_the_same_and_no_cause_of_its_own(error: str) -> None:
     report, check = node_check("--simulate", error)
@@ -79,6 +80,7 @@ def test_a_certificate_that_node_alone_refuses_is_found_and_mended(tmp_path: Pat
         assert (again["status"], check["status"]) == ("healthy", "pass"), again["diagnosis"]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("variable", ["HTTPS_PROXY", "http_proxy"])
 def test_it_goes_through_the_proxy_that_an_editor_would_take(tmp_path: Path, variable: str) -> None:
     """VS Code takes HTTP_PROXY for https as well; this program does not."""
@@ -93,6 +95,7 @@ def test_it_goes_through_the_proxy_that_an_editor_would_take(tmp_path: Path, var
         assert "p@ss" not in json.dumps(report)
 
 
+@pytest.mark.full
 def test_a_proxy_of_the_editors_settings_that_refuses_is_named(tmp_path: Path) -> None:
     settings = tmp_path / ".config/Code/User/settings.json"
     settings.parent.mkdir(parents=True)

@@ -399,6 +399,7 @@ class TestFailOn:
 
 
 class TestColor:
+    @pytest.mark.sampled(3)
     @pytest.mark.parametrize(
         ("options", "variables", "is_colored"),
         [

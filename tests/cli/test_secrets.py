@@ -27,6 +27,7 @@ def holds(result: object, secret: str) -> bool:
     return any(secret[at : at + 5] in text for at in range(len(secret) - 4))
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("password", PASSWORDS)
 @pytest.mark.parametrize("scheme", ["http://", ""])
 def test_the_password_of_a_proxy(scheme: str, password: str) -> None:
@@ -45,6 +46,7 @@ def test_the_password_of_a_proxy(scheme: str, password: str) -> None:
             assert encoded[:8].encode() not in done.stdout + done.stderr
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("password", ["p@ss!word99", "pa/ss!word99", "pa ss!word99"])
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_password_of_a_base_url(command: tuple[str, ...], password: str) -> None:
@@ -54,6 +56,7 @@ def test_the_password_of_a_base_url(command: tuple[str, ...], password: str) -> 
     assert not holds((done.stdout, done.stderr), password)
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("command", [*COMMANDS, ("models",)])
 @pytest.mark.parametrize("between", [" ", "", "/"])
 def test_a_key_that_was_pasted_to_the_address(command: tuple[str, ...], between: str) -> None:
@@ -76,6 +79,7 @@ def test_what_the_query_of_a_base_url_gives() -> None:
     assert not holds((done.stdout, done.stderr), code[-13:])
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("password", ["p@ss!word99", "pa/ss!word99", "hunter2"])
 @pytest.mark.parametrize("command", [("editor",), ("editor", "--json"), ("editor", "-v")])
 def test_the_password_of_the_editors_proxy(

@@ -13,6 +13,7 @@ OTHER = f"{KEY[:-4]}0000"
 REFUSED = b'{"error": {"message": "Incorrect API key provided", "code": "invalid_api_key"}}'
 
 
+@pytest.mark.sampled(7)
 @pytest.mark.parametrize("value", ["inf", "-inf", "nan", "1e308", "1e10", "0", "x"])
 @pytest.mark.parametrize("command", ["check", "billing", "limits", "editor"])
 def test_a_limit_that_is_none_is_named(command: str, value: str) -> None:
@@ -21,6 +22,7 @@ def test_a_limit_that_is_none_is_named(command: str, value: str) -> None:
     assert "--timeout" in complaint(result)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("columns", ["\u00b2", "\u0663", "9" * 5000, "0", "-1", "", "40"])
 def test_any_number_of_columns_is_taken(columns: str) -> None:
     result = run("check", "--simulate", "healthy", variables={"COLUMNS": columns})
@@ -42,6 +44,7 @@ class TestKeyEnv:
             data = data_of(run("check", "--json", "--key-env", "NOPE", *address))
         assert data["diagnosis"]["id"] == "missing_api_key"
         assert "Looked in NOPE." in data["diagnosis"]["summary"]
+        assert data["diagnosis"]["remediation"]["steps"][0].startswith("Set NOPE to the key, or")
 
 
 class TestDotenv:

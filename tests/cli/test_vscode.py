@@ -22,7 +22,7 @@ def test_one_that_is_there_stays(tmp_path: Path) -> None:
     file.write_text("// mine\n{}")
     result = run("vscode", "--yes", folder=tmp_path)
     assert file.read_text() == "// mine\n{}"
-    assert b"stays as it is" in result.stderr
+    assert b"was not changed" in result.stderr
 
 
 def test_at_a_terminal_it_asks(tmp_path: Path) -> None:

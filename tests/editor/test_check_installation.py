@@ -74,7 +74,7 @@ class TestTheEditor:
         home.program(PROGRAM, "1.95.3")
         outcome = check_editor(context(home))
         assert (outcome.status, found(outcome)) == ("fail", "codegpt_editor_outdated")
-        assert outcome.summary == "VS Code 1.95.3 is too old: CodeGPT asks for 1.96.0"
+        assert outcome.summary == "VS Code 1.95.3 is too old: CodeGPT requires 1.96.0"
 
     def test_whose_node_is_too_old_says_so(self, home: Home) -> None:
         home.install()
@@ -187,10 +187,10 @@ class TestTheProxy:
         [
             ('{"http.proxy": "http://p:1"}', "", "the shell uses none"),
             ('{"http.proxy": "http://p:1"}', "http://q:2", "the shell uses http://q:2"),
-            ('{"http.proxySupport": "off"}', "http://q:2", "without a proxy"),
+            ('{"http.proxySupport": "off"}', "http://q:2", "gives extensions no proxy"),
             ('{"http.proxyStrictSSL": false}', "", "does not verify certificates"),
             ('{"http.noProxy": ["api.codegpt.co"]}', "http://q:2", "without the proxy"),
-            ('{"http.proxy": "http://me:word@q:2"}', "http://me:word@q:2", "the password"),
+            ('{"http.proxy": "http://me:word@q:2"}', "http://me:word@q:2", "the proxy's password"),
         ],
     )
     def test_that_differs(self, home: Home, settings: str, shell: str, words: str) -> None:

@@ -161,7 +161,7 @@ class TestHostname:
         world = World(home, [Service(extension(home))], variables={"HOSTNAME": "dt1.invalid"})
         report = examine(world, kind)
         assert (report["status"], unlike(report)) == ("healthy", {})
-        assert "the service answers" in by_id(report)["hostname"]["summary"]
+        assert "the service responds" in by_id(report)["hostname"]["summary"]
 
 
 def test_hosts_that_cannot_be_reached(home: Home, kind: str) -> None:
@@ -181,7 +181,7 @@ def test_a_window_that_runs_without_its_service(home: Home, kind: str) -> None:
     report = examine(World(home, variables=variables), kind)
     assert diagnosed(report) == "codegpt_service_unreachable"
     assert report["diagnosis"]["confidence"] == "likely"
-    assert "nobody listens" in by_id(report)["service"]["summary"]
+    assert "nothing listens" in by_id(report)["service"]["summary"]
 
 
 def test_nothing_that_was_running_is_ended(home: Home, kind: str, tmp_path: Path) -> None:

@@ -80,6 +80,13 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that leaves a page before all of it has come."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class _Handler(SimpleHTTPRequestHandler):
     """Serves the site below its prefix, and keeps the paths that it was asked for."""
 
@@ -129,7 +136,7 @@ def serving(folder: Path) -> Iterator[tuple[str, list[str]]]:
     """Serve a folder: the address of its root, and the paths that were asked for so far."""
     asked: list[str] = []
     handler = partial(_Handler, directory=str(folder), asked=asked)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}{PREFIX}", asked

@@ -190,6 +190,7 @@ class TestSize:
         body = b'{"object": "list", "data": "' + b"x" * 2 * MIB + b'"}'
         assert examined(always(200, body)).diagnosis == "response_too_large"
 
+    @pytest.mark.slow
     def test_a_body_below_the_limit_is_read(self) -> None:
         models = [{"id": f"model-{number}"} for number in range(40_000)]
         body = json.dumps({"object": "list", "data": models}).encode()
@@ -495,6 +496,7 @@ class TestWhatIsPassedOn:
         assert result.returncode == 1
         return result.stdout + result.stderr
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("arguments", [(), ("--verbose",), ("--json",)])
     def test_no_message_header_or_model_steers_the_terminal(
         self, arguments: tuple[str, ...]
@@ -513,6 +515,7 @@ class TestWhatIsPassedOn:
             printed = self.printed(server, *arguments, "--model", "gpt-4o")
         assert not shows_steering(printed)
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("arguments", [(), ("--verbose",), ("--json",)])
     def test_a_key_that_is_echoed_is_masked(self, arguments: tuple[str, ...]) -> None:
         message = f"Incorrect API key provided: {SECRET}. Also seen: Bearer {SECRET}"
@@ -525,6 +528,7 @@ class TestWhatIsPassedOn:
         assert SECRET[12:30].encode() not in printed
         assert SECRET[-16:].encode() not in printed
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("cut", ["\x1b[0m", "\u200b", "\x00", "\n"])
     def test_a_key_that_is_echoed_in_pieces_is_masked(self, cut: str) -> None:
         message = f"refused: {SECRET[:30]}{cut}{SECRET[30:]}"

@@ -177,6 +177,7 @@ class TestForAChat:
 
 @pytest.mark.slow
 class TestTheCommand:
+    @pytest.mark.sampled(3)
     @pytest.mark.parametrize("form", FORMATS)
     def test_each_format_is_printed(self, form: str) -> None:
         done = run("check", "--simulate", "insufficient_quota", "--format", form)
@@ -191,6 +192,7 @@ class TestTheCommand:
         if form == "markdown":
             assert "<h3>Diagnosis</h3>" in MarkdownIt("commonmark").render(said)
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize(("ending", "form"), ENDINGS.items(), ids=ENDINGS)
     def test_a_file_is_in_the_format_of_its_ending(
         self, tmp_path: Path, ending: str, form: str
@@ -216,7 +218,7 @@ class TestTheCommand:
         (tmp_path / "r.md").symlink_to(tmp_path / "theirs")
         arguments = ("check", "--simulate", "healthy", "--report", str(tmp_path / "r.md"))
         done = run(*arguments, "--force")
-        assert (done.returncode, "no ordinary file" in complaint(done)) == (2, True)
+        assert (done.returncode, "not an ordinary file" in complaint(done)) == (2, True)
         assert (tmp_path / "theirs").read_text() == "theirs"
 
     def test_the_summary_of_a_step_is_added_to(self, tmp_path: Path) -> None:

@@ -91,6 +91,7 @@ def look_at_a_run(case: Case) -> None:
         look_at(report_text(data, style).split("\n"), case, rows, columns)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", cases(catalogue.DEFAULT_PROVIDER), ids=named)
 def test_the_cause_of_every_simulated_error_is_on_the_screen(case: Case) -> None:
     look_at_a_run(case)
@@ -102,6 +103,7 @@ def test_so_is_that_of_every_other_provider(case: Case) -> None:
     look_at_a_run(case)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.slow
 @pytest.mark.parametrize("entry_id", ON_A_TERMINAL)
 @pytest.mark.parametrize(("rows", "columns"), SIZES)
@@ -162,6 +164,7 @@ def test_what_a_run_was_told_to_leave_out_is_in_the_last_line() -> None:
     assert "not tested: " in last
 
 
+@pytest.mark.slow
 def test_a_pipe_shows_nothing_of_a_wait_and_a_terminal_what_is_waited_for() -> None:
     arguments = ("check", "--simulate", "request_timeout", "--timeout", "3")
     assert run(*arguments).stderr == b""

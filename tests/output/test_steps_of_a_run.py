@@ -11,9 +11,11 @@ from helpers.each import each
 from helpers.plans import context_of, settings_of
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.checks.plan import Plan
 from codegpt_doctor.checks.target import target_of
 from codegpt_doctor.cli import group
 from codegpt_doctor.model.report import Diagnosis, Finding, Stage
+from codegpt_doctor.net.proxy import ChosenProxy
 from codegpt_doctor.output.report_data import diagnosis_data
 from codegpt_doctor.settings.command import command_of, quoted
 from codegpt_doctor.settings.values import SearchedKey, Settings, Value
@@ -68,6 +70,32 @@ def test_every_command_can_be_typed_and_tests_the_same(case: tuple[str, str]) ->
                 assert made.params["base_url"] == url
                 assert len(made.params["model"]) == 1
                 assert made.params["model"] != ("it's mine",) or len(words) > 6
+
+
+@pytest.mark.parametrize("provider", ["ollama", "lmstudio", "docker", "custom"])
+def test_no_proxy_is_kept_away_where_there_is_none(provider: str) -> None:
+    settings = run_at("http://127.0.0.1:11434", provider=provider)
+    steps, commands, _ = fix_of("local_model_unreachable", settings)
+    assert "proxy" not in " ".join((*steps, *commands)).lower()
+    behind = context_of(Plan(proxy=ChosenProxy("http://proxy:3128", "ALL_PROXY")), settings)
+    diagnosis = Diagnosis(Finding("local_model_unreachable"), Stage.TCP, (), (), ())
+    assert "NO_PROXY" in str(diagnosis_data(diagnosis, target_of(behind))["remediation"])
+
+
+@pytest.mark.parametrize("instead", [False, True])
+def test_words_of_the_run_are_before_those_of_the_entry_or_instead(instead: bool) -> None:
+    entry = catalogue.get("tls_untrusted_certificate")
+    finding = Finding(entry.id, lead="The file is not there.", steps=("Go.",), instead=instead)
+    told = diagnosis_data(Diagnosis(finding, Stage.TLS, (), (), ()))["summary"]
+    assert told == "The file is not there." + (f" {entry.summary}" if not instead else "")
+
+
+@each(IDS)
+def test_nobody_is_asked_for_a_way_out_to_this_computer(entry_id: str) -> None:
+    steps, _, _ = fix_of(entry_id, run_at("http://127.0.0.1:4000/v1", provider="custom"))
+    lines = [text.split("\n")[0] for text in steps]
+    network = ("VPN", "hotel", "IT department")
+    assert [line for line in lines if any(word in line for word in network)] == []
 
 
 def test_the_command_has_the_options_of_the_run_and_no_secret() -> None:

@@ -80,6 +80,7 @@ def wrong_in(row: Row, monkeypatch: pytest.MonkeyPatch) -> str:
     return fault_of(row.provider, row.expected, checked(row.provider, row.fault, monkeypatch))
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_each_failure_is_named_with_the_help_of_its_provider(
     provider: str, monkeypatch: pytest.MonkeyPatch
@@ -89,6 +90,7 @@ def test_each_failure_is_named_with_the_help_of_its_provider(
     assert not {kind: wrong for kind, wrong in found.items() if wrong}
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("provider", [one for one in PROVIDERS if one != "github"])
 def test_a_healthy_one_is_healthy(provider: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for streams in (True, False):
@@ -154,6 +156,7 @@ FORMS = {
 }
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("provider", FORMS)
 def test_an_address_is_taken_in_each_form_that_people_enter(
     provider: str, monkeypatch: pytest.MonkeyPatch

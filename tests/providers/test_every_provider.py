@@ -36,6 +36,7 @@ def hosts_in(data: object) -> list[str]:
     return re.findall(r"https://([a-z0-9.-]+)", json.dumps(data))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_a_healthy_one_is_healthy(provider: str) -> None:
     report = reported(provider, None)
@@ -43,6 +44,7 @@ def test_a_healthy_one_is_healthy(provider: str) -> None:
     assert report["target"]["provider"] == provider
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("provider", "entry_id"), CASES, ids=["-".join(one) for one in CASES])
 def test_an_error_is_named_with_the_words_of_its_provider(provider: str, entry_id: str) -> None:
     report = reported(provider, entry_id)

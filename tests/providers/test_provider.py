@@ -17,7 +17,6 @@ DIALECTS = {
     *("cohere", "bedrock", "azure", "ollama"),
 }
 MAX_TOKENS = 16
-TODAY = date(2026, 11, 28)
 every_provider = pytest.mark.parametrize("provider", all_providers(), ids=lambda one: one.id)
 
 
@@ -59,13 +58,12 @@ class TestEveryProvider:
     def test_no_model_that_is_tried_has_an_announced_end(self, provider: Provider) -> None:
         assert [name for name in provider.models.default if provider.end_of(name)] == []
 
-    def test_what_ends_is_named_once_with_its_source(self, provider: Provider) -> None:
+    def test_what_ends_is_named_once(self, provider: Provider) -> None:
         names = [one.model or one.prefix for one in provider.lifecycle]
         assert all(names)
         assert len(names) == len(set(names))
         for one in provider.lifecycle:
             assert bool(one.model) != bool(one.prefix)
-            assert one.source
             assert date(2020, 1, 1) < one.ends < date(2030, 1, 1)
 
     def test_its_pages_are_on_hosts_that_it_may_link_to(self, provider: Provider) -> None:
@@ -78,9 +76,6 @@ class TestEveryProvider:
     def test_its_status_is_read_in_a_format_that_is_known(self, provider: Provider) -> None:
         if provider.status and provider.status.summary:
             assert provider.status.format in ("statuspage", "instatus", "google")
-
-    def test_it_was_verified(self, provider: Provider) -> None:
-        assert date(2026, 1, 1) < provider.verified_on
 
 
 class TestWhose:
@@ -160,7 +155,6 @@ GOOD: dict[str, Any] = {
     "base_url": "https://api.acme.example/v1",
     "hosts": ["api.acme.example"],
     "key_variables": ["ACME_API_KEY"],
-    "verified_on": "2026-11-28",
     "auth": {"required": True, "header": "Authorization", "prefix": "Bearer "},
     "models": {"list": "/models", "proves_key": True, "default": ["small"]},
     "inference": {"path": "/chat/completions", "token_field": "max_tokens", "max_tokens": 1},
@@ -170,10 +164,9 @@ GOOD: dict[str, Any] = {
 
 class TestSchema:
     def test_facts_become_a_provider(self) -> None:
-        ends = [{"model": "old", "ends": date(2026, 1, 2), "source": "its site"}]
+        ends = [{"model": "old", "ends": date(2026, 1, 2)}]
         made = read_facts(Provider, {**GOOD, "lifecycle": ends}, "acme/provider.toml")
         assert made.hosts == ("api.acme.example",)
-        assert made.verified_on == TODAY
         assert made.lifecycle[0].ends == date(2026, 1, 2)
         assert made.key_info is None
 
@@ -190,7 +183,7 @@ class TestSchema:
             ({"auth": []}, r"auth is \[\], not a table"),
             ({"models": {**GOOD["models"], "path": "/"}}, "models.path is unknown"),
             ({"keys": [{"kind": "k"}]}, r"keys\[0\].pattern is missing"),
-            ({"verified_on": "soon"}, "verified_on is 'soon', not a date"),
+            ({"lifecycle": [{"ends": "soon"}]}, "ends is 'soon', not a date"),
             ({"key_info": {"path": "/"}}, "key_info.shape is missing"),
         ],
     )

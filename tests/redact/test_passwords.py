@@ -201,6 +201,7 @@ UNITS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", UNITS)
 def test_each_pattern_takes_linear_time(unit: str) -> None:
     scrubber = Scrubber([Secret("aaaaaaaaaaaaaaaa"), *passwords_in("http://a:aaaaaaa1@h")])

@@ -7,7 +7,7 @@ from typing import Any
 from scenarios.place import Place, World
 from scenarios.scenario import QUICK, Scenario, at, scenario
 from scenarios.worlds.api import Api, Reply, api, failing, page, reply
-from scenarios.worlds.network import named
+from scenarios.worlds.network import here, named
 from scenarios.worlds.proxies import through, tunnels
 from scenarios.worlds.sockets import listening
 
@@ -168,6 +168,21 @@ TUNNELS = (
         never_says="guess-9981",
     ),
     tunnel(
+        "proxy_refuses_the_password_with_401",
+        "proxy_authentication_required",
+        answering("401 Unauthorized"),
+        through("http://mara:guess-9981@127.0.0.1:3128"),
+        says="Correct the user name and password in HTTPS_PROXY.",
+        never_says="guess-9981",
+    ),
+    tunnel(
+        "web_server_in_place_of_a_proxy",
+        "proxy_unreachable",
+        answering("400 Bad Request"),
+        says="Compare host and port in HTTPS_PROXY with those of the proxy.",
+        never_says="Ask IT to let the proxy",
+    ),
+    tunnel(
         "proxy_says_why",
         "proxy_unreachable",
         answering("403 Forbidden", "Content-Type: text/html", body=ZSCALER),
@@ -212,6 +227,35 @@ IN_PLACE = (
         named("api.openai.com", "10.20.30.40"),
         timeout=QUICK,
         says="sign in to the network",
+    ),
+    scenario(
+        "server_of_the_own_network_is_down",
+        "connection_refused",
+        named("llm.corp.example", "10.20.30.40"),
+        here("10.20.30.40"),
+        arguments=at("https://llm.corp.example/v1"),
+        says="Start the local server or gateway",
+        never_says="sign in to the network",
+    ),
+    scenario(
+        "page_of_this_computer",
+        "unexpected_html",
+        api(Api(everything=titled(200, "Printer")), "127.0.0.1", "127.0.0.1", port=631, shows=None),
+        arguments=at("http://127.0.0.1:631/v1"),
+        says="Check that http://127.0.0.1:631/v1 is the address of the API: a web page answers",
+        never_says=("IT department", "accept the terms"),
+    ),
+    refused(
+        "redirect_for_a_slash",
+        "unexpected_redirect",
+        Reply(301, b"", {"location": "/v1/models/"}),
+        says=f"Ask whoever runs {GATEWAY} to answer at /models itself",
+    ),
+    refused(
+        "redirect_to_another_host",
+        "unexpected_redirect",
+        Reply(308, b"", {"location": "https://llm.example.org/v2/models"}),
+        says=f"Ask whoever runs {GATEWAY} whether the API has moved to https://llm.example.org/v2",
     ),
     scenario(
         "server_of_the_own_network",

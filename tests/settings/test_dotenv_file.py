@@ -71,6 +71,7 @@ def test_with_a_byte_order_mark_is_read_and_named(tmp_path: Path) -> None:
     assert "byte order mark" in dotenv.faults[0].words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("data", "words", "step"), ODD.values(), ids=ODD)
 def test_what_is_wrong_is_said_by_line_and_without_the_value(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], data: bytes, words: str, step: str
@@ -129,7 +130,11 @@ class TestNearMisses:
         below.mkdir(parents=True)
         (fault,) = resolved(below).searched.faults
         assert fault.words.startswith("../../.env has OPENAI_API_KEY")
-        assert fault.step == "Run the command in the folder ../..."
+        assert fault.step == "Run the command in the folder that ../../.env is in."
+
+    def test_a_name_that_only_looks_the_same_is_told_from_it(self, tmp_path: Path) -> None:
+        (fault,) = resolved(written(tmp_path, f"\u200b{LINE}".encode())).searched.faults
+        assert fault.words.endswith("with U+200B in it, not OPENAI_API_KEY")
 
     def test_nothing_is_looked_for_where_there_is_a_key(self, tmp_path: Path) -> None:
         (tmp_path / ".env.local").write_text(LINE)

@@ -51,6 +51,7 @@ def search_box(page: Page) -> Any:
 
 
 class TestSearch:
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize(("word", "entry_id"), WORDS.items())
     def test_finds_a_word_that_is_typed(
         self, page: Page, root: str, word: str, entry_id: str
@@ -340,6 +341,7 @@ def test_a_day_in_a_table_is_not_broken(page: Page, root: str) -> None:
 
 
 class TestWithoutScripts:
+    @pytest.mark.full
     def test_every_error_can_be_read(self, browser: Browser, root: str) -> None:
         with browser.new_context(java_script_enabled=False) as context:
             page = context.new_page()

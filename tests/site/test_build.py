@@ -58,6 +58,7 @@ def links(page: Any) -> list[str]:
     return [link.get("href") for link in page.iter(f"{HTML}a") if link.get("href")]
 
 
+@pytest.mark.full
 def test_every_page_is_valid_html(site: Path) -> None:
     parser = html5lib.HTMLParser(strict=True)
     for path in site.rglob("*.html"):

@@ -33,12 +33,12 @@ def billing_schema(diagnosis: Schema) -> Schema:
         **_of_the_run(diagnosis),
         currency=text("The currency of the amounts that name none, such as usd."),
         period=record(
-            "The days that the costs are of, the last one included.",
+            "The days that the costs cover, including the last one.",
             start=_date("The first day."),
             end=_date("The last day."),
             timezone=text("Always UTC."),
         ),
-        project=or_null(_project("The project that the costs are limited to; else null.")),
+        project=or_null(_project("The project whose costs these are; null for all projects.")),
         **_sums(),
         other_currencies=array(
             "The same sums in other currencies, where there are any.",
@@ -63,19 +63,19 @@ def limits_schema(diagnosis: Schema) -> Schema:
         key=or_null(_key(_window(resets_at=resets_at))),
         wait=or_null(_wait()),
         tier=record(
-            "What the limits tell of the tier, which no answer names.",
+            "What the limits show about the tier, which no response names.",
             consistent_with=text_or_null("The tier that has such limits."),
             page=text("Where the tier is shown.", format="uri"),
         ),
         project=or_null(
-            _project("The project that the limits are of.", source=text("Why it is this one."))
+            _project("The project whose limits these are.", source=text("Why it is this one."))
         ),
         by_model=array(
-            "The limits of the project by model; they need an admin key.",
+            "The project's limits by model; they require an admin key.",
             record(
                 "The limits of a model.",
                 model=text("The model."),
-                limits={"type": "object", "description": "Each limit by the name the API has."},
+                limits={"type": "object", "description": "Each limit, by its name in the API."},
             ),
         ),
         permissions=or_null(_permissions()),
@@ -87,18 +87,18 @@ def _of_the_run(diagnosis: Schema) -> dict[str, Schema]:
     """What both outputs tell of the run."""
     return {
         **ending(diagnosis),
-        "provider": text("The id of the provider that was asked."),
+        "provider": text("The id of the provider that was queried."),
         "base_url": text("The address of the API."),
         "as_of": text("The time of the run, in UTC.", format="date-time"),
         "gaps": array("What could not be learned.", _gap()),
-        "notes": array("What is to be known of the answers.", text("A note.")),
+        "notes": array("Notes on the results.", text("A note.")),
         "duration_ms": milliseconds("How long the run took"),
     }
 
 
 def _sums() -> dict[str, Schema]:
     day = record(
-        "A day.", date=_date("The day, of UTC."), **_amount("amount", "What was spent on it.")
+        "A day.", date=_date("The day, in UTC."), **_amount("amount", "What was spent on it.")
     )
     return {
         **_amount_or_null("month_to_date", "What was spent this month; null when it is not known."),
@@ -106,7 +106,7 @@ def _sums() -> dict[str, Schema]:
         "by_day": array("The costs of each day.", day),
         "by_project": array("The costs of each project, the largest first.", _share("project_id")),
         "by_line_item": array("The costs of each line item.", _share("line_item", named=False)),
-        "by_key": array("The costs of each key, where the API tells them.", _share("api_key_id")),
+        "by_key": array("The costs of each key, if the API reports them.", _share("api_key_id")),
     }
 
 
@@ -114,7 +114,7 @@ def _share(what: str, named: bool = True) -> Schema:
     name = {"name": text_or_null("Its name.")} if named else {}
     return record(
         "A part of the sum.",
-        **{what: text_or_null("What the costs are of; null when the API does not say it.")},
+        **{what: text_or_null("The project; null when the API does not name it.")},
         **name,
         **_amount("amount", "What was spent on it."),
     )
@@ -132,21 +132,21 @@ def _limit(description: str) -> Schema:
         name=text_or_null("Its name."),
         **_amount("amount", "What may be spent in a month."),
         currency=text("The currency."),
-        enforcement=text("The word of the API, such as enforcing."),
+        enforcement=text("The API's word, such as enforcing."),
         **_amount_or_null("spent", "What was spent of it this month."),
         reached_on=text_or_null("The day on which it is reached at the present rate."),
     )
 
 
 def _forecast() -> Schema:
-    basis = record("The days it rests on.", start=_date("The first."), end=_date("The last."))
+    basis = record("The days it is based on.", start=_date("The first."), end=_date("The last."))
     return record(
-        "What comes if nothing changes.",
+        "What happens if nothing changes.",
         **_amount_or_null("month_end", "What will have been spent at the end of the month."),
         month_ends_on=_date("The last day of the month."),
         exhausted_on=text_or_null("The day on which the first enforced limit is reached."),
         first_limit=or_null(_limit("That limit.")),
-        **_amount_or_null("daily", "The present rate by the day."),
+        **_amount_or_null("daily", "The present daily rate."),
         basis=or_null(basis),
     )
 
@@ -156,11 +156,11 @@ def _usage() -> Schema:
         "requests": count("Requests."),
         "input_tokens": count("Tokens that were sent."),
         "input_cached_tokens": count("How many of these were cached."),
-        "output_tokens": count("Tokens of the answers."),
+        "output_tokens": count("Tokens in the replies."),
     }
     model = record("A model.", model=text_or_null("Its name."), **counts)
     return record(
-        "What was asked in the period; null when it is not known.",
+        "What was used in the period; null when it is not known.",
         **counts,
         by_model=array("The same by model, the most used first.", model),
     )
@@ -170,12 +170,12 @@ def _key(window: Schema) -> Schema:
     return record(
         "The ordinary key and what it learned; null when there is none.",
         hint=text("The prefix of its kind and its last four characters."),
-        kind=text("Its kind by its shape, such as project key."),
+        kind=text("The kind that its format shows, such as project key."),
         source=text("Where it was found, such as OPENAI_API_KEY."),
         model=text_or_null("The model that was asked."),
         may_spend={
             "type": ["boolean", "null"],
-            "description": "Whether a request is answered; null when that was not tried.",
+            "description": "Whether a request gets a reply; null when that was not tried.",
         },
         status=count("The HTTP status of the answer; 0 when there was none."),
         said=text("The answer in short."),
@@ -190,23 +190,23 @@ def _window(**more: Schema) -> Schema:
     return record(
         "A limit.",
         kind=text("What is counted, such as requests or tokens."),
-        per=text_or_null("The time that it is counted in, such as minute."),
+        per=text_or_null("The period in which it is counted, such as minute."),
         limit=number_or_null("How many there may be.", "integer"),
         left=number_or_null("How many are left.", "integer"),
         resets_in_s=number_or_null("Seconds until it is full again."),
-        reset=text_or_null("The same as the header says it."),
+        reset=text_or_null("The same, as the header has it."),
         **more,
     )
 
 
 def _balance() -> Schema:
     return record(
-        "What the provider or a gateway says of the credit of the key; most tell it to no key.",
+        "What the provider or a gateway reports about the key's credit; most report nothing.",
         currency=text("The currency."),
         **_amount_or_null("granted", "What could be spent in all."),
         **_amount_or_null("used", "What was spent of it."),
         **_amount_or_null("left", "What is left."),
-        source=text("Who says so, such as the gateway's dashboard."),
+        source=text("Who reports it, such as the gateway's dashboard."),
     )
 
 
@@ -221,7 +221,7 @@ def _wait() -> Schema:
 def _permissions() -> Schema:
     return record(
         "Which models the project may use; null when that is not known.",
-        mode=text("The word of the API, such as allow_list or deny_list."),
+        mode=text("The API's word, such as allow_list or deny_list."),
         models=array("The models of that list.", text("A model.")),
     )
 
@@ -232,7 +232,7 @@ def _meaning() -> Schema:
         id=entry_id(),
         title=text("The error in a few words."),
         retry=one_of(RETRY, "Whether the same request may succeed later."),
-        who=one_of(WHO, "Who can do something."),
+        who=one_of(WHO, "Who can fix it."),
         here=text_or_null("What it means with the limits of this key."),
     )
 
@@ -240,12 +240,12 @@ def _meaning() -> Schema:
 def _gap() -> Schema:
     return record(
         "Something that was not told.",
-        endpoint=text("The endpoint that was to be asked."),
-        reason=text("Why it told nothing."),
+        endpoint=text("The endpoint that was queried."),
+        reason=text("Why it gave no result."),
         id=or_null(entry_id()),
         expected={
             "type": "boolean",
-            "description": "Whether nobody with these keys would be told more.",
+            "description": "Whether that is normal with these keys.",
         },
     )
 

@@ -35,7 +35,7 @@ def ending(diagnosis: Schema) -> dict[str, Schema]:
     return {
         "status": one_of(Health, "The outcome of the run."),
         "diagnosis": or_null(diagnosis),
-        "exit_code": one_of(map(int, ExitCode), "What the process ends with."),
+        "exit_code": one_of(map(int, ExitCode), "The exit code of the process."),
     }
 
 

@@ -46,7 +46,7 @@ def report_schema() -> Schema:
         target=_target(),
         **{name: field for name, field in ending(diagnosis()).items() if name != "exit_code"},
         checks=array("Every check in the order of the path, skipped ones too.", _check()),
-        untested=array("What it was told to leave out.", one_of(Untested, "A part.")),
+        untested=array("What the run left out on request.", one_of(Untested, "A part.")),
         exit_code=ending(diagnosis())["exit_code"],
     )
 
@@ -70,8 +70,8 @@ def explanation_schema() -> Schema:
         "Explanation of codegpt-doctor explain",
         "The answer to one text.",
         match=or_null(_match()),
-        also=array("The ids of what else it can be, the likeliest first.", entry_id()),
-        nearest=array("Where nothing is recognized: the ids of what it sounds like.", entry_id()),
+        also=array("The ids of other errors it can be, the most likely first.", entry_id()),
+        nearest=array("When nothing is recognized: the ids of similar errors.", entry_id()),
     )
     piece = {"type": "object", "description": "A piece of the text: what it is, whose, and why."}
     schema["properties"]["events"] = array("With --verbose: what was read.", piece)
@@ -86,8 +86,8 @@ def errors_schema() -> Schema:
         id=entry_id(),
         title=_title(),
         family=_family(),
-        http_status=array("The HTTP statuses with which it comes.", status),
-        codes=array("The codes that the API gives it.", text("A code.")),
+        http_status=array("The HTTP statuses that it has.", status),
+        codes=array("Its codes in the API.", text("A code.")),
         retry=_retry(),
         who=_who(),
         docs_url=_page(),
@@ -104,18 +104,18 @@ def providers_schema() -> Schema:
     """What ``providers --json`` prints."""
     boolean = {"type": "boolean"}
     ended = record(
-        "A service that is no more; null for all others.",
+        "A service that has ended; null for all others.",
         what=text("What ended."),
         on=text("On which day.", format="date"),
-        replacement=text("What is in its place; empty where there is nothing."),
+        replacement=text("What replaces it; empty if nothing does."),
     )
     provider = record(
         "A provider.",
         id=text("What --provider takes."),
         name=text("What people call it."),
-        base_url=text_or_null("Its address; null where each user has one of their own."),
+        base_url=text_or_null("Its address; null where each user has their own."),
         local={**boolean, "description": "Whether it runs on this machine."},
-        key_required={**boolean, "description": "Whether it wants a key."},
+        key_required={**boolean, "description": "Whether it requires a key."},
         key_variables=array("The variables that its key is read from.", text("A name.")),
         key_set=text_or_null("The variable that holds its key now; null where none does."),
         ended=or_null(ended),
@@ -134,12 +134,12 @@ def models_schema() -> Schema:
     model = record(
         "A model of the list, or one that has ended and was asked for.",
         id=text("Its name; a * at the end stands for any ending."),
-        listed={**boolean, "description": "Whether it is in the list that the key gets."},
+        listed={**boolean, "description": "Whether it is in the key's list of models."},
         chat={
             "type": ["boolean", "null"],
-            "description": "Whether it is for a chat; null where the list does not tell.",
+            "description": "Whether it is a chat model; null if the list does not say.",
         },
-        ends=or_null(text("Its last day, where one is announced.", format="date")),
+        ends=or_null(text("Its last day, if one is announced.", format="date")),
         ended={**boolean, "description": "Whether that day has come."},
         replacement=text_or_null("What replaces it; null where that is not known."),
     )
@@ -159,9 +159,9 @@ def leaks_schema() -> Schema:
         "A key that others can read.",
         file=text("The file that it is in; - is standard input."),
         line={"type": "integer", "description": "The line of that file, counted from 1."},
-        kind=text("Its kind by its shape, such as Groq key."),
+        kind=text("The kind that its format shows, such as Groq key."),
         hint=text("The prefix of its kind and its last four characters."),
-        provider=text_or_null("Whose key it is; null where the shape does not tell."),
+        provider=text_or_null("Whose key it is; null if the format does not show it."),
     )
     return output(
         "leaks",
@@ -173,9 +173,9 @@ def leaks_schema() -> Schema:
 
 def _target() -> Schema:
     key = record(
-        "The key, of which only this is told; null when there is none.",
+        "What is shown of the key; null when there is none.",
         hint=text("The prefix of its kind and its last four characters."),
-        kind=text("Its kind by its shape, such as project key."),
+        kind=text("The kind that its format shows, such as project key."),
         source=text("Where it was found, such as OPENAI_API_KEY."),
     )
     return record(
@@ -196,11 +196,11 @@ def diagnosis() -> Schema:
     return record(
         "The one root cause; null when there is none, or none could be named.",
         **_error(),
-        stage=one_of(Stage, "Where on the path it lies."),
+        stage=one_of(Stage, "Where on the path it is."),
         evidence=_evidence("check", "The id of the check that saw it."),
         explains=array("The checks whose failure or skipping it explains.", text("A check.")),
         also=array("Other errors of the run that it does not explain.", entry_id()),
-        ruled_out=array("The stages that are in order.", one_of(Stage, "A stage.")),
+        ruled_out=array("The stages that work.", one_of(Stage, "A stage.")),
     )
 
 
@@ -216,11 +216,11 @@ def _error() -> dict[str, Schema]:
     """What a diagnosis and a match both tell of an error."""
     return {
         "id": entry_id(),
-        "provider": text_or_null("The id of the provider in whose words it is told."),
+        "provider": text_or_null("The id of the provider whose version of the error this is."),
         "family": _family(),
         "http_status": number_or_null("The HTTP status of the refusal.", "integer"),
         "code": text_or_null("The code or type that the API gave."),
-        "request_id": text_or_null("The id of the request, for whoever asks the provider."),
+        "request_id": text_or_null("The id of the request, to give to the provider's support."),
         "retry_after_s": number_or_null("How long the API says to wait, in seconds."),
         "title": _title(),
         "summary": text("What it means, in one or two sentences."),
@@ -249,7 +249,7 @@ def _family() -> Schema:
 
 
 def _who() -> Schema:
-    return one_of(WHO, "Who can do it.")
+    return one_of(WHO, "Who can fix it.")
 
 
 def _retry() -> Schema:
@@ -262,7 +262,7 @@ def _page() -> Schema:
 
 def _check() -> Schema:
     finding = record(
-        "The error that the check met; null when there is none.",
+        "The error that the check found; null when there is none.",
         id=entry_id(),
         title=_title(),
         detail=text("What this run adds to it."),
@@ -273,14 +273,14 @@ def _check() -> Schema:
         "One question and its answer.",
         id=text("The id of the check, which never changes."),
         title=text("Its name for people."),
-        stage=one_of(Stage, "Where on the path it asks."),
+        stage=one_of(Stage, "The part of the path that it tests."),
         status=one_of(Status, "Its outcome; error means that the check itself broke."),
         summary=text("The answer in one line."),
         finding=or_null(finding),
         skipped_because=text_or_null(
             "For a skipped check: the id of the check, or the reason in words; else null."
         ),
-        duration_ms=milliseconds("How long the answer was waited for"),
+        duration_ms=milliseconds("How long the run waited for the result"),
         measured_ms=number_or_null("What the measurement itself took, in ms.", "integer"),
         observations={"type": "object", "description": "What was measured; names may be added."},
     )
@@ -289,4 +289,4 @@ def _check() -> Schema:
 def _evidence(origin: str, meaning: str) -> Schema:
     quote = text("What was seen, without secrets.")
     one = record("A quotation.", **{origin: text(meaning), "quote": quote})
-    return array("What made the doctor say so.", one)
+    return array("What the conclusion is based on.", one)

@@ -281,7 +281,7 @@
    */
   function said(explanation) {
     if (!text.value.trim()) return [];
-    if (!explanation) return ["Not recognized. Paste more: the lines with an error, a code or a status."];
+    if (!explanation) return ["Not recognized. Paste more: the lines with an error, a code or a status. "];
     const { quote } = explanation.evidence;
     if (isStatus(quote) && explanation.also.length) return [`${quote} alone is not enough to tell. `];
     const start = explanation.confidence === "certain" ? "Recognized" : "Most likely";

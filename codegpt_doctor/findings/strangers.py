@@ -1,0 +1,73 @@
+"""What to do about an answer that no API gives: correct the address, or ask who runs the server."""
+
+from typing import NamedTuple
+
+from codegpt_doctor.findings.redirects import is_sign_in, moved_away, moved_to, only_a_slash
+from codegpt_doctor.findings.setting import set_to
+from codegpt_doctor.model.observation import Exchange
+from codegpt_doctor.providers.address import better_at
+from codegpt_doctor.providers.keys import provider_of
+from codegpt_doctor.settings.values import Settings
+
+
+class Advice(NamedTuple):
+    """Steps before those of the entry, or ``instead`` of them where these would lead away."""
+
+    steps: tuple[str, ...] = ()
+    instead: bool = False
+
+
+def advice_on(entry_id: str, seen: Exchange, settings: Settings) -> Advice:
+    """What to do about a page, a redirect, a path or a form that is none of an API's."""
+    better = better_at(settings)
+    corrected = set_to(settings.base_url, better) if better != settings.url.text else ""
+    match entry_id:
+        case "endpoint_not_found":
+            return _first(corrected)
+        case "unexpected_redirect":
+            step = _of_redirect(seen, settings) or corrected or _of_server(seen, settings)
+            leads_out = is_sign_in(seen.headers.get("location", ""))
+            return _first(step, settings.url.is_loopback and not leads_out)
+        case "upload_too_large":
+            runs = "IT" if provider_of(settings.host) else f"whoever runs {settings.host}"
+            small = "this run's are of a few hundred bytes"
+            return _first(f"Ask {runs} to accept larger requests: {small}.")
+        case "unexpected_html" if corrected:
+            return _first(corrected)
+        case "unexpected_html" if provider_of(settings.host) is None:
+            return _first(_is_it_the_api(settings, "a web page"), settings.url.is_loopback)
+        case "malformed_response" if _is_of_another(seen, settings):
+            return _first(_is_it_the_api(settings, "something else"))
+    return Advice()
+
+
+def _first(step: str, instead: bool = False) -> Advice:
+    return Advice((step,), instead) if step else Advice()
+
+
+def _of_redirect(seen: Exchange, settings: Settings) -> str:
+    """What to do about an address that moved within its host."""
+    moved = moved_to(seen, settings)
+    return set_to(settings.base_url, moved) if moved else ""
+
+
+def _of_server(seen: Exchange, settings: Settings) -> str:
+    """What to ask whoever runs a server that leads on to no page to sign in at."""
+    if provider_of(settings.host) is not None:
+        return ""
+    runs = f"whoever runs {settings.host}"
+    if only_a_slash(seen):
+        path = seen.operation.partition(" ")[2]
+        return f"Ask {runs} to answer at {path} itself: the redirect only adds a slash."
+    away = moved_away(seen, settings)
+    return f"Ask {runs} whether the API has moved to {away}, and use that then." if away else ""
+
+
+def _is_it_the_api(settings: Settings, what: str) -> str:
+    return f"Check that {settings.url.text} is the address of the API: {what} answers there."
+
+
+def _is_of_another(seen: Exchange, settings: Settings) -> bool:
+    """Whether a whole answer, which is no list of models, comes from a server that nobody knows."""
+    whole = not seen.failure and not seen.truncated
+    return whole and seen.operation.startswith("GET") and provider_of(settings.host) is None
