@@ -14,23 +14,35 @@ def accepting(dialer: Dialer, environment: Mapping[str, str]) -> tuple[str, ...]
 
     The stores are read one after the other, since each takes a processor for a while that the
     requests of the run need as well; the host is asked about all of them at once.
+
+    Raises:
+        Exception: what kept the host from being asked at all.
     """
-    found: list[str] = []
-    makers = stores(environment)
+    answers: dict[str, bool | Exception] = {}
     threads: list[threading.Thread] = []
-    for name, make in makers.items():
+    for name, make in stores(environment).items():
         with contextlib.suppress(OSError, ImportError):
-            asked = threading.Thread(target=_ask, args=(dialer, name, make(), found), daemon=True)
-            asked.start()
-            threads.append(asked)
+            context = make()
+            answers[name] = False
+            threads.append(
+                threading.Thread(target=_ask, args=(dialer, name, context, answers), daemon=True)
+            )
+            threads[-1].start()
     for thread in threads:
         thread.join()
-    return tuple(name for name in makers if name in found)
+    for answer in answers.values():
+        if isinstance(answer, Exception):
+            raise answer
+    return tuple(name for name, accepted in answers.items() if accepted)
 
 
-def _ask(dialer: Dialer, name: str, context: ssl.SSLContext, found: list[str]) -> None:
-    if accepts(dialer, context):
-        found.append(name)
+def _ask(
+    dialer: Dialer, name: str, context: ssl.SSLContext, answers: dict[str, bool | Exception]
+) -> None:
+    try:
+        answers[name] = accepts(dialer, context)
+    except Exception as error:  # noqa: BLE001 - raised again where the answers are read
+        answers[name] = error
 
 
 def accepts(dialer: Dialer, context: ssl.SSLContext) -> bool:

@@ -30,18 +30,6 @@
   }
 
   /**
-   * The hash of the first four characters of a row's phrase, -1 where it has none that is so long.
-   *
-   * @param {Row["phrase"]} phrase
-   */
-  function startOf(phrase) {
-    const [part] = phrase ?? [""];
-    let hash = 0;
-    for (let at = 0; at < PIECE && at < part.length; at++) hash = next(hash, part, at);
-    return part.length < PIECE ? -1 : hash;
-  }
-
-  /**
    * @param {string} part
    * @param {Uint8Array} seen
    */
@@ -54,18 +42,13 @@
     return true;
   }
 
-  /** By what each row of the table can be left out at once, see `startOf`. */
-  let starts = new Int32Array();
-
   /**
    * The rows of the table, one a signature, with the phrases cut at their wildcards.
    *
    * @param {Data} data
    */
   function table({ signatures }) {
-    const rows = Object.entries(signatures).flatMap(([id, all]) => all.map((one) => row(id, one)));
-    starts = Int32Array.from(rows, ({ phrase }) => startOf(phrase));
-    return rows;
+    return Object.entries(signatures).flatMap(([id, all]) => all.map((one) => row(id, one)));
   }
 
   /**
@@ -116,9 +99,7 @@
     const best = new Map();
     /** @type {Map<string, Candidate[]>} */
     const owned = new Map();
-    for (let at = 0; at < doctor.table.length; at++) {
-      const row = doctor.table[at];
-      if (starts[at] !== -1 && !seen[starts[at]]) continue;
+    for (const row of doctor.table) {
       if (!holds(row, signals, speaking, seen)) continue;
       const candidate = { id: row.id, rank: rank(row, signals), evidence: row };
       if (isMeaningless(candidate, signals)) continue;
