@@ -190,7 +190,7 @@ class TestTheReport:
         [
             ("report.txt", "ends with .md, .html,"),
             ("report", "ends with .md, .html,"),
-            ("missing/report.md", "no folder"),
+            ("missing/report.md", "is not a folder"),
             ("there.md", "exists"),
         ],
     )

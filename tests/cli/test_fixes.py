@@ -424,7 +424,7 @@ class TestTheRest:
             person = Person(tmp_path, "--base-url", other.base_url)
             done = person.asks()["diagnosis"]
             assert done["id"] == "malformed_response"
-            step = f"Check that {other.base_url} is the address of the API"
+            step = f"Check that {other.base_url} is the API's address"
             assert done["remediation"]["steps"][0].startswith(step)
             person.arguments = ["--base-url", server.base_url]
             assert person.asks()["status"] == "healthy"

@@ -45,7 +45,7 @@ def key_in_use(variables: dict[str, str], *arguments: str) -> tuple[str, str]:
 
 @pytest.mark.slow
 def test_it_is_set_found_and_deleted(variables: dict[str, str]) -> None:
-    assert "codegpt-doctor key set --provider custom puts" in key_in_use(variables)[1]
+    assert "codegpt-doctor key set --provider custom stores" in key_in_use(variables)[1]
     for provider in ("openai", "custom"):
         option = ("--provider", provider)
         done = run("key", "set", *option, variables=variables, stdin=f"{KEY}\n".encode())
@@ -80,7 +80,7 @@ def test_what_cannot_be_kept_is_said(
 def test_what_is_not_there_cannot_be_deleted(variables: dict[str, str]) -> None:
     done = run("key", "delete", variables=variables)
     assert done.returncode == 2
-    assert b"deletes no key" in done.stderr
+    assert b"did not delete a key" in done.stderr
 
 
 def test_a_key_is_no_argument(variables: dict[str, str]) -> None:

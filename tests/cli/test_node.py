@@ -168,7 +168,7 @@ def test_nothing_is_asked_of_node_that_costs_where_nothing_may_be_spent() -> Non
 def test_no_node_is_said_and_changes_nothing(tmp_path: Path) -> None:
     report, check = node_check("--simulate", "healthy", PATH=str(tmp_path))
     assert (report["status"], check["status"]) == ("healthy", "skip")
-    assert "node is on the PATH" in check["summary"]
+    assert "node is not on the PATH" in check["summary"]
 
 
 @pytest.mark.parametrize("line", ["exit 3", "echo '[]'; echo hello"])

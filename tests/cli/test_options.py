@@ -441,7 +441,7 @@ def test_the_prompt_says_which_key_and_how_to_give_it() -> None:
         screen.type(b"\x03")
         assert screen.end() == 130
     said = " ".join(screen.shown.decode().split())
-    assert "Paste an API key of Anthropic; it is sent to api.anthropic.com only" in said
+    assert "Paste an API key for Anthropic; it is sent to api.anthropic.com only" in said
     assert "https://" in said
     assert "Nothing appears as you paste." in said
     assert "press only Enter to go on without a key" in said

@@ -55,7 +55,7 @@ def test_one_of_a_folder_has_no_key_sent_to_its_address(home: Home, name: str) -
         result = home.check()
     assert server.requests == []
     assert result.returncode == 2
-    assert f"{name} of this folder names the address" in complaint(result)
+    assert f"{name} in this folder names the address" in complaint(result)
 
 
 def test_one_of_a_folder_tests_the_way_to_its_address_without_a_key(home: Home) -> None:

@@ -67,7 +67,7 @@ def test_a_key_that_was_pasted_to_the_address(command: tuple[str, ...], between:
         assert server.requests == []
     said = b" ".join((done.stdout + done.stderr).split())
     assert done.returncode == 1
-    assert b"key is pasted to the address" in said
+    assert b"key is attached to the address" in said
     assert b"Set OPENAI_BASE_URL to http://127.0.0.1" in said
     assert b"platform.openai.com" not in said
     assert not holds(said, PROJECT[8:-4])

@@ -85,5 +85,5 @@ def test_a_proxy_that_is_not_used_is_named_where_the_name_is_not_found() -> None
     data = data_of(run("check", *arguments, variables={**variables, "OPENAI_API_KEY": KEY}))
     assert data["diagnosis"]["id"] == "dns_failure"
     assert "NO_PROXY excludes api.invalid" in data["diagnosis"]["summary"]
-    assert data["diagnosis"]["remediation"]["steps"][0].startswith("Take api.invalid out of NO_PR")
+    assert data["diagnosis"]["remediation"]["steps"][0].startswith("Remove api.invalid from NO_PR")
     assert "hunter2" not in str(data)

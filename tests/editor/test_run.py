@@ -102,7 +102,7 @@ def test_another_program_on_the_second_port_only_warns(
 def test_a_service_that_does_not_answer(home: Home, kind: str) -> None:
     report = examine(World(home, [Service(extension(home), says="silent")]), kind)
     assert diagnosed(report) == "codegpt_service_unreachable"
-    assert "does not answer" in by_id(report)["service"]["summary"]
+    assert "does not respond" in by_id(report)["service"]["summary"]
 
 
 def test_a_service_at_another_address_only(home: Home, kind: str) -> None:
@@ -148,7 +148,7 @@ class TestHostname:
         report = examine(World(home, hosts=hosts, variables={"HOSTNAME": name}), kind)
         assert diagnosed(report) == "codegpt_hostname_unresolvable"
         summary = by_id(report)["hostname"]["summary"]
-        assert summary == f"HOSTNAME is {name}, which leads to 192.0.2.9, not to 127.0.0.1"
+        assert summary == f"HOSTNAME is {name}, which resolves to 192.0.2.9, not to 127.0.0.1"
 
     def test_that_leads_to_this_machine(self, home: Home, kind: str) -> None:
         name = "dt1" if kind == "namespace" else "localhost"

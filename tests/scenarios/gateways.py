@@ -242,7 +242,7 @@ IN_PLACE = (
         "unexpected_html",
         api(Api(everything=titled(200, "Printer")), "127.0.0.1", "127.0.0.1", port=631, shows=None),
         arguments=at("http://127.0.0.1:631/v1"),
-        says="Check that http://127.0.0.1:631/v1 is the address of the API: a web page answers",
+        says="Check that http://127.0.0.1:631/v1 is the API's address: it returned a web page",
         never_says=("IT department", "accept the terms"),
     ),
     refused(

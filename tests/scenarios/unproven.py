@@ -177,7 +177,7 @@ OTHERS = (
         EMPTY,
         api(Api(everything=reply({"redirect": "/login"})), "llm.corp.internal"),
         arguments=at("https://llm.corp.internal/v1"),
-        says="Check that https://llm.corp.internal/v1 is the address of the API",
+        says="Check that https://llm.corp.internal/v1 is the API's address",
     ),
     scenario("protocol_is_switched", EMPTY, raw(saying(SWITCHED))),
     scenario("protocol_is_switched_for_the_model", EMPTY, api(Api(chat=Reply(101)))),
