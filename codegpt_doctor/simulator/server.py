@@ -23,6 +23,7 @@ GROUPS = {
     "inference": "",
 }
 SLOW_SECONDS = 3.5
+HOST = "127.0.0.1"
 LARGE_BYTES = 2 * 1024 * 1024
 FOREVER_SECONDS = 3600
 
@@ -43,7 +44,7 @@ class Simulator:
         self._api = (
             OpenAIApi() if provider == DEFAULT_PROVIDER else Api(ProviderApi(load(provider)))
         )
-        self._server = _Server(("127.0.0.1", port), entry, self._api)
+        self._server = _Server((HOST, port), entry, self._api)
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.02,), daemon=True
         )
@@ -57,7 +58,7 @@ class Simulator:
     def base_url(self) -> str:
         """The address to give to a client as its base URL."""
         plain_on_tls = self.entry and self.entry.simulate.get("fault") == "plain_http"
-        return f"{'https' if plain_on_tls else 'http'}://127.0.0.1:{self.port}{self._api.path}"
+        return f"{'https' if plain_on_tls else 'http'}://{HOST}:{self.port}{self._api.path}"
 
     def encrypt(self, context: ssl.SSLContext) -> None:
         """Speak TLS with the certificate of a context; to be called before it is entered."""
@@ -201,5 +202,6 @@ class OpenAIApi(Api):
 
 
 def headers_of(example: Facts) -> dict[str, str]:
-    """The headers of an example, their names in lower case."""
-    return {name.lower(): value for name, value in example.get("headers", {}).items()}
+    """The headers of an example, their names in lower case; the host is this server's."""
+    named = example.get("headers", {}).items()
+    return {name.lower(): value.replace("{{host}}", HOST) for name, value in named}

@@ -159,7 +159,7 @@ def test_the_official_client_raises_the_class_of_the_status_with_all_that_was_se
     answer = error.response
     assert (answer.status_code, answer.text) == (entry.example["status"], entry.example["body"])
     for name, value in entry.example.get("headers", {}).items():
-        assert answer.headers[name] == value
+        assert answer.headers[name] == value.replace("{{host}}", "127.0.0.1")
     sent_code = code_in(entry.example["body"])
     assert sent_code is None or str(error.code) == sent_code
 
