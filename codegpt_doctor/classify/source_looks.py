@@ -115,6 +115,11 @@ RUNS = Table(
         ),
         Rule(r"[ \t]{1,40}at [\w.$<>\[\] /]{1,200}[(:]", "a frame", "    at main (app.js:1:2)"),
         Rule(
+            r"[^\n]{0,200}\bof RPC that terminated with:",
+            "an error of gRPC as Python prints it",
+            "<_InactiveRpcError of RPC that terminated with:",
+        ),
+        Rule(
             r"(?![ \t]{0,40}(?:except|raise|catch|throw|class)\b|[^\n]{0,120}\bnew [A-Z])"
             r"[^\n\"'#]{0,120}"
             r"\b[A-Z][A-Za-z]{2,60}(?:Error|Exception)(?: \[\w{1,40}\]|\(['\"])?:? ?[^\s)(,:;=]",

@@ -78,7 +78,7 @@ STATEMENTS = Table(
             "it returns 429",
         ),
         Rule(
-            r"(?!(?:\w{0,40}_)?(?:err|error|exc|exception|msg|message|status|code|reason|detail"
+            r"(?!(?:\w{0,40}_)?(?:err|error|exc|exception|msg|message|status|code|reason|details?|error_string"
             r"|response"
             r"|cause|output|result|type)\b)(?:self\."
             r"|this\.)?[a-zA-Z_]\w{0,60}(?:\[[^\]\n]{0,60}\])?"
