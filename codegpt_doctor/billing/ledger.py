@@ -75,7 +75,7 @@ def _answered(asked: Span, days: Sequence[date]) -> tuple[Span, Gap | None]:
     return told, Gap(
         admin.COSTS,
         f"requested for {asked.start} to {asked.end}, returned for {told.start} to {told.end}; "
-        f"the figures are for those days",
+        "the figures are for those days",
     )
 
 

@@ -235,7 +235,7 @@ def _organization(
     names = naming.result_or({})  # they are no part of the figures
     left_out = (
         f"limits were requested only for the {len(wanted)} of {len(every)} projects that spend "
-        f"the most"
+        "the most"
     )
     notes = (left_out,) if len(every) > len(wanted) else ()
     return replace(found, key_names=names), gaps, notes

@@ -56,7 +56,7 @@ def _is_public(context: PathContext) -> bool:
 def _by_model(context: PathContext, reason: str) -> Outcome:
     """What the model's answer tells of the key, where a list proves nothing."""
     if proves_key(context):
-        proof = "the inference request accepted the key"
+        proof = "the inference request shows that the key works"
         needless = "the inference request worked without a key"
         return Outcome(Status.PASS, f"{proof if context.settings.key else needless} ({reason})")
     return Outcome(Status.SKIP, f"{reason}: only an inference request proves the key", None, reason)

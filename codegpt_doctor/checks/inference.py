@@ -66,11 +66,13 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
         detail = "The provider behind this server refuses the server's own key."
         finding = finding._replace(id=NO_KEY_BEHIND, detail=detail, steps=())
     if finding and finding.id == KEY_REFUSED and _lists_models(context):
-        detail = f"GET /models accepts this key, but {answer.operation} refuses it."
+        detail = f"GET /models works with this key, but {answer.operation} refuses it."
         detail = f"{detail} {finding.detail}".strip()
         finding = finding._replace(confidence=Confidence.LIKELY, detail=detail)
     if finding and finding.id == NO_KEY and context.settings.key and _lists_models(context):
-        detail = "The key was sent, and GET /models accepts it: the server lacks a key of its own."
+        detail = (
+            "The key was sent, and GET /models works with it: the server lacks a key of its own."
+        )
         finding = finding._replace(id=NO_KEY_BEHIND, detail=detail)
     if finding and finding.id == NO_DEPLOYMENT and not _is_named(context.settings):
         finding = _none_named(finding, model)
@@ -125,7 +127,7 @@ def _no_word(finding: Finding, answer: Exchange) -> Finding:
     seconds = answer.duration_ms / 1000
     if answer.http_status:
         detail = (
-            f"The server accepted the request, but sent no output of the model within "
+            "The server accepted the request, but sent no output of the model within "
             f"{seconds:.0f} s. It may still be loading the model, or be busy with other requests."
         )
     else:

@@ -160,7 +160,7 @@ def _in_own_network(settings: Settings, encrypted: str) -> Outcome:
     said = f"http:// would send the key to {url.host} unencrypted, so nothing was sent"
     steps = (
         f"Add --allow-http if {url.host} is a server on your own network: the key is then sent "
-        f"unencrypted.",
+        "unencrypted.",
         f"{set_to(settings.base_url, encrypted).rstrip('.')} if the server offers encryption.",
     )
     detail = f"{settings.base_url.source} is {url.written!r}: {said}."

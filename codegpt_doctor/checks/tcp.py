@@ -75,7 +75,7 @@ def _portal(context: PathContext, finding: Finding) -> Finding:
         return finding
     said = (
         f"{host} resolves to {addresses[0]}, an address on the local network: the network's "
-        f"sign-in page or a filter took its place."
+        "sign-in page or a filter took its place."
     )
     step = "Open any page in a browser, and sign in to the network if asked."
     return finding._replace(detail=f"{said} {finding.detail}".strip(), steps=(step,))

@@ -73,7 +73,7 @@ def _not_running(name: str, place: EditorEnvironment, facts: Facts) -> Outcome:
     port = place.models[name][0]
     elsewhere = place.machine.environment.get("OLLAMA_HOST") if name == "Ollama" else None
     told = f"; OLLAMA_HOST is {elsewhere}" if elsewhere else ""
-    said = f"CodeGPT is set to {name}, which does not respond on port {port}{told}"
+    said = f"CodeGPT is set to {name}, which does not answer on port {port}{told}"
     finding = Finding(
         NOT_REACHED,
         (Evidence("local_models", said),),

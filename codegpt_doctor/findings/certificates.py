@@ -91,7 +91,7 @@ def _for_plain_http(settings: Settings) -> tuple[str, ...]:
     return (
         f"Ask whoever runs {url.host} for its HTTPS address: this port has no encryption.",
         f"{plain.rstrip('.')} with --allow-http only on your own network: the key is then sent "
-        f"unencrypted.",
+        "unencrypted.",
     )
 
 
@@ -127,7 +127,7 @@ def _of_weakness(failure: Failure, settings: Settings) -> Finding:
     """A chain whose root may be known, and which is signed in a way that is no longer accepted."""
     detail = (
         f"{WEAK[failure.kind]}. Current programs refuse that, and installing a root certificate "
-        f"does not help."
+        "does not help."
     )
     step = (
         f"Ask whoever runs {settings.host}, or the proxy in front of it, for a certificate that is "
@@ -174,8 +174,8 @@ def trusted_by_system(said: str, seen: Exchange, shown: Handshake) -> Outcome:
     """A warning where the system's store accepts a certificate that certifi's bundle does not."""
     detail = (
         f"The operating system trusts {shown.issuer}, but certifi's bundle does not. The editor "
-        f"and openai 3 use the system's store. Python programs with requests or an older openai "
-        f"use certifi's bundle: they need SSL_CERT_FILE and REQUESTS_CA_BUNDLE."
+        "and openai 3 use the system's store. Python programs with requests or an older openai "
+        "use certifi's bundle: they need SSL_CERT_FILE and REQUESTS_CA_BUNDLE."
     )
     evidence = (Evidence("tls", said),)
     finding = Finding("tls_untrusted_certificate", evidence, Confidence.LIKELY, detail=detail)

@@ -50,7 +50,7 @@ def _wants_password(finding: Finding, asked_for: str, host: str) -> Finding:
     """A server that takes a name and a password in the header where the key stands."""
     said = (
         f"A gateway requires its own user name and password ({asked_for}), in the header that "
-        f"carries the key. The request did not reach the API, so the key was not tested."
+        "carries the key. The request did not reach the API, so the key was not tested."
     )
     step = f"Ask whoever runs {host} for an address that accepts the key without that password."
     return finding._replace(lead=said, detail="", steps=(step,), instead=True)

@@ -200,7 +200,7 @@ def refuse_secrets(table: Mapping[str, object], where: str) -> None:
         if _SECRET.search(name) or any(keys_in(one) or passwords_in(one) for one in written):
             raise ProfileError(
                 f"{where} holds a secret. Put the key into a variable, and set key-env to the "
-                f"variable's name; "
+                "variable's name; "
                 "replace the key if others have seen the file."
             )
 

@@ -395,7 +395,7 @@ def test_a_refusal_spares_the_projects_that_wait() -> None:
         asked = [one for one in server.requests if b"/spend_limit " in one and b"proj_" in one]
     assert 1 <= len(asked) <= 3
     (gap,) = (gap for gap in data["gaps"] if gap["endpoint"] == LIMIT_OF_PROJECT)
-    assert "not asked for" in gap["reason"]
+    assert "not requested for" in gap["reason"]
 
 
 class TestBrokenAnswers:

@@ -80,7 +80,7 @@ REFUSED = (
         "key_that_lists_but_may_not_infer",
         "invalid_api_key",
         refusals.INVALID_KEY,
-        says="GET /models accepts this key",
+        says="GET /models works with this key",
     ),
 )
 
