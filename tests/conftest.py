@@ -154,9 +154,9 @@ class Together(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """With `-n auto`, one process more than there are processors, where some tests wait."""
+    """With `-n auto`, two processes more than there are processors, where many tests wait."""
     waiting = "not slow" not in config.getoption("markexpr")
-    return (os.cpu_count() or 1) + waiting
+    return (os.cpu_count() or 1) + (2 if waiting else 0)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
