@@ -36,8 +36,8 @@ endef
 
 help:
 	@echo 'make demo    show what the doctor says, against the simulator; no key, no network'
-	@echo 'make check   lint, types and the quick tests, in about two minutes'
-	@echo 'make test    the same with all that a contributor needs, in about seven minutes'
+	@echo 'make check   lint, types and the quick tests, in a minute and a half'
+	@echo 'make test    the same with all that a contributor needs, in about five minutes'
 	@echo 'make test-all every test there is, and how much of the program they run'
 	@echo 'make mutants break the program in one line after the other: does a test notice?'
 	@echo 'make check-js  check the types in the scripts of the site; needs npm'
