@@ -137,6 +137,7 @@ def group(ctx: click.Context) -> None:
 def main() -> NoReturn:
     """Run the command and end the process with its exit code."""
     never_fail_to_print()
+    sys.unraisablehook = _unraisable
     try:
         code = group.main(
             standalone_mode=False, prog_name="codegpt-doctor", terminal_width=_narrow()
@@ -155,6 +156,14 @@ def main() -> NoReturn:
     except Exception as error:  # noqa: BLE001 - one clear line instead of a traceback
         code = _broken(error)
     _end(int(code or 0))
+
+
+def _unraisable(ignored: "sys.UnraisableHookArgs") -> None:
+    """End the run also where Ctrl-C comes while Python lets no exception out, as in a callback."""
+    if issubclass(ignored.exc_type, KeyboardInterrupt):
+        tell("\nInterrupted.")
+        _end(ExitCode.INTERRUPTED)
+    sys.__unraisablehook__(ignored)
 
 
 def _narrow() -> int | None:

@@ -228,6 +228,31 @@ main()
 """
 
 
+IN_A_CALLBACK = """
+import signal, sys, weakref
+from codegpt_doctor.__main__ import main
+class Hook:
+    def find_spec(self, name, *_):
+        if name == "codegpt_doctor.classify":
+            thing = Hook()
+            seen = weakref.ref(thing, lambda _: signal.raise_signal(signal.SIGINT))
+            del thing
+sys.meta_path.insert(0, Hook())
+main()
+"""
+
+
+def test_ctrl_c_ends_the_run_also_where_python_ignores_exceptions() -> None:
+    done = subprocess.run(
+        (sys.executable, "-c", IN_A_CALLBACK, "explain", "HTTP 429 from api.openai.com"),
+        capture_output=True,
+        env=environment(),
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"\nInterrupted.\n")
+
+
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "arguments", [("check", "--simulate", "request_timeout"), ("explain", "-"), ("billing",)]

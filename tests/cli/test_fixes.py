@@ -235,7 +235,7 @@ class TestAProxy:
         (f"'{KEY}'", "malformed_authorization", "Remove the quotes from the value."),
         (f"Bearer {KEY}", "malformed_authorization", "Keep only the key itself."),
         (KEY.replace("proj", "admin"), "admin_key_on_inference", "Use a project key here"),
-        ("sk-proj-Zm4T****Yg2w", "invalid_api_key", "Make a new key and copy it"),
+        ("sk-proj-Zm4T****Yg2w", "invalid_api_key", "Create a new key, and copy it"),
         (f"{KEY};", "malformed_authorization", "Remove the last character of the value."),
         ("your-api-key", "invalid_api_key", "Put the real key into OPENAI_API_KEY."),
     ],

@@ -249,7 +249,7 @@ IN_PLACE = (
         "redirect_for_a_slash",
         "unexpected_redirect",
         Reply(301, b"", {"location": "/v1/models/"}),
-        says=f"Ask whoever runs {GATEWAY} to answer at /models itself",
+        says=f"Ask whoever runs {GATEWAY} to respond at /models directly",
     ),
     refused(
         "redirect_to_another_host",
