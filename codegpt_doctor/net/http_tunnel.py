@@ -46,14 +46,14 @@ def _ask(proxy: Proxy, plain: socket.socket, target: str, until: float) -> None:
     schemes = response.headers.get_all("proxy-authenticate") or []
     names = tuple(one.split()[0] for line in schemes for one in line.split(",") if one.split())
     names = tuple(name for name in names if "=" not in name)
-    answer = ProxyAnswer(names, _page_of(plain, response))
+    answer = ProxyAnswer(names, _page_of(response))
     response.close()
     raise TunnelRefusedError(response.status, response.reason, answer)
 
 
-def _page_of(plain: socket.socket, response: FinalResponse) -> str:
+def _page_of(response: FinalResponse) -> str:
     """The beginning of the page with which a proxy refuses, as far as it comes with the refusal."""
-    plain.settimeout(PAGE_PATIENCE)
+    response.wait_at_most(PAGE_PATIENCE)
     with suppress(OSError, HTTPException, ValueError):
         return response.read1(MAX_PAGE).decode("utf-8", "replace")
     return ""

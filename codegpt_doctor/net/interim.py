@@ -17,7 +17,7 @@ class _InTime(RawIOBase):
 
     def __init__(self, raw: Any, sock: Any, until: float) -> None:
         super().__init__()
-        self._raw, self._sock, self._until = raw, sock, until
+        self._raw, self._sock, self.until = raw, sock, until
         self._has_begun = False
 
     def readable(self) -> bool:
@@ -30,7 +30,7 @@ class _InTime(RawIOBase):
         Raises:
             TimeoutError: time is up; a ``SlowAnswerError`` where something had come before.
         """
-        left = self._until - monotonic()
+        left = self.until - monotonic()
         if left <= 0:
             raise self._late()
         with suppress(OSError):  # all is read, and the socket closed
@@ -66,7 +66,12 @@ class FinalResponse(HTTPResponse):
 
     def __init__(self, sock: Any, *, until: float, **more: Any) -> None:
         super().__init__(sock, **more)
-        self.fp = BufferedReader(_InTime(self.fp.detach(), sock, until))
+        self._bytes = _InTime(self.fp.detach(), sock, until)
+        self.fp = BufferedReader(self._bytes)
+
+    def wait_at_most(self, seconds: float) -> None:
+        """Wait no longer than so many seconds for all that is still to be read."""
+        self._bytes.until = min(self._bytes.until, monotonic() + seconds)
 
     def begin(self) -> None:
         """Read the status and the headers of the final answer.

@@ -1,5 +1,6 @@
 """Answers that do not come to an end in time."""
 
+import socket
 import time
 from collections.abc import Iterator
 from itertools import chain, repeat
@@ -9,6 +10,10 @@ import pytest
 from helpers.command import data_of, run
 from helpers.plans import SECRET
 from helpers.servers import listening
+
+from codegpt_doctor.net.failures import TunnelRefusedError
+from codegpt_doctor.net.http_tunnel import ask_for_tunnel
+from codegpt_doctor.net.tunnel import Proxy
 
 pytestmark = pytest.mark.slow
 
@@ -55,3 +60,16 @@ def test_of_a_proxy_is_told_too() -> None:
     diagnosis = data_of(done)["diagnosis"]
     assert diagnosis["id"] == "proxy_unreachable"
     assert "It began to respond, but did not finish in time." in diagnosis["summary"]
+
+
+def test_the_page_of_a_refusal_that_never_comes_is_hardly_waited_for() -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listener,
+        socket.create_connection(listener.getsockname()) as plain,
+        listener.accept()[0] as proxy,
+    ):
+        proxy.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 100\r\n\r\n")
+        started = time.monotonic()
+        with pytest.raises(TunnelRefusedError):
+            ask_for_tunnel(Proxy("127.0.0.1", 1), plain, "api.test", 443, started + 60)
+        assert time.monotonic() - started < 30
