@@ -4,6 +4,8 @@ The sockets that are measured are the ones that carry the requests, so that what
 happened.  A connection that fails says at which stage, in ``ConnectionFailedError.stage``.
 """
 
+import errno
+import os
 import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -138,7 +140,7 @@ class Dialer:
         with _stage(Stage.PROXY if self.proxy else Stage.TCP, taken):
             plain = self._dial(addresses, target)
             with _closed_on_failure(plain):
-                address = str(plain.getpeername()[0])
+                address = _peer(plain)
                 if self.proxy and not self.proxy.is_socks and self.url.scheme == "https":
                     plain = self._tunnel(self.proxy, plain, context)
         if self.url.scheme != "https":
@@ -165,7 +167,7 @@ class Dialer:
     ) -> socket.socket:
         plain.settimeout(self.patience())
         if proxy.scheme == "https":
-            plain = _encrypted(plain, context(), proxy.host)
+            plain = encrypted(plain, context(), proxy.host)
         from codegpt_doctor.net.http_tunnel import ask_for_tunnel  # most ways have no proxy
 
         with _closed_on_failure(plain):
@@ -181,14 +183,43 @@ class Dialer:
 
             secured = SSLTransport(plain, context, server_hostname=self.host)
         else:
-            secured = _encrypted(plain, context, self.host)
+            secured = encrypted(plain, context, self.host)
         with _closed_on_failure(secured):
             return secured, _handshake(secured)
 
 
-def _encrypted(plain: socket.socket, context: ssl.SSLContext, host: str) -> ssl.SSLSocket:
-    plain.getpeername()  # of one that was reset by now ssl would leave a socket open
+class _Secured(ssl.SSLSocket):
+    """Closed also where its peer is gone before the handshake, when ssl leaves it open."""
+
+    def getpeername(self) -> Any:
+        try:
+            return super().getpeername()
+        except OSError:
+            self.close()
+            raise _was_reset() from None
+
+
+def encrypted(plain: socket.socket, context: ssl.SSLContext, host: str | None) -> ssl.SSLSocket:
+    """A connection after its handshake with a host, which no name is told where it is None.
+
+    Raises:
+        OSError: the handshake failed, and the connection is closed.
+    """
+    context.sslsocket_class = _Secured
     return context.wrap_socket(plain, server_hostname=host)
+
+
+def _peer(plain: socket.socket) -> str:
+    """The address at the other end."""
+    try:
+        return str(plain.getpeername()[0])
+    except OSError:
+        raise _was_reset() from None
+
+
+def _was_reset() -> ConnectionResetError:
+    """Said where a connection came about and has no peer anymore; systems word it otherwise."""
+    return ConnectionResetError(errno.ECONNRESET, os.strerror(errno.ECONNRESET))
 
 
 @contextmanager

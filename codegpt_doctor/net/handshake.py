@@ -12,7 +12,7 @@ from dataclasses import replace
 from time import monotonic
 
 from codegpt_doctor.model.observation import TIMED_OUT, Failure, Obstacle
-from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer
+from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer, encrypted
 
 PATIENCE = 1.2  # seconds; a server may stay silent when the other protocol is spoken
 SMALL = 536  # bytes of data in a packet that every network carries (RFC 9293, section 3.7.1)
@@ -96,7 +96,7 @@ def _opens(dialer: Dialer, name: str | None, packet: int = 0) -> bool:
         return False
     try:
         with _connected(dialer, packet) as plain:
-            unverified().wrap_socket(plain, server_hostname=name).close()
+            encrypted(plain, unverified(), name).close()
     except (OSError, ValueError, ConnectionFailedError):
         return False
     return True

@@ -13,7 +13,10 @@ from urllib.parse import urlsplit
 import pytest
 import trustme
 
+from codegpt_doctor.model.observation import TIMED_OUT, Failure
+from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer
+from codegpt_doctor.net.handshake import obstacle
 from codegpt_doctor.net.trust import Trust, tls_context
 
 RESET_ON_CLOSE = struct.pack("ii", 1, 0)
@@ -46,10 +49,41 @@ def test_one_that_is_reset_before_its_handshake_is_closed() -> None:
         dialer = Dialer(url, lambda: ["127.0.0.1"], trust, None, time.monotonic() + 9)
         with pytest.raises(ConnectionFailedError) as failed:
             dialer.open()
-        assert failed.value.failure.stage == "tls"
+        failure = failed.value.failure
+        assert (failure.stage, failure.kind) == ("tls", "ECONNRESET")
         del failed
         gc.collect()
     assert [str(one.message) for one in left_open] == []
+
+
+def test_those_that_are_reset_at_once_are_closed_and_called_reset() -> None:
+    def reset_each(server: socket.socket) -> None:
+        with suppress(OSError):
+            while True:
+                accepted, _ = server.accept()
+                accepted.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+                accepted.close()
+
+    context, kinds = tls_context(None), set()
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        warnings.catch_warnings(record=True) as left_open,
+    ):
+        warnings.simplefilter("always", ResourceWarning)
+        threading.Thread(target=reset_each, args=(server,), daemon=True).start()
+        url = urlsplit(f"https://127.0.0.1:{server.getsockname()[1]}")
+        dialer = Dialer(
+            url, lambda: ["127.0.0.1"], Trust(lambda: context), None, time.monotonic() + 9
+        )
+        for _ in range(50):  # when the reset comes varies
+            with pytest.raises(ConnectionFailedError) as failed:
+                dialer.open()
+            kinds.add(failed.value.failure.kind)
+            assert obstacle(dialer, Failure(Stage.TLS, TIMED_OUT, "")) is None
+        del failed
+        gc.collect()
+    assert [str(one.message) for one in left_open] == []
+    assert kinds == {"ECONNRESET"}
 
 
 def test_one_that_is_refused_while_another_falls_back_falls_back_too() -> None:
