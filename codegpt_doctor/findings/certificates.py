@@ -157,8 +157,12 @@ def look_closer(
     """A closer look at the certificate that the target shows, in the time that is left."""
     if dialer is None:
         return CertificateLook()
-    look = partial(certificate.look_closer, dialer, failure, settings.environment)
-    return background.start(look).result_or(CertificateLook())
+    look = background.start(partial(certificate.look_closer, dialer, failure))
+    seen = look.result_or(CertificateLook())
+    if seen.shown is None:
+        return seen
+    judged = partial(certificate.with_judges, seen, dialer, settings.environment)
+    return background.start(judged).result_or(seen)
 
 
 def judge_bundle(bundle: Value, error: OSError) -> Outcome:

@@ -17,20 +17,16 @@ from codegpt_doctor.net.dialer import Channel, ConnectionFailedError, Dialer
 from codegpt_doctor.net.handshake import PATIENCE, obstacle, unverified
 
 NO_PLAIN = (400, 426, 497)  # with which a port for TLS answers a plain request
-NOTHING: Mapping[str, str] = {}
 _ISSUER_NAMES = {b"\x55\x04\x0a": "organization", b"\x55\x04\x03": "name"}
 _SUBJECT_ALT_NAME = b"\x55\x1d\x11"
 
 
-def look_closer(
-    dialer: Dialer, failure: Failure, environment: Mapping[str, str] = NOTHING
-) -> CertificateLook:
-    """Look at the certificate that the host shows, whoever accepts it.
+def look_closer(dialer: Dialer, failure: Failure) -> CertificateLook:
+    """Look at the certificate that the host shows, or at why it shows none.
 
     Args:
         dialer: opens connections to the host.
         failure: of the handshake.
-        environment: whose variables name further stores.
     """
     if failure.kind == TIMED_OUT:  # so does a server that waits for the end of a plain request
         return _without_certificate(dialer, failure)
@@ -41,11 +37,21 @@ def look_closer(
     shown: Certificate | None = None
     with contextlib.suppress(ValueError, IndexError, StopIteration):
         shown = read(opened.shown() or b"")
-    return CertificateLook(
-        shown,
-        _date(dialer, opened.socket),
-        accepting(dialer, environment),
-        only_strictly=_is_only_strictness(dialer),
+    return CertificateLook(shown, _date(dialer, opened.socket))
+
+
+def with_judges(
+    look: CertificateLook, dialer: Dialer, environment: Mapping[str, str]
+) -> CertificateLook:
+    """A look with who would accept the certificate.
+
+    Args:
+        look: as ``look_closer`` gives it.
+        dialer: opens connections to the host.
+        environment: whose variables name further stores.
+    """
+    return look._replace(
+        accepted_by=accepting(dialer, environment), only_strictly=_is_only_strictness(dialer)
     )
 
 

@@ -1,13 +1,23 @@
 """A certificate that was not accepted: whose fault it is, on looks made by hand."""
 
+import socket
+import ssl
+import threading
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, timedelta
+from time import monotonic
+from urllib.parse import urlsplit
 
 import pytest
+import trustme
 from helpers.plans import settings_of
 
-from codegpt_doctor.findings.certificates import judge_certificate
+from codegpt_doctor.engine.background import Background
+from codegpt_doctor.findings.certificates import judge_certificate, look_closer
 from codegpt_doctor.model.observation import Certificate, CertificateLook, Failure
 from codegpt_doctor.model.report import Outcome, Stage
+from codegpt_doctor.net.dialer import Dialer
+from codegpt_doctor.net.trust import Trust, tls_context
 from codegpt_doctor.settings.values import Value
 
 NOW = datetime.now(UTC)
@@ -30,6 +40,30 @@ def judged(failure: Failure, seen: CertificateLook, bundle: Value | None = None)
 def named(outcome: Outcome) -> str:
     assert outcome.finding
     return outcome.finding.id
+
+
+def test_one_that_was_seen_is_told_also_where_it_takes_too_long_to_ask_who_accepts_it() -> None:
+    server_side = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA(organization_name="Initech").issue_cert("127.0.0.1").configure_cert(server_side)
+    held = ExitStack()
+
+    def serve_once(server: socket.socket) -> None:
+        with suppress(OSError), server_side.wrap_socket(server.accept()[0], True) as shown:
+            shown.recv(1000)
+        with suppress(OSError):
+            while True:
+                held.enter_context(server.accept()[0])
+
+    with held, socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=serve_once, args=(server,), daemon=True).start()
+        url = urlsplit(f"https://127.0.0.1:{server.getsockname()[1]}")
+        soon = monotonic() + 1
+        trust = Trust(lambda: tls_context(None))
+        dialer = Dialer(url, lambda: ["127.0.0.1"], trust, None, soon)
+        seen = look_closer(dialer, UNTRUSTED, settings_of(), Background(soon - 0.3))
+        server.shutdown(socket.SHUT_RDWR)
+    assert seen.shown
+    assert "Initech" in seen.shown.issuer
 
 
 class TestTheClock:

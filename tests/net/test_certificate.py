@@ -24,7 +24,7 @@ from helpers.worlds import shake_hands
 from codegpt_doctor.findings.certificates import judge_certificate
 from codegpt_doctor.model.observation import Failure
 from codegpt_doctor.model.report import Stage
-from codegpt_doctor.net.certificate import look_closer, read, speaks_tls
+from codegpt_doctor.net.certificate import look_closer, read, speaks_tls, with_judges
 from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer
 from codegpt_doctor.net.handshake import asks_for_certificate
 from codegpt_doctor.net.trust import Trust, not_strict, tls_context
@@ -133,7 +133,7 @@ class TestStrictness:
     def test_is_named_where_it_alone_refuses(self, tmp_path: Path) -> None:
         with showing(tmp_path, Authority(critical=False)) as to:
             failure = failure_at(to)
-            look = look_closer(to, failure)
+            look = with_judges(look_closer(to, failure), to, {})
         assert look.only_strictly
         finding = judge_certificate(failure, look, settings_of()).finding
         assert finding
@@ -142,7 +142,9 @@ class TestStrictness:
     def test_is_not_why_an_unknown_authority_is_refused(self, tmp_path: Path) -> None:
         with showing(tmp_path, Authority(critical=False)) as to:
             unknown = Trust(to.trust.context, None, lambda: not_strict(tls_context(None)))
-            look = look_closer(replace(to, trust=unknown), failure_at(to))
+            failure, other = failure_at(to), replace(to, trust=unknown)
+            look = with_judges(look_closer(other, failure), other, {})
+        assert look.shown
         assert not look.only_strictly
 
 
