@@ -1,4 +1,4 @@
-"""Manuals and prose: what speaks of errors in general."""
+"""Prose: what speaks of errors in general."""
 
 import re
 
@@ -7,6 +7,7 @@ from codegpt_doctor.classify.rule import Rule, Table, compiled
 _ABOUT = (
     r"(?:\b[45]\d\d\b|\bE[A-Z]{5,20}\b|`[a-z]{2,30}(?:_[a-z]{2,30}){1,5}`|\b[A-Z]\w{3,40}Error\b)"
 )
+_SAYS = r"(?:says|answers|replies|returns|sends|uses|reports|prints|gives|writes)"
 
 PROSE = Table(
     before=r"^[ \t]{0,40}",
@@ -14,7 +15,7 @@ PROSE = Table(
     rules=(
         Rule(
             r"(?:[-+*] |[0-9a-f]{7,12} )?\**(?:feat|fix(?:ed)?|docs?|chore|refactor|tests?|perf|ci"
-            r"|build|style|added|changed|improved|removed|security)"
+            r"|build|style|added|changed|improved|removed|security|new|breaking|deprecated)"
             r"(?:\([\w/,. -]{1,40}\))?!?\**: ?\**[^\n]{0,600}$",
             "the first line of a commit, or of a list of changes",
             "fix(openai): retry on 429 Too Many Requests",
@@ -63,6 +64,33 @@ PROSE = Table(
             "what to do in a case",
             'If you see "429 Too Many Requests", wait a minute.',
             "If you believe this is an error",
+        ),
+        Rule(
+            r"[-+*\u2022] [`*]{0,3}[\w/. -]{1,40}[`*]{0,3}: \**(?:add|fix|handle|show"
+            r"|support|improve|update|retry|retries|avoid|prevent|treat|map|return|raise|throw"
+            r"|catch|ensure|allow|detect|surface|document|expose|ignore|log|tell|explain|display|use|stop|do not|don't)"
+            r"(?:s|es|d|ed|ing)?\b[^\n]{0,600}$",
+            "an item of a list of changes: what was changed, after its part of the program",
+            "- anthropic: show the sentence about the credit balance as a banner",
+            "- anthropic: Your credit balance is too low",
+        ),
+        Rule(
+            r"(?:(?:[-*\u2022] )?[`*]{0,3}\w[\w.]{1,20}(?: \w{1,12}){0,2}[`*]{0,3}:? "
+            r"(?:says|said|answers|replies|returns|sends|uses|reports|prints|gives|writes"
+            r"|speaks of|calls it) [^\n]{1,400}"
+            r"(?:\n|$)){2,20}",
+            "what each of several says, line by line",
+            'OpenAI says "quota exceeded".\nAnthropic says "Overloaded".',
+            'CodeGPT says "quota exceeded".',
+        ),
+        Rule(
+            r"(?:this|that|it|which|the (?:code|function|helper|client|snippet|example|handler"
+            r"|wrapper|script))(?: \w{1,12})? (?:handles|catches|covers|retries|deals with"
+            r"|takes care of|maps"
+            r"|converts|translates|treats|shows how)\b[^\n]{0,600}$",
+            "what a piece of code is for",
+            "This handles HTTP 429 from the API.",
+            "This is what I get: 429",
         ),
         Rule(
             r"\|(?:[^|\n]{0,400}\|){3,20}[ \t]{0,9}$",
@@ -115,6 +143,20 @@ SENTENCES = Table(
             "what may come, not what came",
             "without a header it will always return HTTP 401",
             "it returned 401",
+        ),
+        Rule(
+            r"[\"'(:.!] ?(?:if|when|whenever) you (?:ever |then |still |also )?(?:see|get|receive"
+            r"|encounter|run into|hit)\b(?! (?:a chance|time|the time|some time|home))[^\n]{0,600}",
+            "advice for a case, behind something else or quoted",
+            'The model said: "If you see HTTP 429, wait a moment."',
+            "See the log, if you get a chance: Error 429",
+        ),
+        Rule(
+            rf"\b\w{{3,20}} {_SAYS} [^\n]{{1,200}}?(?:[,;.]|\bwhile|\bwhereas|\bbut|\band)"
+            rf" \w{{3,20}} {_SAYS} [^\n]{{1,400}}",
+            "what each of several says, in one line",
+            'OpenAI says "quota exceeded", Anthropic says "Overloaded".',
+            'CodeGPT says "quota exceeded".',
         ),
         Rule(
             r"\bif the (?:model|service|request|call|client)(?: \w{1,20}){0,3} (?:return"
@@ -203,86 +245,4 @@ SENTENCES = Table(
     ),
 )
 
-MANUALS = Table(
-    before="^",
-    rules=(
-        Rule(
-            r"(?:NAME|SYNOPSIS|DESCRIPTION|EXIT (?:CODES|STATUS)|RETURN VALUE|ERRORS|SEE ALSO)$",
-            "the headings of a manual page",
-            "RETURN VALUE",
-            "ERRORS: 3",
-        ),
-        Rule(
-            r"commit [0-9a-f]{40}$",
-            "the log of git, whose messages name errors",
-            "commit 1801d72f0e9f0f03d5cee65fd7e56f7a9890cd55",
-        ),
-        Rule(
-            r"#{1,3} \[?v?\d{1,4}\.\d{1,4}\.\d{1,4}\]?(?:[ (:-]|$)",
-            "a list of changes, version by version",
-            "## [1.4.2] - 2026-11-28",
-            "## 1.2 Error",
-        ),
-        Rule(
-            r"[ \t-]{0,60}[\"']?\$ref[\"']?: ?[\"']#/components/",
-            "a description of an API for programs",
-            "                $ref: '#/components/schemas/UnauthorizedResponse'",
-        ),
-        Rule(
-            r"#{1,4} (?:Example Usage|Installation|API Reference|Parameters|Getting Started"
-            r"|Quick ?[Ss]tart|Prerequisites|License|Table of Contents|Best Practices)[ \t]{0,9}$",
-            "the headings of documentation",
-            "## Example Usage",
-            "## Steps to reproduce",
-        ),
-        Rule(
-            r"Help on (?:class|function|module|package|method|built-in)\b",
-            "what Python's help prints",
-            "Help on class RateLimitError in module openai:",
-        ),
-    ),
-)
-
-CODE = Table(
-    before="^",
-    rules=(
-        Rule(
-            r"import |from \S{1,255} import |(?:async )?def |class |\"use strict\"|module\.exports"
-            r"|export |const |function |#include|interface |package |public ",
-            "how lines of Python, JavaScript, C, Java and Go begin",
-            "from openai import APIStatusError",
-            "from here on",
-        ),
-        Rule(
-            r"[\w./-]{1,255}\.[a-z]{1,4}:\d{1,9}:(?!in |\d)",
-            "what grep prints before a line; a trace goes on with the column or with `in`",
-            "src/retry.ts:18: 'ECONNRESET'",
-            "app/retry.rb:18:in `call'",
-        ),
-    ),
-)
-
-TRACES = Table(
-    before="^",
-    rules=(
-        Rule(r"Traceback", "the first line of one of Python", "Traceback (most recent call last):"),
-        Rule(r"[ \t]{1,99}at ", "a frame of JavaScript or Java", "    at main (app.js:1:2)"),
-        Rule(
-            r"[A-Z][^\n={}()]{0,200}: ?\{[\"'](?:error|detail|message)[\"']: ?[{\"']",
-            "a sentence, then the body of an error",
-            'Tracing client error 403: {"error": {"code": "x"}}',
-            'const body = {"error": {"code": "x"}}',
-        ),
-        Rule(
-            r"[\w.]{0,200}(?:Error|Exception)(?::|$| [\[(])",
-            "an exception with its message",
-            "openai.RateLimitError: 429",
-            "Errors are raised",
-        ),
-    ),
-)
-
 SAID = compiled(PROSE, SENTENCES)
-MANUAL = compiled(MANUALS)
-CODE_LINE = compiled(CODE)
-TRACE = compiled(TRACES)

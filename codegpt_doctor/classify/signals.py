@@ -95,9 +95,9 @@ STATUSES = Table(
         ),
         Rule(
             r"^\s{0,99}(?:[A-Za-z.]{0,99}Error:\s{0,20})?([45]\d\d)\b(?!\.| {1,99}\d|: {0,9}\{|[/%]"
-            r"| {1,9}(?:and|or|to|of|x|loops?|tests?|files?|tokens?|items?|lines?|passed|ms|s|sec"
-            r"|seconds?|minutes?|bytes|[kmg]i?b|users?|rows?|warnings?|packages?|commits?|models?"
-            r"|requests? (?:per|left|in))\b)",
+            r"| {1,9}(?:and|or|to|of|x|loops|tests|files|tokens|items|lines|passed|ms|s|sec"
+            r"|seconds|minutes|bytes|[kmg]i?b|users|rows|warnings|packages|commits|models"
+            r"|requests (?:per|left|in))\b)",
             "at the start of the text, as a client's message has it",
             "RateLimitError: 429 You exceeded",
             "500 files changed, 12 insertions(+)",

@@ -128,6 +128,23 @@ RUNS = Table(
             "except openai.RateLimitError:",
         ),
         Rule(
+            r"(?:[A-Za-z_]\w{0,40}\.){0,4}Exception\([\"']",
+            "an exception of no class of its own, as Python prints it",
+            "Exception('Error 429: Too Many Requests')",
+            "raise Exception('Error 429')",
+        ),
+        Rule(
+            r"[^\n(]{0,80}\b[A-Z]\w{2,60}\([^()\n]{1,300}\): [A-Z][a-z]",
+            "a printed object, then a sentence about it",
+            "HTTPSConnectionPool(host='x', port=443): Read timed out. (read timeout=1)",
+            "def f(a): Return",
+        ),
+        Rule(
+            r"[^\n]{0,400}(?:\bobject at 0x[0-9a-f]{4}|\(Caused by [A-Z])",
+            "an object's place in memory, or a cause: only what ran has them",
+            "HTTPConnectionPool(host='x', port=80): x (Caused by NewConnectionError('x'))",
+        ),
+        Rule(
             r"(?![ \t]{0,40}(?:throw|return|raise|new|catch|case|let|val|var|final)\b)"
             r"[^\n\"'#]{0,120}\b[A-Za-z]{3,60}(?:Exception|Error|Unsuccessful|Failure|Failed)"
             r"\((?:message|description|statusCode|status|code|error|reason): ",
