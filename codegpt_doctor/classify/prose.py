@@ -8,14 +8,15 @@ _ABOUT = (
     r"(?:\b[45]\d\d\b|\bE[A-Z]{5,20}\b|`[a-z]{2,30}(?:_[a-z]{2,30}){1,5}`|\b[A-Z]\w{3,40}Error\b)"
 )
 _SAYS = r"(?:says|answers|replies|returns|sends|uses|reports|prints|gives|writes)"
+_QUOTED = r"\"(?=[^\"\n ]{1,60} )[^\"\n]{8,200}\""
 
 PROSE = Table(
     before=r"^[ \t]{0,40}",
     flags=re.MULTILINE | re.ASCII | re.IGNORECASE,
     rules=(
         Rule(
-            r"(?:[-+*] |[0-9a-f]{7,12} )?\**(?:feat|fix(?:ed)?|docs?|chore|refactor|tests?|perf|ci"
-            r"|build|style|added|changed|improved|removed|security|new|breaking|deprecated)"
+            r"(?:[-+*] |[0-9a-f]{7,12} |(?:commit(?: message)?|subject|title|pr): )?\**(?:feat"
+            r"|fix(?:ed)?|docs?|chore|refactor|tests?|perf|ci|build|style|added|changed|improved|removed|security|new|breaking|deprecated)"
             r"(?:\([\w/,. -]{1,40}\))?!?\**: ?\**[^\n]{0,600}$",
             "the first line of a commit, or of a list of changes",
             "fix(openai): retry on 429 Too Many Requests",
@@ -68,7 +69,8 @@ PROSE = Table(
         Rule(
             r"[-+*\u2022] [`*]{0,3}[\w/. -]{1,40}[`*]{0,3}: \**(?:add|fix|handle|show"
             r"|support|improve|update|retry|retries|avoid|prevent|treat|map|return|raise|throw"
-            r"|catch|ensure|allow|detect|surface|document|expose|ignore|log|tell|explain|display|use|stop|do not|don't)"
+            r"|catch|ensure|allow|detect|surface|document|expose|ignore|log|tell|explain|display"
+            r"|use|stop|do not|don't)"
             r"(?:s|es|d|ed|ing)?\b[^\n]{0,600}$",
             "an item of a list of changes: what was changed, after its part of the program",
             "- anthropic: show the sentence about the credit balance as a banner",
@@ -82,6 +84,14 @@ PROSE = Table(
             "what each of several says, line by line",
             'OpenAI says "quota exceeded".\nAnthropic says "Overloaded".',
             'CodeGPT says "quota exceeded".',
+        ),
+        Rule(
+            r"(?:[-*\u2022] [`*]{0,3}\w[\w. ]{1,30}[`*]{0,3}: ?"
+            r"(?:\"[^\"\n]{1,300}\"|`[^`\n]{1,300}`"
+            r"|'[^'\n]{1,300}')[.,;]?[ \t]{0,9}(?:\n|$)){2,20}",
+            "a list of sentences, each with who says it",
+            '- Groq: "Rate limit reached"\n- Mistral: "Requests rate limit exceeded"',
+            '- Groq: "Rate limit reached"',
         ),
         Rule(
             r"(?:this|that|it|which|the (?:code|function|helper|client|snippet|example|handler"
@@ -150,6 +160,20 @@ SENTENCES = Table(
             "advice for a case, behind something else or quoted",
             'The model said: "If you see HTTP 429, wait a moment."',
             "See the log, if you get a chance: Error 429",
+        ),
+        Rule(
+            rf"(?:^|[:.] )to (?:fix|solve|resolve|avoid|handle|prevent|debug|reproduce)"
+            rf"(?: an?| the| your| this)? {_ABOUT}[^\n]{{0,600}}",
+            "advice about an error",
+            "Answer: To fix ECONNREFUSED, start the server first.",
+            "To fix this, add credits",
+        ),
+        Rule(
+            rf"{_QUOTED},? (?:while|whereas|vs\.?|versus|differs? from|becomes?"
+            rf"|instead of|rather than|is not|means)\b[^\"\n]{{0,80}}{_QUOTED}",
+            "a sentence beside another one, each quoted",
+            'the "Resource has been exhausted" of one differs from "You exceeded your quota"',
+            'two errors "No key is set" and "No model is set"',
         ),
         Rule(
             rf"\b\w{{3,20}} {_SAYS} [^\n]{{1,200}}?(?:[,;.]|\bwhile|\bwhereas|\bbut|\band)"
