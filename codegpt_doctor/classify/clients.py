@@ -67,7 +67,7 @@ CLIENTS = Table(
         ),
         Rule(
             r"\bno body\)|\bNonTransientAiException\b|\bexceeded retry limit, last status\b"
-            r"|\bCannot connect to API: "
+            r"|\bCannot connect to API: |\b[Ee]rror interacting with language model\b"
             r"|\b(?:RateLimit|Authentication|PermissionDenied|NotFound|BadRequest|InternalServer"
             r"|UnprocessableEntity)Error: Error code: [45]\d\d\b"
             r"|\bstream disconnected before completion\b|\bstream error: .{1,200}; retrying \d",

@@ -231,7 +231,7 @@ SENTENCES = (
             "openai: jsonerror: unterminated string in json at position 30",
         ),
         Rule(
-            r"\b(?:after|in) json at position \d"
+            r"\bdid not match any variant of untagged enum\b|\b(?:after|in) json at position \d"
             r"|\bdata couldn.t be read because\b|\bjsondecodeerror\b|\bunexpected end of json\b"
             r"|\b(?:invalid|malformed|unparsable) json\b[^\n]{0,20} (?:response|from|received)",
             "an answer that is no JSON",

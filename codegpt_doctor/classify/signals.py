@@ -67,7 +67,8 @@ STATUSES = Table(
             "HTTP/1.1 429 Too Many Requests",
         ),
         Rule(
-            r"(?<!exit )(?:\b|_)(?:status|code|http|error|responded with|returned|response|retcode)"
+            r"(?<!exit )(?:\b|_)(?:(?:http_?|response_?)?status_?code|status|code|http|error"
+            r"|responded with|returned|response|retcode)"
             r"[\"'`\]]{0,4}(?!\s{0,8}(?:code\s{0,8})?[=!<>]=)"
             r"(?:\s{0,3}(?:=>|[:=(#,-]|is|of|was|an?|error|code|does not indicate success)){0,4}"
             r"\s{0,3}[(\[]?[\"']?([1-5]\d\d)(?![\w.]|,\d)",

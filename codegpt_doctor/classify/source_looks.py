@@ -120,9 +120,10 @@ RUNS = Table(
             "<_InactiveRpcError of RPC that terminated with:",
         ),
         Rule(
-            r"(?![ \t]{0,40}(?:except|raise|catch|throw|class)\b|[^\n]{0,120}\bnew [A-Z])"
+            r"(?![ \t]{0,40}(?:except|raise|catch|throw|class|import|export|declare)\b"
+            r"|[^\n]{0,120}\bnew [A-Z])"
             r"[^\n\"'#]{0,120}"
-            r"\b[A-Z][A-Za-z]{2,60}(?:Error|Exception)(?: \[\w{1,40}\]|\(['\"])?:? ?[^\s)(,:;=]",
+            r"\b[A-Z][A-Za-z]{2,60}(?:Error|Exception)(?: \[\w{1,40}\]|\(['\"])?:? ?[^\s)(,:;=.}]",
             "an exception with its message",
             "openai.RateLimitError: Error code: 429",
             "except openai.RateLimitError:",
