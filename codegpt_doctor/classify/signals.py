@@ -19,10 +19,13 @@ from codegpt_doctor.redact import scrub
 # `["code"]=> string(1) "x"`
 _FIELD = (
     r"(?<![A-Za-z])(?:error[_ ]?)?{}[\"'`\]]{{0,4}}\s{{0,20}}(?:=>|[:=])\s{{0,20}}"
-    r"\(?(?:Some\()?(?:String\(|string\(\d{{1,6}}\)\s{{1,9}})?[\"'`]?([A-Za-z][\w.:-]{{1,120}}(?=[\"'`])|[A-Za-z]\w{{1,120}}\b)"
+    r"\(?(?:Some\()?(?:String\(|string\(\d{{1,6}}\)\s{{1,9}})?[\"'`]?"
 )
-_CODE = re.compile(_FIELD.format("code"), re.IGNORECASE | re.ASCII)
-_TYPE = re.compile(_FIELD.format("type"), re.IGNORECASE | re.ASCII)
+_WORD = r"([A-Za-z][\w.:-]{1,120}(?=[\"'`])|[A-Za-z]\w{1,120}\b)"
+# a code behind a status, as a person or a client puts both on a line: `(429 insufficient_quota)`
+_AFTER_STATUS = r"(?<![\w.])[45]\d\d[)\]]?[ :,-]{1,3}[(\[`]?(?=[a-z]{2,30}_[a-z_]{2,60}\b)"
+_CODE = re.compile(rf"(?:{_FIELD.format('code')}|{_AFTER_STATUS}){_WORD}", re.IGNORECASE | re.ASCII)
+_TYPE = re.compile(_FIELD.format("type") + _WORD, re.IGNORECASE | re.ASCII)
 _NAME = re.compile(r"(?<![A-Za-z0-9_])[A-Z][A-Z0-9]{0,60}(?:_[A-Z0-9]{1,60}){0,12}(?![A-Za-z0-9_])")
 
 # what may stand behind a status, so that a number alone is one; the words of HTTP, mostly
