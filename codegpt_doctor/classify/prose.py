@@ -113,6 +113,13 @@ PROSE = Table(
             "\u6a21\u578b\u65e0\u53ef\u7528\u6e20\u9053",
         ),
         Rule(
+            r"(?:when|whenever|if)(?! (?:i|we|trying)\b) [^\n]{1,300}\b(?:is|are|will be|gets?)"
+            r" (?:raised|thrown|returned|retried)\b[^\n]{0,300}$",
+            "documentation: what a library does in a case",
+            "When the library is unable to connect, an `APIConnectionError` is raised.",
+            "When I ask, an error is raised: 429",
+        ),
+        Rule(
             r"\|[^|\n]{1,60}\| {0,9}`[^`\n|]{1,80}` {0,40}\|[ \t]{0,9}$",
             "a row of a table that explains a word of code",
             "| N/A         | `APIConnectionError`       |",

@@ -69,6 +69,13 @@ SENTENCES = Table(
             "can you see why I get 429",
         ),
         Rule(
+            rf"\bwhat (?:an? |the )?(?:error |status |code ){{0,2}}{ABOUT}[^\n.?!]{{0,80}}\b"
+            r"(?:means?|is|are|stands? for)\b",
+            "what was explained",
+            "it explained what ETIMEDOUT and ECONNRESET mean",
+            "what I get: 429",
+        ),
+        Rule(
             rf"\b\w{{3,20}} {_SAYS} [^\n]{{1,200}}?(?:[,;.]|\bwhile|\bwhereas|\bbut|\band)"
             rf" \w{{3,20}} {_SAYS} [^\n]{{1,400}}",
             "what each of several says, in one line",

@@ -150,6 +150,13 @@ NEAR_CLIENTS = Table(
             "I keep getting a 429",
             "the API returns 429 if it is too fast",
         ),
+        Rule(
+            r"\b(?:got|get|gets|getting|received?|returned) (?:an? |http |status |error ){0,2}"
+            rf"({_KNOWN}) from\b",
+            "the same without who, by whom it was sent",
+            "got 404 from ollama",
+            "got 404 tokens from ollama",
+        ),
     ),
 )
 # the same where capitals tell that a sentence begins
