@@ -89,10 +89,10 @@ LINES = Table(
             "Raised when a limit is exceeded (status code: 429).",
         ),
         Rule(
-            r" {0,99}[-*] \[?`(?![45]\d\d|Error|HTTP)[^`\n]{1,120}`\]?[ (:]",
+            r" {0,99}[-*] \[?`[^`\n]{1,120}`\]? ?\(",
             "an item of a list in Markdown that explains the word of code it begins with",
             "- `timeout` (float, optional): Request timeout",
-            "- `Error: 429` when I ask",
+            "- `gpt-4o`: Error 404",
         ),
         Rule(
             r" {0,99}[-*] [A-Za-z]{1,99}:? [^\n`]{0,2000}`",

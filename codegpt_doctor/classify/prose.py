@@ -76,18 +76,18 @@ PROSE = Table(
             r"(?:(?:[-*\u2022] )?[`*]{0,3}\w[\w.]{1,20}(?: \w{1,12}){0,2}[`*]{0,3}:? "
             r"(?:says|said|answers|replies|returns|sends|uses|reports|prints|gives|writes"
             r"|speaks of|calls it) [^\n]{1,400}"
-            r"(?:\n|$)){2,20}",
+            r"(?:\n|$)){3,20}",
             "what each of several says, line by line",
-            'OpenAI says "quota exceeded".\nAnthropic says "Overloaded".',
-            'CodeGPT says "quota exceeded".',
+            'OpenAI says "quota exceeded".\nAnthropic says "Overloaded".\nGroq says "Rate limit".',
+            'CodeGPT says "Connection error".\nThe log says "ECONNREFUSED".',
         ),
         Rule(
             r"(?:[-*\u2022] [`*]{0,3}\w[\w. ]{1,30}[`*]{0,3}: ?"
             r"(?:\"[^\"\n]{1,300}\"|`[^`\n]{1,300}`"
-            r"|'[^'\n]{1,300}')[.,;]?[ \t]{0,9}(?:\n|$)){2,20}",
+            r"|'[^'\n]{1,300}')[.,;]?[ \t]{0,9}(?:\n|$)){3,20}",
             "a list of sentences, each with who says it",
-            '- Groq: "Rate limit reached"\n- Mistral: "Requests rate limit exceeded"',
-            '- Groq: "Rate limit reached"',
+            '- Groq: "Rate limit reached"\n- Mistral: "Rate limit exceeded"\n- Cohere: "Wait"',
+            '- Chat: "Connection error"\n- Completion: "401 Unauthorized"',
         ),
         Rule(
             r"(?:this|that|it|which|(?:this|the) (?:code|function|helper|client|snippet|example"
@@ -101,10 +101,10 @@ PROSE = Table(
             "This is what I get: 429",
         ),
         Rule(
-            r"[^\n]{0,200}\b(?:is|are|be|gets?) (?:\w{1,14} ){0,2}retried\b[^\n]{0,200}",
+            r"[^\n]{0,200}\b(?:are all retried\b|retried by default\b)[^\n]{0,200}",
             "what a client tries again",
             "429 Rate Limit, and >=500 Internal errors are all retried by default.",
-            "I retried: 429 Rate Limit",
+            "429 Rate Limit: the request will be retried in 5 s",
         ),
         Rule(
             r"[^\n]{0,200}(?:\u5e94\u8be5?\u8fd4\u56de|\u61c9\u8a72?\u8fd4\u56de)[^\n]{0,300}",
@@ -113,8 +113,9 @@ PROSE = Table(
             "\u6a21\u578b\u65e0\u53ef\u7528\u6e20\u9053",
         ),
         Rule(
-            r"(?:when|whenever|if)(?! (?:i|we|trying)\b) [^\n]{1,300}\b(?:is|are|will be|gets?)"
-            r" (?:raised|thrown|returned|retried)\b[^\n]{0,300}$",
+            r"(?:when|whenever|if)(?! (?:i|we|trying)\b) [^\n]{1,300}"
+            r"\b(?:an?|subclass of) `[\w.]{2,60}`"
+            r" (?:is|will be) (?:raised|thrown)\b[^\n]{0,300}$",
             "documentation: what a library does in a case",
             "When the library is unable to connect, an `APIConnectionError` is raised.",
             "When I ask, an error is raised: 429",

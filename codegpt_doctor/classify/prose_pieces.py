@@ -61,12 +61,12 @@ SENTENCES = Table(
             'for example: "The model is overloaded"',
         ),
         Rule(
-            r"\byou (?:will|may|might|would|can|could) (?:\w{1,12} )?"
-            r"(?:get|see|receive|encounter)\b"
-            r"[^\n]{0,300}",
+            r"\byou (?:will|may|might|would|could) (?:\w{1,12} )?(?:get|see|receive|encounter)"
+            r" (?:an?|the)"
+            r" [`\"]?[\w.]{2,60}(?:error|exception)\b[^\n]{0,300}",
             "what may come, to a reader",
             "If it breaks, you will get a `ReadError`.",
-            "can you see why I get 429",
+            "You may see this because you exceeded your current quota",
         ),
         Rule(
             rf"\bwhat (?:an? |the )?(?:error |status |code ){{0,2}}{ABOUT}[^\n.?!]{{0,80}}\b"
@@ -76,11 +76,12 @@ SENTENCES = Table(
             "what I get: 429",
         ),
         Rule(
-            rf"\b\w{{3,20}} {_SAYS} [^\n]{{1,200}}?(?:[,;.]|\bwhile|\bwhereas|\bbut|\band)"
+            rf"\b\w{{3,20}} {_SAYS} [^\n\"]{{0,80}}?(?:\"|{ABOUT})[^\n]{{1,200}}?"
+            r"(?:[,;.]|\bwhile|\bwhereas|\bbut|\band)"
             rf" \w{{3,20}} {_SAYS} [^\n]{{1,400}}",
             "what each of several says, in one line",
             'OpenAI says "quota exceeded", Anthropic says "Overloaded".',
-            'CodeGPT says "quota exceeded".',
+            "CodeGPT sends a request and OpenAI returns 429",
         ),
         Rule(
             r"\bif the (?:model|service|request|call|client)(?: \w{1,20}){0,3} (?:return"
