@@ -125,6 +125,11 @@ def _no_model_named(finding: Finding) -> Finding:
 def _no_word(finding: Finding, answer: Exchange) -> Finding:
     """A model that gives no answer in time, while the list of models comes at once."""
     seconds = answer.duration_ms / 1000
+    if answer.http_status and not answer.failure:
+        detail = "The server itself, or a gateway in front of it, ended the request: it has a limit."
+        return finding._replace(detail=detail)
+    if answer.body.strip():
+        return finding  # it has begun, and what is said of that stands there
     if answer.http_status:
         detail = (
             "The server accepted the request, but sent no output of the model within "

@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 from codegpt_doctor.findings.redirects import is_sign_in, moved_away, moved_to, only_a_slash
 from codegpt_doctor.findings.setting import set_to
+from codegpt_doctor.findings.words import packed_as
 from codegpt_doctor.model.observation import Exchange
+from codegpt_doctor.net.client import json_of
 from codegpt_doctor.providers.address import better_at
 from codegpt_doctor.providers.keys import provider_of
 from codegpt_doctor.settings.values import Settings
@@ -36,6 +38,8 @@ def advice_on(entry_id: str, seen: Exchange, settings: Settings) -> Advice:
             return _first(corrected)
         case "unexpected_html" if provider_of(settings.host) is None:
             return _first(_is_it_the_api(settings, "a web page"), settings.url.is_loopback)
+        case "malformed_response" if packed_as(seen):
+            return _first(_send_it_plain(seen, settings))
         case "malformed_response" if _is_of_another(seen, settings):
             return _first(_is_it_the_api(settings, "something else"))
     return Advice()
@@ -70,6 +74,22 @@ def _is_it_the_api(settings: Settings, what: str) -> str:
 
 
 def _is_of_another(seen: Exchange, settings: Settings) -> bool:
-    """Whether a whole answer, which is no list of models, comes from a server that nobody knows."""
-    whole = not seen.failure and not seen.truncated
-    return whole and seen.operation.startswith("GET") and provider_of(settings.host) is None
+    """Whether a whole answer, which is none of an API's, comes from a server that nobody knows.
+
+    What a model should have said may be cut: only another table shows that it is something else.
+    """
+    whole = not seen.failure and not seen.truncated and provider_of(settings.host) is None
+    return whole and (seen.operation.startswith("GET") or _is_another_table(seen))
+
+
+def _is_another_table(seen: Exchange) -> bool:
+    return seen.body.lstrip("\ufeff \t\r\n")[:1] == "{" and isinstance(json_of(seen), dict)
+
+
+def _send_it_plain(seen: Exchange, settings: Settings) -> str:
+    """What to ask where a body came in an encoding that the request does not accept."""
+    runs = "IT" if provider_of(settings.host) else f"whoever runs {settings.host}"
+    return (
+        f"Ask {runs} to send {packed_as(seen)} only to clients that accept it: this one asked for "
+        "no encoding."
+    )
