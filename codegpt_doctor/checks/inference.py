@@ -126,7 +126,7 @@ def _no_word(finding: Finding, answer: Exchange) -> Finding:
     """A model that gives no answer in time, while the list of models comes at once."""
     seconds = answer.duration_ms / 1000
     if answer.http_status and not answer.failure:
-        detail = "The server itself, or a gateway in front of it, ended the request: it has a limit."
+        detail = "The server itself, or a gateway in front of it, ended the request."
         return finding._replace(detail=detail)
     if answer.body.strip():
         return finding  # it has begun, and what is said of that stands there

@@ -7,6 +7,7 @@ from codegpt_doctor.providers.keys import provider_of
 
 PASSWORD_SCHEMES = ("basic", "digest", "ntlm", "negotiate")
 SILENT = "request_timeout"
+PROXY_STATUS = 407  # which only a proxy gives
 PROXIES = ("squid", "mitmproxy", "tinyproxy", "privoxy")
 
 
@@ -29,7 +30,11 @@ def with_gateway(finding: Finding, seen: Exchange, host: str) -> Finding:
     program = _proxy_in(seen)
     if program and seen.http_status >= 400:
         said = f"The response comes from a proxy ({program}), not from an API."
-        return finding._replace(detail=f"{said} {finding.detail}".strip())
+        finding = finding._replace(detail=f"{said} {finding.detail}".strip())
+    answers = program or seen.http_status == PROXY_STATUS
+    if answers and seen.http_status >= 400 and seen.timings.proxy is None and not provider_of(host):
+        step = f"Put the API's address into the base URL: {host} seems to be a proxy."
+        return finding._replace(steps=(step,))
     return finding
 
 

@@ -1,4 +1,4 @@
-"""What a status of HTTP means where an answer says no more, by RFC 9110 and the servers' manuals."""
+"""What a status of HTTP means where nothing else says it: by RFC 9110 and manuals of servers."""
 
 from http import HTTPStatus
 
