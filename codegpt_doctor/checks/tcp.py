@@ -51,7 +51,8 @@ def _not_connected(context: PathContext, seen: Connections, failure: Failure) ->
         return outcome._replace(finding=outcome.finding._replace(id=NOT_RUNNING))
     if home or outcome.finding is None:
         return outcome
-    return with_control(context, outcome._replace(finding=_portal(context, outcome.finding)))
+    told = outcome._replace(finding=_portal(context, outcome.finding))
+    return with_control(context, told, _is_near(context))
 
 
 def _is_of_models(context: PathContext) -> bool:
@@ -62,6 +63,14 @@ def _is_of_models(context: PathContext) -> bool:
 def _is_forbidden_here(seen: Connections) -> bool:
     kinds = {one.failure.kind for one in seen.attempts.values() if one.failure}
     return bool(kinds) and kinds <= REFUSED_HERE
+
+
+def _is_near(context: PathContext) -> bool:
+    """Whether a server that is no provider's has its place in one's own network."""
+    dns = context.plan.dns
+    addresses = dns.result().addresses if dns else ()
+    is_own = bool(addresses) and all(map(is_private, addresses))
+    return is_own and provider_of(context.settings.host) is None
 
 
 def _portal(context: PathContext, finding: Finding) -> Finding:

@@ -6,6 +6,7 @@ from email.utils import format_datetime
 import pytest
 from helpers.plans import (
     ANSWER,
+    HANDSHAKE,
     MODELS,
     REFUSED,
     RESET,
@@ -21,7 +22,7 @@ from helpers.plans import (
 
 from codegpt_doctor.checks.http import check_http
 from codegpt_doctor.checks.plan import Plan
-from codegpt_doctor.model.observation import Exchange, Failure
+from codegpt_doctor.model.observation import Exchange, Failure, Handshake
 from codegpt_doctor.model.report import Outcome, Stage
 
 DEAD = inferred(broken(RESET, "POST /chat/completions"))
@@ -162,3 +163,20 @@ def test_a_page_is_no_answer_unless_the_model_gives_one() -> None:
     assert found(asked(page)) == "unexpected_html"
     works = inferred(exchange(200, ANSWER, "POST /chat/completions"))
     assert check_http(context_of(Plan(models=listed(page), inference=works))).status == "pass"
+
+
+@pytest.mark.parametrize(
+    ("kind", "handshake", "entry_id"),
+    [
+        ("ssl.SSLV3_ALERT_HANDSHAKE_FAILURE", HANDSHAKE, "client_certificate_required"),
+        ("ssl.SSL/TLS_ALERT_HANDSHAKE_FAILURE", HANDSHAKE, "client_certificate_required"),
+        ("ssl.SSLV3_ALERT_HANDSHAKE_FAILURE", None, "tls_protocol_error"),
+        ("ssl.TLSV1_ALERT_INTERNAL_ERROR", HANDSHAKE, "tls_protocol_error"),
+    ],
+)
+def test_a_second_handshake_that_fails_is_one_for_a_certificate(
+    kind: str, handshake: Handshake | None, entry_id: str
+) -> None:
+    refused = broken(Failure(Stage.HTTP, kind, "handshake failure"))
+    outcome = asked(refused._replace(certificate=handshake))
+    assert (outcome.status, found(outcome)) == ("fail", entry_id)
