@@ -2,7 +2,7 @@
 
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding
-from codegpt_doctor.net.failures import SLOW_ANSWER, SOCKS_REPLY
+from codegpt_doctor.net.failures import HTTP2_FRAME, SLOW_ANSWER, SOCKS_REPLY
 from codegpt_doctor.providers.keys import provider_of
 
 PASSWORD_SCHEMES = ("basic", "digest", "ntlm", "negotiate")
@@ -20,6 +20,10 @@ def with_gateway(finding: Finding, seen: Exchange, host: str) -> Finding:
     if seen.failure and seen.failure.kind == SOCKS_REPLY:
         said = "The port speaks SOCKS, a proxy protocol: no API listens there."
         step = "Use the API's port in the base URL, and set ALL_PROXY to the proxy if needed."
+        return finding._replace(detail=f"{said} {finding.detail}".strip(), steps=(step,))
+    if seen.failure and seen.failure.kind == HTTP2_FRAME:
+        said = "The server speaks only HTTP/2, as for gRPC; this command and editors use HTTP/1.1."
+        step = f"Ask whoever runs {host} for an address that accepts HTTP/1.1."
         return finding._replace(detail=f"{said} {finding.detail}".strip(), steps=(step,))
     if seen.failure and seen.failure.kind == "BadStatusLine" and not seen.http_status:
         said = "The program on that port does not speak HTTP: no API listens there."

@@ -261,6 +261,14 @@ IN_PLACE = (
         says="speaks SOCKS",
     ),
     scenario(
+        "http_2_alone",
+        "malformed_response",
+        speaking(b"\0\0\x12\x04\0\0\0\0\0\0\x03\0\0\0\x80", 1080),
+        arguments=at("http://127.0.0.1:1080/v1"),
+        says="speaks only HTTP/2",
+        never_says="no API listens there",
+    ),
+    scenario(
         "portal_that_is_closed_to_programs",
         "request_timeout",
         named("api.openai.com", "10.20.30.40"),
