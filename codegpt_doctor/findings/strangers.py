@@ -9,6 +9,7 @@ from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.net.client import json_of
 from codegpt_doctor.providers.address import better_at
 from codegpt_doctor.providers.keys import provider_of
+from codegpt_doctor.providers.provider import CUSTOM, load
 from codegpt_doctor.settings.values import Settings
 
 
@@ -34,6 +35,9 @@ def advice_on(entry_id: str, seen: Exchange, settings: Settings) -> Advice:
             runs = "IT" if provider_of(settings.host) else f"whoever runs {settings.host}"
             small = "those of this run have only a few hundred bytes"
             return _first(f"Ask {runs} to accept larger requests: {small}.")
+        case "server_error" if _is_own(settings) and seen.http_status:
+            place = settings.url.authority
+            return _first(f"Read the log of the server at {place}: it names what failed there.")
         case "unexpected_html" if corrected:
             return _first(corrected)
         case "unexpected_html" if provider_of(settings.host) is None:
@@ -43,6 +47,12 @@ def advice_on(entry_id: str, seen: Exchange, settings: Settings) -> Advice:
         case "malformed_response" if _is_of_another(seen, settings):
             return _first(_is_it_the_api(settings, "something else"))
     return Advice()
+
+
+def _is_own(settings: Settings) -> bool:
+    """Whether a server of one's own runs on this computer, and not a gateway to a provider."""
+    provider = load(settings.provider)
+    return settings.url.is_loopback and (provider.local or provider.id == CUSTOM)
 
 
 def _first(step: str, instead: bool = False) -> Advice:

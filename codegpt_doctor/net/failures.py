@@ -88,10 +88,8 @@ def kind_of(error: BaseException) -> str:
             return str(error.status)
         case OSError() if type(error).__name__ in NUMBERED and (found := _NUMBER.match(str(error))):
             return f"{type(error).__name__}.{found[1]}"
-        case BadStatusLine() if str(error).strip("'").startswith(SOCKS_STARTS):
-            return SOCKS_REPLY
-        case BadStatusLine() if _SETTINGS.match(str(error)):
-            return HTTP2_FRAME
+        case BadStatusLine():
+            return _kind_of_start(str(error)) or type(error).__name__
         case SlowAnswerError():
             return SLOW_ANSWER
         case TimeoutError():
@@ -99,6 +97,13 @@ def kind_of(error: BaseException) -> str:
         case OSError(errno=int() as number) if number in errno.errorcode:
             return errno.errorcode[number].removeprefix("WSA")
     return type(error).__name__
+
+
+def _kind_of_start(line: str) -> str:
+    """Which other protocol an answer begins with that is none of HTTP/1, if it is a known one."""
+    if line.strip("'").startswith(SOCKS_STARTS):
+        return SOCKS_REPLY
+    return HTTP2_FRAME if _SETTINGS.match(line) else ""
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -85,3 +85,18 @@ def test_another_answer(entry_id: str, url: str, body: object, step: str, instea
 def test_the_status_counts_whatever_the_form(status: int, entry_id: str) -> None:
     found = [list_problem(exchange(status, body)) for body in ("", "No", {"error": "no"})]
     assert [one.id for one in found if one] == [entry_id] * 3
+
+
+@pytest.mark.parametrize(
+    ("provider", "url", "own"),
+    [
+        ("custom", HERE, True),
+        ("lmstudio", HERE, True),
+        ("openai", HERE, False),
+        ("custom", URL, False),
+    ],
+)
+def test_a_failure_of_ones_own_server_is_in_its_log(provider: str, url: str, own: bool) -> None:
+    seen = exchange(500, "")
+    steps = advice_on("server_error", seen, settings_of(url, provider=provider)).steps
+    assert any("Read the log of the server at 127.0.0.1:9002" in step for step in steps) is own
