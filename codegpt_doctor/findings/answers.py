@@ -12,7 +12,6 @@ from codegpt_doctor.findings.gateways import PASSWORD_SCHEMES, with_gateway
 from codegpt_doctor.findings.model_list import is_model_list
 from codegpt_doctor.findings.rate_limits import wait_said
 from codegpt_doctor.findings.redirects import where_it_leads
-from codegpt_doctor.findings.statuses import meaning_of, name_of
 from codegpt_doctor.findings.strangers import advice_on
 from codegpt_doctor.findings.windows import windows_of
 from codegpt_doctor.findings.words import answer_of, error_of, is_page, said, told_in
@@ -20,6 +19,7 @@ from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.observation import Exchange, failed_at
 from codegpt_doctor.model.report import Finding, Stage
 from codegpt_doctor.net.client import json_of
+from codegpt_doctor.net.statuses import meaning_of, name_of
 from codegpt_doctor.providers.keys import article, has_no_key, kind_of, owner_of, provider_of
 from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Settings, Value

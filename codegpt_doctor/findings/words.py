@@ -6,10 +6,10 @@ from html.parser import HTMLParser
 from codegpt_doctor.findings.formats import dialect_of
 from codegpt_doctor.findings.model_list import MAX_ID
 from codegpt_doctor.findings.rate_limits import wait_said
-from codegpt_doctor.findings.statuses import name_of
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Answer
 from codegpt_doctor.net.client import CODINGS, MAX_BYTES, json_of
+from codegpt_doctor.net.statuses import name_of
 from codegpt_doctor.providers.dialects.errors import FAILING, TYPE_HEADER
 from codegpt_doctor.providers.dialects.wire import ApiError, events
 from codegpt_doctor.redact import cut

@@ -4,8 +4,8 @@ import pytest
 from helpers.plans import MODELS, exchange
 
 from codegpt_doctor.findings.completions import answer_problem
-from codegpt_doctor.findings.statuses import meaning_of, name_of
 from codegpt_doctor.findings.words import said
+from codegpt_doctor.net.statuses import meaning_of, name_of
 
 PACKED = {"content-encoding": "br"}
 
