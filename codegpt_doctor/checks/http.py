@@ -14,7 +14,7 @@ from codegpt_doctor.findings.certificates import clock_warning, expects_encrypti
 from codegpt_doctor.findings.measurements import told_headers
 from codegpt_doctor.findings.words import said
 from codegpt_doctor.model.explanation import Confidence, Evidence, Match
-from codegpt_doctor.model.observation import Exchange, Failure
+from codegpt_doctor.model.observation import Exchange, Failure, Resolution
 from codegpt_doctor.model.report import Finding, Outcome, Stage, Status
 from codegpt_doctor.net.handshake import asks_for_certificate
 
@@ -40,7 +40,7 @@ def check_http(context: PathContext) -> Outcome:
         "duration_ms": seen.duration_ms,
         "headers": told_headers(seen),
     }
-    warning = clock_warning(seen) or intermittent(seen, judge) or _slow(seen)
+    warning = clock_warning(seen) or intermittent(seen, judge) or _slow(context, seen)
     if warning:
         return Outcome(Status.WARN, warning.detail.rstrip("."), warning, observations=facts)
     said_so = f"the API responds ({seen.duration_ms} ms)"
@@ -93,12 +93,13 @@ def _only_the_model(context: PathContext, seen: Exchange, problem: Match) -> Out
     return Outcome(Status.WARN, detail.rstrip("."), finding)
 
 
-def _slow(seen: Exchange) -> Finding | None:
+def _slow(context: PathContext, seen: Exchange) -> Finding | None:
     if seen.duration_ms <= SLOW_MS:
         return None
-    times = seen.timings
+    times, named = seen.timings, context.plan.dns
+    looked_up = named.result_or(Resolution("")).duration_ms if named else 0
     stages = {
-        "dns": times.dns,
+        "dns": max(times.dns or 0, looked_up),  # a second connection has the addresses already
         "proxy": times.proxy,
         "tcp": times.tcp,
         "tls": times.tls,
@@ -106,4 +107,6 @@ def _slow(seen: Exchange) -> Finding | None:
     }
     slowest = max(stages, key=lambda name: stages[name] or 0)
     took = f"{seen.operation} took {seen.duration_ms / 1000:.1f} s"
-    return Finding("slow_response", detail=f"{took}, most of it in the {slowest} stage.")
+    most = 2 * (stages[slowest] or 0) > seen.duration_ms
+    where = f", most of it in the {slowest} stage" if most else ""
+    return Finding("slow_response", detail=f"{took}{where}.")

@@ -22,7 +22,8 @@ from helpers.plans import (
 
 from codegpt_doctor.checks.http import check_http
 from codegpt_doctor.checks.plan import Plan
-from codegpt_doctor.model.observation import Exchange, Failure, Handshake
+from codegpt_doctor.engine.background import Task
+from codegpt_doctor.model.observation import Exchange, Failure, Handshake, Resolution, Timings
 from codegpt_doctor.model.report import Outcome, Stage
 
 DEAD = inferred(broken(RESET, "POST /chat/completions"))
@@ -180,3 +181,15 @@ def test_a_second_handshake_that_fails_is_one_for_a_certificate(
     refused = broken(Failure(Stage.HTTP, kind, "handshake failure"))
     outcome = asked(refused._replace(certificate=handshake))
     assert (outcome.status, found(outcome)) == ("fail", entry_id)
+
+
+@pytest.mark.parametrize(
+    ("looked_up", "where"), [(3100, ", most of it in the dns stage."), (900, " took 3.2 s.")]
+)
+def test_a_name_that_was_slow_to_find_is_not_the_handshake(looked_up: int, where: str) -> None:
+    seen = exchange(200, MODELS, duration_ms=3200)._replace(timings=Timings(tls=40, http=20))
+    dns = Task.done(Resolution("resolve", looked_up, addresses=("192.0.2.7",)))
+    outcome = check_http(context_of(Plan(models=listed(seen), inference=DEAD, dns=dns)))
+    assert (outcome.status, found(outcome)) == ("warn", "slow_response")
+    assert outcome.finding
+    assert outcome.finding.detail.endswith(where)

@@ -96,6 +96,8 @@ def test_a_public_name_that_leads_to_this_computer_is_said() -> None:
     outcome = asked(refused_everywhere("ECONNREFUSED"), address="127.0.0.1")
     assert outcome.finding
     assert "resolves to 127.0.0.1, which is this computer" in outcome.finding.detail
+    assert outcome.finding.steps[0].startswith("Remove llm.example.net from ")
+    assert outcome.finding.instead  # no server is to be started here
 
 
 @pytest.mark.parametrize(("host", "portal"), [("api.openai.com", True), ("llm.example.net", False)])
