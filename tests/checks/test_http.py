@@ -154,7 +154,8 @@ def test_a_clock_far_from_the_servers_is_a_warning() -> None:
 
 
 def test_a_slow_answer_is_a_warning_with_the_stage_that_took_it() -> None:
-    outcome = asked(exchange(200, MODELS, duration_ms=4000))
+    seen = exchange(200, MODELS, duration_ms=4000)._replace(timings=Timings(tls=70, http=3900))
+    outcome = asked(seen)
     assert (outcome.status, found(outcome)) == ("warn", "slow_response")
     assert "most of it in the http stage" in outcome.summary
 
