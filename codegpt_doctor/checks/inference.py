@@ -73,7 +73,9 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
         detail = (
             "The key was sent, and GET /models works with it: the server lacks a key of its own."
         )
-        finding = finding._replace(id=NO_KEY_BEHIND, detail=detail)
+        finding = Finding(
+            NO_KEY_BEHIND, finding.evidence, finding.confidence, detail, answer=finding.answer
+        )
     if finding and finding.id == NO_DEPLOYMENT and not _is_named(context.settings):
         finding = _none_named(finding, model)
     if finding and finding.id in WITHOUT_MODEL and model == SOME_MODEL and _is_guess(context):

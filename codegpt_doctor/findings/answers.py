@@ -188,7 +188,20 @@ def finding_of(
         answer=answer_of(seen),
         instead=advice.instead or _is_of_gateway(entry_id, settings),
     )
-    return with_gateway(_with_status(finding, seen), seen, settings.host)
+    finding = _sent_elsewhere(_with_status(finding, seen), settings)
+    return with_gateway(finding, seen, settings.host)
+
+
+def _sent_elsewhere(finding: Finding, settings: Settings) -> Finding:
+    """The finding where a server of one's own looks for the key in another place than it is in."""
+    known = provider_of(settings.host) is not None
+    if finding.id != "missing_api_key" or settings.key is None or known:
+        return finding
+    header = load(settings.provider).auth.header
+    lead = f"A key was sent in the header {header}, but the server found none."
+    step = f"Ask whoever runs {settings.host} which header must carry the key."
+    stage = finding.stage or Stage.AUTH
+    return finding._replace(lead=lead, detail="", steps=(step,), stage=stage, instead=True)
 
 
 def _with_status(finding: Finding, seen: Exchange) -> Finding:

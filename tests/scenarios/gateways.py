@@ -139,6 +139,12 @@ UPSTREAM = (
         failing(400, "Authentication Error - Expired Key.", "expired_key", "400"),
     ),
     refused(
+        "gateway_looks_for_the_key_elsewhere",
+        "missing_api_key",
+        reply({"message": "No API key found in request"}, 401),
+        says=("A key was sent in the header Authorization", f"Ask whoever runs {GATEWAY} which"),
+    ),
+    refused(
         "gateway_without_database",
         "invalid_api_key",
         failing(400, "No connected db.", "no_db_connection", "400"),
