@@ -206,7 +206,10 @@ def _sent_elsewhere(finding: Finding, settings: Settings) -> Finding:
 
 def _with_status(finding: Finding, seen: Exchange) -> Finding:
     """The finding with what a status means of which the entry's words do not tell."""
-    status = seen.http_status
+    status, hidden = seen.http_status, refusal_in(json_of(seen)) if seen.http_status < 300 else None
+    if hidden:
+        detail = f"The response has the status {status}, but its body says {hidden[0]}."
+        return finding._replace(detail=f"{detail} {finding.detail}".strip())
     if finding.id not in ("unexpected_html", "server_error") or status < 400 or status == 500:
         return finding
     meaning = f"The status {status} means: {name_of(status)}. {meaning_of(status)}".strip()

@@ -165,6 +165,7 @@ DISGUISED = (
         "invalid_authentication",
         reply({"code": 401, "msg": "token expired or incorrect", "success": False}),
         also_right=("invalid_api_key", "api_key_expired", "token_expired"),
+        says="The response has the status 200, but its body says 401.",
     ),
     behind(
         "answer_in_an_encoding_nobody_asked_for",
