@@ -31,13 +31,13 @@ echo 'Python 3.11 or newer, with its venv module, is needed and was not found.' 
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lint pytest check check-js age test test-all mutants docs offline zipapp dist packages sbom serve clean python
+.PHONY: help demo lint check quick check-js age test test-all mutants docs offline zipapp dist packages sbom serve clean python
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make demo    show what the doctor says, against the simulator; no key, no network'
-	@echo 'make check   lint, types and the quick tests, in a minute and a half'
-	@echo 'make test    the same with all that a contributor needs, in about five minutes'
+	@echo 'make check   lint, types and the quick tests, in about a minute'
+	@echo 'make test    all tests that a contributor needs, in about four minutes'
 	@echo 'make test-all every test there is, and how much of the program they run'
 	@echo 'make mutants break the program in one line after the other: does a test notice?'
 	@echo 'make check-js  check the types in the scripts of the site; needs npm'
@@ -69,15 +69,15 @@ lint: $(VENV)/.dev
 	@echo '== ruff format --check'; $(PY) -m ruff format --check --quiet
 	@echo '== mypy'; $(PY) -m mypy --no-error-summary
 
-check: TIER := not slow and not full
-test: TIER := not full
-
 # Lint beside the tests, as each of its tools keeps one processor busy and no more.
-check test: $(VENV)/.dev
-	@$(MAKE) --no-print-directory --jobs=2 lint pytest TIER='$(TIER)'
+check: $(VENV)/.dev
+	@$(MAKE) --no-print-directory --jobs=2 lint quick
 
-pytest: $(VENV)/.dev
-	@echo '== pytest'; $(PYTEST) -m '$(TIER)'
+quick: $(VENV)/.dev
+	@echo '== pytest, the quick tests'; $(PYTEST) -m 'not slow and not full'
+
+test: $(VENV)/.dev
+	@echo '== pytest'; $(PYTEST) -m 'not full'
 
 test-all: lint $(VENV)/.full build/clients/.installed
 	@echo '== pytest, every test'; $(PYTEST) --cov --cov-report=

@@ -60,6 +60,7 @@ def run_check(
     machine: "Machine | None" = None,
     skip: Collection[str] = (),
     runtime: "Runtime | None" = None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Report:
     """Run every check against the target that the settings name.
 
@@ -74,6 +75,7 @@ def run_check(
         machine: where to look for an editor with CodeGPT; None where that is not asked.
         skip: the checks to leave out, of ``SKIPPABLE``.
         runtime: the Node.js to ask for a second opinion; None where that is not asked.
+        meanwhile: done while the first answers are waited for.
     """
     background = Background.within(timeout)
     spend = spend and "inference" not in skip
@@ -82,7 +84,7 @@ def run_check(
     found = partial(_has_editor, machine)
     context: PathContext = Context(settings, background, spend, control, planned, has_editor=found)
     further = [*([sdk_check()] if sdk else []), *([node_check()] if runtime else [])]
-    results = _results(context, further, machine, skip)
+    results = _results(context, further, machine, skip, meanwhile)
     proof = "http" if settings.no_key else "inference" if spend else "auth"
     left_out = partial(_untested, context, skip, machine)
     return report_on(results, background, on_result, partial(_target, context), proof, left_out)
@@ -156,6 +158,7 @@ def _results(
     further: Sequence[Check[Plan]],
     machine: "Machine | None",
     skip: Collection[str],
+    meanwhile: Callable[[], object],
 ) -> Iterator[CheckResult]:
     """The result of every check in turn.
 
@@ -165,6 +168,7 @@ def _results(
     planned = [*path_checks(), *further]
     checks = [_left_out(check) if check.id in skip else check for check in planned]
     editor = Task.now(lambda: _editor_results(machine, context) if machine else iter(()))
+    meanwhile()
     yield from run_checks(checks, context)
     try:
         yield from editor.result()

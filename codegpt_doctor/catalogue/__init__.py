@@ -10,15 +10,12 @@ from functools import cache
 
 from codegpt_doctor import redact
 from codegpt_doctor.catalogue.entry import DEFAULT_PROVIDER, FAMILIES, Entry, EntryError, Facts
-from codegpt_doctor.catalogue.everyday import having_word
 from codegpt_doctor.catalogue.lookup import (
     Catalogue,
     UnknownEntryError,
     conditions,
     squeeze,
 )
-from codegpt_doctor.catalogue.placeholders import filled, site_values
-from codegpt_doctor.catalogue.text_search import nearest_of
 
 __all__ = [
     "DEFAULT_PROVIDER",
@@ -93,6 +90,8 @@ def sections(entry_id: str, provider: str | None = None) -> dict[str, str]:
 
 def prose(entry_id: str, provider: str | None = None) -> dict[str, str]:
     """The prose of an entry by heading, filled for a reader who has run nothing."""
+    from codegpt_doctor.catalogue.placeholders import filled, site_values  # no run fills them so
+
     whose = provider or get(entry_id).provider
     values = site_values(providers().get(whose, {}) if whose else {})
     return filled(sections(entry_id, provider), values)
@@ -164,6 +163,10 @@ def nearest(text: str, count: int = 3) -> tuple[str, ...]:
 
     Of a single word, those that have it, the most frequent first. None where too little is alike.
     """
+    # only what was not recognized is looked for
+    from codegpt_doctor.catalogue.everyday import having_word
+    from codegpt_doctor.catalogue.text_search import nearest_of
+
     entries = [get(entry_id) for entry_id in ids()]
     words = text.split()
     return having_word(words[0], entries) if len(words) == 1 else nearest_of(text, entries, count)

@@ -14,7 +14,7 @@ from codegpt_doctor.cli.formats import chosen_format, format_options, print_as
 from codegpt_doctor.cli.names import names_of
 from codegpt_doctor.cli.options import connection_options
 from codegpt_doctor.cli.output import echo, tell
-from codegpt_doctor.cli.progress import Live, Waiting
+from codegpt_doctor.cli.progress import Waiting
 from codegpt_doctor.cli.settings import with_settings
 from codegpt_doctor.cli.share import Sharing, sharing_options
 from codegpt_doctor.cli.watch import Watch, period
@@ -22,22 +22,12 @@ from codegpt_doctor.doctor import SKIPPABLE, run_check
 from codegpt_doctor.editor.machine import Machine, this_machine
 from codegpt_doctor.engine.runner import DEFAULT_TIMEOUT
 from codegpt_doctor.model.report import CheckResult, KeyFacts, Report, Stage, Target
-from codegpt_doctor.output.check_text import header
-from codegpt_doctor.output.contract import ReportData
-from codegpt_doctor.output.report_data import SITE, report_data, target_data
-from codegpt_doctor.output.report_text import report_text, verbose_text
-from codegpt_doctor.output.style import Style, style_of_stdout
-from codegpt_doctor.redact import scrub_data
 from codegpt_doctor.settings.folder import working_folder
 from codegpt_doctor.settings.values import SIMULATOR, Settings
 
 if TYPE_CHECKING:
+    from codegpt_doctor.output.contract import ReportData
     from codegpt_doctor.probes.node import Runtime
-
-NEEDS_OTEL = (
-    "--otel needs the extra otel: install codegpt-doctor[otel] in place of codegpt-doctor, "
-    f"as {SITE}/install/ shows."
-)
 
 
 @click.command()
@@ -93,7 +83,7 @@ def _run(settings: Settings, chosen: dict[str, object], sharing: Sharing) -> int
     if chosen["sdk"] and find_spec("openai") is None:
         raise click.ClickException(NOT_IN_ONE_FILE.format("openai"))
     if chosen["otel"] and not _traces().is_installed():
-        raise click.ClickException(NEEDS_OTEL)
+        raise click.ClickException(_needs_otel())
     machine = this_machine(dict(os.environ), working_folder())
     runtime = _runtime(machine, settings) if chosen["node"] else None
     seconds = chosen["watch_for"]
@@ -116,8 +106,7 @@ def _once(
     watching: Watch | None,
     form: str,
     runtime: "Runtime | None",
-) -> tuple[Report, ReportData]:
-    style = style_of_stdout(os.environ)
+) -> "tuple[Report, ReportData]":
     again = watching is not None and watching.last is not None
     verbose = bool(chosen["verbose"])
     live = verbose and form == "text" and not again
@@ -128,18 +117,34 @@ def _once(
             spend=not chosen["no_spend"],
             sdk=bool(chosen["sdk"]),
             control=not chosen["no_control"],
-            on_result=_live(settings, style) if live else waiting.seen,
+            on_result=_live(settings) if live else waiting.seen,
             machine=None if settings.base_url.source == SIMULATOR else machine,
             skip=names_of(chosen["skip"]),
             runtime=runtime,
+            meanwhile=_import_output,
         )
     if chosen["otel"] and not _traces().send(report):
         tell(f"The trace was not sent: no collector at {_traces().WHERE} took it.")
+    from codegpt_doctor.output.report_data import report_data
+
     data = judged(report_data(report), chosen)
     news = watching is None or watching.is_news(report)
     if form == "text" and news:
-        echo(verbose_text(data, style) if verbose else report_text(data, style))
+        _print(data, verbose)
     return report, data
+
+
+def _import_output() -> None:
+    """Import what puts a report into words, so that it is there once the answers are."""
+    import codegpt_doctor.output.report_text  # noqa: F401
+
+
+def _print(data: "ReportData", verbose: bool) -> None:
+    from codegpt_doctor.output.report_text import report_text, verbose_text
+    from codegpt_doctor.output.style import style_of_stdout
+
+    style = style_of_stdout(os.environ)
+    echo(verbose_text(data, style) if verbose else report_text(data, style))
 
 
 def _runtime(machine: Machine, settings: Settings) -> "Runtime":
@@ -161,8 +166,23 @@ def _titles() -> list[tuple[str, str]]:
     return [*((check.id, check.title) for check in path_checks()), ("editor", "the editor")]
 
 
-def _live(settings: Settings, style: Style) -> Callable[[CheckResult], None]:
-    key = settings.key
+def _needs_otel() -> str:
+    from codegpt_doctor.output.report_data import SITE
+
+    return (
+        "--otel needs the extra otel: install codegpt-doctor[otel] in place of codegpt-doctor, "
+        f"as {SITE}/install/ shows."
+    )
+
+
+def _live(settings: Settings) -> Callable[[CheckResult], None]:
+    from codegpt_doctor.cli.live import Live
+    from codegpt_doctor.output.check_text import header
+    from codegpt_doctor.output.report_data import target_data
+    from codegpt_doctor.output.style import style_of_stdout
+    from codegpt_doctor.redact import scrub_data
+
+    key, style = settings.key, style_of_stdout(os.environ)
     target = Target(
         settings.provider,
         settings.url.written,

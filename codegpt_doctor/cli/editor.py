@@ -8,9 +8,10 @@ import click
 from codegpt_doctor.cli.color import color_option
 from codegpt_doctor.cli.conflicts import refuse_conflicts
 from codegpt_doctor.cli.formats import chosen_format, format_options, print_as
+from codegpt_doctor.cli.live import Live
 from codegpt_doctor.cli.options import timeout_option
 from codegpt_doctor.cli.output import echo, fitting, scrub_logs
-from codegpt_doctor.cli.progress import Live, Waiting
+from codegpt_doctor.cli.progress import Waiting
 from codegpt_doctor.cli.share import Sharing, sharing_options
 from codegpt_doctor.editor.check_installation import NO_EDITOR
 from codegpt_doctor.editor.environment import EditorEnvironment

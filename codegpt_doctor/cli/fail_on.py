@@ -1,12 +1,14 @@
 """``--fail-on``: which root causes end the process with 1."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from codegpt_doctor.model.exit_codes import ExitCode
-from codegpt_doctor.output.contract import ReportData
+
+if TYPE_CHECKING:
+    from codegpt_doctor.output.contract import ReportData
 
 Command = Callable[..., Any]
 ANY, PERMANENT = "any", "permanent"
@@ -23,7 +25,7 @@ def fail_on_option(command: Command) -> Command:
     )(command)
 
 
-def judged(data: ReportData, chosen: Mapping[str, object]) -> ReportData:
+def judged(data: "ReportData", chosen: Mapping[str, object]) -> "ReportData":
     """The report with the exit code that the options make of it."""
     found = data["diagnosis"]
     if chosen["fail_on"] == PERMANENT and found and found["retry"] != "no":

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,8 +10,10 @@ from codegpt_doctor.cli.output import echo, echo_file, echo_json, fitting
 from codegpt_doctor.editor.machine import Machine
 from codegpt_doctor.model.machine import AboutMachine
 from codegpt_doctor.model.report import Report
-from codegpt_doctor.output.contract import ReportData
 from codegpt_doctor.redact import scrub_data
+
+if TYPE_CHECKING:
+    from codegpt_doctor.output.contract import ReportData
 
 Command = Callable[..., Any]
 # by the ending of a file, where one is written
@@ -52,7 +54,7 @@ def chosen_format(chosen: dict[str, object]) -> str:
 
 
 def print_as(
-    name: str, report: Report, data: ReportData, machine: Machine, template: str = "generic"
+    name: str, report: Report, data: "ReportData", machine: Machine, template: str = "generic"
 ) -> None:
     """Print a report in a format that is not the text for a person."""
     if name == "json":
@@ -70,7 +72,7 @@ def print_as(
         echo_file(made(name, report, data, machine, template))
 
 
-def made(name: str, report: Report, data: ReportData, machine: Machine, template: str) -> str:
+def made(name: str, report: Report, data: "ReportData", machine: Machine, template: str) -> str:
     """A report as a file has it."""
     if name == "json":
         import json
@@ -104,7 +106,7 @@ def _numbers(report: Report) -> str:
     return as_prometheus(((one.name, one.value, one.labels) for one in found), HELP, PREFIX)
 
 
-def _for_people(name: str, data: ReportData, machine: Machine, template: str) -> str:
+def _for_people(name: str, data: "ReportData", machine: Machine, template: str) -> str:
     """The report for a tracker, which tells of the machine as well."""
     from codegpt_doctor.editor.summary import summary_of
     from codegpt_doctor.output.bug_report import as_html, as_markdown

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -11,8 +11,10 @@ from codegpt_doctor.cli.new_file import check_new, make
 from codegpt_doctor.cli.output import echo_file, tell
 from codegpt_doctor.editor.machine import Machine
 from codegpt_doctor.model.report import Report
-from codegpt_doctor.output.contract import ReportData
 from codegpt_doctor.redact import scrub
+
+if TYPE_CHECKING:
+    from codegpt_doctor.output.contract import ReportData
 
 Command = Callable[..., Any]
 STDOUT = "-"
@@ -85,7 +87,7 @@ class Sharing(NamedTuple):
         """Whether it goes to the end of the file that a runner of GitHub shows."""
         return bool(self.file) and self.file == os.environ.get(SUMMARY)
 
-    def share(self, report: Report, data: ReportData, machine: Machine) -> None:
+    def share(self, report: Report, data: "ReportData", machine: Machine) -> None:
         """Write and copy the report of a run, and say so on standard error."""
         if not self.file and not self.copy:
             return

@@ -5,10 +5,10 @@ Where not all of it fits, the later steps are left out; then, on a narrow screen
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import steps
-from codegpt_doctor.output.contract import DiagnosisData, ErrorData, RemediationData
 from codegpt_doctor.output.lines import (
     ANY,
     RETRY,
@@ -22,6 +22,9 @@ from codegpt_doctor.output.lines import (
 )
 from codegpt_doctor.output.style import Style
 
+if TYPE_CHECKING:
+    from codegpt_doctor.output.contract import DiagnosisData, ErrorData, RemediationData
+
 MAX_SUMMARY = 4  # rows
 MAX_SAID = 2
 MAX_CODE = 6  # lines of code in a step that has to fit; the page has them all
@@ -32,7 +35,7 @@ _PAGE = re.compile(r" \((https?://[^\s)]+)\)")
 
 
 def cause_lines(
-    diagnosis: DiagnosisData,
+    diagnosis: "DiagnosisData",
     style: Style,
     rows: int = ANY,
     *,
@@ -55,7 +58,7 @@ def cause_lines(
     return error_lines(diagnosis, style, rows, quotes, below, detailed=detailed, option=option)
 
 
-def named_cause(diagnosis: DiagnosisData, duration_ms: int) -> str:
+def named_cause(diagnosis: "DiagnosisData", duration_ms: int) -> str:
     """The cause of a run in the words of its last line."""
     return f"1 root cause in {duration_ms / 1000:.1f} s: {diagnosis['title']}"
 
@@ -67,7 +70,7 @@ def result_lines(status: str, said: str, style: Style) -> list[str]:
     return [style.status(status, line) for line in lines]
 
 
-def whose(error: ErrorData) -> str:
+def whose(error: "ErrorData") -> str:
     """The option with which ``explain`` tells an error in the words of its provider."""
     if error["provider"] in (None, catalogue.DEFAULT_PROVIDER):
         return ""
@@ -75,7 +78,7 @@ def whose(error: ErrorData) -> str:
 
 
 def error_lines(
-    error: ErrorData,
+    error: "ErrorData",
     style: Style,
     rows: int = ANY,
     quotes: Sequence[str] = (),
@@ -111,7 +114,7 @@ def _more(said: str, left: int, width: int) -> list[str]:
     return [f"More {steps_left}".rstrip(), *indented(below)]
 
 
-def _head(error: ErrorData, style: Style, rows: int) -> list[str]:
+def _head(error: "ErrorData", style: Style, rows: int) -> list[str]:
     width = style.width
     title = wrap_line(f"{style.symbols.marks['fail']} {error['title']}", width)
     summary = at_most(error["summary"], width - 2, ANY if rows == ANY else MAX_SUMMARY)
@@ -125,7 +128,7 @@ def _head(error: ErrorData, style: Style, rows: int) -> list[str]:
 
 
 def fitting_steps(
-    remediation: RemediationData, style: Style, rows: int = ANY, *, detailed: bool = False
+    remediation: "RemediationData", style: Style, rows: int = ANY, *, detailed: bool = False
 ) -> tuple[list[str], int]:
     """The steps that fit in so many rows, at least the first; and how many are left out."""
     shown: list[str] = []
@@ -154,7 +157,7 @@ def _step(step: str, style: Style, max_code: int, detailed: bool) -> Iterator[st
     yield from indented(lines)
 
 
-def said_lines(diagnosis: DiagnosisData, style: Style) -> Iterator[str]:
+def said_lines(diagnosis: "DiagnosisData", style: Style) -> Iterator[str]:
     """The provider's own sentence; where it said nothing, what was seen."""
     for one in diagnosis["evidence"][:1]:
         quote = said_in(one["quote"])
@@ -174,7 +177,7 @@ def said_in(quote: str) -> str:
     return said.removesuffix('"')
 
 
-def _evidence(diagnosis: DiagnosisData, style: Style) -> Iterator[str]:
+def _evidence(diagnosis: "DiagnosisData", style: Style) -> Iterator[str]:
     for one in diagnosis["evidence"]:
         yield from indented([*labeled("Seen", one["quote"], style.width - 2, ANY, LABEL)])
     if diagnosis["ruled_out"]:
@@ -182,7 +185,7 @@ def _evidence(diagnosis: DiagnosisData, style: Style) -> Iterator[str]:
         yield from indented([*labeled("Fine", fine, style.width - 2, ANY, LABEL)])
 
 
-def _also(diagnosis: DiagnosisData, style: Style) -> Iterator[str]:
+def _also(diagnosis: "DiagnosisData", style: Style) -> Iterator[str]:
     if diagnosis["also"]:
         text = ", ".join(diagnosis["also"])
         yield from indented([*labeled("Also", text, style.width - 2, 1, LABEL)])

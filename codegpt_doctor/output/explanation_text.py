@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue.everyday import QUESTIONS, Question
 from codegpt_doctor.output.cause_text import LABEL, error_lines, whose
-from codegpt_doctor.output.contract import ExplanationData, MatchData
 from codegpt_doctor.output.lines import ANY, indented, labeled, wrap_line
 from codegpt_doctor.output.style import Style
+
+if TYPE_CHECKING:
+    from codegpt_doctor.output.contract import ExplanationData, MatchData
 
 MAX_LISTED = 6
 NEXT = (
@@ -20,7 +23,7 @@ _NONE = "No provider's error is recognized in this text."
 _NEAREST = "The closest known errors:"
 
 
-def explanation_text(data: ExplanationData, style: Style) -> str:
+def explanation_text(data: "ExplanationData", style: Style) -> str:
     """What a text is, within one screen; empty where nothing is recognized."""
     match = data["match"]
     if match is None:
@@ -31,13 +34,13 @@ def explanation_text(data: ExplanationData, style: Style) -> str:
     return "\n".join(_match(match, data["also"], style))
 
 
-def _bare_status(match: MatchData) -> str:
+def _bare_status(match: "MatchData") -> str:
     """The status that was asked for, where it was nothing but a status."""
     (only, *more) = match["evidence"] or [{"signal": "", "quote": ""}]
     return only["quote"] if not more and re.fullmatch(r"[45]\d\d", only["quote"]) else ""
 
 
-def _match(match: MatchData, also: Sequence[str], style: Style) -> Iterator[str]:
+def _match(match: "MatchData", also: Sequence[str], style: Style) -> Iterator[str]:
     width = style.width - 2
     quotes = []
     said = match["evidence"][0]["quote"] if match["evidence"] else ""
@@ -53,12 +56,12 @@ def _match(match: MatchData, also: Sequence[str], style: Style) -> Iterator[str]
     )
 
 
-def _is_by_word(match: MatchData) -> bool:
+def _is_by_word(match: "MatchData") -> bool:
     """Whether an error was asked for by its name, so that nothing in a text says whose it is."""
     return any(one["signal"] in ("id", "code", "words") for one in match["evidence"][:1])
 
 
-def _choice(status: str, match: MatchData, also: Sequence[str], style: Style) -> Iterator[str]:
+def _choice(status: str, match: "MatchData", also: Sequence[str], style: Style) -> Iterator[str]:
     """What a bare status can be, and the question that decides which it is."""
     question = QUESTIONS.get(int(status)) or Question(match["title"], match["summary"])
     title = f"{status} {question.reason} can be one of {len(also) + 1} errors"

@@ -8,24 +8,24 @@ from codegpt_doctor import catalogue
 from codegpt_doctor._version import __version__
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER, Entry, placeholders, steps
 from codegpt_doctor.model.explanation import SCHEMA_VERSION, Explanation, Match
-from codegpt_doctor.output.contract import (
-    CheckData,
-    DiagnosisData,
-    ExplanationData,
-    FindingData,
-    LinkData,
-    MatchData,
-    QuoteData,
-    RemediationData,
-    ReportData,
-    TargetData,
-    ToolData,
-)
 from codegpt_doctor.output.markdown import plain
 from codegpt_doctor.redact import scrub_data
 
 if TYPE_CHECKING:  # what is told here is not needed to tell an explanation
     from codegpt_doctor.model.report import CheckResult, Diagnosis, Finding, Report, Target
+    from codegpt_doctor.output.contract import (
+        CheckData,
+        DiagnosisData,
+        ExplanationData,
+        FindingData,
+        LinkData,
+        MatchData,
+        QuoteData,
+        RemediationData,
+        ReportData,
+        TargetData,
+        ToolData,
+    )
 
 THE_WAY_OUT = re.compile(r"\b(?:VPN|hotspot|hotel|IT department)\b|if your company uses one")
 FOR_MODEL = re.compile(r"\{\{command\}\}(?=[^\n`]{0,200} --model )")
@@ -33,11 +33,11 @@ NO_CODE = (steps.Block("sh", (), ""),)  # in the place of the code of a step tha
 CODE = "    "  # what a line of code in a step begins with
 T = TypeVar("T")
 MAX_QUOTED = 500  # characters
-TOOL: ToolData = {"name": "codegpt-doctor", "version": __version__}
+TOOL: "ToolData" = {"name": "codegpt-doctor", "version": __version__}
 SITE = "https://codegpt-doctor.github.io/codegpt-doctor"
 
 
-def report_data(report: "Report") -> ReportData:
+def report_data(report: "Report") -> "ReportData":
     """A report as the JSON contract has it."""
     data: ReportData = {
         "schema_version": SCHEMA_VERSION,
@@ -66,7 +66,7 @@ def shortened(data: T) -> T:
     return data
 
 
-def target_data(target: "Target") -> TargetData:
+def target_data(target: "Target") -> "TargetData":
     """What was tested."""
     key = target.key
     return {
@@ -81,7 +81,7 @@ def target_data(target: "Target") -> TargetData:
     }
 
 
-def check_data(check: "CheckResult", provider: str = DEFAULT_PROVIDER) -> CheckData:
+def check_data(check: "CheckResult", provider: str = DEFAULT_PROVIDER) -> "CheckData":
     """One check's result; its finding is told by id, evidence and detail."""
     return {
         "id": check.id,
@@ -97,7 +97,7 @@ def check_data(check: "CheckResult", provider: str = DEFAULT_PROVIDER) -> CheckD
     }
 
 
-def _finding(finding: "Finding", provider: str) -> FindingData:
+def _finding(finding: "Finding", provider: str) -> "FindingData":
     return {
         "id": finding.id,
         "title": catalogue.get(finding.id, provider).title,
@@ -107,11 +107,11 @@ def _finding(finding: "Finding", provider: str) -> FindingData:
     }
 
 
-def _quotes(finding: "Finding") -> list[QuoteData]:
+def _quotes(finding: "Finding") -> "list[QuoteData]":
     return [{"check": one.origin, "quote": one.quote} for one in finding.evidence]
 
 
-def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> DiagnosisData:
+def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> "DiagnosisData":
     """The one root cause, with its fix."""
     finding = diagnosis.finding
     console = _console(target)
@@ -142,7 +142,7 @@ def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> Di
     }
 
 
-def _links(entry: Entry) -> list[LinkData]:
+def _links(entry: Entry) -> "list[LinkData]":
     return [{"title": title, "url": url} for title, url in entry.links]
 
 
@@ -167,7 +167,7 @@ def remediation(
     instead: bool = False,
     provider: str | None = None,
     program: str | None = None,
-) -> RemediationData:
+) -> "RemediationData":
     """What to do on this system: ``first`` before the entry's steps, or ``instead`` of them.
 
     ``provider`` is the one whose pages the steps lead to where there was no run, and ``program``
@@ -247,7 +247,7 @@ def _step_text(step: steps.Step) -> str:
 
 def explanation_data(
     explanation: Explanation, events: list[Mapping[str, object]] | None = None
-) -> ExplanationData:
+) -> "ExplanationData":
     """An explanation as the JSON contract has it; ``events`` is what was read, where asked for."""
     match = explanation.match
     data: ExplanationData = {
@@ -263,7 +263,7 @@ def explanation_data(
     return scrubbed
 
 
-def match_data(match: Match) -> MatchData:
+def match_data(match: Match) -> "MatchData":
     """The error that a text is."""
     entry = catalogue.get(match.id, match.provider)
     return {

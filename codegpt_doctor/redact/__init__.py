@@ -21,8 +21,6 @@ MAX_SECRET = 2000  # characters; the longest are sign-in tokens
 MIN_SECRET = 8  # characters below which a secret may be an ordinary word
 MIN_PASSWORD = 4  # the same for a password that has more than letters, or more than digits, in it
 _RUN = re.compile(rf"[A-Za-z0-9_.+/=-]{{{PIECE},}}")
-_OWN_NAME = re.compile(r"[a-z_]{1,40}")  # how our own data names its fields
-_PORT = re.compile(r"^[^:/@]{0,253}:\d{1,5}[/?#]")
 
 
 def repr_without(record: tuple[object, ...], *secret: str) -> str:
@@ -98,8 +96,8 @@ def _has_more_than_a_word(text: str) -> bool:
 
 def mask(value: str) -> str:
     """The hint that may be shown: the prefix of the key's kind and the last four characters."""
-    clean = patterns.CONTROL.sub("", value).strip(" \"'\n\t")
-    head = patterns.HEAD.match(clean)
+    clean = re.sub(patterns.CONTROL, "", value).strip(" \"'\n\t")
+    head = re.match(patterns.HEAD, clean, re.IGNORECASE | re.ASCII)
     prefix = head[0] if head else ""
     if len(clean) - len(prefix) < 12:
         return f"{prefix}…"
@@ -115,7 +113,8 @@ def passwords_in(address: str) -> tuple[Password, ...]:
     rest = address.strip().partition("://")[2] or address.strip()
     who, at, _ = rest.rpartition("@")
     name, colon, password = who.partition(":")
-    if not at or not colon or not password or "/" in name or _PORT.match(who):
+    is_port = re.match(r"[^:/@]{0,253}:\d{1,5}[/?#]", who)
+    if not at or not colon or not password or "/" in name or is_port:
         return ()
     return Password(password), Password(who)
 
@@ -142,8 +141,7 @@ class Scrubber:
 
     def text(self, text: str) -> str:
         """The text without secrets, control characters and what no encoding has."""
-        clean = patterns.ANSI.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-        clean = patterns.CONTROL.sub("", patterns.SURROGATE.sub("\ufffd", clean))
+        clean = patterns.visible(text.replace("\r\n", "\n").replace("\r", "\n"))
         for secret, hint in self._secrets:
             clean = secret.sub(hint, clean)
         if self._pieces:
@@ -184,7 +182,8 @@ class Scrubber:
         return value
 
     def _name(self, key: str) -> str:
-        return key if _OWN_NAME.fullmatch(key) else self.text(key)
+        is_our_own = re.fullmatch(r"[a-z_]{1,40}", key)  # so our own data names its fields
+        return key if is_our_own else self.text(key)
 
 
 def _anywhere(secret: str) -> re.Pattern[str]:

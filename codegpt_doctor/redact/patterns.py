@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
-ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]")
-SURROGATE = re.compile(r"[\ud800-\udfff]")  # half of a character, which no encoding has
+# What ``visible`` looks for; made when it is first needed, which takes as long as to mask a text
+ANSI = r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]"
+SURROGATE = r"[\ud800-\udfff]"  # half of a character, which no encoding has
 
 # Controls of a terminal; all of Unicode's format characters (Cf) and of its default ignorable code
 # points, which show nothing and can stand between the letters of a key; separators of lines and
@@ -22,7 +23,7 @@ _INVISIBLE_ASTRAL = (
     r"\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     r"\U000e0000-\U000e0fff"
 )
-CONTROL = re.compile(f"[{_INVISIBLE}{_INVISIBLE_ASTRAL}]")
+CONTROL = f"[{_INVISIBLE}{_INVISIBLE_ASTRAL}]"
 # the same for JavaScript, where a character beyond the first 65536 is two
 _CONTROL_UTF16 = (
     rf"[{_INVISIBLE}]|\ud804[\udcbd\udccd]|\ud80d[\udc30-\udc5f]|\ud82f[\udca0-\udca3]"
@@ -62,13 +63,26 @@ _ANY_OWNER = (
 # The id of a request, which whoever runs the API is asked for, is none.
 _START = r"(?<!\breq_)(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4})|(?<=\\[nrt]))"
 MIN_KEY = 19  # characters; what is shorter may be a name, such as hf_transfer
-_PREFIX = re.compile(r"(?:\(\?:)?([a-z][a-z0-9]{1,8}(?:\[[a-z]{1,9}\])?[-_])")  # of a shape
+_PREFIX = r"(?:\(\?:)?([a-z][a-z0-9]{1,8}(?:\[[a-z]{1,9}\])?[-_])"  # of a shape
 _MORE_PREFIXES = {"rk-", "pk-", "AIza"}
 # Within a word, as behind an address that it was pasted to, only what looks made by chance is a key
 _GLUED = (
     r"(?<=[A-Za-z0-9])(?:{})(?:[A-Za-z0-9]{{1,15}}[-_]){{0,5}}"
     r"(?=[A-Za-z]{{0,15}}[0-9])(?=[0-9]{{0,15}}[A-Za-z])[A-Za-z0-9]{{16}}[A-Za-z0-9_-]*"
 )
+
+
+# what our own words have beside printable ASCII
+_COMMON = str.maketrans(dict.fromkeys("\n\t·…→—“”✓✗⚠", " "))
+
+
+def visible(text: str) -> str:
+    """The text without controls of a terminal and what shows nothing; � for half a character."""
+    plain = text.translate(_COMMON)
+    if plain.isascii() and plain.isprintable():
+        return text
+    whole = re.sub(SURROGATE, "\ufffd", re.sub(ANSI, "", text))
+    return re.sub(CONTROL, "", whole)
 
 
 def all_shapes(shapes: Iterable[str]) -> tuple[str, ...]:
@@ -81,7 +95,7 @@ def keys(shapes: Iterable[str]) -> re.Pattern[str]:
     every = all_shapes(shapes)
     long_enough = rf"(?=[A-Za-z0-9_.+/=-]{{{MIN_KEY}}})"
     known = "|".join(f"(?:{shape})" for shape in every)
-    prefixes = {found[1] for shape in every if (found := _PREFIX.match(shape))} | _MORE_PREFIXES
+    prefixes = {found[1] for shape in every if (found := re.match(_PREFIX, shape))} | _MORE_PREFIXES
     glued = _GLUED.format("|".join(sorted(prefixes)))
     return re.compile(rf"{_START}(?:{_ANY_OWNER}|{long_enough}(?:{known}))|{glued}", re.ASCII)
 
@@ -143,10 +157,7 @@ BEARER = Marked(
     "bearer",
     "basic",
 )
-HEAD = re.compile(
-    r"^(?:(?:sk|rk|pk)-(?:[a-z]{1,8}-)?|[a-z]{1,8}_|[a-z]{2,6}-|AIza)",
-    re.IGNORECASE | re.ASCII,
-)
+HEAD = r"^(?:(?:sk|rk|pk)-(?:[a-z]{1,8}-)?|[a-z]{1,8}_|[a-z]{2,6}-|AIza)"
 
 _END = rf"{_SPACES}\"'<>"  # what ends an address
 _VALUE = rf"[^{_SPACES}\"'`&,;<>(){{}}\[\]…]"
@@ -219,10 +230,10 @@ HIDDEN = (
 def rules() -> dict[str, object]:
     """The patterns as JavaScript can have them; those of keys are made with ``keys``."""
     return {
-        "ansi": ANSI,
+        "ansi": re.compile(ANSI),
         "control": re.compile(_CONTROL_UTF16),
         "surrogate": re.compile(_SURROGATE_UTF16),
         "bearer": BEARER.pattern,
         "hidden": [[hidden.pattern, list(hidden.marks)] for hidden in HIDDEN],
-        "head": HEAD,
+        "head": re.compile(HEAD, re.IGNORECASE | re.ASCII),
     }

@@ -124,6 +124,7 @@ def patience_for(entry: catalogue.Entry) -> float:
     return PATIENCE.get(entry.simulate.get("fault", ""), TIMEOUT)
 
 
+@pytest.mark.slow
 class TestEverySimulatedError:
     def test_is_the_diagnosis_or_healthy_where_it_is_no_fault(
         self, simulated: tuple[catalogue.Entry, Report, str]

@@ -59,8 +59,8 @@ def _serve(connection: socket.socket, context: ssl.SSLContext) -> None:
     try:
         with context.wrap_socket(connection, server_side=True) as secured:
             request = secured.recv(65536)
-            while b"POST" in request[:4] and request.endswith(b"\r\n\r\n"):
-                request += secured.recv(65536)
+            if b"POST" in request[:4] and request.endswith(b"\r\n\r\n"):
+                request += secured.recv(65536)  # the body, which comes by itself
             if request:  # else only the certificate was looked at
                 api(secured, request, None)
     except OSError:

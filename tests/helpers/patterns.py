@@ -14,6 +14,7 @@ from typing import Any, cast
 import codegpt_doctor
 from codegpt_doctor import redact
 from codegpt_doctor.classify import rule, voices
+from codegpt_doctor.redact import patterns as shapes
 from codegpt_doctor.redact.patterns import Marked
 
 PARSER: Any = importlib.import_module("re._parser")
@@ -104,6 +105,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
     for module in modules():
         name = module.__name__.removeprefix("codegpt_doctor.")
         found |= {f"{name}:{line}": one for line, one in _in_calls(module)}
+    for named in ("ANSI", "CONTROL", "SURROGATE", "HEAD"):  # made when first needed
+        found[f"redact.patterns.{named}"] = re.compile(getattr(shapes, named))
     found["redact.keys"] = cast("re.Pattern[str]", redact.rules()["keys"])
     for number, (provider, _, pattern) in enumerate(voices._heard()):
         found[f"classify.voices.{provider}[{number}]"] = pattern

@@ -82,8 +82,8 @@ def _request(connection: socket.socket) -> bytes:
         ),
         0,
     )
-    while len(body) < length:
-        body += connection.recv(65536)
+    while len(body) < length and (chunk := connection.recv(65536)):
+        body += chunk
     return head + HEAD_END + body
 
 

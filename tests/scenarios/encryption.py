@@ -32,7 +32,10 @@ def patient(_: Place) -> Iterator[None]:
     def serve(connection: socket.socket) -> None:
         data = b""
         while b"\r\n\r\n" not in data:
-            data += connection.recv(65536)
+            more = connection.recv(65536)
+            if not more:
+                return
+            data += more
         connection.sendall(OK)
         connection.close()
 

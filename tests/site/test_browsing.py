@@ -211,6 +211,7 @@ class TestNavigation:
         page.close()
 
 
+@pytest.mark.full
 class TestColors:
     BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 
@@ -253,6 +254,7 @@ UNSEEN = """(() => {
 })()"""
 
 
+@pytest.mark.full
 class TestKeyboard:
     def test_the_first_stop_skips_to_the_text(self, page: Page, root: str) -> None:
         page.goto(f"{root}codegpt/")
@@ -303,6 +305,7 @@ LINES = """(element) => {
 }"""
 
 
+@pytest.mark.full
 class TestPictures:
     def test_every_drawing_says_what_it_shows(self, page: Page, root: str) -> None:
         page.goto(f"{root}providers/openai/")

@@ -331,6 +331,7 @@ class TestKeys:
         assert value == f"before sk-proj-…{KEY[-4:]}| after"
 
 
+@pytest.mark.full
 class TestTheLink:
     def test_leads_to_the_answer(self, page: Page, root: str) -> None:
         page.goto(f"{root}explain/#insufficient_quota")
@@ -411,6 +412,7 @@ SENDING = """async (host) => {
 }"""
 
 
+@pytest.mark.full
 class TestNothingIsSent:
     def test_the_policy_stops_every_way_to_another_host(
         self, browser: Browser, root: str, tmp_path: Path
@@ -475,6 +477,7 @@ class TestNothingIsSent:
         expect(box).to_have_value("")
 
 
+@pytest.mark.full
 class TestAccess:
     def test_the_keyboard_is_enough(self, page: Page, root: str) -> None:
         page.goto(f"{root}explain/")
