@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 # what web servers and networks give of their own, which no RFC assigns
 _UNASSIGNED = {
-    440: "Login Time-out",
+    440: "Login Timeout",
     444: "Connection Closed Without Response",
     494: "Request Header Too Large",
     497: "HTTP Request Sent to HTTPS Port",
