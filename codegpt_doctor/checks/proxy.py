@@ -7,6 +7,7 @@ from codegpt_doctor.checks.plan import PathContext
 from codegpt_doctor.checks.results import first_answer
 from codegpt_doctor.checks.settings import no_proxy_step
 from codegpt_doctor.findings.failures import entry_of
+from codegpt_doctor.findings.forwarded import credentials
 from codegpt_doctor.findings.words import page_text
 from codegpt_doctor.model.explanation import Confidence, Evidence
 from codegpt_doctor.model.observation import Connections, Failure, late
@@ -188,26 +189,12 @@ def _steps(
     if spoken:
         return (f"Write {spoken}:// instead of {_scheme(chosen)}:// in {chosen.source}.",)
     if failure.kind in ASKS_WHO:
-        return _credentials(failure, chosen)
+        return credentials(chosen, failure.answer.schemes if failure.answer else ())
     if failure.kind in NO_ANSWER and _names_no_port(chosen):
         return (f"Write a colon and the proxy's port at the end of {chosen.source}.",)
     if failure.kind in (*NO_TUNNELS, *HUNG_UP):
         return (f"Compare host and port in {chosen.source} with those of the proxy.",)
     return (_for_the_proxy(context),) if _is_forbidden(failure) else ()
-
-
-def _credentials(failure: Failure, chosen: ChosenProxy) -> tuple[str, ...]:
-    """How the proxy is told who asks, where a variable can do that: only with a password."""
-    if "@" in chosen.url:
-        return (f"Correct the user name and password in {chosen.source}.",)
-    schemes = {scheme.lower() for scheme in failure.answer.schemes} if failure.answer else set()
-    if " " in chosen.source or (schemes and "basic" not in schemes):
-        return ()
-    place = chosen.shown.partition("://")[2] or chosen.shown
-    return (
-        f"Write your name, a colon, your password and an @ before {place} in {chosen.source}.\n"
-        "Write special characters in the password as percent codes, such as %40 for @.",
-    )
 
 
 def _is_forbidden(failure: Failure) -> bool:

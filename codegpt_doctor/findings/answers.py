@@ -8,6 +8,7 @@ from codegpt_doctor import catalogue
 from codegpt_doctor.findings.disguised import refusal_in
 from codegpt_doctor.findings.failures import match_of
 from codegpt_doctor.findings.formats import speaker_of
+from codegpt_doctor.findings.forwarded import with_forwarder
 from codegpt_doctor.findings.gateways import PASSWORD_SCHEMES, with_gateway
 from codegpt_doctor.findings.model_list import is_model_list
 from codegpt_doctor.findings.rate_limits import wait_said
@@ -189,7 +190,7 @@ def finding_of(
         instead=advice.instead or _is_of_gateway(entry_id, settings),
     )
     finding = _sent_elsewhere(_with_status(finding, seen), settings)
-    return with_gateway(finding, seen, settings.host)
+    return with_forwarder(with_gateway(finding, seen, settings.host), seen, settings)
 
 
 def _sent_elsewhere(finding: Finding, settings: Settings) -> Finding:
