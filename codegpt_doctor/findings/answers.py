@@ -190,7 +190,9 @@ def finding_of(
         instead=advice.instead or _is_of_gateway(entry_id, settings),
     )
     finding = _sent_elsewhere(_with_status(finding, seen), settings)
-    return with_forwarder(with_gateway(finding, seen, settings.host), seen, settings)
+    finding = with_gateway(finding, seen, settings.host)
+    passes = origin == "inference"  # the model is asked last, where others came through
+    return finding if passes else with_forwarder(finding, seen, settings)
 
 
 def _sent_elsewhere(finding: Finding, settings: Settings) -> Finding:

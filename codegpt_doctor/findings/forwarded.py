@@ -6,7 +6,7 @@ from codegpt_doctor.net.proxy import ChosenProxy, proxy_for
 from codegpt_doctor.settings.values import Settings
 
 ASKS_WHO = 407
-OWN_STATUSES = (403, ASKS_WHO, 500, 502, 503, 504)  # what proxies say of hosts they do not reach
+OWN_STATUSES = (403, ASKS_WHO, 502, 503, 504)  # what proxies say of hosts they do not reach
 
 
 def with_forwarder(finding: Finding, seen: Exchange, settings: Settings) -> Finding:

@@ -12,11 +12,11 @@ PROXY = "http://proxy.example:3128"
 WAY = "Set NO_PROXY=a.test,10.9.0.2 if 10.9.0.2 needs no proxy: it is on your own network."
 
 
-def found(status: int, url: str, by_proxy: int | None = 4) -> Finding:
+def found(status: int, url: str, by_proxy: int | None = 4, origin: str = "http") -> Finding:
     settings = settings_of(url, provider="custom", environment={"NO_PROXY": "a.test"})
     seen = exchange(status, "")._replace(timings=Timings(proxy=by_proxy))
     problem = list_problem(seen)
-    finding = finding_of(problem, seen, "http", settings) if problem else None
+    finding = finding_of(problem, seen, origin, settings) if problem else None
     assert finding
     return finding
 
@@ -41,6 +41,13 @@ def test_of_others_it_is_not(
     monkeypatch.setenv("HTTP_PROXY", PROXY)
     monkeypatch.setenv("HTTPS_PROXY", PROXY)
     assert not any("NO_PROXY" in step for step in found(502, url, by_proxy).steps)
+
+
+def test_one_that_has_let_other_requests_through_is_not_blamed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", PROXY)
+    assert not any("NO_PROXY" in step for step in found(502, NEAR, origin="inference").steps)
 
 
 def test_one_that_asks_who_it_is_for_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
