@@ -10,9 +10,13 @@ from codegpt_doctor.probes import control
 from codegpt_doctor.settings.url import is_private
 
 
-def with_control(context: Context[object], outcome: Outcome) -> Outcome:
-    """Add to a connection that failed what a neutral host and an unused proxy tell."""
-    return _with_unused_proxy(context, _with_neutral_host(context, outcome))
+def with_control(context: Context[object], outcome: Outcome, is_near: bool = False) -> Outcome:
+    """Add to a connection that failed what a neutral host and an unused proxy tell.
+
+    The way out to the internet is no matter of a host that ``is_near``, in one's own network.
+    """
+    seen = outcome if is_near else _with_neutral_host(context, outcome)
+    return _with_unused_proxy(context, seen)
 
 
 def _with_unused_proxy(context: Context[object], outcome: Outcome) -> Outcome:

@@ -73,7 +73,9 @@ def _of_model(context: PathContext, task: Task[Inference] | None, model: str | N
         detail = (
             "The key was sent, and GET /models works with it: the server lacks a key of its own."
         )
-        finding = finding._replace(id=NO_KEY_BEHIND, detail=detail)
+        finding = Finding(
+            NO_KEY_BEHIND, finding.evidence, finding.confidence, detail, answer=finding.answer
+        )
     if finding and finding.id == NO_DEPLOYMENT and not _is_named(context.settings):
         finding = _none_named(finding, model)
     if finding and finding.id in WITHOUT_MODEL and model == SOME_MODEL and _is_guess(context):
@@ -125,6 +127,11 @@ def _no_model_named(finding: Finding) -> Finding:
 def _no_word(finding: Finding, answer: Exchange) -> Finding:
     """A model that gives no answer in time, while the list of models comes at once."""
     seconds = answer.duration_ms / 1000
+    if answer.http_status and not answer.failure:
+        detail = "The server itself, or a gateway in front of it, ended the request."
+        return finding._replace(detail=detail)
+    if answer.body.strip():
+        return finding  # it has begun, and what is said of that stands there
     if answer.http_status:
         detail = (
             "The server accepted the request, but sent no output of the model within "

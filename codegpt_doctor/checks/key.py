@@ -31,6 +31,9 @@ _OF_ONES_OWN = re.compile(r"^(?:test|dummy|changeme|xxx+|sk-(?:x+|1234\S*))$", r
 _LINE = re.compile(r"^line\b")  # other words at the beginning are names
 KEYRING = "the keyring"
 _PASTED_ID = re.compile(r"^(?:org|user|req)-|^(?:proj|key|asst|req|resp|chatcmpl)_")
+# where a key is, for a program that gets it from there
+_REFERENCE = re.compile(r"^(?:[a-z]{2,20}://|~?/[\w.]|\.{1,2}/|[A-Za-z]:\\)")
+MIN_TWICE = 40  # characters of two copies in a row
 _STRAY = (
     (
         re.compile(r"^[\"'`]|[\"'`]$"),
@@ -43,6 +46,10 @@ _STRAY = (
     (
         re.compile(r"^bearer", re.IGNORECASE),
         ("The value begins with the word Bearer.", "Keep only the key itself."),
+    ),
+    (
+        re.compile(r"^(?:export\s)?\s*[A-Z][A-Z0-9_]{0,60}_(?:KEY|TOKEN)\s*="),
+        ("The value begins with the name of the variable.", "Keep only the key itself."),
     ),
     (re.compile(r"\s"), ("The key contains a space.", "Copy the key again, as one word.")),
 )
@@ -187,6 +194,15 @@ def _doubt(key: Key, settings: Settings) -> Finding | None:
     if PLACEHOLDER.search(value) and not chosen:
         step = f"Put the real key into {key.source}."
         return _finding("invalid_api_key", "The value looks like a placeholder.", step)
+    if value[: len(value) // 2] * 2 == value and len(value) >= MIN_TWICE:
+        step = "Keep only one of the two copies."
+        return _finding("invalid_api_key", "The value is the same text twice in a row.", step)
+    if _REFERENCE.search(value):
+        step = f"Put the key itself into {key.source}, or name a file with --key-file."
+        return _finding("invalid_api_key", "The value looks like a path or a reference.", step)
+    if "#" in value:
+        step = f"Put a space before the # in {key.source}, or remove all from the # on."
+        return _finding("invalid_api_key", "The value contains a #, as before a comment.", step)
     if _PASTED_ID.search(value):
         return _finding("invalid_api_key", "The value looks like an ID, not a key.")
     return None

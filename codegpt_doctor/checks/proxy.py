@@ -1,17 +1,24 @@
 """Is there a proxy on the way, and does it let us through?"""
 
+import re
 from functools import partial
 
 from codegpt_doctor.checks.plan import PathContext
 from codegpt_doctor.checks.results import first_answer
 from codegpt_doctor.checks.settings import no_proxy_step
 from codegpt_doctor.findings.failures import entry_of
+from codegpt_doctor.findings.forwarded import credentials
 from codegpt_doctor.findings.words import page_text
 from codegpt_doctor.model.explanation import Confidence, Evidence
 from codegpt_doctor.model.observation import Connections, Failure, late
 from codegpt_doctor.model.report import Facts, Finding, Outcome, Stage, Status
 from codegpt_doctor.net.failures import SLOW_ANSWER, SOCKS_REPLY
-from codegpt_doctor.net.proxy import ChosenProxy, socks_variable, unused_proxy
+from codegpt_doctor.net.proxy import (
+    ChosenProxy,
+    misspelled_exception,
+    socks_variable,
+    unused_proxy,
+)
 from codegpt_doctor.net.proxy_kind import scheme_of_proxy
 
 BY_SOCKS = ("SOCKS5Error", "SOCKS4Error")  # beginnings of kinds
@@ -28,6 +35,8 @@ SPEECHLESS = (
     *("BadStatusLine", "RemoteDisconnected", "GeneralProxyError", "ETIMEDOUT"),
     *("ECONNRESET", SOCKS_REPLY),
 )
+HUNG_UP = ("RemoteDisconnected", "GeneralProxyError")
+NO_ANSWER = ("ECONNREFUSED", "ETIMEDOUT")
 MAX_PAGE_SHOWN = 200  # characters
 UNREACHABLE, CANNOT = "proxy_unreachable", "proxy_cannot_connect"
 
@@ -55,7 +64,18 @@ def check_proxy(context: PathContext) -> Outcome:
         steps=_steps(context, failure, chosen, spoken),
         stage=Stage.PROXY,
     )
-    return Outcome(Status.FAIL, line, finding, observations=facts)
+    return Outcome(Status.FAIL, line, _with_exception(finding, context), observations=facts)
+
+
+def _with_exception(finding: Finding, context: PathContext) -> Finding:
+    """The finding with what NO_PROXY has for the target, where it keeps no proxy away."""
+    meant = misspelled_exception(context.settings)
+    if meant is None or context.settings.url.is_loopback:
+        return finding
+    host = context.settings.host
+    detail = f"{meant.variable} has {meant.entry}, which does not exclude {host} from the proxy."
+    step = f"Set {meant.variable}={meant.line} if {host} needs no proxy."
+    return finding._replace(detail=f"{finding.detail} {detail}", steps=(step, *finding.steps))
 
 
 def _passed(context: PathContext, said: str, facts: Facts) -> Outcome:
@@ -112,6 +132,10 @@ def _proxy_said(
         return f"It speaks {says}: write {spoken}:// instead of {given}:// in {chosen.source}."
     if failure.kind == "BadStatusLine":
         return "The program on that port is not an HTTP proxy."
+    if failure.kind in HUNG_UP:
+        return _why_hung_up(context, chosen)
+    if failure.kind in NO_ANSWER and _names_no_port(chosen):
+        return f"{chosen.source} names no port, so the usual one of {_scheme(chosen)}:// was tried."
     if failure.kind == SLOW_ANSWER:
         return "It began to respond, but did not finish in time."
     if failure.kind in ASKS_WHO:
@@ -127,6 +151,20 @@ def _proxy_said(
         said = f"It responds, but allows no connection to {host}: ask whoever runs it."
         return f"{said}{its_words}"
     return ""
+
+
+def _why_hung_up(context: PathContext, chosen: ChosenProxy) -> str:
+    """What it can mean that a proxy takes a connection and ends it without a word."""
+    socks = _scheme(chosen).startswith("socks")
+    speaks = "SOCKS" if socks else "HTTP"
+    reasons = [f"it is not a proxy for {speaks}", f"it cannot reach {context.settings.host}"]
+    if socks and "@" not in chosen.url:
+        reasons.insert(0, "it requires a user name and password")
+    return f"It ended the connection without a response: {', or '.join(reasons)}."
+
+
+def _names_no_port(chosen: ChosenProxy) -> bool:
+    return not re.search(r":\d{1,9}/?$", chosen.url)
 
 
 def _scheme(chosen: ChosenProxy) -> str:
@@ -151,24 +189,12 @@ def _steps(
     if spoken:
         return (f"Write {spoken}:// instead of {_scheme(chosen)}:// in {chosen.source}.",)
     if failure.kind in ASKS_WHO:
-        return _credentials(failure, chosen)
-    if failure.kind in NO_TUNNELS:
+        return credentials(chosen, failure.answer.schemes if failure.answer else ())
+    if failure.kind in NO_ANSWER and _names_no_port(chosen):
+        return (f"Write a colon and the proxy's port at the end of {chosen.source}.",)
+    if failure.kind in (*NO_TUNNELS, *HUNG_UP):
         return (f"Compare host and port in {chosen.source} with those of the proxy.",)
     return (_for_the_proxy(context),) if _is_forbidden(failure) else ()
-
-
-def _credentials(failure: Failure, chosen: ChosenProxy) -> tuple[str, ...]:
-    """How the proxy is told who asks, where a variable can do that: only with a password."""
-    if "@" in chosen.url:
-        return (f"Correct the user name and password in {chosen.source}.",)
-    schemes = {scheme.lower() for scheme in failure.answer.schemes} if failure.answer else set()
-    if " " in chosen.source or (schemes and "basic" not in schemes):
-        return ()
-    place = chosen.shown.partition("://")[2] or chosen.shown
-    return (
-        f"Write your name, a colon, your password and an @ before {place} in {chosen.source}.\n"
-        "Write special characters in the password as percent codes, such as %40 for @.",
-    )
 
 
 def _is_forbidden(failure: Failure) -> bool:
@@ -186,6 +212,9 @@ def _for_the_proxy(context: PathContext) -> str:
 
 def _no_address(chosen: ChosenProxy, fault: str, facts: Facts) -> Outcome:
     detail = f"{chosen.source} does not hold a proxy address: {fault}."
+    around = chosen.url.strip("\"' \t\r\n") != chosen.url
     step = f"Write {chosen.source} as http://host:port, or remove it."
+    if around and "://" in chosen.url:
+        step = f"Remove the quotation marks or spaces around the value of {chosen.source}."
     finding = Finding(UNREACHABLE, (Evidence("proxy", detail),), detail=detail, steps=(step,))
     return Outcome(Status.FAIL, detail.rstrip("."), finding, observations=facts)

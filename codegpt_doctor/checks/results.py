@@ -158,8 +158,10 @@ def without_key(context: PathContext) -> Outcome:
 def with_other_key(context: PathContext, finding: Finding) -> Finding:
     """Tell of the key that is not used beside one that is refused: it may be the right one."""
     key, others = context.settings.key, context.settings.searched.others
-    if finding.id not in REFUSED_KEYS or key is None or not others:
+    if finding.id not in REFUSED_KEYS or key is None:
         return finding
+    if not others:
+        return _with_file(finding, context)
     tried = context.plan.others.result_or([]) if context.plan.others else []
     works = next((one for one, seen in tried if list_problem(seen) is None), None)
     if works:
@@ -173,6 +175,14 @@ def with_other_key(context: PathContext, finding: Finding) -> Finding:
         step = f"Remove {key.source} if {others[0].source} is the right key."
     detail = f"{said} {finding.detail}".strip()
     return finding._replace(detail=detail, steps=(step, *finding.steps))
+
+
+def _with_file(finding: Finding, context: PathContext) -> Finding:
+    """The finding with what in the file makes another key of the one that was meant."""
+    for fault in context.settings.searched.faults[:1]:
+        detail = f"{finding.detail} {fault.words[:1].upper()}{fault.words[1:]}.".strip()
+        return finding._replace(detail=detail, steps=(fault.step, *finding.steps))
+    return finding
 
 
 def _remove(source: str, environment: Mapping[str, str]) -> str:

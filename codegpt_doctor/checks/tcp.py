@@ -1,5 +1,6 @@
 """Does a connection come about?"""
 
+from codegpt_doctor.catalogue.steps import this_system
 from codegpt_doctor.checks.control import with_control
 from codegpt_doctor.checks.dns import BY_PROXY
 from codegpt_doctor.checks.plan import PathContext
@@ -15,6 +16,7 @@ from codegpt_doctor.settings.url import is_private, is_this_computer
 NOT_LET_OUT = (
     "This computer itself blocks connections to that address, by a route or firewall rule."
 )
+HOSTS_FILES = {"windows": r"C:\Windows\System32\drivers\etc\hosts"}
 REFUSED, NOT_RUNNING = "connection_refused", "local_model_unreachable"
 REFUSED_HERE = {"EACCES", "EPERM", "EINVAL"}  # said by this system itself; nothing was sent
 
@@ -49,9 +51,13 @@ def _not_connected(context: PathContext, seen: Connections, failure: Failure) ->
     outcome = failed(seen, failure, "tcp", home, facts)
     if outcome.finding and outcome.finding.id == REFUSED and _is_of_models(context):
         return outcome._replace(finding=outcome.finding._replace(id=NOT_RUNNING))
-    if home or outcome.finding is None:
+    if outcome.finding is None:
         return outcome
-    return with_control(context, outcome._replace(finding=_portal(context, outcome.finding)))
+    if home:
+        steps = (_let_it_out(context.settings.host),)
+        return outcome._replace(finding=outcome.finding._replace(steps=steps, instead=True))
+    told = outcome._replace(finding=_portal(context, outcome.finding))
+    return with_control(context, told, _is_near(context))
 
 
 def _is_of_models(context: PathContext) -> bool:
@@ -62,6 +68,14 @@ def _is_of_models(context: PathContext) -> bool:
 def _is_forbidden_here(seen: Connections) -> bool:
     kinds = {one.failure.kind for one in seen.attempts.values() if one.failure}
     return bool(kinds) and kinds <= REFUSED_HERE
+
+
+def _is_near(context: PathContext) -> bool:
+    """Whether a server that is no provider's has its place in one's own network."""
+    dns = context.plan.dns
+    addresses = dns.result().addresses if dns else ()
+    is_own = bool(addresses) and all(map(is_private, addresses))
+    return is_own and provider_of(context.settings.host) is None
 
 
 def _portal(context: PathContext, finding: Finding) -> Finding:
@@ -89,6 +103,12 @@ def _sent_home(context: PathContext) -> str:
         return ""
     said = f"{host} resolves to {addresses[0]}, which is this computer"
     return f"{said}: the hosts file or a DNS filter sends it there."
+
+
+def _let_it_out(host: str) -> str:
+    """The step that takes away what sends a name to this computer."""
+    file = HOSTS_FILES.get(this_system(), "/etc/hosts")
+    return f"Remove {host} from {file}, or from the list of your DNS filter or ad blocker."
 
 
 def _local(context: PathContext) -> str:

@@ -5,8 +5,10 @@ from math import ceil
 from typing import TypeAlias
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.findings.disguised import refusal_in
 from codegpt_doctor.findings.failures import match_of
 from codegpt_doctor.findings.formats import speaker_of
+from codegpt_doctor.findings.forwarded import with_forwarder
 from codegpt_doctor.findings.gateways import PASSWORD_SCHEMES, with_gateway
 from codegpt_doctor.findings.model_list import is_model_list
 from codegpt_doctor.findings.rate_limits import wait_said
@@ -18,6 +20,7 @@ from codegpt_doctor.model.explanation import Confidence, Evidence, Match
 from codegpt_doctor.model.observation import Exchange, failed_at
 from codegpt_doctor.model.report import Finding, Stage
 from codegpt_doctor.net.client import json_of
+from codegpt_doctor.net.statuses import meaning_of, name_of
 from codegpt_doctor.providers.keys import article, has_no_key, kind_of, owner_of, provider_of
 from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Settings, Value
@@ -35,11 +38,15 @@ BY_STATUS = {
     405: "endpoint_not_found",
     410: "endpoint_not_found",
     501: "endpoint_not_found",
+    529: "engine_overloaded",
+    598: "gateway_timeout",
+    599: "gateway_timeout",
     413: "upload_too_large",
     451: "forbidden_unspecified",
     495: "client_certificate_required",
     496: "client_certificate_required",
 }
+SIGN_IN = 511  # to the network itself, which is what a page is about
 REFUSED_KEYS = ("invalid_api_key", "invalid_authentication")
 
 
@@ -57,7 +64,7 @@ def problem_of(seen: Exchange, fine: Callable[[Exchange], bool]) -> Match | None
     if 300 <= seen.http_status < 400:
         return certain("unexpected_redirect")
     body = json_of(seen)
-    refused = isinstance(body, dict) and bool(body.get("error"))
+    refused = isinstance(body, dict) and bool(body.get("error") or refusal_in(body))
     if seen.http_status < 300 and not refused:
         return None if fine(seen) else wrong_shape(seen)
     return _refusal(seen, body)
@@ -67,15 +74,16 @@ def _refusal(seen: Exchange, body: object) -> Match | None:
     """What an answer is that refuses, or None where it is the refusal that was hoped for."""
     from codegpt_doctor.classify import classify_response  # a healthy run does without
 
-    found = classify_response(status_of(seen, body), told_in(seen), speaker_of(seen))
+    status = status_of(seen, body)
+    found = classify_response(status, told_in(seen), speaker_of(seen))
     if found and catalogue.get(found.id).severity == "pass":
-        if seen.http_status in FORMAL:
+        if status in FORMAL:
             return None
         # such words do not go with the status
-        found = classify_response(seen.http_status, "", speaker_of(seen))
+        found = classify_response(status, "", speaker_of(seen))
     if asks_for_password(seen):
         return Match("invalid_authentication", Confidence.LIKELY, ())
-    of_status = BY_STATUS.get(seen.http_status)
+    of_status = BY_STATUS.get(status) or _of_class(status)
     if is_page(seen) and (found is None or found.id == "unexpected_html"):
         return Match(of_status or "unexpected_html", Confidence.LIKELY, ())
     if found and not _says_nothing(found, seen):
@@ -83,6 +91,11 @@ def _refusal(seen: Exchange, body: object) -> Match | None:
     if of_status is None or catalogue.get(of_status).family == "auth":
         return certain(UNKNOWN)  # a rare status is no guess at the key
     return Match(of_status, Confidence.LIKELY, ())
+
+
+def _of_class(status: int) -> str | None:
+    """What a status that nothing names comes to, as RFC 9110 wants unknown ones to be taken."""
+    return "server_error" if 500 <= status < 600 and status != SIGN_IN else None
 
 
 def asks_for_password(seen: Exchange) -> bool:
@@ -93,7 +106,12 @@ def asks_for_password(seen: Exchange) -> bool:
 
 def status_of(seen: Exchange, body: object) -> int:
     """The status, or the one that a gateway gives as the code of an error in a good answer."""
-    error = body.get("error") if isinstance(body, dict) and seen.http_status < 300 else None
+    if seen.http_status >= 300:
+        return seen.http_status
+    told = refusal_in(body)
+    if told:
+        return told[0]
+    error = body.get("error") if isinstance(body, dict) else None
     code = error.get("code") if isinstance(error, dict) else None
     return code if isinstance(code, int) and 400 <= code < 600 else seen.http_status
 
@@ -171,7 +189,34 @@ def finding_of(
         answer=answer_of(seen),
         instead=advice.instead or _is_of_gateway(entry_id, settings),
     )
-    return with_gateway(finding, seen, settings.host)
+    finding = _sent_elsewhere(_with_status(finding, seen), settings)
+    finding = with_gateway(finding, seen, settings.host)
+    passes = origin == "inference"  # the model is asked last, where others came through
+    return finding if passes else with_forwarder(finding, seen, settings)
+
+
+def _sent_elsewhere(finding: Finding, settings: Settings) -> Finding:
+    """The finding where a server of one's own looks for the key in another place than it is in."""
+    known = provider_of(settings.host) is not None
+    if finding.id != "missing_api_key" or settings.key is None or known:
+        return finding
+    header = load(settings.provider).auth.header
+    lead = f"A key was sent in the header {header}, but the server found none."
+    step = f"Ask whoever runs {settings.host} which header must carry the key."
+    stage = finding.stage or Stage.AUTH
+    return finding._replace(lead=lead, detail="", steps=(step,), stage=stage, instead=True)
+
+
+def _with_status(finding: Finding, seen: Exchange) -> Finding:
+    """The finding with what a status means of which the entry's words do not tell."""
+    status, hidden = seen.http_status, refusal_in(json_of(seen)) if seen.http_status < 300 else None
+    if hidden:
+        detail = f"The response has the status {status}, but its body says {hidden[0]}."
+        return finding._replace(detail=f"{detail} {finding.detail}".strip())
+    if finding.id not in ("unexpected_html", "server_error") or status < 400 or status == 500:
+        return finding
+    meaning = f"The status {status} means: {name_of(status)}. {meaning_of(status)}".strip()
+    return finding._replace(detail=f"{meaning} {finding.detail}".strip())
 
 
 def _lacks_key(settings: Settings) -> bool:

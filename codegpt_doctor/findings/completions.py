@@ -3,9 +3,11 @@
 import json
 
 from codegpt_doctor.findings.answers import UNKNOWN, certain, problem_of, status_of, wrong_shape
+from codegpt_doctor.findings.disguised import refusal_in
 from codegpt_doctor.findings.formats import dialect_of, speaker_of
 from codegpt_doctor.model.explanation import Confidence, Match
 from codegpt_doctor.model.observation import Exchange
+from codegpt_doctor.net.client import json_of
 from codegpt_doctor.providers.dialects.errors import error_in
 from codegpt_doctor.providers.dialects.wire import Answer, events
 
@@ -16,7 +18,8 @@ def answer_problem(seen: Exchange) -> Match | None:
     A good status proves nothing: the body has to have words in it, or to end at the limit of the
     request, and none of its events may tell an error.
     """
-    if seen.failure or seen.truncated or not 200 <= seen.http_status < 300:
+    refused = refusal_in(json_of(seen))
+    if refused or seen.failure or seen.truncated or not 200 <= seen.http_status < 300:
         return problem_of(seen, lambda _: True)
     told = [event for event in events(seen.body) if isinstance(event, dict)]
     error = next(filter(None, map(error_in, told)), None)

@@ -159,7 +159,7 @@ TABLE = (
     Row((Stage.HTTP,), ("IncompleteRead",), "malformed_response", "the body ended too early"),
     Row(
         (Stage.HTTP,),
-        ("BadStatusLine", "SocksReply", "Unknown*", "HTTPException"),
+        ("BadStatusLine", "SocksReply", "Http2Frame", "Unknown*", "HTTPException"),
         "malformed_response",
         "what came was no answer of HTTP, or had too many headers or interim answers",
     ),

@@ -2,11 +2,12 @@
 
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding
-from codegpt_doctor.net.failures import SLOW_ANSWER, SOCKS_REPLY
+from codegpt_doctor.net.failures import HTTP2_FRAME, SLOW_ANSWER, SOCKS_REPLY
 from codegpt_doctor.providers.keys import provider_of
 
 PASSWORD_SCHEMES = ("basic", "digest", "ntlm", "negotiate")
 SILENT = "request_timeout"
+PROXY_STATUS = 407  # which only a proxy gives
 PROXIES = ("squid", "mitmproxy", "tinyproxy", "privoxy")
 
 
@@ -20,6 +21,10 @@ def with_gateway(finding: Finding, seen: Exchange, host: str) -> Finding:
         said = "The port speaks SOCKS, a proxy protocol: no API listens there."
         step = "Use the API's port in the base URL, and set ALL_PROXY to the proxy if needed."
         return finding._replace(detail=f"{said} {finding.detail}".strip(), steps=(step,))
+    if seen.failure and seen.failure.kind == HTTP2_FRAME:
+        said = "The server speaks only HTTP/2, as for gRPC; this command and editors use HTTP/1.1."
+        step = f"Ask whoever runs {host} for an address that accepts HTTP/1.1."
+        return finding._replace(detail=f"{said} {finding.detail}".strip(), steps=(step,))
     if seen.failure and seen.failure.kind == "BadStatusLine" and not seen.http_status:
         said = "The program on that port does not speak HTTP: no API listens there."
         step = "Use the host and the port of the API in the base URL."
@@ -29,7 +34,11 @@ def with_gateway(finding: Finding, seen: Exchange, host: str) -> Finding:
     program = _proxy_in(seen)
     if program and seen.http_status >= 400:
         said = f"The response comes from a proxy ({program}), not from an API."
-        return finding._replace(detail=f"{said} {finding.detail}".strip())
+        finding = finding._replace(detail=f"{said} {finding.detail}".strip())
+    answers = program or seen.http_status == PROXY_STATUS
+    if answers and seen.http_status >= 400 and seen.timings.proxy is None and not provider_of(host):
+        step = f"Put the API's address into the base URL: {host} seems to be a proxy."
+        return finding._replace(steps=(step,))
     return finding
 
 

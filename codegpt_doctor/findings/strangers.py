@@ -4,9 +4,12 @@ from typing import NamedTuple
 
 from codegpt_doctor.findings.redirects import is_sign_in, moved_away, moved_to, only_a_slash
 from codegpt_doctor.findings.setting import set_to
+from codegpt_doctor.findings.words import packed_as
 from codegpt_doctor.model.observation import Exchange
+from codegpt_doctor.net.client import json_of
 from codegpt_doctor.providers.address import better_at
 from codegpt_doctor.providers.keys import provider_of
+from codegpt_doctor.providers.provider import CUSTOM, load
 from codegpt_doctor.settings.values import Settings
 
 
@@ -32,13 +35,24 @@ def advice_on(entry_id: str, seen: Exchange, settings: Settings) -> Advice:
             runs = "IT" if provider_of(settings.host) else f"whoever runs {settings.host}"
             small = "those of this run have only a few hundred bytes"
             return _first(f"Ask {runs} to accept larger requests: {small}.")
+        case "server_error" if _is_own(settings) and seen.http_status:
+            place = settings.url.authority
+            return _first(f"Read the log of the server at {place}: it names what failed there.")
         case "unexpected_html" if corrected:
             return _first(corrected)
         case "unexpected_html" if provider_of(settings.host) is None:
             return _first(_is_it_the_api(settings, "a web page"), settings.url.is_loopback)
+        case "malformed_response" if packed_as(seen):
+            return _first(_send_it_plain(seen, settings))
         case "malformed_response" if _is_of_another(seen, settings):
             return _first(_is_it_the_api(settings, "something else"))
     return Advice()
+
+
+def _is_own(settings: Settings) -> bool:
+    """Whether a server of one's own runs on this computer, and not a gateway to a provider."""
+    provider = load(settings.provider)
+    return settings.url.is_loopback and (provider.local or provider.id == CUSTOM)
 
 
 def _first(step: str, instead: bool = False) -> Advice:
@@ -70,6 +84,22 @@ def _is_it_the_api(settings: Settings, what: str) -> str:
 
 
 def _is_of_another(seen: Exchange, settings: Settings) -> bool:
-    """Whether a whole answer, which is no list of models, comes from a server that nobody knows."""
-    whole = not seen.failure and not seen.truncated
-    return whole and seen.operation.startswith("GET") and provider_of(settings.host) is None
+    """Whether a whole answer, which is none of an API's, comes from a server that nobody knows.
+
+    What a model should have said may be cut: only another table shows that it is something else.
+    """
+    whole = not seen.failure and not seen.truncated and provider_of(settings.host) is None
+    return whole and (seen.operation.startswith("GET") or _is_another_table(seen))
+
+
+def _is_another_table(seen: Exchange) -> bool:
+    return seen.body.lstrip("\ufeff \t\r\n")[:1] == "{" and isinstance(json_of(seen), dict)
+
+
+def _send_it_plain(seen: Exchange, settings: Settings) -> str:
+    """What to ask where a body came in an encoding that the request does not accept."""
+    runs = "IT" if provider_of(settings.host) else f"whoever runs {settings.host}"
+    return (
+        f"Ask {runs} to send {packed_as(seen)} only to clients that accept it: this one asked for "
+        "no encoding."
+    )

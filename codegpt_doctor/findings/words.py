@@ -8,8 +8,9 @@ from codegpt_doctor.findings.model_list import MAX_ID
 from codegpt_doctor.findings.rate_limits import wait_said
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Answer
-from codegpt_doctor.net.client import MAX_BYTES, json_of
-from codegpt_doctor.providers.dialects.errors import TYPE_HEADER
+from codegpt_doctor.net.client import CODINGS, MAX_BYTES, json_of
+from codegpt_doctor.net.statuses import name_of
+from codegpt_doctor.providers.dialects.errors import FAILING, TYPE_HEADER
 from codegpt_doctor.providers.dialects.wire import ApiError, events
 from codegpt_doctor.redact import cut
 
@@ -27,11 +28,13 @@ def said(seen: Exchange) -> str:
     error = error_of(seen)
     code = cut(error.code or error.type, MAX_ID)
     known = code and code != str(seen.http_status)
-    parts = [f"{seen.http_status} {code}" if known else str(seen.http_status)]
+    message = error.message.strip() or _glimpse(seen)
+    bare = seen.http_status >= FAILING and not (known or message.strip())
+    status = f"{seen.http_status} {name_of(seen.http_status)}" if bare else str(seen.http_status)
+    parts = [f"{seen.http_status} {code}" if known else status]
     parts += [cut(seen.headers["x-request-id"], MAX_ID)] if "x-request-id" in seen.headers else []
     parts += [seen.failure.text] if seen.failure else []
     parts += [TOO_LARGE] if seen.truncated else []
-    message = error.message.strip() or _glimpse(seen)
     return ", ".join(parts) + (f': "{_short(message)}"' if message.strip() else "")
 
 
@@ -107,12 +110,29 @@ class _Page(HTMLParser):
 def _glimpse(seen: Exchange) -> str:
     """The beginning of a body that has no error message: enough to recognize what answered.
 
-    JSON with a good status is left out: it is what was asked for, and may be long.
+    What was asked for is left out: it may be long.
     """
+    packed = packed_as(seen)
+    if packed:
+        return f"(a body in the encoding {packed})"
     if is_page(seen):
         return cut(page_text(seen.body), MAX_GLIMPSE)
-    as_asked = seen.http_status < 300 and json_of(seen) is not None
-    return "" if as_asked else cut(seen.body, MAX_GLIMPSE)
+    return "" if _is_as_asked(seen) else cut(seen.body, MAX_GLIMPSE)
+
+
+def _is_as_asked(seen: Exchange) -> bool:
+    """Whether a body is a list of models or an answer, as it was asked for."""
+    if seen.http_status >= 300 or json_of(seen) is None:
+        return False
+    dialect = dialect_of(seen)
+    return bool(dialect.read_models(seen.body)) or dialect.read_answer(seen.body) is not None
+
+
+def packed_as(seen: Exchange) -> str:
+    """The encoding of a body that could not be undone, and that nobody had asked for."""
+    told = cut(" ".join(seen.headers.get("content-encoding", "").lower().split()), MAX_ID)
+    readable = not told or told in (*CODINGS, "identity") or json_of(seen) is not None
+    return "" if readable or "\ufffd" not in seen.body else told
 
 
 def _short(text: str, most: int = 4000) -> str:

@@ -29,8 +29,11 @@ PASSING = (500, 502, 503, 504, *range(520, 528))
 RUN = (504, 524)  # a request may have run all the same, and cost what it costs
 PAUSE = 0.2  # seconds before the second attempt
 RETRIED = (Stage.TCP, Stage.TLS, Stage.HTTP)
-INCOMPLETE = "IncompleteRead"  # of http.client
-CUT_OFF = "The body ended before it was complete."
+# by the classes of http.client, urllib3 and zlib, whose own words are for programmers
+_BROKEN = {
+    "IncompleteRead": "The body ended before it was complete.",
+    "DecodeError": "The body is not in the encoding that its header names.",
+}
 CHUNK = 16 * 1024  # bytes, of the wire and of what they unpack to
 CODINGS = ("gzip", "x-gzip", "deflate")  # one at most is undone; none was asked for
 Reader: TypeAlias = Callable[[str], bool]
@@ -229,7 +232,7 @@ class _Body:
 
 def _broken(error: Exception) -> Failure:
     failure = failure_of(Stage.HTTP, error)
-    return failure._replace(text=CUT_OFF) if failure.kind == INCOMPLETE else failure
+    return failure._replace(text=_BROKEN.get(failure.kind, failure.text))
 
 
 def _may_pass(seen: Exchange) -> bool:

@@ -25,6 +25,8 @@ from codegpt_doctor.net.tunnel import Proxy, default_port, through_socks
 if TYPE_CHECKING:
     from urllib3.util.ssltransport import SSLTransport
 
+# what is wrong with a certificate whose issuer a store knows
+OF_ITSELF = ("ssl.HOSTNAME_MISMATCH", "ssl.CERT_HAS_EXPIRED", "ssl.CERT_NOT_YET_VALID")
 MAX_PATIENCE = 10.0  # seconds for one connection, about what clients allow
 
 
@@ -115,7 +117,9 @@ class Dialer:
             refused = isinstance(error.__cause__, ssl.SSLCertVerificationError)
             if second or not refused or self.trust.otherwise is None:
                 raise
-            return self._fall_back(error, self.trust.otherwise)
+            first = error
+        # not while the first one is handled, which would then count as its cause
+        return self._fall_back(first, self.trust.otherwise)
 
     def trusted(self) -> ssl.SSLContext:
         """The TLS context that, as far as is known, accepts the certificate."""
@@ -127,7 +131,9 @@ class Dialer:
     ) -> Opened:
         try:
             opened = self._open(otherwise)
-        except ConnectionFailedError:
+        except ConnectionFailedError as error:
+            if error.failure.kind in OF_ITSELF:
+                raise  # its issuer is accepted, and something else is wrong with it
             raise refused from refused.__cause__
         self.fell_back = True
         return opened

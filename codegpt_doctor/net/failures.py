@@ -33,6 +33,8 @@ _VERIFICATION = {
 SOCKS_REPLY, SLOW_ANSWER = "SocksReply", "SlowAnswer"
 # a reply of version 5, and of version 4 that refuses; http.client spells what is not printable
 SOCKS_STARTS = ("\x05", "\\x05", "\x00[", "\\x00[")
+HTTP2_FRAME = "Http2Frame"
+_SETTINGS = re.compile(r"\0\0.\x04", re.DOTALL)  # the first frame of a server (RFC 9113, 3.4)
 NUMBERED = ("SOCKS4Error", "SOCKS5Error")  # of PySocks, which puts the number of the reply first
 _NUMBER = re.compile(r"0x([0-9a-f]{2}):")
 MAX_SHOWN = 20  # characters of what is no text
@@ -86,8 +88,8 @@ def kind_of(error: BaseException) -> str:
             return str(error.status)
         case OSError() if type(error).__name__ in NUMBERED and (found := _NUMBER.match(str(error))):
             return f"{type(error).__name__}.{found[1]}"
-        case BadStatusLine() if str(error).strip("'").startswith(SOCKS_STARTS):
-            return SOCKS_REPLY
+        case BadStatusLine():
+            return _kind_of_start(str(error)) or type(error).__name__
         case SlowAnswerError():
             return SLOW_ANSWER
         case TimeoutError():
@@ -95,6 +97,13 @@ def kind_of(error: BaseException) -> str:
         case OSError(errno=int() as number) if number in errno.errorcode:
             return errno.errorcode[number].removeprefix("WSA")
     return type(error).__name__
+
+
+def _kind_of_start(line: str) -> str:
+    """Which other protocol an answer begins with that is none of HTTP/1, if it is a known one."""
+    if line.strip("'").startswith(SOCKS_STARTS):
+        return SOCKS_REPLY
+    return HTTP2_FRAME if _SETTINGS.match(line) else ""
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -14,6 +14,11 @@ SYSTEM = {
 }
 
 
+_BETWEEN = re.compile(r"[,;\s]+")
+# what people write around the name of a host: a scheme, stars and dots, a port, a slash
+_DECORATION = re.compile(r"^[\"']?(?:https?://)?[*.]{0,3}|(?::\d{1,5})?/?[\"']?$")
+
+
 class ChosenProxy(NamedTuple):
     """The proxy of the target: its URL as it was found, and the variable or setting it is from."""
 
@@ -88,6 +93,28 @@ def unused_proxy(settings: Settings) -> UnusedProxy | None:
     words = f"{set_for_other} is set, but does not apply to {scheme}://"
     step = f"Set {scheme.upper()}_PROXY to the value of {set_for_other} if the proxy is needed."
     return UnusedProxy(words, step)
+
+
+class Misspelled(NamedTuple):
+    """What NO_PROXY has for the target, and what it should have, so that every program reads it."""
+
+    variable: str
+    entry: str
+    line: str
+
+
+def misspelled_exception(settings: Settings) -> Misspelled | None:
+    """The part of NO_PROXY that means the target, in a spelling that does not take it away."""
+    variable = None if settings.direct or settings.proxy else _set_variable("no_proxy")
+    if variable is None:
+        return None
+    entries = [one for one in _BETWEEN.split(os.environ[variable]) if one]
+    for entry in entries:
+        name = _DECORATION.sub("", entry.lower())
+        if name and f".{settings.host}".endswith(f".{name}"):
+            kept = (one for one in entries if one != entry)
+            return Misspelled(variable, entry, ",".join(dict.fromkeys((*kept, settings.host))))
+    return None
 
 
 def _may_have_one() -> bool:

@@ -39,6 +39,8 @@ class Proxy(NamedTuple):
         Raises:
             ValueError: it is no address of a proxy; says why.
         """
+        if url.strip() != _bare(url):
+            raise ValueError("it has quotation marks around it")
         if any(character.isspace() for character in url):
             raise ValueError("it contains whitespace")
         parts = urlsplit(url if "://" in url else f"http://{url}")
@@ -69,6 +71,10 @@ class Proxy(NamedTuple):
             return {}
         plain = f"{self.user}:{self.password}".encode("utf-8", "surrogateescape")
         return {"Proxy-Authorization": f"Basic {base64.b64encode(plain).decode()}"}
+
+
+def _bare(url: str) -> str:
+    return url.strip().strip("\"'")
 
 
 def default_port(parts: SplitResult) -> int:

@@ -7,9 +7,12 @@ environment into the address that it names.
 import os
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from codegpt_doctor.redact import keys_in, repr_without
+
+if TYPE_CHECKING:
+    from dotenv.parser import Binding
 
 MAX_BYTES = 1024**2  # a file of settings has a few lines
 MAX_PARENTS = 8
@@ -21,15 +24,20 @@ _OURS = re.compile(r"open_?ai|api_?key", re.IGNORECASE)
 _NAME_OF_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,60}_API_KEY\b")
 _OF_A_SHELL = re.compile(r"^[ \t]*(setx?[ \t]|\$env:)", re.IGNORECASE)
 _COLON = re.compile(r"^[ \t]*[\"']?[A-Za-z_]\w*[\"']?[ \t]*:[ \t]*\S")
+_REST_OF_KEY = re.compile(r"(?=\D{0,200}\d)[A-Za-z0-9_-]{8,200}[\"']?")
 _VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)\}?")
 _COMMAND = ("$(", "`")
 
 
 class FileFault(NamedTuple):
-    """What is wrong with the file, and the step that puts it right; neither shows a value."""
+    """What is wrong with the file, and the step that puts it right; neither shows a value.
+
+    ``alters`` says that a key is found all the same, and may be another one than was meant.
+    """
 
     words: str
     step: str
+    alters: bool = False
 
 
 class Dotenv(NamedTuple):
@@ -106,8 +114,11 @@ def _parsed(text: str, name: str) -> tuple[dict[str, str], list[FileFault]]:
 
     values: dict[str, str] = {}
     faults: list[FileFault] = []
+    above = ""  # the name that the line before sets
     for binding in parse_stream(StringIO(text)):
         where = f"line {binding.original.line} of {name}"
+        faults += _changes(binding, above, values, where)
+        above = binding.key if binding.key and binding.value is not None else ""
         if binding.key is None or binding.value is None:
             faults += _of_line(binding.original.string, where)
         elif _OURS.search(binding.key) and (elsewhere := _taken_from(binding.value)):
@@ -118,6 +129,20 @@ def _parsed(text: str, name: str) -> tuple[dict[str, str], list[FileFault]]:
         else:
             values[binding.key] = binding.value
     return values, faults
+
+
+def _changes(
+    binding: "Binding", above: str, values: Mapping[str, str], where: str
+) -> Iterator[FileFault]:
+    """Whether a line makes another key of one that stands above it."""
+    key, value = binding.key or "", binding.value
+    if value is not None and _OURS.search(key) and values.get(key, value) != value:
+        words = f"{where} sets {key} again, and the last line counts"
+        yield FileFault(words, f"Keep only the line with the right {key}.", alters=True)
+    line = binding.original.string.strip()
+    if value is None and _NAME_OF_KEY.fullmatch(above) and _REST_OF_KEY.fullmatch(line):
+        words = f"{where} has no =: it may be the rest of the line before"
+        yield FileFault(words, f"Write the value of {above} on one line.", alters=True)
 
 
 def _taken_from(value: str) -> tuple[str, str] | None:

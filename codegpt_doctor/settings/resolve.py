@@ -181,7 +181,9 @@ def _key(
     ]
     looks = key is None and not options.key_env and not options.env_file
     misses = near_misses(folder, sources.dotenv, *names[:1]) if looks else ()
-    faults = (*sources.dotenv.faults, *misses) if key is None else ()
+    faults = (*sources.dotenv.faults, *misses)
+    if key is not None:
+        faults = tuple(one for one in faults if one.alters and sources.file in key.files)
     return key, SearchedKey(tuple(places), tuple(different), faults)
 
 

@@ -42,7 +42,7 @@ class SearchedKey(NamedTuple):
     Args:
         places: what was really looked in, in this order.
         others: further keys of the same name, which are not used.
-        faults: why one that may have been meant was not found.
+        faults: why one that may have been meant was not found, or another one was.
     """
 
     places: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from email.utils import format_datetime
 import pytest
 from helpers.plans import (
     ANSWER,
+    HANDSHAKE,
     MODELS,
     REFUSED,
     RESET,
@@ -21,7 +22,8 @@ from helpers.plans import (
 
 from codegpt_doctor.checks.http import check_http
 from codegpt_doctor.checks.plan import Plan
-from codegpt_doctor.model.observation import Exchange, Failure
+from codegpt_doctor.engine.background import Task
+from codegpt_doctor.model.observation import Exchange, Failure, Handshake, Resolution, Timings
 from codegpt_doctor.model.report import Outcome, Stage
 
 DEAD = inferred(broken(RESET, "POST /chat/completions"))
@@ -152,7 +154,8 @@ def test_a_clock_far_from_the_servers_is_a_warning() -> None:
 
 
 def test_a_slow_answer_is_a_warning_with_the_stage_that_took_it() -> None:
-    outcome = asked(exchange(200, MODELS, duration_ms=4000))
+    seen = exchange(200, MODELS, duration_ms=4000)._replace(timings=Timings(tls=70, http=3900))
+    outcome = asked(seen)
     assert (outcome.status, found(outcome)) == ("warn", "slow_response")
     assert "most of it in the http stage" in outcome.summary
 
@@ -162,3 +165,32 @@ def test_a_page_is_no_answer_unless_the_model_gives_one() -> None:
     assert found(asked(page)) == "unexpected_html"
     works = inferred(exchange(200, ANSWER, "POST /chat/completions"))
     assert check_http(context_of(Plan(models=listed(page), inference=works))).status == "pass"
+
+
+@pytest.mark.parametrize(
+    ("kind", "handshake", "entry_id"),
+    [
+        ("ssl.SSLV3_ALERT_HANDSHAKE_FAILURE", HANDSHAKE, "client_certificate_required"),
+        ("ssl.SSL/TLS_ALERT_HANDSHAKE_FAILURE", HANDSHAKE, "client_certificate_required"),
+        ("ssl.SSLV3_ALERT_HANDSHAKE_FAILURE", None, "tls_protocol_error"),
+        ("ssl.TLSV1_ALERT_INTERNAL_ERROR", HANDSHAKE, "tls_protocol_error"),
+    ],
+)
+def test_a_second_handshake_that_fails_is_one_for_a_certificate(
+    kind: str, handshake: Handshake | None, entry_id: str
+) -> None:
+    refused = broken(Failure(Stage.HTTP, kind, "handshake failure"))
+    outcome = asked(refused._replace(certificate=handshake))
+    assert (outcome.status, found(outcome)) == ("fail", entry_id)
+
+
+@pytest.mark.parametrize(
+    ("looked_up", "where"), [(3100, ", most of it in the dns stage."), (900, " took 3.2 s.")]
+)
+def test_a_name_that_was_slow_to_find_is_not_the_handshake(looked_up: int, where: str) -> None:
+    seen = exchange(200, MODELS, duration_ms=3200)._replace(timings=Timings(tls=40, http=20))
+    dns = Task.done(Resolution("resolve", looked_up, addresses=("192.0.2.7",)))
+    outcome = check_http(context_of(Plan(models=listed(seen), inference=DEAD, dns=dns)))
+    assert (outcome.status, found(outcome)) == ("warn", "slow_response")
+    assert outcome.finding
+    assert outcome.finding.detail.endswith(where)

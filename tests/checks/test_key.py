@@ -124,6 +124,7 @@ STRAY = {
     "a no-break space": PROJECT + "\u00a0",
     "a byte order mark": "\ufeff" + PROJECT,
     "the word Bearer": f"Bearer {PROJECT}",
+    "the name of its variable": f"export OPENAI_API_KEY={PROJECT}",
 }
 
 
@@ -288,3 +289,23 @@ class TestSending:
     )
     def test_a_key_that_no_header_can_hold_is_not_sent(self, name: str) -> None:
         assert refusal(STRAY[name]) is Refusal.NOT_A_KEY
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (PROJECT * 2, "The value is the same text twice in a row."),
+        ("op://vault/openai/key", "The value looks like a path or a reference."),
+        ("/run/secrets/openai", "The value looks like a path or a reference."),
+        ("~/.openai", "The value looks like a path or a reference."),
+        ("C:\\keys\\openai.txt", "The value looks like a path or a reference."),
+        (f"{PROJECT}#mine", "The value contains a #, as before a comment."),
+    ],
+)
+def test_what_is_hardly_a_key_is_doubted_and_sent(value: str, words: str) -> None:
+    result = outcome(value)
+    assert found(value) == ("warn", "invalid_api_key")
+    assert result.finding
+    assert result.finding.detail == words
+    assert result.finding.steps
+    assert refusal(value) is None

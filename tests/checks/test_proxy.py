@@ -9,6 +9,7 @@ from codegpt_doctor.engine.background import Task
 from codegpt_doctor.model.observation import Connections, Exchange, Failure, ProxyAnswer
 from codegpt_doctor.model.report import Outcome, Stage
 from codegpt_doctor.net.proxy import ChosenProxy
+from codegpt_doctor.net.tunnel import Proxy
 
 PROXY = ChosenProxy("http://mara:secret@proxy.example:3128", "HTTPS_PROXY")
 SHOWN = "http://proxy.example:3128 from HTTPS_PROXY"
@@ -50,6 +51,7 @@ def test_one_that_lets_the_connection_through_is_named_without_its_password() ->
         ("BadStatusLine", "proxy_unreachable", "is not an HTTP proxy"),
         ("SocksReply", "proxy_unreachable", "write socks5h:// instead of http:// in HTTPS_PROXY"),
         ("ETIMEDOUT", "proxy_unreachable", ""),
+        ("RemoteDisconnected", "proxy_unreachable", "It ended the connection without a response"),
     ],
 )
 def test_what_it_answered_decides(kind: str, entry_id: str, said: str) -> None:
@@ -57,7 +59,7 @@ def test_what_it_answered_decides(kind: str, entry_id: str, said: str) -> None:
     assert (outcome.status, found(outcome)) == ("fail", entry_id)
     assert outcome.finding
     assert said in outcome.finding.detail
-    known = ("allows no connection", "refused the user", "write ", "no tunnel")
+    known = ("allows no connection", "refused the user", "write ", "no tunnel", "without a")
     assert bool(outcome.finding.steps) == any(words in said for words in known)
     assert "secret" not in outcome.summary + outcome.finding.detail
 
@@ -124,3 +126,46 @@ def test_an_address_that_is_none_is_the_cause() -> None:
     outcome = check_proxy(context_of(Plan(proxy=PROXY, fault="it has no host")))
     assert (outcome.status, found(outcome)) == ("fail", "proxy_unreachable")
     assert outcome.summary == "HTTPS_PROXY does not hold a proxy address: it has no host"
+
+
+@pytest.mark.parametrize(
+    ("kind", "url", "said", "step"),
+    [
+        ("ECONNREFUSED", "http://p.example", "names no port, so the usual one", "Write a colon"),
+        ("ETIMEDOUT", "p.example/", "names no port, so the usual one of http://", "Write a colon"),
+        ("ECONNREFUSED", "http://p.example:80", "", ""),
+        ("GeneralProxyError", "socks5h://p.example:1080", "it requires a user", "Compare host"),
+    ],
+)
+def test_what_the_address_lacks_is_said(kind: str, url: str, said: str, step: str) -> None:
+    plan = Plan(proxy=ChosenProxy(url, "HTTPS_PROXY"), models=listed(broken(at_proxy(kind))))
+    finding = check_proxy(context_of(plan._replace(tcp=Task.done(CONNECTED)))).finding
+    assert finding
+    assert said in finding.detail
+    assert "".join(finding.steps).startswith(step)
+    assert bool(finding.steps) is bool(step)
+
+
+@pytest.mark.parametrize(
+    ("url", "step"),
+    [
+        ('"http://p.example:80"', "Remove the quotation marks or spaces around the value of X."),
+        (" http://p.example:80 ", "Remove the quotation marks or spaces around the value of X."),
+        ("'p.example:80", "Write X as http://host:port, or remove it."),
+    ],
+)
+def test_quotation_marks_around_an_address_are_named(url: str, step: str) -> None:
+    with pytest.raises(ValueError, match=r"quotation marks|whitespace") as fault:
+        Proxy.from_url(url)
+    plan = Plan(proxy=ChosenProxy(url, "X"), fault=str(fault.value))
+    finding = check_proxy(context_of(plan)).finding
+    assert finding
+    assert finding.steps == (step,)
+
+
+def test_an_exception_that_does_not_count_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "*.example.net")
+    finding = asked(broken(at_proxy("407"))).finding
+    assert finding
+    assert finding.steps[0] == "Set NO_PROXY=llm.example.net if llm.example.net needs no proxy."
+    assert "NO_PROXY has *.example.net, which does not exclude" in finding.detail

@@ -9,6 +9,7 @@ from codegpt_doctor.engine.background import Task
 from codegpt_doctor.model.observation import Attempt, Connections, Exchange, Failure, Resolution
 from codegpt_doctor.model.report import Outcome, Stage
 from codegpt_doctor.net.proxy import ChosenProxy
+from codegpt_doctor.probes import control
 
 PORT = "connect to 192.0.2.7 port 443"
 DEAD = broken(REFUSED)
@@ -95,6 +96,8 @@ def test_a_public_name_that_leads_to_this_computer_is_said() -> None:
     outcome = asked(refused_everywhere("ECONNREFUSED"), address="127.0.0.1")
     assert outcome.finding
     assert "resolves to 127.0.0.1, which is this computer" in outcome.finding.detail
+    assert outcome.finding.steps[0].startswith("Remove llm.example.net from ")
+    assert outcome.finding.instead  # no server is to be started here
 
 
 @pytest.mark.parametrize(("host", "portal"), [("api.openai.com", True), ("llm.example.net", False)])
@@ -105,6 +108,18 @@ def test_only_a_providers_name_that_leads_into_the_network_is_odd(host: str, por
     assert outcome.finding
     assert ("sign-in page" in outcome.finding.detail) is portal
     assert bool(outcome.finding.steps) is portal
+
+
+@pytest.mark.parametrize(("address", "asks"), [("10.1.2.3", False), ("8.8.8.8", True)])
+def test_the_way_out_is_no_matter_of_a_server_of_the_own_network(
+    monkeypatch: pytest.MonkeyPatch, address: str, asks: bool
+) -> None:
+    monkeypatch.setattr(control, "NEUTRAL_ADDRESSES", ())  # as where there is no route at all
+    dns = Task.done(Resolution("resolve", addresses=(address,)))
+    plan = Plan(dns=dns, tcp=Task.done(refused_everywhere("ECONNREFUSED")), models=listed(DEAD))
+    finding = check_tcp(context_of(plan, control=True)).finding
+    assert finding
+    assert ("no route to the internet" in finding.detail) is asks
 
 
 def test_a_connection_that_failed_beside_one_that_worked_is_a_warning() -> None:

@@ -238,6 +238,9 @@ class TestAProxy:
         ("sk-proj-Zm4T****Yg2w", "invalid_api_key", "Create a new key, and copy it"),
         (f"{KEY};", "malformed_authorization", "Remove the last character of the value."),
         ("your-api-key", "invalid_api_key", "Put the real key into OPENAI_API_KEY."),
+        (KEY * 2, "invalid_api_key", "Keep only one of the two copies."),
+        (f"{KEY}#mine", "invalid_api_key", "Put a space before the # in OPENAI_API_KEY, or remove"),
+        (f"OPENAI_API_KEY={KEY}", "malformed_authorization", "Keep only the key itself."),
     ],
 )
 def test_a_key_is_written_as_it_is(tmp_path: Path, key: str, expected: str, step: str) -> None:
@@ -289,6 +292,17 @@ def test_a_file_of_settings_is_put_right(
         assert done["id"] == "missing_api_key"
         assert done["remediation"]["steps"][0].startswith(step)
         (tmp_path / ".env").write_text(right, encoding="utf-8")
+        assert person.asks()["status"] == "healthy"
+
+
+def test_the_line_that_counts_and_should_not_is_removed(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"{LINE}OPENAI_API_KEY={KEY[:-3]}\n")
+    with listening(api) as server:
+        person = Person(tmp_path, "--base-url", server.base_url)
+        del person.variables["OPENAI_API_KEY"]
+        steps = person.asks()["diagnosis"]["remediation"]["steps"]
+        assert steps[0] == "Keep only the line with the right OPENAI_API_KEY."
+        (tmp_path / ".env").write_text(LINE)
         assert person.asks()["status"] == "healthy"
 
 

@@ -53,11 +53,12 @@ def test_a_redirect(url: str, location: str, step: str, instead: bool) -> None:
         # what a web server answers at every path that nobody has told it of
         (FORM, URL, "", IS_IT.format(URL, "something else"), False),
         (FORM, OPENAI, "Hello", "", False),
+        (FORM, URL, {"detail": "Sign in"}, IS_IT.format(URL, "something else"), False),
         ("endpoint_not_found", f"{URL}/v1", "", f"Set test to {URL}", False),
         (PAGE, f"{URL}/chat/completions", "<p>Hi", f"Set test to {URL}", False),
     ],
 )
-def test_another_answer(entry_id: str, url: str, body: str, step: str, instead: bool) -> None:
+def test_another_answer(entry_id: str, url: str, body: object, step: str, instead: bool) -> None:
     advice = advice_on(entry_id, exchange(200, body), settings_of(url))
     assert "".join(advice.steps).startswith(step)
     assert bool(advice.steps) is bool(step)
@@ -75,8 +76,27 @@ def test_another_answer(entry_id: str, url: str, body: str, step: str, instead: 
         (496, "client_certificate_required"),
         (501, "endpoint_not_found"),
         (418, "unrecognized"),
+        (505, "server_error"),
+        (529, "engine_overloaded"),
+        (599, "gateway_timeout"),
+        (999, "unrecognized"),
     ],
 )
 def test_the_status_counts_whatever_the_form(status: int, entry_id: str) -> None:
     found = [list_problem(exchange(status, body)) for body in ("", "No", {"error": "no"})]
     assert [one.id for one in found if one] == [entry_id] * 3
+
+
+@pytest.mark.parametrize(
+    ("provider", "url", "own"),
+    [
+        ("custom", HERE, True),
+        ("lmstudio", HERE, True),
+        ("openai", HERE, False),
+        ("custom", URL, False),
+    ],
+)
+def test_a_failure_of_ones_own_server_is_in_its_log(provider: str, url: str, own: bool) -> None:
+    seen = exchange(500, "")
+    steps = advice_on("server_error", seen, settings_of(url, provider=provider)).steps
+    assert any("Read the log of the server at 127.0.0.1:9002" in step for step in steps) is own

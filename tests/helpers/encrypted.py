@@ -25,7 +25,7 @@ def api(connection: Any, request: bytes, _: "Listener | None") -> None:
     path = head.split()[1].decode()
     if not path.startswith("/v1/"):
         answer = response(404, json.dumps({"detail": "Not Found"}).encode())
-    elif f"Bearer {KEY}".encode() not in head:
+    elif f"Bearer {KEY}\r\n".encode() not in head + b"\r\n":
         answer = response(401, json.dumps(INVALID).encode())
     elif path == "/v1/models":
         answer = response(200, json.dumps(MODELS).encode())

@@ -2,7 +2,12 @@
 
 import pytest
 
-from codegpt_doctor.net.proxy import ChosenProxy, proxy_for, unused_proxy
+from codegpt_doctor.net.proxy import (
+    ChosenProxy,
+    misspelled_exception,
+    proxy_for,
+    unused_proxy,
+)
 from codegpt_doctor.settings.values import Settings, Value
 
 HTTPS, HTTP = "https://api.openai.com/v1", "http://llm.corp.test/v1"
@@ -102,3 +107,35 @@ def test_a_password_is_in_no_printed_form(url: str, shown: str) -> None:
     proxy = ChosenProxy(url, "HTTPS_PROXY")
     assert proxy.shown == shown
     assert "hunter2" not in repr(proxy) + proxy.shown
+
+
+class TestAnException:
+    @pytest.mark.parametrize(
+        ("value", "entry", "line"),
+        [
+            ("https://llm.corp.test", "https://llm.corp.test", "llm.corp.test"),
+            ("llm.corp.test:443", "llm.corp.test:443", "llm.corp.test"),
+            ("a.test, *.corp.test", "*.corp.test", "a.test,llm.corp.test"),
+            ("localhost llm.corp.test", "llm.corp.test", "localhost,llm.corp.test"),
+            ("localhost;.corp.test", ".corp.test", "localhost,llm.corp.test"),
+            ("'LLM.corp.test/'", "'LLM.corp.test/'", "llm.corp.test"),
+        ],
+    )
+    def test_that_is_meant_and_does_not_count_is_spelled_right(
+        self, monkeypatch: pytest.MonkeyPatch, value: str, entry: str, line: str
+    ) -> None:
+        monkeypatch.setenv("HTTP_PROXY", A)
+        monkeypatch.setenv("NO_PROXY", value)
+        assert chosen(HTTP) == ChosenProxy(A, "HTTP_PROXY")
+        assert misspelled_exception(Settings("openai", Value(HTTP, "test"))) == (
+            "NO_PROXY",
+            entry,
+            line,
+        )
+        monkeypatch.setenv("NO_PROXY", line)
+        assert chosen(HTTP) is None
+
+    @pytest.mark.parametrize("value", ["", "corp.testing", "xllm.corp.test", ",;", "10.0.0.0/8"])
+    def test_of_other_hosts_is_none(self, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+        monkeypatch.setenv("NO_PROXY", value)
+        assert misspelled_exception(Settings("openai", Value(HTTP, "test"))) is None

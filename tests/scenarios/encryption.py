@@ -90,6 +90,20 @@ STORES = (
         variables={"SSL_CERT_FILE": None},
         says="The operating system trusts",
     ),
+    *(
+        scenario(
+            f"system_knows_the_issuer_of_one_{name}",
+            expected,
+            in_the_system,
+            api(shows=shown),
+            variables={"SSL_CERT_FILE": None},
+            never_says="Install the company's root certificate",
+        )
+        for name, expected, shown in (
+            ("for_another_host", "tls_hostname_mismatch", certificates.for_another_host),
+            ("that_expired", "tls_certificate_expired", certificates.expired),
+        )
+    ),
     scenario(
         "system_accepts_and_the_credit_is_used_up",
         "credit_balance_exhausted",

@@ -14,12 +14,13 @@ from scenarios.worlds.sockets import listening
 GATEWAY = "llm.corp.internal"
 HOUSE = at(f"https://{GATEWAY}/v1")
 NEVER = ("platform.openai.com", "billing page")  # of a provider whose server it is not
+AT_HOUSE: dict[str, Any] = {"arguments": HOUSE, "never_says": NEVER}
 
 
 def behind(name: str, expected: str, answer: Any, **more: Any) -> Scenario:
     """A gateway that gives its list of models, and answers so for the model."""
     world = api(Api(chat=answer), GATEWAY)
-    return scenario(name, expected, world, arguments=HOUSE, never_says=NEVER, **more)
+    return scenario(name, expected, world, **{**AT_HOUSE, **more})
 
 
 def refused(name: str, expected: str, answer: Reply, **more: Any) -> Scenario:
@@ -86,6 +87,13 @@ PAGES = (
         titled(496, "SSL Certificate Required"),
     ),
     refused("gateway_without_that_path", "endpoint_not_found", titled(404, "404 Not Found")),
+    refused(
+        "gateway_takes_no_such_headers",
+        "unexpected_html",
+        titled(431, "Request Header Fields Too Large"),
+        says="The status 431 means: Request Header Fields Too Large.",
+    ),
+    refused("gateway_of_a_rare_status", "server_error", titled(508, "Loop Detected"), says="508"),
     refused("squid_in_place_of_an_api", "unexpected_html", SQUID, says="a proxy (squid)"),
 )
 
@@ -131,9 +139,47 @@ UPSTREAM = (
         failing(400, "Authentication Error - Expired Key.", "expired_key", "400"),
     ),
     refused(
+        "gateway_looks_for_the_key_elsewhere",
+        "missing_api_key",
+        reply({"message": "No API key found in request"}, 401),
+        says=("A key was sent in the header Authorization", f"Ask whoever runs {GATEWAY} which"),
+    ),
+    refused(
         "gateway_without_database",
         "invalid_api_key",
         failing(400, "No connected db.", "no_db_connection", "400"),
+    ),
+)
+
+
+# a good status proves nothing: what stands in the body is another API's, or a refusal
+DISGUISED = (
+    behind(
+        "answer_of_another_api",
+        "malformed_response",
+        reply({"type": "message", "content": [{"text": "Hi"}], "usage": {"output_tokens": 2}}),
+        says=("it returned something else", '"type": "message"'),
+    ),
+    behind(
+        "answer_that_is_a_refusal",
+        "invalid_authentication",
+        reply({"code": 401, "msg": "token expired or incorrect", "success": False}),
+        also_right=("invalid_api_key", "api_key_expired", "token_expired"),
+        says="The response has the status 200, but its body says 401.",
+    ),
+    behind(
+        "answer_in_an_encoding_nobody_asked_for",
+        "malformed_response",
+        Reply(200, b"\x1b\xff\x01\xf8%\x00" * 9, {"content-encoding": "br"}),
+        says=f"Ask whoever runs {GATEWAY} to send br only to clients that accept it",
+        never_says="send the request once more",
+    ),
+    behind(
+        "answer_that_was_given_up_without_a_word",
+        "request_timeout",
+        Reply(408, b""),
+        says="The server itself, or a gateway in front of it, ended the request",
+        never_says="within 0 s",
     ),
 )
 
@@ -222,6 +268,14 @@ IN_PLACE = (
         says="speaks SOCKS",
     ),
     scenario(
+        "http_2_alone",
+        "malformed_response",
+        speaking(b"\0\0\x12\x04\0\0\0\0\0\0\x03\0\0\0\x80", 1080),
+        arguments=at("http://127.0.0.1:1080/v1"),
+        says="speaks only HTTP/2",
+        never_says="no API listens there",
+    ),
+    scenario(
         "portal_that_is_closed_to_programs",
         "request_timeout",
         named("api.openai.com", "10.20.30.40"),
@@ -273,4 +327,4 @@ IN_PLACE = (
     ),
 )
 
-SCENARIOS = (*PAGES, *UPSTREAM, *TUNNELS, *IN_PLACE)
+SCENARIOS = (*PAGES, *UPSTREAM, *DISGUISED, *TUNNELS, *IN_PLACE)

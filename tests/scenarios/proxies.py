@@ -70,6 +70,21 @@ SCENARIOS = (
         nothing_for="api",
     ),
     scenario("proxy_down", UNREACHABLE, api(), through(), says="HTTPS_PROXY"),
+    scenario(
+        "proxy_down_and_not_excluded",
+        UNREACHABLE,
+        api(),
+        through(),
+        through("*.openai.com", "NO_PROXY"),
+        says="Set NO_PROXY=api.openai.com if api.openai.com needs no proxy.",
+    ),
+    scenario(
+        "proxy_excluded_in_full",
+        HEALTHY,
+        api(),
+        through(),
+        through("api.openai.com", "NO_PROXY"),
+    ),
     scenario("proxy_unknown", UNREACHABLE, api(), through("http://proxy.office.example:8080")),
     scenario(
         "proxy_dropped", UNREACHABLE, api(), through("http://198.51.100.9:3128"), timeout=QUICK

@@ -197,3 +197,24 @@ def test_both_keys_are_known_where_they_differ(tmp_path: Path) -> None:
     assert unused.secret in settings.secrets
     same = resolve(Options(), {"OPENAI_API_KEY": KEY}, folder, selected)
     assert same.searched.others == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "step"),
+    [
+        (f"OPENAI_API_KEY=old\n{LINE}", "line 2 of .env sets OPENAI_API_KEY again", "Keep only"),
+        (f"OPENAI_API_KEY=sk-proj-a1\n{KEY[9:]}\n", "line 2 of .env has no =", "Write the value"),
+        (f"{LINE}{LINE}", "", ""),
+        (f"{LINE}A=b\n{KEY[9:]}\n", "", ""),
+        (f"{LINE}NODE_ENVIRONMENT\n", "", ""),
+        ("A=1\nA=2\n" + LINE, "", ""),
+    ],
+)
+def test_a_line_that_makes_another_key_of_it_is_told(
+    tmp_path: Path, text: str, words: str, step: str
+) -> None:
+    searched = resolved(written(tmp_path, text.encode())).searched
+    assert "".join(fault.words for fault in searched.faults).startswith(words)
+    assert "".join(fault.step for fault in searched.faults).startswith(step)
+    assert bool(searched.faults) is bool(words)
+    assert KEY[9:] not in repr(searched.faults)

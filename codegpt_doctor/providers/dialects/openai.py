@@ -57,7 +57,8 @@ class OpenAIDialect(CommonDialect):
             return None
         choices = isinstance(event.get("choices"), list)
         said = _of_choices(items(event, "choices")) if choices else _of_response(event)
-        cut, spoke, ran = any(map(is_cut, reasons_in([event]))), has_words([event]), has_run(event)
+        cut, spoke = any(map(is_cut, reasons_in([event]))), has_words([event])
+        ran = has_run(event) and (choices or said is not None)  # others count tokens as well
         if said is None and not (cut or spoke or ran):
             return None
         said = said or Answer("", finished=False)

@@ -1,0 +1,51 @@
+"""What is quoted of an answer that says little."""
+
+import pytest
+from helpers.plans import MODELS, exchange
+
+from codegpt_doctor.findings.completions import answer_problem
+from codegpt_doctor.findings.words import said
+from codegpt_doctor.net.statuses import meaning_of, name_of
+
+PACKED = {"content-encoding": "br"}
+
+
+def test_a_status_without_a_word_is_called_by_its_name() -> None:
+    assert said(exchange(418, "")) == "418 I'm a Teapot"
+    assert said(exchange(530, "")) == "530 Origin Error"
+    assert said(exchange(475, "")) == "475 an unassigned client error"
+    assert said(exchange(431, "Too big")) == '431: "Too big"'
+    assert (name_of(999), meaning_of(999)) == ("not a status of HTTP", "")
+    assert meaning_of(421) == "Server is not able to produce a response."
+
+
+def test_what_is_not_what_was_asked_for_is_quoted_and_nothing_else() -> None:
+    assert said(exchange(200, {"detail": "Sign in"})) == '200: "{"detail": "Sign in"}"'
+    assert said(exchange(200, MODELS)) == "200"
+    assert said(exchange(200, "\ufffdx\ufffd", headers=PACKED)) == (
+        '200: "(a body in the encoding br)"'
+    )
+    assert said(exchange(200, "Hello", headers=PACKED)) == '200: "Hello"'
+
+
+@pytest.mark.parametrize(
+    ("body", "entry_id"),
+    [
+        ({"code": 401, "msg": "No such token"}, "invalid_authentication"),
+        ({"status": "429", "message": "Slow"}, "rate_limit_unspecified"),
+        ({"statusCode": 404, "error": "Not Found"}, "endpoint_not_found"),
+        ({"code": 401}, "malformed_response"),
+        ({"code": 40100, "msg": "No such token"}, "malformed_response"),
+        ({"code": True, "msg": "Fine"}, "malformed_response"),
+        ({"message": {"content": "hi"}, "usage": {"output_tokens": 2}}, "malformed_response"),
+    ],
+)
+def test_a_good_status_is_no_answer(body: object, entry_id: str) -> None:
+    problem = answer_problem(exchange(200, body, "POST /chat/completions"))
+    assert problem
+    assert problem.id == entry_id
+
+
+def test_an_answer_with_a_code_of_its_own_is_one() -> None:
+    body = {"code": 500, "msg": "ok", "choices": [{"message": {"content": "hi"}}]}
+    assert answer_problem(exchange(200, body, "POST /chat/completions")) is None
