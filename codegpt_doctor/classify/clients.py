@@ -24,7 +24,7 @@ CLIENTS = Table(
         ),
         Rule(
             r"(?<!@)anthropic|\bclaude\b|bedrock|dashscope|\bgemini\b|generativelanguage"
-            r"|generative_?ai|mistralai"
+            r"|generative_?ai|mistralai|\bmistral\b|\bgrok\b|\bxai\b|\bnvidia nim\b"
             r"|deepseek|openrouter|\bgroq\b|\bcohere\b|perplexity|hugging ?face|cerebras"
             r"|fireworks\.ai"
             r"|moonshot|together\.(?:ai|xyz)",
@@ -67,7 +67,7 @@ CLIENTS = Table(
         ),
         Rule(
             r"\bno body\)|\bNonTransientAiException\b|\bexceeded retry limit, last status\b"
-            r"|\bCannot connect to API: "
+            r"|\bCannot connect to API: |\b[Ee]rror interacting with language model\b"
             r"|\b(?:RateLimit|Authentication|PermissionDenied|NotFound|BadRequest|InternalServer"
             r"|UnprocessableEntity)Error: Error code: [45]\d\d\b"
             r"|\bstream disconnected before completion\b|\bstream error: .{1,200}; retrying \d",

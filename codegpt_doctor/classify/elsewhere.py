@@ -32,6 +32,13 @@ ELSEWHERE_MARKS = Table(
             '{"status": 404, "path": "/v1/models"}',
         ),
         Rule(
+            r"\"statusCode\"\s{0,4}:\s{0,4}[45]\d\d,\s{0,40}\"(?:message|error|code)\"\s{0,4}:\s{0,4}"
+            r"\"[^\"\n]{0,300}\",\s{0,40}\"(?:error|message)\"",
+            "the body of an error of NestJS or Fastify",
+            '{"statusCode":404,"message":"Cannot GET /foo","error":"Not Found"}',
+            '{"statusCode":429,"message":"Rate limit is exceeded."}',
+        ),
+        Rule(
             r"\"ok\"\s{0,4}:\s{0,4}false",
             "the body of an error of Telegram or Slack",
             '{"ok": false, "error_code": 429}',

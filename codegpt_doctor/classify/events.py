@@ -15,9 +15,10 @@ from codegpt_doctor.classify import blocks, whose
 from codegpt_doctor.classify.clients import API_PATH, CLIENT, SDK_CLASS, SECRET
 from codegpt_doctor.classify.elsewhere import ASSERTION, ELSEWHERE
 from codegpt_doctor.classify.hosts import DEV_PORTS, OTHER_PORTS, Host, hosts
+from codegpt_doctor.classify.manuals import CODE_LINE, MANUAL, TRACE
 from codegpt_doctor.classify.normalize import taken_apart
 from codegpt_doctor.classify.not_errors import NOT_AN_ERROR, PREFIX
-from codegpt_doctor.classify.prose import CODE_LINE, MANUAL, SAID, TRACE
+from codegpt_doctor.classify.prose import SAID
 from codegpt_doctor.classify.source_looks import (
     BODY_ENDS,
     BODY_STARTS,
@@ -29,7 +30,7 @@ from codegpt_doctor.classify.source_looks import (
 )
 from codegpt_doctor.classify.sources import SOURCE
 from codegpt_doctor.classify.speakers import APP, PACKAGES, PROGRAM, SERVICE
-from codegpt_doctor.classify.voices import own, refusals, variables
+from codegpt_doctor.classify.voices import labels, own, refusals, variables
 
 _ADDRESS = re.compile(r"https?://[^\s\"'`<>)\]}]{4,200}", re.ASCII)
 MAX_CODE = 2  # lines that begin as source code does; a trace of calls has few at the margin
@@ -141,7 +142,7 @@ def _events(plain: str) -> Iterator[Event]:
 
 def _marks() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The marks that words give, with those that the data of the providers tell of."""
-    return (*MARKS, ("client", refusals()), ("client", variables()))
+    return (*MARKS, ("client", refusals()), ("client", variables()), ("client", labels()))
 
 
 def _number(starts: Sequence[int], at: int) -> int:

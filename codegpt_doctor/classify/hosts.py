@@ -60,7 +60,9 @@ _NAME = (
 )
 _REST = (
     r"(?:/[\d.]{7,15})?(?: \([\d.:a-f]{3,45}\))?"
-    r"(?:(?:[\"']?[,]? ?[\"']?port[\"']?[=: ]{1,3}[\"']?|:)(\d{1,5})\b)?(/[^\s\"'<>|)\]}]{0,300})?"
+    r"(?:(?:[\"']?[,]? ?[\"']?port[\"']?[=: ]{1,3}[\"']?|:)(\d{1,5})\b)?"
+    # urllib3 tells the path behind the host and its port
+    r"(?:[\"']?\): Max retries exceeded with url: )?(/[^\s\"'<>|)\]}]{0,300})?"
 )
 _HOST = re.compile(rf"(?:{ASKED.source()})(?:[^\s/@\"'<>]{{1,80}}@)?{_NAME}{_REST}", ASKED.flags)
 # an address with a port, and a name of this machine, wherever they stand
@@ -86,7 +88,7 @@ _NUMERIC = re.compile(r"^[\d.:a-fA-F\[\]]{3,45}$", re.ASCII)
 # paths that only an API of models has
 LLM_PATH = re.compile(
     r"/chat/completions|/v1/(?:completions|responses|messages|embeddings|models|engines|images"
-    r"|audio|files|batches|moderations|realtime)\b|/openai/(?:v\d|deployments)|/api/(?:chat"
+    r"|audio|files|batches|moderations|realtime)\b|/openai/(?:v\d|deployments)|/api/(?:v\d/)?(?:chat"
     r"|generate|tags|embed|pull"
     r"|show|ps)\b|:(?:stream)?generatecontent|/v1beta/|/engines/|/converse\b|/codex/"
     r"|/v1/?$|/api/(?:openai|ollama|anthropic|custom)\b",
@@ -119,7 +121,7 @@ HELP = Table(
         Rule(
             r"^(?:curl\.(?:se|haxx\.se)|developer\.mozilla\.org|go\.microsoft\.com|aka\.ms"
             r"|nodejs\.org|stackoverflow\.com|docs\.[\w.-]{1,99}|help\.[\w.-]{1,99}"
-            r"|www\.w3\.org|schemas?\.[\w.-]{1,99}|(?:www\.)?cloudflare\.com|errors\.pydantic\.dev"
+            r"|www\.w3\.org|discord\.gg|schemas?\.[\w.-]{1,99}|(?:www\.)?cloudflare\.com|errors\.pydantic\.dev"
             r"|httpstatuses\.com|httpwg\.org|tools\.ietf\.org|datatracker\.ietf\.org|js\.langchain"
             r"\.com|python\.langchain\.com|readthedocs\.io|yt-dl\.org)$",
             "sites that explain",
@@ -132,7 +134,7 @@ _HELP = compiled(HELP)
 _SEE = re.compile(
     r"(?:\b(?:see|visit|check|docs?|here|information|details|guide|learn more|read|troubleshooting"
     r"(?: url)?|report(?:ed)?|issues?|bugs?|more (?:at|info)|help|referer|origin|homepage|license"
-    r"|go to|click|open|href=.?|src=.?)\b[^\n]{0,24}|[(<])$",
+    r"|go to|click|open|href=.?|src=.?)\b[^\n]{0,24}|(?<!\d\d\d )[(<])$",
     re.IGNORECASE | re.ASCII,
 )
 # what a person or a setting calls the address of an API of models
@@ -192,7 +194,7 @@ def _read(match: re.Match[str], text: str) -> Host | None:
     if OWN.match(name):
         if "." not in name and ":" not in name and not port and "://" not in match[0]:
             return None if name != "localhost" else Host(match.start(1), name, None, "own")
-        has_path = len(path) > 1 and "://" in match[0]
+        has_path = len(path) > 1 and ("://" in match[0] or " url: " in match[0])
         is_llm = LLM_PATH.search(path)
         return Host(match.start(1), name, port, "llm" if is_llm else "own", None, has_path)
     if LLM_PATH.search(path) or ("://" in match[0] and _BASE.search(_line_before(before))):

@@ -45,6 +45,11 @@ _TELLING = (
 _NUMBER = re.compile(r"\d{4,40}|(?<!\d)(?:[0-36-9]\d\d|\d\d?)(?!\d)", re.ASCII)
 _FIRST_WORD = re.compile(r"^[ \t]{0,40}([\w.-]{4,40})[ :]", re.ASCII)
 _GLUED = re.compile(r"[\"'`] \+\n[ \t]{1,80}[\"'`]")  # how Node breaks a long string
+# the borders that a terminal program draws at both sides of what it says
+_BOX = re.compile(
+    r"^[ \t]{0,40}[\u2502\u2503\u2551\u258c\u258f] ?|[\u2502\u2503\u2551\u2590][ \t]{0,40}$",
+    re.MULTILINE,
+)
 _RULED = re.compile(r"^ ?[=_*#~+-]{3}", re.ASCII)  # a line drawn across the screen
 _ENDS = re.compile(r"[A-Za-z0-9.!?:;]$", re.ASCII)  # how a line ends that has told all
 _SENTENCE = re.compile(r"[A-Z][a-z]", re.ASCII)  # how a line begins that tells something new
@@ -60,7 +65,7 @@ _ENTITIES = (
 
 
 def normalize(text: str) -> str:
-    """The text without colors, control characters, escapes, hard line wraps and good answers.
+    """The text without colors, boxes, control characters, escapes, wraps and good answers.
 
     Of a long text only some of the lines are left; see ``_shortened``.
     """
@@ -69,7 +74,7 @@ def normalize(text: str) -> str:
 
 def taken_apart(text: str) -> tuple[str, tuple[str, ...]]:
     """The text as ``normalize`` gives it, and the good answers of models that were in it."""
-    text = _unwrap(_plain(_shortened(_ASTRAL.sub(" ", text))))
+    text = _unwrap(_BOX.sub("", _plain(_shortened(_ASTRAL.sub(" ", text)))))
     removed: list[str] = []
     for _ in range(ROUNDS):
         found = answers(text)
@@ -188,6 +193,7 @@ def rules() -> dict[str, Any]:
         "sentence": _SENTENCE,
         "ends": _ENDS,
         "glued": _GLUED,
+        "box": _BOX,
         "ruled": _RULED,
         "rounds": ROUNDS,
         "screens": _SCREENS,

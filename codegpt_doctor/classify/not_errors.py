@@ -89,6 +89,12 @@ LINES = Table(
             "Raised when a limit is exceeded (status code: 429).",
         ),
         Rule(
+            r" {0,99}[-*] \[?`(?![45]\d\d|Error|HTTP)[^`\n]{1,120}`\]?[ (:]",
+            "an item of a list in Markdown that explains the word of code it begins with",
+            "- `timeout` (float, optional): Request timeout",
+            "- `Error: 429` when I ask",
+        ),
+        Rule(
             r" {0,99}[-*] [A-Za-z]{1,99}:? [^\n`]{0,2000}`",
             "an item of a list in Markdown that explains a word of code",
             "- Return `insufficient_quota` as it is",
@@ -124,7 +130,7 @@ LINES = Table(
 PIECES = Table(
     rules=(
         Rule(
-            r"(?:\b\d{1,9}, {0,4}){6,}",
+            r"(?:\b\d{1,9}, {0,4}){6,}(?:\d{1,9}\b)?",
             "a row of numbers",
             "502, 634,5639,5640,1204,4762,3649,1575",
             "429, 500, 502",

@@ -39,7 +39,7 @@ SENTENCES = (
         "insufficient_quota",
         (
             "Spanish and Portuguese",
-            "(?:superado|superaste|excedido|excediste|agotado|agotaste|excedeu|esgotou"
+            "(?:superado|superaste|superó|excedido|excediste|excedió|agotado|agotaste|agotó|excedeu|esgotou"
             "|ultrapassou) (?:tu"
             "|sua?|la|el|seu|a|o) (?:límite de |limite de )?(?:cuota"
             r"|cota)|(?:cuota|cota)[^\n]{0,30} (?:insuficiente"
@@ -167,7 +167,7 @@ SENTENCES = (
             "|requisições)|(?:límite|limite) de (?:velocidad"
             "|solicitudes|peticiones|uso|tasa|requisições|solicitações"
             r"|taxa)[^\n]{0,30}(?:excedid|alcanzad|superad|atingid)|se alcanzó el límite de"
-            "|(?:alcanzado|excedido|superado|atingiu|excedeu) (?:el"
+            "|(?:alcanz|exced|super|ating|ultrapass)(?:ado|ido|ó|ió|aste|iste|iu|eu|ou) (?:el"
             "|tu|su|o|seu) (?:límite|limite) de",
             "openai: demasiadas solicitudes, inténtalo de nuevo",
         ),

@@ -96,6 +96,11 @@ SENTENCES = (
             "unable to connect to openai. check your internet connection.",
         ),
         Rule(
+            r"\bfailed to open stream: (?:http request|operation) failed",
+            "PHP, which does not tell why",
+            "file_get_contents(x): failed to open stream: operation failed",
+        ),
+        Rule(
             r"\baddress unavailable: https?://|\bfailed to fetch(?=[\s\"'.,;)}]|$)(?! [a-z])"
             r"|\bnetwork (?:error|problem|failure|issue)\b"
             r"|\b(?:server )?connection (?:error|failed|failure|problem)\b",

@@ -8,6 +8,15 @@ from codegpt_doctor.classify.saying import spoken
 
 SENTENCES = (
     spoken(
+        "model_deprecated",
+        (
+            "English",
+            r"\bmodel\b[^\n]{0,80}? (?:was|has been|is) (?:now )?(?:deprecated|retired"
+            r"|decommissioned|discontinued|shut down)\b",
+            "the model 'grok-beta' was deprecated on 2025-09-15",
+        ),
+    ),
+    spoken(
         "engine_overloaded",
         (
             "Spanish and Portuguese",

@@ -51,7 +51,7 @@ SENTENCES = (
         "missing_api_key",
         Rule(
             rf"\bno {_NAME}{_KEY}(?:s? |_)?(?:[\w.-]{{1,20}} ){{0,2}}"
-            r"(?:found|provided|set|configured|given|specified|available|present)\b",
+            r"(?:found|provided|set|configured|given|specified|available|present|supplied)\b",
             "there is no key",
             "no api key found for provider openai",
         ),
@@ -75,6 +75,11 @@ SENTENCES = (
             rf" (?:find|get|load|read|locate|retrieve|resolve) {_NAME}(?:[a-z]{{2,20}}_)?{_KEY}",
             "the key was not found",
             "didn't get openai_api_key set in variables/secrets",
+        ),
+        Rule(
+            r"\bmissing (?:authentication|authorization)(?: header)?(?=[.!,;\"' ]{0,2}$)",
+            "a request without a key, as a gateway says it",
+            "openrouter: missing authentication header",
         ),
         Rule(
             r"\bno key found\b|\bkeyerror: ['\"][a-z]{2,20}_api_key",
@@ -167,6 +172,11 @@ SENTENCES = (
             "more requests than it can take",
             "the model is overloaded. please try again later.",
         ),
+        Rule(
+            r"(?:^|[:)\]] )(?:the )?(?:service |server |engine |model )?overloaded(?=[.!]{0,3} ?$)",
+            "the same in a word, after a client's own",
+            "something went wrong (anthropic): overloaded",
+        ),
     ),
     said(
         "invalid_request",
@@ -196,7 +206,8 @@ SENTENCES = (
     said(
         "upload_too_large",
         Rule(
-            r"\b(?:request entity|payload|content|request body) (?:is )?too large\b",
+            r"\b(?:request entity|payload|content|request body) (?:is )?too large\b"
+            r"|\brequest exceed(?:s|ed) the maximum (?:allowed )?size\b",
             "the reason of the status 413, without it",
             "openai: request entity too large",
         ),
@@ -220,7 +231,7 @@ SENTENCES = (
             "openai: jsonerror: unterminated string in json at position 30",
         ),
         Rule(
-            r"\b(?:after|in) json at position \d"
+            r"\bdid not match any variant of untagged enum\b|\b(?:after|in) json at position \d"
             r"|\bdata couldn.t be read because\b|\bjsondecodeerror\b|\bunexpected end of json\b"
             r"|\b(?:invalid|malformed|unparsable) json\b[^\n]{0,20} (?:response|from|received)",
             "an answer that is no JSON",

@@ -1,20 +1,18 @@
-"""Manuals and prose: what speaks of errors in general."""
+"""Prose: lines that speak of errors in general."""
 
 import re
 
+from codegpt_doctor.classify.prose_pieces import ABOUT, SENTENCES
 from codegpt_doctor.classify.rule import Rule, Table, compiled
-
-_ABOUT = (
-    r"(?:\b[45]\d\d\b|\bE[A-Z]{5,20}\b|`[a-z]{2,30}(?:_[a-z]{2,30}){1,5}`|\b[A-Z]\w{3,40}Error\b)"
-)
 
 PROSE = Table(
     before=r"^[ \t]{0,40}",
     flags=re.MULTILINE | re.ASCII | re.IGNORECASE,
     rules=(
         Rule(
-            r"(?:[-+*] |[0-9a-f]{7,12} )?\**(?:feat|fix(?:ed)?|docs?|chore|refactor|tests?|perf|ci"
-            r"|build|style|added|changed|improved|removed|security)"
+            r"(?:[-+*] |[0-9a-f]{7,12} |(?:commit(?: message)?|subject|title|pr): )?\**(?:feat"
+            r"|fix(?:ed)?|docs?|chore|refactor|tests?|perf|ci|build|style|added|changed|improved"
+            r"|removed|security|new|breaking|deprecated)"
             r"(?:\([\w/,. -]{1,40}\))?!?\**: ?\**[^\n]{0,600}$",
             "the first line of a commit, or of a list of changes",
             "fix(openai): retry on 429 Too Many Requests",
@@ -27,7 +25,7 @@ PROSE = Table(
             r"|classif"
             r"|recogni[sz]e|test)(?:s|es|ed|ing|y|ies)?\b(?:(?!fail|error|unable|could|cannot"
             r"|Error|raised)[^\n(:])"
-            r"{0,160}" + _ABOUT + r"[^\n]{0,600}$",
+            r"{0,160}" + ABOUT + r"[^\n]{0,600}$",
             "a sentence that tells what a program does, or shall do",
             "Add retry logic for HTTP 429 responses",
             "Add credits to go on",
@@ -65,6 +63,69 @@ PROSE = Table(
             "If you believe this is an error",
         ),
         Rule(
+            r"[-+*\u2022] [`*]{0,3}[\w/. -]{1,40}[`*]{0,3}: \**(?:add|fix|handle|show"
+            r"|support|improve|update|retry|retries|avoid|prevent|treat|map|return|raise|throw"
+            r"|catch|ensure|allow|detect|surface|document|expose|ignore|log|tell|explain|display"
+            r"|use|stop|do not|don't)"
+            r"(?:s|es|d|ed|ing)?\b[^\n]{0,600}$",
+            "an item of a list of changes: what was changed, after its part of the program",
+            "- anthropic: show the sentence about the credit balance as a banner",
+            "- anthropic: Your credit balance is too low",
+        ),
+        Rule(
+            r"(?:(?:[-*\u2022] )?[`*]{0,3}\w[\w.]{1,20}(?: \w{1,12}){0,2}[`*]{0,3}:? "
+            r"(?:says|said|answers|replies|returns|sends|uses|reports|prints|gives|writes"
+            r"|speaks of|calls it) [^\n]{1,400}"
+            r"(?:\n|$)){2,20}",
+            "what each of several says, line by line",
+            'OpenAI says "quota exceeded".\nAnthropic says "Overloaded".',
+            'CodeGPT says "quota exceeded".',
+        ),
+        Rule(
+            r"(?:[-*\u2022] [`*]{0,3}\w[\w. ]{1,30}[`*]{0,3}: ?"
+            r"(?:\"[^\"\n]{1,300}\"|`[^`\n]{1,300}`"
+            r"|'[^'\n]{1,300}')[.,;]?[ \t]{0,9}(?:\n|$)){2,20}",
+            "a list of sentences, each with who says it",
+            '- Groq: "Rate limit reached"\n- Mistral: "Requests rate limit exceeded"',
+            '- Groq: "Rate limit reached"',
+        ),
+        Rule(
+            r"(?:this|that|it|which|(?:this|the) (?:code|function|helper|client|snippet|example"
+            r"|handler|wrapper|script|release|version|patch|update|commit|pull request))"
+            r"(?: \w{1,12})? (?:adds|fixes|brings|introduces|removes|improves|handles"
+            r"|catches|covers|retries|deals with"
+            r"|takes care of|maps"
+            r"|converts|translates|treats|shows how)\b[^\n]{0,600}$",
+            "what a piece of code is for",
+            "This handles HTTP 429 from the API.",
+            "This is what I get: 429",
+        ),
+        Rule(
+            r"[^\n]{0,200}\b(?:is|are|be|gets?) (?:\w{1,14} ){0,2}retried\b[^\n]{0,200}",
+            "what a client tries again",
+            "429 Rate Limit, and >=500 Internal errors are all retried by default.",
+            "I retried: 429 Rate Limit",
+        ),
+        Rule(
+            r"[^\n]{0,200}(?:\u5e94\u8be5?\u8fd4\u56de|\u61c9\u8a72?\u8fd4\u56de)[^\n]{0,300}",
+            "what a server should answer, in Chinese",
+            "\u6a21\u578b\u65e0\u53ef\u7528\u6e20\u9053\u65f6\u5e94\u8fd4\u56de404",
+            "\u6a21\u578b\u65e0\u53ef\u7528\u6e20\u9053",
+        ),
+        Rule(
+            r"(?:when|whenever|if)(?! (?:i|we|trying)\b) [^\n]{1,300}\b(?:is|are|will be|gets?)"
+            r" (?:raised|thrown|returned|retried)\b[^\n]{0,300}$",
+            "documentation: what a library does in a case",
+            "When the library is unable to connect, an `APIConnectionError` is raised.",
+            "When I ask, an error is raised: 429",
+        ),
+        Rule(
+            r"\|[^|\n]{1,60}\| {0,9}`[^`\n|]{1,80}` {0,40}\|[ \t]{0,9}$",
+            "a row of a table that explains a word of code",
+            "| N/A         | `APIConnectionError`       |",
+            "| Status | 429 |",
+        ),
+        Rule(
             r"\|(?:[^|\n]{0,400}\|){3,20}[ \t]{0,9}$",
             "a row of a table with three columns or more",
             '| "Model not found" | Wrong model | Check its name |',
@@ -94,195 +155,4 @@ PROSE = Table(
     ),
 )
 
-# pieces of sentences that speak of errors in general
-SENTENCES = Table(
-    flags=re.MULTILINE | re.ASCII | re.IGNORECASE,
-    rules=(
-        Rule(
-            r"\b(?:when|if|whether|whenever|in case|unless|such as|e\.g\.|like|for|on|handles?"
-            r"|retries"
-            r"|returns?|with|treats?)\b[^\n.:!?;\"'{]{0,60}\b[45]\d\d (?:\w{1,12} )?(?:errors?"
-            r"|response"
-            r"|responses|status|statuses|codes?)\b",
-            "a condition",
-            "whether the model falls back when a 429 error occurs",
-            "I get this error: 429 status code",
-        ),
-        Rule(
-            r"\b(?:will|would|should|may|might|must|never|always)(?: \w{1,12}){0,2}"
-            r" (?:return|respond|raise|throw|give|answer|send|reply|result)(?:s|ed|ing)?\b"
-            r"[^\n.!?;:=,{\"']{0,80}\b[45]\d\d\b[^\n]{0,300}",
-            "what may come, not what came",
-            "without a header it will always return HTTP 401",
-            "it returned 401",
-        ),
-        Rule(
-            r"\bif the (?:model|service|request|call|client)(?: \w{1,20}){0,3} (?:return"
-            r"|answer|give|raise|throw)(?:s|ed) [45]\d\d\b[^\n]{0,300}",
-            "what somebody wishes",
-            "it would be nice if the model returned 429 instead",
-        ),
-        Rule(
-            r"\b(?:answers?|returns?|responds?|replies|sends?|gives?)(?: \w{1,12}){0,3} [45]\d\d"
-            r"(?: \w{1,12}){0,3} (?:when|if|whenever|unless)\b[^\n]{0,300}",
-            "what a server does in a case",
-            "The API answers with status 429 when a rate limit is reached.",
-            "the API returns 429",
-        ),
-        Rule(
-            r"\b(?:when|whenever|if|once|unless|in case) (?:(?:an?|any|each|every|your)\b"
-            r"|the (?:api|server|provider|upstream|backend|endpoint|gateway)\b)"
-            r"(?: \w{1,20}){0,4} (?:returns?|answers?|responds?|replies|sends?|throws?|gets?"
-            r"|receives?|hits?)(?: \w{1,12}){0,3} [45]\d\d\b[^\n]{0,300}",
-            "what is done where somebody refuses",
-            "when a provider returns 429 Too Many Requests, the next one is asked",
-            "when I ask, the API returns 429",
-        ),
-        Rule(
-            r"\b[45]\d\d(?: - |: | = | \u2013 )[^,;\n]{2,40}[,;] [45]\d\d(?: - |: | = | \u2013 )"
-            r"[^\n]{2,300}",
-            "a list of statuses and what they mean",
-            "401 - invalid key, 404 - model not found",
-            "401 - invalid key",
-        ),
-        Rule(
-            r"\b[45]\d\d (?:\w{1,12} ){0,2}in (?:such|these|that) (?:cases?|situations?)\b"
-            r"[^\n]{0,300}",
-            "what a server does in a case",
-            "the server returns HTTP 400 in such cases",
-        ),
-        Rule(
-            r"\babout (?:an? |the )?(?:error|status|http|code)(?: code)? [45]\d\d\b",
-            "what somebody asked or wrote about",
-            "I asked about error 404",
-        ),
-        Rule(
-            r"\b(?:defines?|describes?|documents?|specif(?:y|ies)|explains?)(?: \w{1,12}){0,5}"
-            r" [45]\d\d\b",
-            "what a document is about",
-            "RFC 6585 defines the status code 429 Too Many Requests.",
-            "it failed with the status code 429",
-        ),
-        Rule(
-            r"^(?:user|human): [^\n]{1,600}\?[ \t]{0,9}\n"
-            r"(?:assistant|ai): (?![^\n]{0,80}\bError: )[^\n]{0,600}$",
-            "a question to a model, and its answer",
-            "user: why do I get error 429?\nassistant: You sent too many requests.",
-            "user: hi\nassistant: Error: 429",
-        ),
-        Rule(
-            r"\b(?:code )?[45]\d\d (?:means?|indicates?|stands for) [^\n]{0,300}",
-            "what a status means",
-            "Error code 401 means that the key is wrong",
-        ),
-        Rule(
-            r"\b(?:an? )?[45]\d\d (?:errors?|status(?: codes?)?|responses?)"
-            r"(?: (?:usually|typically|often|generally|normally|commonly|can|may)){0,2}"
-            r" (?:means?|indicates?|tells|occurs?|happens?|mean)\b[^\n]{0,300}",
-            "an explanation",
-            "a 401 error means Invalid Authentication",
-        ),
-        Rule(
-            r"(?<=[\w*(+,] )`[a-z]{2,30}(?:_[a-z]{2,30}){1,5}`"
-            r"(?= (?:type|code|error|status|means|is|and|or|as|which|when|for|from)\b|\)|,)",
-            "a code in a sentence",
-            "a 429 + `insufficient_quota` code",
-            "`insufficient_quota`",
-        ),
-        Rule(
-            r"\b(?:like|such as|e\.g\.|or|and) `e[a-z]{4,20}`",
-            "an errno in a sentence",
-            "with an error code, like `ECONNREFUSED`.",
-            "it failed: `ECONNREFUSED`",
-        ),
-        Rule(
-            r"\(`(?:[a-z]{2,30}(?:_[a-z]{2,30}){1,5}|e[a-z]{3,20})`[^)\n]{0,60}\)",
-            "a code in brackets",
-            "Permanent quota exhaustion (`insufficient_quota` type)",
-        ),
-    ),
-)
-
-MANUALS = Table(
-    before="^",
-    rules=(
-        Rule(
-            r"(?:NAME|SYNOPSIS|DESCRIPTION|EXIT (?:CODES|STATUS)|RETURN VALUE|ERRORS|SEE ALSO)$",
-            "the headings of a manual page",
-            "RETURN VALUE",
-            "ERRORS: 3",
-        ),
-        Rule(
-            r"commit [0-9a-f]{40}$",
-            "the log of git, whose messages name errors",
-            "commit 1801d72f0e9f0f03d5cee65fd7e56f7a9890cd55",
-        ),
-        Rule(
-            r"#{1,3} \[?v?\d{1,4}\.\d{1,4}\.\d{1,4}\]?(?:[ (:-]|$)",
-            "a list of changes, version by version",
-            "## [1.4.2] - 2026-11-28",
-            "## 1.2 Error",
-        ),
-        Rule(
-            r"[ \t-]{0,60}[\"']?\$ref[\"']?: ?[\"']#/components/",
-            "a description of an API for programs",
-            "                $ref: '#/components/schemas/UnauthorizedResponse'",
-        ),
-        Rule(
-            r"#{1,4} (?:Example Usage|Installation|API Reference|Parameters|Getting Started"
-            r"|Quick ?[Ss]tart|Prerequisites|License|Table of Contents|Best Practices)[ \t]{0,9}$",
-            "the headings of documentation",
-            "## Example Usage",
-            "## Steps to reproduce",
-        ),
-        Rule(
-            r"Help on (?:class|function|module|package|method|built-in)\b",
-            "what Python's help prints",
-            "Help on class RateLimitError in module openai:",
-        ),
-    ),
-)
-
-CODE = Table(
-    before="^",
-    rules=(
-        Rule(
-            r"import |from \S{1,255} import |(?:async )?def |class |\"use strict\"|module\.exports"
-            r"|export |const |function |#include|interface |package |public ",
-            "how lines of Python, JavaScript, C, Java and Go begin",
-            "from openai import APIStatusError",
-            "from here on",
-        ),
-        Rule(
-            r"[\w./-]{1,255}\.[a-z]{1,4}:\d{1,9}:(?!in |\d)",
-            "what grep prints before a line; a trace goes on with the column or with `in`",
-            "src/retry.ts:18: 'ECONNRESET'",
-            "app/retry.rb:18:in `call'",
-        ),
-    ),
-)
-
-TRACES = Table(
-    before="^",
-    rules=(
-        Rule(r"Traceback", "the first line of one of Python", "Traceback (most recent call last):"),
-        Rule(r"[ \t]{1,99}at ", "a frame of JavaScript or Java", "    at main (app.js:1:2)"),
-        Rule(
-            r"[A-Z][^\n={}()]{0,200}: ?\{[\"'](?:error|detail|message)[\"']: ?[{\"']",
-            "a sentence, then the body of an error",
-            'Tracing client error 403: {"error": {"code": "x"}}',
-            'const body = {"error": {"code": "x"}}',
-        ),
-        Rule(
-            r"[\w.]{0,200}(?:Error|Exception)(?::|$| [\[(])",
-            "an exception with its message",
-            "openai.RateLimitError: 429",
-            "Errors are raised",
-        ),
-    ),
-)
-
 SAID = compiled(PROSE, SENTENCES)
-MANUAL = compiled(MANUALS)
-CODE_LINE = compiled(CODE)
-TRACE = compiled(TRACES)

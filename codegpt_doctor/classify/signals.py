@@ -19,10 +19,13 @@ from codegpt_doctor.redact import scrub
 # `["code"]=> string(1) "x"`
 _FIELD = (
     r"(?<![A-Za-z])(?:error[_ ]?)?{}[\"'`\]]{{0,4}}\s{{0,20}}(?:=>|[:=])\s{{0,20}}"
-    r"\(?(?:Some\()?(?:String\(|string\(\d{{1,6}}\)\s{{1,9}})?[\"'`]?([A-Za-z][\w.:-]{{1,120}}(?=[\"'`])|[A-Za-z]\w{{1,120}}\b)"
+    r"\(?(?:Some\()?(?:String\(|string\(\d{{1,6}}\)\s{{1,9}})?[\"'`]?"
 )
-_CODE = re.compile(_FIELD.format("code"), re.IGNORECASE | re.ASCII)
-_TYPE = re.compile(_FIELD.format("type"), re.IGNORECASE | re.ASCII)
+_WORD = r"([A-Za-z][\w.:-]{1,120}(?=[\"'`])|[A-Za-z]\w{1,120}\b)"
+# a code behind a status, as a person or a client puts both on a line: `(429 insufficient_quota)`
+_AFTER_STATUS = r"(?<![\w.])[45]\d\d[)\]]?[ :,-]{1,3}[(\[`]?(?=[a-z]{2,30}_[a-z_]{2,60}\b)"
+_CODE = re.compile(rf"(?:{_FIELD.format('code')}|{_AFTER_STATUS}){_WORD}", re.IGNORECASE | re.ASCII)
+_TYPE = re.compile(_FIELD.format("type") + _WORD, re.IGNORECASE | re.ASCII)
 _NAME = re.compile(r"(?<![A-Za-z0-9_])[A-Z][A-Z0-9]{0,60}(?:_[A-Z0-9]{1,60}){0,12}(?![A-Za-z0-9_])")
 
 # what may stand behind a status, so that a number alone is one; the words of HTTP, mostly
@@ -67,7 +70,8 @@ STATUSES = Table(
             "HTTP/1.1 429 Too Many Requests",
         ),
         Rule(
-            r"(?<!exit )(?:\b|_)(?:status|code|http|error|responded with|returned|response|retcode)"
+            r"(?<!exit )(?:\b|_)(?:(?:http_?|response_?)?status_?code|status|code|http|error"
+            r"|responded with|returned|response|retcode)"
             r"[\"'`\]]{0,4}(?!\s{0,8}(?:code\s{0,8})?[=!<>]=)"
             r"(?:\s{0,3}(?:=>|[:=(#,-]|is|of|was|an?|error|code|does not indicate success)){0,4}"
             r"\s{0,3}[(\[]?[\"']?([1-5]\d\d)(?![\w.]|,\d)",
@@ -95,9 +99,9 @@ STATUSES = Table(
         ),
         Rule(
             r"^\s{0,99}(?:[A-Za-z.]{0,99}Error:\s{0,20})?([45]\d\d)\b(?!\.| {1,99}\d|: {0,9}\{|[/%]"
-            r"| {1,9}(?:and|or|to|of|x|loops?|tests?|files?|tokens?|items?|lines?|passed|ms|s|sec"
-            r"|seconds?|minutes?|bytes|[kmg]i?b|users?|rows?|warnings?|packages?|commits?|models?"
-            r"|requests? (?:per|left|in))\b)",
+            r"| {1,9}(?:and|or|to|of|x|loops|tests|files|tokens|items|lines|passed|ms|s|sec"
+            r"|seconds|minutes|bytes|[kmg]i?b|users|rows|warnings|packages|commits|models"
+            r"|requests (?:per|left|in))\b)",
             "at the start of the text, as a client's message has it",
             "RateLimitError: 429 You exceeded",
             "500 files changed, 12 insertions(+)",
@@ -145,6 +149,13 @@ NEAR_CLIENTS = Table(
             "as a person tells it",
             "I keep getting a 429",
             "the API returns 429 if it is too fast",
+        ),
+        Rule(
+            r"\b(?:got|get|gets|getting|received?|returned) (?:an? |http |status |error ){0,2}"
+            rf"({_KNOWN}) from\b",
+            "the same without who, by whom it was sent",
+            "got 404 from ollama",
+            "got 404 tokens from ollama",
         ),
     ),
 )

@@ -120,12 +120,30 @@ RUNS = Table(
             "<_InactiveRpcError of RPC that terminated with:",
         ),
         Rule(
-            r"(?![ \t]{0,40}(?:except|raise|catch|throw|class)\b|[^\n]{0,120}\bnew [A-Z])"
+            r"(?![ \t]{0,40}(?:except|raise|catch|throw|class|import|export|declare)\b"
+            r"|[^\n]{0,120}\bnew [A-Z])"
             r"[^\n\"'#]{0,120}"
-            r"\b[A-Z][A-Za-z]{2,60}(?:Error|Exception)(?: \[\w{1,40}\]|\(['\"])?:? ?[^\s)(,:;=]",
+            r"\b[A-Z][A-Za-z]{2,60}(?:Error|Exception)(?: \[\w{1,40}\]|\(['\"])?:? ?[^\s)(,:;=.}]",
             "an exception with its message",
             "openai.RateLimitError: Error code: 429",
             "except openai.RateLimitError:",
+        ),
+        Rule(
+            r"(?:[A-Za-z_]\w{0,40}\.){0,4}Exception\([\"']",
+            "an exception of no class of its own, as Python prints it",
+            "Exception('Error 429: Too Many Requests')",
+            "raise Exception('Error 429')",
+        ),
+        Rule(
+            r"[^\n(]{0,80}\b[A-Z]\w{2,60}\([^()\n]{1,300}\): [A-Z][a-z]",
+            "a printed object, then a sentence about it",
+            "HTTPSConnectionPool(host='x', port=443): Read timed out. (read timeout=1)",
+            "def f(a): Return",
+        ),
+        Rule(
+            r"[^\n]{0,400}(?:\bobject at 0x[0-9a-f]{4}|\(Caused by [A-Z])",
+            "an object's place in memory, or a cause: only what ran has them",
+            "HTTPConnectionPool(host='x', port=80): x (Caused by NewConnectionError('x'))",
         ),
         Rule(
             r"(?![ \t]{0,40}(?:throw|return|raise|new|catch|case|let|val|var|final)\b)"

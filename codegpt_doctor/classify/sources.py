@@ -116,7 +116,7 @@ TESTS = Table(
     after="[^\n]{0,2000}$",
     rules=(
         Rule(
-            r"(?:FAILED|ERROR|PASSED|SKIPPED|XFAIL|XPASS) [\w./\\-]{1,300}::",
+            r"(?:FAILED|ERROR|PASSED|SKIPPED|XFAIL|XPASS) (?:\[\d{1,4}\] )?[\w./\\-]{1,300}:[:\d]",
             "a line of pytest's summary",
             "FAILED tests/test_a.py::test_b[You exceeded your current quota] - assert 1",
         ),

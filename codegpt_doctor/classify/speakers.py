@@ -184,7 +184,7 @@ SERVICES = Table(
     flags=_ANY_CASE,
     rules=(
         Rule(
-            r"amazon(?!.?bedrock|aws\.com)|dynamodb"
+            r"amazon(?!.?bedrock|aws\.com|\.(?:nova|titan))|dynamodb"
             r"|(?:s3|sqs|sns|ec2|ecr|iam|sts|kms|lambda|logs|secretsmanager)[\w.-]{0,60}\.amazonaws"
             r"|x-amzn(?!-errortype: (?:Validation|AccessDenied|Throttling))",
             "Amazon's services but the one that has LLMs",
@@ -198,7 +198,7 @@ SERVICES = Table(
             "src/stripe.ts",
         ),
         Rule(
-            r"twilio|sendgrid|mailgun|slack|discord|telegram|twitter|tweepy|twython|mqtt"
+            r"twilio|sendgrid|mailgun|slack|discord(?!\.gg/|\.com/invite)|telegram|twitter|tweepy|twython|mqtt"
             r"|javax\.mail"
             r"|whatsapp|pushover|onesignal",
             "messages and mail",

@@ -89,6 +89,11 @@ SHORT = (
     spoken(
         "dns_failure",
         (
+            "the words of Go",
+            r"dial tcp: lookup [^\n ]{1,200}(?: on [^\n ]{1,60})?: no such host",
+            "dial tcp: lookup host.docker.internal on 127.0.0.11:53: no such host",
+        ),
+        (
             "German",
             "host ist (?:nicht bekannt|unbekannt)|kein solcher host (?:ist )?bekannt"
             "|name oder (?:der )?dienst ist nicht bekannt|unbekannter host",

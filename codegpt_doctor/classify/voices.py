@@ -71,6 +71,18 @@ def refusals() -> re.Pattern[str]:
 
 
 @cache
+def labels() -> re.Pattern[str]:
+    """A provider's name before a colon or in brackets, as a client tells whose error follows."""
+    found = catalogue.providers().items()
+    named = (one for one in found if one[1].get("text", {}).get("is_named", True))
+    names = "|".join(_names(*one) for one in named)
+    return re.compile(
+        rf"(?:^|[ (\[\"'])(?:{names})(?: API)?(?: error)?[)\]]{{0,2}}: |[(\[](?:{names})[)\]]",
+        _FLAGS,
+    )
+
+
+@cache
 def variables() -> re.Pattern[str]:
     """The variables in which clients of LLMs look for a key."""
     found = catalogue.providers().values()

@@ -27,6 +27,7 @@ interface NormalizeRules {
   first_word: Pattern;
   sentence: Pattern;
   ends: Pattern;
+  box: Pattern;
   ruled: Pattern;
   rounds: number;
   screens: number[];

@@ -229,7 +229,7 @@
     const isAddress = match[0].includes("://");
     if (has(named.own, name)) {
       if (!/[.:]/.test(name) && port === null && !isAddress) return name === "localhost" ? of("own") : null;
-      return of(isLlm ? "llm" : "own", null, path.length > 1 && isAddress);
+      return of(isLlm ? "llm" : "own", null, path.length > 1 && (isAddress || match[0].includes(" url: ")));
     }
     const asked = line.slice(0, line.lastIndexOf("://") - 5);
     if (isLlm || (isAddress && has(named.base, asked))) return of("llm");

@@ -14,7 +14,7 @@
    */
   function normalize(text) {
     text = text.replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, " ");
-    text = unwrap(plain(shortened(text)));
+    text = unwrap(plain(shortened(text)).replace(rules.box, ""));
     for (let round = 0; round < rules.rounds; round++) {
       text = without(text, answers(text));
       const unescaped = plain(withoutEntities(text.replace(rules.glued, "").replace(rules.escape, unescape)));

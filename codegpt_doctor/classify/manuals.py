@@ -1,0 +1,93 @@
+"""Manuals and source code as a whole, and the traces of errors, which neither has."""
+
+from codegpt_doctor.classify.rule import Rule, Table, compiled
+
+MANUALS = Table(
+    before="^",
+    rules=(
+        Rule(
+            r"(?:NAME|SYNOPSIS|DESCRIPTION|EXIT (?:CODES|STATUS)|RETURN VALUE|ERRORS|SEE ALSO)$",
+            "the headings of a manual page",
+            "RETURN VALUE",
+            "ERRORS: 3",
+        ),
+        Rule(
+            r"commit [0-9a-f]{40}$",
+            "the log of git, whose messages name errors",
+            "commit 1801d72f0e9f0f03d5cee65fd7e56f7a9890cd55",
+        ),
+        Rule(
+            r"#{1,3} \[?v?\d{1,4}\.\d{1,4}\.\d{1,4}\]?(?:[ (:-]|$)",
+            "a list of changes, version by version",
+            "## [1.4.2] - 2026-11-28",
+            "## 1.2 Error",
+        ),
+        Rule(
+            r"[ \t-]{0,60}[\"']?\$ref[\"']?: ?[\"']#/components/",
+            "a description of an API for programs",
+            "                $ref: '#/components/schemas/UnauthorizedResponse'",
+        ),
+        Rule(
+            r"#{1,4} (?:Example Usage|Installation|API Reference|Parameters|Getting Started"
+            r"|Quick ?[Ss]tart|Prerequisites|License|Table of Contents|Best Practices)[ \t]{0,9}$",
+            "the headings of documentation",
+            "## Example Usage",
+            "## Steps to reproduce",
+        ),
+        Rule(
+            r"[#*= ]{0,6}(?:Release [Nn]otes|CHANGELOG|Change ?[Ll]og|What.s [Nn]ew)\b"
+            r"[^\n:]{0,40}$",
+            "the heading of a list of changes",
+            "Release notes 2.4",
+            "Release notes: see below",
+        ),
+        Rule(
+            r"Help on (?:class|function|module|package|method|built-in)\b",
+            "what Python's help prints",
+            "Help on class RateLimitError in module openai:",
+        ),
+    ),
+)
+
+CODE = Table(
+    before="^",
+    rules=(
+        Rule(
+            r"import |from \S{1,255} import |(?:async )?def |class |\"use strict\"|module\.exports"
+            r"|export |const |function |#include|interface |package |public ",
+            "how lines of Python, JavaScript, C, Java and Go begin",
+            "from openai import APIStatusError",
+            "from here on",
+        ),
+        Rule(
+            r"[\w./-]{1,255}\.[a-z]{1,4}:\d{1,9}:(?!in |\d)",
+            "what grep prints before a line; a trace goes on with the column or with `in`",
+            "src/retry.ts:18: 'ECONNRESET'",
+            "app/retry.rb:18:in `call'",
+        ),
+    ),
+)
+
+TRACES = Table(
+    before="^",
+    rules=(
+        Rule(r"Traceback", "the first line of one of Python", "Traceback (most recent call last):"),
+        Rule(r"[ \t]{1,99}at ", "a frame of JavaScript or Java", "    at main (app.js:1:2)"),
+        Rule(
+            r"[A-Z][^\n={}()]{0,200}: ?\{[\"'](?:error|detail|message)[\"']: ?[{\"']",
+            "a sentence, then the body of an error",
+            'Tracing client error 403: {"error": {"code": "x"}}',
+            'const body = {"error": {"code": "x"}}',
+        ),
+        Rule(
+            r"[\w.]{0,200}(?:Error|Exception)(?::|$| [\[(])",
+            "an exception with its message",
+            "openai.RateLimitError: 429",
+            "Errors are raised",
+        ),
+    ),
+)
+
+MANUAL = compiled(MANUALS)
+CODE_LINE = compiled(CODE)
+TRACE = compiled(TRACES)
