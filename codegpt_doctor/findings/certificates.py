@@ -64,13 +64,26 @@ def _named(failure: Failure, look: CertificateLook, settings: Settings) -> Findi
     if entry_id == PROTOCOL and failure.kind.startswith(ALERTS):
         return _of_alert(detail, settings)
     if entry_id != UNTRUSTED:
-        return Finding(entry_id, detail=detail)
+        return Finding(entry_id, detail=detail, steps=_whole_name(failure, look, settings))
     if failure.kind == "ssl.SELF_SIGNED" and settings.url.is_private:
         return _of_own_server(detail, settings)
     steps = known_to_others(look.accepted_by, settings.environment)
     if not steps and settings.url.is_loopback:
         return Finding(entry_id, detail=detail, steps=OF_OWN_AUTHORITY, instead=True)
     return Finding(entry_id, detail=detail, steps=tuple(steps))
+
+
+def _whole_name(failure: Failure, look: CertificateLook, settings: Settings) -> tuple[str, ...]:
+    """The step for a host in short, which the system completes and a certificate has in full.
+
+    The issuer of that certificate is trusted: only then is its name looked at.
+    """
+    host, names = settings.host, look.shown.names if look.shown else ()
+    whole = next((name for name in names if name.startswith(f"{host}.")), None)
+    if whole is None or failure.kind != "ssl.HOSTNAME_MISMATCH" or "." in host or ":" in host:
+        return ()
+    right = settings.url.text.replace(f"//{host}", f"//{whole}", 1)
+    return (f"{set_to(settings.base_url, right).rstrip('.')} if {whole} is your server.",)
 
 
 def _of_strictness(failure: Failure, look: CertificateLook, bundle: Value | None) -> Finding:

@@ -32,7 +32,8 @@ def _options(settings: Settings, usual: Sequence[str], models: bool) -> Iterator
         yield from ("--provider", settings.provider)
     if settings.base_url.source == "--base-url":
         url = settings.url
-        yield from ("--base-url", url.corrected or url.text or url.written)
+        unknown = url.corrected is None and any(fault.kind.is_certain for fault in url.faults)
+        yield from ("--base-url", "URL" if unknown else url.corrected or url.text or url.written)
     for name in ("organization", "project"):
         value = getattr(settings, name)
         if value and value.source == f"--{name}":

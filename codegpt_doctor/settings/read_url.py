@@ -22,6 +22,8 @@ from codegpt_doctor.settings.url import (
 )
 
 MAX_PORT = 65535
+# schemes of what is no server of HTTP, so that no other address can be meant
+NO_WEB = ("file", "data", "mailto", "javascript", "jdbc", "postgres", "postgresql", "redis", "unix")
 _PLACEHOLDER = re.compile(
     r"[<>{}…]|\.\.\.|(?:^|[./-])your[-_.]|my-?resource|\$\w|%[a-z]\w{2,}%", re.IGNORECASE
 )
@@ -195,7 +197,8 @@ class _Reading:
             self.scheme, self.rest = again[1].lower(), self.rest[again.end() :]
             again = _AGAIN.match(self.rest)
         if not known:
-            self.blame(Fault.SCHEME, f"{name}:// is not a web scheme.")
+            kind = Fault.HOST if name.lower() in NO_WEB else Fault.SCHEME
+            self.blame(kind, f"{name}:// is not a web scheme.")
             self.scheme = _nearest_scheme(name.lower())
         elif (colon, slashes) != (":", "//"):
             self.blame(Fault.SLASHES, f"{name} is not followed by :// there.")

@@ -154,3 +154,23 @@ def test_an_authority_of_ones_own_is_named_where_the_server_is_on_this_computer(
     assert (
         any("the root certificate that signed your server" in step for step in finding.steps) is own
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "step"),
+    [
+        ("https://a/v1", "HOSTNAME_MISMATCH", "Set test to https://a.example/v1 ("),
+        ("https://A:8443/v1", "HOSTNAME_MISMATCH", "Set test to https://a.example:8443/v1 ("),
+        ("https://c/v1", "HOSTNAME_MISMATCH", ""),
+        ("https://a.c/v1", "HOSTNAME_MISMATCH", ""),
+        # whoever signed such a certificate may name any host in it
+        ("https://a/v1", "SELF_SIGNED", ""),
+    ],
+)
+def test_a_host_in_short_is_told_in_full(url: str, kind: str, step: str) -> None:
+    failure = Failure(Stage.TLS, f"ssl.{kind}", "mismatch")
+    finding = judge_certificate(failure, look(NOW - DAY, NOW + DAY, None), settings_of(url)).finding
+    assert finding
+    told = [one for one in finding.steps if "a.example" in one]
+    assert "".join(told).startswith(step)
+    assert bool(told) is bool(step)

@@ -126,3 +126,17 @@ def test_the_command_has_the_options_of_the_run_and_no_secret() -> None:
 )
 def test_a_word_is_written_as_the_shell_takes_it(word: str, platform: str, written: str) -> None:
     assert quoted(word, platform) == written
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("file:///etc/passwd", "URL"),
+        ("https://YOUR-SERVER/v1", "URL"),
+        ("", "URL"),
+        ("htps://llm.example.net/v1", "https://llm.example.net/v1"),
+    ],
+)
+def test_an_address_that_nobody_can_put_right_is_in_no_command(url: str, shown: str) -> None:
+    settings = Settings("custom", Value(url, "--base-url"))
+    assert command_of(settings, ()) == f"codegpt-doctor check --base-url {shown}"

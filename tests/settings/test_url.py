@@ -131,6 +131,8 @@ HOPELESS = {
     '""': Fault.QUOTES,
     "https://": Fault.HOST,
     "https:///": Fault.HOST,
+    "file:///etc/passwd": Fault.HOST,
+    "redis://127.0.0.1:6379/0": Fault.HOST,
     "http://[": Fault.HOST,
     "http://[::zz]/v1": Fault.HOST,
     "https://api..openai.com/v1": Fault.HOST,
