@@ -154,9 +154,9 @@ class Together(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """With `-n auto`, two processes more than there are processors, where many tests wait."""
-    waiting = "not slow" not in config.getoption("markexpr")
-    return (os.cpu_count() or 1) + (2 if waiting else 0)
+    """With `-n auto`, more processes than there are processors, as many tests wait."""
+    quick = "not slow" in config.getoption("markexpr")
+    return (os.cpu_count() or 1) + (1 if quick else 2)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:

@@ -743,6 +743,7 @@ def test_a_handshake_that_is_broken_off_is_told_as_one() -> None:
     assert not {Stage.TLS, Stage.HTTP} & set(diagnosis.ruled_out)
 
 
+@pytest.mark.slow
 def test_a_server_that_is_silent_after_the_handshake_has_passed_it(tmp_path: Path) -> None:
     authority = trustme.CA()
     bundle = tmp_path / "ca.pem"

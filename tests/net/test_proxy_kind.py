@@ -44,6 +44,7 @@ def test_nothing_is_made_of_what_speaks_neither() -> None:
     assert spoken(closed_port()) is None
 
 
+@pytest.mark.slow
 def test_silence_is_not_waited_for_for_long() -> None:
     started = monotonic()
     with socket.create_server(("127.0.0.1", 0)) as server:  # nobody accepts what is asked there

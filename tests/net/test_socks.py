@@ -108,11 +108,13 @@ class TestWhatGoesWrong:
         words = "could not reach" if scheme == "socks5h" else "allows no connection to"
         assert f"It responds, but {words} {HOST}" in told[1]
 
+    @pytest.mark.slow
     def test_it_speaks_http(self, monkeypatch: pytest.MonkeyPatch) -> None:
         with listening(always(400, b"")) as server:
             report = checked(f"socks5h://127.0.0.1:{server.port}", HOST, 80, monkeypatch)
         assert named(report) == "proxy_unreachable"
 
+    @pytest.mark.slow
     def test_a_proxy_of_http_that_speaks_socks_is_no_puzzle(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:

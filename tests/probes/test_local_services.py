@@ -37,6 +37,7 @@ def test_a_refusal_is_no_connection() -> None:
     assert "refused" in answer.failure.lower() or "timed out" in answer.failure.lower()
 
 
+@pytest.mark.slow
 def test_one_that_says_nothing_is_connected_and_given_up() -> None:
     started = time.monotonic()
     with listening(silent) as server:
@@ -69,6 +70,7 @@ def test_a_body_may_be_json(body: bytes, data: object) -> None:
         assert json_of(ask("127.0.0.1", server.port)) == data
 
 
+@pytest.mark.slow
 def test_many_are_asked_at_once() -> None:
     with listening(silent) as first, listening(silent) as second:
         started = time.monotonic()

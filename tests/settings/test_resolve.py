@@ -163,6 +163,7 @@ class TestKeyring:
         (tmp_path / "keyring" / "__init__.py").write_text("raise RuntimeError('half installed')\n")
         assert resolved().key is None
 
+    @pytest.mark.slow
     def test_that_waits_for_a_person_is_not_waited_for(self, tmp_path: Path) -> None:
         self.module(tmp_path, "import time; time.sleep(60)")
         started = time.monotonic()
