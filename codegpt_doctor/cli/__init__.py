@@ -211,6 +211,11 @@ def _near(option: str, options: Sequence[str]) -> list[str]:
 
 
 def _broken(error: Exception) -> ExitCode:
+    from codegpt_doctor.engine.background import interruption
+
+    if interruption(error):
+        tell("\nInterrupted.")
+        return ExitCode.INTERRUPTED
     if isinstance(error, OSError) and reader_is_gone(error):  # of the help, which click prints
         return ExitCode.HEALTHY
     if isinstance(error, OSError) and error.errno in DISK_IS_FULL:

@@ -19,6 +19,12 @@ class BrokenWorkError(Exception):
     """The work ended its thread in a way that is no error, such as ``SystemExit``."""
 
 
+def interruption(error: BaseException | None) -> KeyboardInterrupt | None:
+    """The Ctrl-C that an error is; Python 3.11 makes it the cause of one while a class is made."""
+    errors = (error, error.__cause__ if error else None)
+    return next((one for one in errors if isinstance(one, KeyboardInterrupt)), None)
+
+
 class Task(Generic[T]):
     """One piece of work, under way or done, and what it gives.
 
@@ -46,8 +52,8 @@ class Task(Generic[T]):
         """
         task = cls(0.0)
         task.run(work)
-        if isinstance(task._error, KeyboardInterrupt):
-            raise task._error
+        if stop := interruption(task._error):
+            raise stop
         return task
 
     def run(self, work: Callable[[], T]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from time import perf_counter
 from typing import TypeVar
 
-from codegpt_doctor.engine.background import Background
+from codegpt_doctor.engine.background import Background, interruption
 from codegpt_doctor.engine.check import Check, Context
 from codegpt_doctor.engine.diagnose import diagnose
 from codegpt_doctor.model.exit_codes import ExitCode
@@ -119,6 +119,8 @@ def _safely(check: Check[P], context: Context[P]) -> Outcome:
     try:
         return check.run(context)
     except Exception as error:  # noqa: BLE001 - one broken check must not take the others with it
+        if stop := interruption(error):
+            raise stop from None
         return Outcome(Status.ERROR, _broke(error))
 
 

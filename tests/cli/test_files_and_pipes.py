@@ -242,9 +242,25 @@ main()
 """
 
 
-def test_ctrl_c_ends_the_run_also_where_python_ignores_exceptions() -> None:
+IN_A_CLASS = """
+import signal, sys
+from codegpt_doctor.__main__ import main
+class Named:
+    def __set_name__(self, *_):
+        signal.raise_signal(signal.SIGINT)
+class Hook:
+    def find_spec(self, name, *_):
+        if name == "codegpt_doctor.classify":
+            type("Made", (), {"one": Named()})
+sys.meta_path.insert(0, Hook())
+main()
+"""
+
+
+@pytest.mark.parametrize("script", [IN_A_CALLBACK, IN_A_CLASS], ids=["a callback", "a class"])
+def test_ctrl_c_ends_the_run_also_where_python_lets_it_not_through(script: str) -> None:
     done = subprocess.run(
-        (sys.executable, "-c", IN_A_CALLBACK, "explain", "HTTP 429 from api.openai.com"),
+        (sys.executable, "-c", script, "explain", "HTTP 429 from api.openai.com"),
         capture_output=True,
         env=environment(),
         timeout=60,

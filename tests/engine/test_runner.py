@@ -62,6 +62,16 @@ def statuses(report: Report) -> dict[str, str]:
     return {one.id: one.status for one in report.checks}
 
 
+def test_ctrl_c_ends_the_run_however_it_is_handed_on() -> None:
+    handed_on = RuntimeError("Error calling __set_name__")
+    handed_on.__cause__ = KeyboardInterrupt()
+    work = raising(handed_on)
+    with pytest.raises(KeyboardInterrupt):
+        reported(check("http", work))
+    with pytest.raises(KeyboardInterrupt):
+        Task.now(lambda: work(context()))
+
+
 class TestACheckThatBreaks:
     @pytest.mark.parametrize(
         "error",
