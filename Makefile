@@ -12,6 +12,9 @@ else
 INSTALL := $(PY) -m pip install --quiet --quiet --disable-pip-version-check
 endif
 
+# The tests start hundreds of programs, each of which would compile all of its modules again
+unexport PYTHONDONTWRITEBYTECODE
+
 PURE := certifi click python-dotenv 'requests[socks]' truststore urllib3
 SCRIPTS := docs/_builder/javascript
 FAILURES := openai/credit_balance_exhausted anthropic/invalid_api_key google/free_tier_exhausted \
