@@ -14,7 +14,7 @@ from codegpt_doctor.redact import keys_in, repr_without
 if TYPE_CHECKING:
     from dotenv.parser import Binding
 
-MAX_BYTES = 1024**2  # a file of settings has a few lines
+MAX_BYTES = 256 * 1024  # a file of settings has a few lines; these take half a second
 MAX_PARENTS = 8
 MAX_FAULTS = 5
 NAME = ".env"
@@ -73,7 +73,7 @@ def _text(path: str, name: str) -> tuple[str, list[FileFault]]:
     raw = _bytes(path, name)
     faults = []
     if len(raw) > MAX_BYTES:
-        words = f"{name} is larger than {MAX_BYTES // 1024**2} MiB; the rest was not read"
+        words = f"{name} is larger than {MAX_BYTES // 1024} KiB; the rest was not read"
         faults.append(FileFault(words, f"Keep in {name} only the lines with settings."))
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw[:200]:
         words = f"{name} is in UTF-16, which programs cannot read"

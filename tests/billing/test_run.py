@@ -140,6 +140,7 @@ def told(data: dict[str, Any], name: str, key: str) -> dict[str, Fraction]:
 
 
 class TestSums:
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize("days", [365, 180, 31, 1])
     def test_they_equal_an_independent_sum_over_all_pages(self, days: int) -> None:
         with simulation(None) as settings:
@@ -157,6 +158,7 @@ class TestSums:
             "timezone": "UTC",
         }
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize("days", [None, 1, 90])
     def test_the_month_to_date_is_that_of_the_month_whatever_is_shown(
         self, days: int | None
@@ -167,6 +169,7 @@ class TestSums:
         assert Fraction(data["month_to_date"]) * 1_000_000 == month
         assert (data["status"], data["exit_code"]) == ("healthy", 0)
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize("name", ["proj_evals", "Nightly evaluation", "nightly EVALUATION"])
     def test_one_project_is_shown_by_id_or_name(self, name: str) -> None:
         with simulation(None) as settings:

@@ -26,6 +26,7 @@ def test_one_that_wants_none_is_healthy_and_was_sent_none() -> None:
     assert not any(b"authorization" in one.lower() for one in server.requests)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "body", [b"", b'{"detail": "Not authenticated"}', b'{"error": {"code": "invalid_api_key"}}']
 )

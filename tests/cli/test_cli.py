@@ -139,6 +139,7 @@ class TestUsageErrors:
         assert result.returncode in (1, 2)
         assert SECRET[12:40].encode() not in result.stdout + result.stderr
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize("word", ["invald_api", "invalid_ke", "usage_limit", "tokens_exceeded"])
     def test_only_what_can_be_explained_is_offered(self, word: str) -> None:
         result = run("explain", word)
@@ -181,6 +182,7 @@ class TestExplain:
         result = run("explain", "--json", str(file))
         assert data_of(result)["match"]["id"] == "insufficient_quota"
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize(
         ("word", "expected"),
         [
@@ -218,6 +220,7 @@ class TestExplain:
         }
         assert result.returncode == 1
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize(
         "arguments",
         [
@@ -231,6 +234,7 @@ class TestExplain:
         result = run("explain", "--json", *arguments)
         assert data_of(result)["match"]["id"] == "insufficient_quota"
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize("name", ["error.txt", "./log", "/no/such/log", "C:\\logs\\error.log"])
     def test_a_file_that_is_missing_is_said_to_be(self, name: str) -> None:
         result = run("explain", name)
@@ -242,6 +246,7 @@ class TestExplain:
         assert result.returncode == 1
         assert "insufficient_quota" in complaint(result)
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize(
         "data",
         [
@@ -270,6 +275,7 @@ class TestExplain:
         assert result.returncode == 1
         assert complaint(result).isprintable()
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-8"])
     def test_text_with_a_byte_order_mark(self, encoding: str, tmp_path: Path) -> None:
         file = tmp_path / "powershell.txt"
@@ -402,6 +408,7 @@ class TestKey:
         missing = data_of(check(*arguments, OPENAI_API_KEY=SECRET))
         assert missing["diagnosis"]["id"] == "missing_api_key"
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize("ending", [b"", b"\n", b"\r\n"])
     def test_from_standard_input(self, healthy_url: str, ending: bytes) -> None:
         result = run(
@@ -453,6 +460,7 @@ class TestKey:
         assert "1 warning" in said
         assert b"anotherkeyanother" not in result.stdout
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize(
         ("value", "expected"),
         [
@@ -562,6 +570,7 @@ class TestInterruption:
         assert (answer.status_code, answer.json()["error"]["code"]) == (429, "insufficient_quota")
         assert b"Traceback" not in rest
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize(
         ("arguments", "code"),
         [(("errors",), 0), (("explain", "429"), 0), (("check", "--simulate", "server_error"), 1)],
@@ -659,6 +668,7 @@ class TestOutput:
     def test_no_colour_goes_into_a_pipe(self) -> None:
         assert b"\x1b" not in check("--simulate", "insufficient_quota").stdout
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize(
         "arguments",
         [

@@ -63,6 +63,7 @@ SHELLS = {
 }
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("shell", SHELLS)
 def test_a_shell_takes_it(shell: str) -> None:
     if not which(shell):

@@ -22,6 +22,7 @@ def test_alone_in_a_pipe_it_helps() -> None:
     assert run().returncode == 2
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "arguments",
     [("429",), ("insufficient_quota",), ("You exceeded your current quota, please check",)],
@@ -36,11 +37,13 @@ def test_a_slip_of_a_command_is_still_one() -> None:
     assert "Did you mean check?" in complaint(run("chekc"))
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("word", ["test", "run", "status", "diagnose", "doctor"])
 def test_what_people_call_a_check_is_answered_with_it(word: str) -> None:
     assert complaint(run(word)).split(".")[1] == " Did you mean check? Try codegpt-doctor --help"
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("word", ["do", "providing", "scan"])
 def test_what_is_far_from_every_command_gets_no_suggestion(word: str) -> None:
     assert "Did you mean" not in complaint(run(word))
@@ -68,6 +71,7 @@ def test_a_key_as_an_argument_is_told_where_it_belongs(arguments: tuple[str, ...
     assert KEY[8:24] not in said
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "option", ["--insecure", "--profile", "--no-checks", "--skipped", "--direkt", "--allow-htp"]
 )

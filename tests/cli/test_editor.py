@@ -88,6 +88,7 @@ class TestWithTheExtension:
         assert "send this to your IT" in " ".join(said.replace("┃", " ").split())
         assert shows_no_traceback(result)
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize("columns", ["40", "60", "200"])
     def test_every_line_fits_the_terminal(
         self, variables: dict[str, str], columns: str, home: Home

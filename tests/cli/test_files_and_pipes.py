@@ -20,6 +20,7 @@ FULL = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full"
 
 
 class TestExplain:
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize("name", ["folder", "pipe", "/dev/zero", "/dev/null", "."])
     def test_what_is_no_file_is_refused_at_once(self, tmp_path: Path, name: str) -> None:
         (tmp_path / "folder").mkdir()
@@ -125,6 +126,7 @@ class TestTextThatNoEncodingHas:
         assert result.returncode == 2
         assert complaint(result) == "Error: --model has bytes that are not valid UTF-8: m\ufffd"
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize(
         ("name", "url"),
         [
@@ -191,6 +193,7 @@ GONE = "import os, sys; os.mkdir('gone'); os.chdir('gone'); os.rmdir('../gone');
 GONE += "from codegpt_doctor.__main__ import main; main()"
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

@@ -89,6 +89,7 @@ def test_a_long_list_fits_the_terminal(columns: str) -> None:
     assert all(len(line) <= int(columns) for line in shown.splitlines())
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -240,6 +240,7 @@ class TestSkip:
     def test_what_can_be_left_out_are_checks(self) -> None:
         assert {*SKIPPABLE} - {"editor"} <= {check.id for check in path_checks()}
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize("name", SKIPPABLE)
     def test_it_is_not_tested_and_said_so(self, name: str) -> None:
         data = data_of(run("check", "--simulate", "healthy", "--json", "--skip", name))
@@ -377,6 +378,7 @@ class TestWatchFor:
 
 
 class TestFailOn:
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize(
         ("error", "choice", "code"),
         [
@@ -418,6 +420,7 @@ class TestColor:
         done = run("check", "--simulate", "healthy", *options, variables=variables)
         assert (b"\x1b[" in done.stdout) == is_colored
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize(
         ("options", "variables", "is_colored"),
         [

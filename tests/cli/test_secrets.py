@@ -118,6 +118,7 @@ def test_the_line_about_a_crash_has_no_secret_of_the_run() -> None:
     assert b"itself failed (RuntimeError: cannot use house-\xe2\x80\xa65897 at all)" in done.stderr
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("command", [("check", "--sdk"), ("billing",), ("limits",)])
 def test_what_the_official_client_logs_has_no_secret(command: tuple[str, ...]) -> None:
     admin = PROJECT.replace("proj", "admin")
@@ -158,6 +159,7 @@ def test_json_is_one_object_whatever_a_password_is() -> None:
         assert json.loads(done.stdout)["schema_version"] == 1
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("before", [1010, 1014, 1018, 395])
 def test_a_key_that_is_cut_off_is_masked_first(before: int) -> None:
     text = "x " * (before // 2)

@@ -496,6 +496,7 @@ class TestWhatIsPassedOn:
         assert result.returncode == 1
         return result.stdout + result.stderr
 
+    @pytest.mark.sampled(2)
     @pytest.mark.slow
     @pytest.mark.parametrize("arguments", [(), ("--verbose",), ("--json",)])
     def test_no_message_header_or_model_steers_the_terminal(
@@ -515,6 +516,7 @@ class TestWhatIsPassedOn:
             printed = self.printed(server, *arguments, "--model", "gpt-4o")
         assert not shows_steering(printed)
 
+    @pytest.mark.sampled(2)
     @pytest.mark.slow
     @pytest.mark.parametrize("arguments", [(), ("--verbose",), ("--json",)])
     def test_a_key_that_is_echoed_is_masked(self, arguments: tuple[str, ...]) -> None:
@@ -528,6 +530,7 @@ class TestWhatIsPassedOn:
         assert SECRET[12:30].encode() not in printed
         assert SECRET[-16:].encode() not in printed
 
+    @pytest.mark.sampled(2)
     @pytest.mark.slow
     @pytest.mark.parametrize("cut", ["\x1b[0m", "\u200b", "\x00", "\n"])
     def test_a_key_that_is_echoed_in_pieces_is_masked(self, cut: str) -> None:

@@ -40,6 +40,7 @@ def bytewise(start: bytes, rest: Iterator[bytes]) -> Any:
     return answer
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("name", BEGAN)
 def test_that_began_is_told_from_one_that_never_came(name: str) -> None:
     with listening(bytewise(*BEGAN[name])) as server:

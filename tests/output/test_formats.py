@@ -240,6 +240,7 @@ class TestTheCommand:
         both = run("check", "--simulate", "healthy", "--report", "-", "--json")
         assert (both.returncode, "only one of them fits" in complaint(both)) == (2, True)
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize(
         ("template", "first"),
         [("generic", "### Diagnosis"), ("codegpt", "Type: **Bug**"), ("vscode", "Extension ver")],

@@ -136,6 +136,7 @@ def test_a_run_that_fails_has_the_provider_s_own_sentence() -> None:
     assert re.fullmatch(r"✗ 1 root cause in \d+\.\d s: No API credit left", lines[-2])
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.slow
 @pytest.mark.parametrize("command", ["billing", "limits"])
 @pytest.mark.parametrize("columns", [80, 40])

@@ -133,6 +133,7 @@ class TestCheck:
         assert "%0AFix: " in error
         assert not [one for one in server.requests if one.startswith(b"POST") and b'"hi"' in one]
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize(("fail_on", "code"), [("any", 1), ("permanent", 0), ("never", 0)])
     def test_the_input_decides_what_fails(self, tmp_path: Path, fail_on: str, code: int) -> None:
         with listening(always(429, LIMITED.encode())) as server:

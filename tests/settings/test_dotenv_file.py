@@ -44,7 +44,7 @@ ODD = {
     "a command": (b"OPENAI_API_KEY=$(cat key)\n", "from a command", "Write the key itself"),
     "a key alone": (f"A=b\n{KEY}\n".encode(), "line 2 of .env has a key without", "Write line 2"),
     "a comment": (f"# {LINE}".encode(), "line 1 of .env has the key in a comment", "Write line 1"),
-    "too large": (b"# \n" * (MAX_BYTES // 2), "larger than 1 MiB", "Keep in .env only"),
+    "too large": (b"# \n" * (MAX_BYTES // 2), "larger than 256 KiB", "Keep in .env only"),
 }
 NAMES = ("openai_api_key", "OPENAI_KEY", "OPEN_AI_TOKEN", "API_KEY")
 

@@ -61,6 +61,7 @@ class TestSearch:
         search_box(page).press_sequentially(word)
         page.wait_for_function(FOUND, arg=entry_id)
 
+    @pytest.mark.sampled(2)
     @pytest.mark.parametrize(("sentence", "entry_id"), SENTENCES.items())
     def test_finds_a_whole_sentence_that_is_pasted(
         self, page: Page, root: str, sentence: str, entry_id: str

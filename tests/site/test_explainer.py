@@ -51,18 +51,16 @@ def differing(page: Page, texts: list[str]) -> list[Any]:
     return [(text, mine, other) for text, mine, other in pairs if mine != other]
 
 
+@pytest.mark.full
 class TestTheSameAnswersAsPython:
-    @pytest.mark.full
     def test_on_the_labelled_texts(self, matcher: Page) -> None:
         texts = [row["text"] for row in rows()]
         assert len(texts) >= len(catalogue.ids())
         assert differing(matcher, texts) == []
 
-    @pytest.mark.full
     def test_on_every_example_in_every_form(self, matcher: Page) -> None:
         assert differing(matcher, list(wrapped_examples())) == []
 
-    @pytest.mark.full
     def test_on_every_id_code_type_name_and_status(self, matcher: Page) -> None:
         values = {row[key] for row in catalogue.table() for key in row if key != "phrase"}
         words = [*map(str, sorted(values, key=str)), *map(str, range(390, 610))]
@@ -81,7 +79,6 @@ class TestTheSameAnswersAsPython:
         ]
         assert differing(matcher, [*words, *lower, *spaced, *odd]) == []
 
-    @pytest.mark.full
     def test_on_texts_with_characters_that_the_languages_treat_differently(
         self, matcher: Page
     ) -> None:
@@ -159,6 +156,7 @@ class TestThePage:
         page.get_by_label("The error, as it was printed").press_sequentially("ECONNREFUSED")
         expect(page.get_by_role("heading", name=title("connection_refused"))).to_be_visible()
 
+    @pytest.mark.full
     def test_a_bare_status_starts_with_the_question_that_decides(
         self, page: Page, root: str
     ) -> None:
@@ -187,6 +185,7 @@ class TestThePage:
                 expect(page.locator(".explainer-answer ol > li").first).to_be_in_viewport()
                 page.close()
 
+    @pytest.mark.full
     def test_a_paste_on_a_phone_shows_the_first_step_of_every_error(
         self, browser: Browser, root: str
     ) -> None:
@@ -197,6 +196,7 @@ class TestThePage:
         assert len(ends) == len(catalogue.ids())
         assert [one for one in ends if not 0 < one["end"] <= size["height"]] == []
 
+    @pytest.mark.full
     def test_a_link_to_a_provider_leads_to_its_words(self, page: Page, root: str) -> None:
         page.goto(f"{root}explain/")
         paste(page, "Your credit balance is too low to access the Anthropic API.")
@@ -205,6 +205,7 @@ class TestThePage:
         part = page.locator("details.variant", has=page.locator("#anthropic"))
         expect(part).to_have_attribute("open", "")
 
+    @pytest.mark.full
     def test_shows_all_that_is_to_be_done_and_links_to_the_page(
         self, page: Page, root: str
     ) -> None:
@@ -251,6 +252,7 @@ class TestThePage:
         expect(answer).to_be_visible()
         expect(answer).not_to_contain_text("Recognized by")
 
+    @pytest.mark.full
     def test_other_errors_in_the_same_text_are_linked(self, page: Page, root: str) -> None:
         text = f"{QUOTA}\nError: getaddrinfo ENOTFOUND api.openai.com"
         also = explain(text).also

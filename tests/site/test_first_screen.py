@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, ViewportSize
 from codegpt_doctor import catalogue
 from docs._builder.error_pages import page_title
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.full
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 END = "document.querySelector('h2#fix ~ ol > li').getClientRects()[0].top + 27"
@@ -20,7 +20,7 @@ def above(entry_id: str) -> int:
 
 
 LONGEST = sorted(catalogue.ids(), key=above)[-8:]
-IDS = [LONGEST, pytest.param(list(catalogue.ids()), marks=pytest.mark.full)]
+IDS = [LONGEST, list(catalogue.ids())]
 
 
 @pytest.mark.parametrize("ids", IDS, ids=["the longest", "all"])

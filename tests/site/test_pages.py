@@ -51,9 +51,7 @@ def paths_of(site: Path) -> list[str]:
     return [f"{page.parent.relative_to(site)}/".removeprefix("./") for page in shown]
 
 
-@pytest.fixture(
-    scope="module", params=["one of each kind", pytest.param("all others", marks=pytest.mark.full)]
-)
+@pytest.fixture(scope="module", params=["one of each kind", "all others"])
 def visits(request: pytest.FixtureRequest, needs_browser: None, site: Path, root: str) -> Visits:
     """A visit to every page, by two browsers at once."""
     others = [path for path in paths_of(site) if path not in KINDS]

@@ -18,7 +18,7 @@ PATHS = (
 )
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_weighs_little(browser: Browser, root: str, path: str) -> None:
     loaded: dict[str, int] = {}
