@@ -1,7 +1,7 @@
 """A whole run against the simulator: every error that it can make is named, and nothing leaks."""
 
 import json
-import time
+import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -464,7 +464,7 @@ def test_an_address_that_is_none_is_the_root_and_nothing_is_tried(url: str) -> N
     assert report.diagnosis
     assert report.diagnosis.finding.id == "bad_base_url"
     assert {check.status for check in report.checks[2:]} == {"skip"}
-    assert report.duration_ms < 500
+    assert report.duration_ms < 5000
 
 
 def test_a_port_where_nobody_listens_is_the_root_and_the_rest_is_skipped() -> None:
@@ -477,11 +477,18 @@ def test_a_port_where_nobody_listens_is_the_root_and_the_rest_is_skipped() -> No
 
 
 def test_independent_requests_run_at_once() -> None:
-    def slowly(connection: Any, _request: bytes, _listener: Any) -> None:
-        time.sleep(0.5)
+    here: list[bytes] = []
+    all_are_here = threading.Event()
+    met: list[bool] = []
+
+    def answer_together(connection: Any, request: bytes, _listener: Any) -> None:
+        here.append(request)
+        if len(here) == 4:
+            all_are_here.set()
+        met.append(all_are_here.wait(5))
         connection.sendall(b"HTTP/1.1 401 No\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}")
 
-    with listening(slowly) as server:
-        report = examined(server.base_url, admin_key=Key(Secret(ADMIN), "test"))
-        assert len(server.requests) >= 4
-    assert report.duration_ms < 1000
+    with listening(answer_together) as server:
+        examined(server.base_url, admin_key=Key(Secret(ADMIN), "test"))
+    assert len(met) >= 4
+    assert all(met)

@@ -39,7 +39,7 @@ def test_work_that_ends_its_thread_is_not_waited_for(end: type[BaseException]) -
     task = Background(started + 5).start(work)
     with pytest.raises(BrokenWorkError, match=end.__name__):
         task.result()
-    assert monotonic() - started < 3
+    assert monotonic() - started < 4.5
 
 
 def test_work_that_calls_exit_is_not_waited_for() -> None:
@@ -54,7 +54,7 @@ class TestTheDeadline:
         task = Background(started + 0.3).start(lambda: end.wait(20))
         with pytest.raises(UnfinishedError):
             task.result()
-        assert 0.25 < monotonic() - started < 2
+        assert 0.25 < monotonic() - started < 10
         assert task.result_or(False) is False
         end.set()
 
@@ -63,7 +63,7 @@ class TestTheDeadline:
         started = monotonic()
         task = Background(started + 20).start(lambda: end.wait(20))
         assert not task.wait(started + 0.2)
-        assert monotonic() - started < 2
+        assert monotonic() - started < 10
         end.set()
         assert task.result()
 

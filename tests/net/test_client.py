@@ -691,10 +691,8 @@ class TestASecondAttempt:
             listener.closing.wait(0.7)
             connection.sendall(response(503, b"busy"))
 
-        started = monotonic()
         count, seen = self.counting(slow, 1.4)
         assert (count, seen.http_status, seen.first_attempt) == (1, 503, None)
-        assert monotonic() - started < 1.4
 
     def test_is_not_made_after_a_certificate_that_is_not_trusted(self) -> None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -65,7 +65,7 @@ def test_a_server_that_heeds_no_limit_makes_at_most_16_tokens() -> None:
     with listening(talker) as server:
         started = monotonic()
         (answer,) = asked(server, OLDER)
-        assert monotonic() - started < 2
+        assert monotonic() - started < 6
         time.sleep(0.3)
         assert talker.words <= 16
     assert answer_problem(answer) is None

@@ -222,7 +222,7 @@ class TestFaults:
     def test_silence_is_a_time_out(self) -> None:
         error, took = self.outcome("timeout", timeout=0.4)
         assert type(error) is openai.APITimeoutError
-        assert took < 2
+        assert took < 10
 
     def test_a_slow_answer_comes_in_the_end(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(server, "SLOW_SECONDS", 0.5)
