@@ -33,9 +33,9 @@ PAGES = (
 COMMAND = "codegpt-doctor check"
 
 PHRASES = ("provider", "support", "organization")  # values that can be words, not only a name
-_LINK = re.compile(r"\[([^\]]+)\]\(\{\{(\w+)\}\}\)")
-_NAME = re.compile(r"\{\{(.*?)\}\}")
-_START = re.compile(r"""(?:[.!?]["”)*`]*\s+|\n\s*\n\s*|\n *(?:[-*]|\d+\.) +)["“(*[]*\Z""")
+_LINK = r"\[([^\]]+)\]\(\{\{(\w+)\}\}\)"
+_NAME = r"\{\{(.*?)\}\}"
+_START = r"""(?:[.!?]["”)*`]*\s+|\n\s*\n\s*|\n *(?:[-*]|\d+\.) +)["“(*[]*\Z"""
 _LOOK_BACK = 40  # characters in which the end of the sentence before is to be found
 
 
@@ -52,7 +52,7 @@ def fill(text: str, values: Values) -> str:
         url = values.get(_known(found[2], PAGES))
         return f"[{found[1]}]({url})" if url else f"{found[1]} (ask whoever runs {{{{host}}}})"
 
-    text = _LINK.sub(link, text)
+    text = re.sub(_LINK, link, text)
 
     def name(found: re.Match[str]) -> str:
         value = " ".join(values[_known(found[1], NAMES)].split())
@@ -60,7 +60,7 @@ def fill(text: str, values: Values) -> str:
         return value[:1].upper() + value[1:] if starts else value
 
     try:
-        return _NAME.sub(name, text)
+        return re.sub(_NAME, name, text)
     except KeyError as error:
         raise EntryError(f"there is no value for the placeholder {error}") from None
 
@@ -71,7 +71,7 @@ def filled(texts: Mapping[str, str], values: Values) -> dict[str, str]:
 
 
 def _starts_sentence(before: str) -> bool:
-    return bool(_START.search(f"\n\n{before}"[-_LOOK_BACK:]))
+    return not before or bool(re.search(_START, f"\n\n{before}"[-_LOOK_BACK:]))
 
 
 def _known(name: str, names: tuple[str, ...]) -> str:

@@ -17,18 +17,16 @@ PROGRAMS = (USUAL, "JetBrains", "Codex", "Java", "PHP", "Python", "Node.js", ".N
 # "{}" is what the pattern's group found
 _ELSEWHERE = (
     (
-        re.compile(
-            r"(?:^In CodeGPT, )?\b[Cc]lick the model's name by (?:CodeGPT's|the) message box and "
-        ),
+        r"(?:^In CodeGPT, )?\b[Cc]lick the model's name by (?:CodeGPT's|the) message box and ",
         "",
     ),
     (
-        re.compile(r"^In CodeGPT, enter (the(?: new)? (?:key|copy)) under .*$"),
+        r"^In CodeGPT, enter (the(?: new)? (?:key|copy)) under .*$",
         "Enter {} in the program.",
     ),
-    (re.compile(r" by CodeGPT's message box(?=[.,])"), ""),
+    (r" by CodeGPT's message box(?=[.,])", ""),
 )
-_ITS_OWN = re.compile(r"CodeGPT|\*Manage Models\*")  # what a detail says of those controls
+_ITS_OWN = r"CodeGPT|\*Manage Models\*"  # what a detail says of those controls
 _NUMBER = re.compile(r"^(\d+)\. +", re.MULTILINE)
 _INDENT = "   "
 _FENCE = re.compile(r"^```([a-z]+)((?: [a-z]+)*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -93,12 +91,12 @@ def _elsewhere(step: Step) -> Step:
     """A step without what only the usual program has."""
     line = step.line
     for pattern, put in _ELSEWHERE:
-        found = pattern.search(line)
+        found = re.search(pattern, line)
         if found:
             line = line[: found.start()] + put.format(*found.groups()) + line[found.end() :]
     if line == step.line:
         return step
-    detail = "" if _ITS_OWN.search(step.detail) else step.detail
+    detail = "" if re.search(_ITS_OWN, step.detail) else step.detail
     return Step(line[:1].upper() + line[1:], detail, step.blocks)
 
 
@@ -146,6 +144,6 @@ def rules() -> dict[str, object]:
     return {
         "usual": USUAL,
         "known": PROGRAMS,
-        "elsewhere": [list(one) for one in _ELSEWHERE],
-        "its_own": _ITS_OWN,
+        "elsewhere": [[re.compile(pattern), put] for pattern, put in _ELSEWHERE],
+        "its_own": re.compile(_ITS_OWN),
     }

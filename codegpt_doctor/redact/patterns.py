@@ -120,17 +120,17 @@ class Marked:
     To make all of them takes as long as to explain an error.
     """
 
-    def __init__(self, source: str, *marks: str, digits: int = 0) -> None:
+    def __init__(self, source: str, *marks: str, word: Callable[[str], bool] | None = None) -> None:
         """Take the pattern, without regard to the case of letters.
 
         Args:
             source: the pattern.
             marks: texts in lower case, one of which is in all that it finds.
-            digits: the least length of a word that is in all that it finds and has a digit.
+            word: tells a word in lower case that is or begins in all that it finds.
         """
         self._source = source
         self.marks = marks
-        self._digits = digits
+        self._word = word
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -146,10 +146,21 @@ class Marked:
         lower = text.lower()
         if not any(mark in lower for mark in self.marks):
             return False
-        if not self._digits or len(text) > _SHORT:
+        if self._word is None or len(text) > _SHORT:
             return True
-        long_enough = (word for word in text.split() if len(word) >= self._digits)
-        return any(any(map(str.isdigit, word)) for word in long_enough)
+        return any(map(self._word, lower.split()))
+
+
+def _with_a_digit(least: int) -> Callable[[str], bool]:
+    """Tells words of so many characters or more that have a digit."""
+    return lambda word: len(word) >= least and any(map(str.isdigit, word))
+
+
+def _is_option_for_a_user(word: str) -> bool:
+    """Whether a word begins as curl's -u does, alone or after other letters."""
+    if word.startswith("--"):
+        return word.startswith(("--user", "--proxy-user"))
+    return word.startswith("-") and "u" in word[1:6]
 
 
 BEARER = Marked(
@@ -195,19 +206,22 @@ HIDDEN = (
         "?",
         "&",
     ),
-    Marked(rf"([?&]code=){_MIXED}[^&#{_END}]{{1,2000}}", "?code=", "&code=", digits=1),
+    Marked(rf"([?&]code=){_MIXED}[^&#{_END}]{{1,2000}}", "?code=", "&code=", word=_with_a_digit(1)),
     # after a label, and after an option of a command line
-    Marked(rf"({_LABEL}{_IS}){_MIXED}{_VALUE}{{8,2000}}", *_LABEL_MARKS, digits=8),
-    Marked(rf"({_LABEL}[ \t]{{1,4}}){_MIXED}{_VALUE}{{12,2000}}", *_LABEL_MARKS, digits=12),
+    Marked(rf"({_LABEL}{_IS}){_MIXED}{_VALUE}{{8,2000}}", *_LABEL_MARKS, word=_with_a_digit(8)),
+    Marked(
+        rf"({_LABEL}[ \t]{{1,4}}){_MIXED}{_VALUE}{{12,2000}}", *_LABEL_MARKS, word=_with_a_digit(12)
+    ),
     # what is only letters and digits of sixteen, after the word
-    Marked(r"(\bkeys?\b[^\n]{0,24}?[^\n\w])[0-9a-f]{32,128}(?![0-9a-z])", "key", digits=32),
+    Marked(
+        r"(\bkeys?\b[^\n]{0,24}?[^\n\w])[0-9a-f]{32,128}(?![0-9a-z])", "key", word=_with_a_digit(32)
+    ),
     # a name with a password, as curl takes it; two numbers are a user and a group
     Marked(
         rf"((?:^|[{_SPACES}])(?:-[a-z]{{0,4}}u[{_SPACES}]?|--(?:proxy-)?user[={_SPACES}])[\"']?"
         rf"[^{_END}:]{{1,64}}:)(?!\d{{1,6}}(?:[{_END}]|$))[^{_END}]{{1,250}}",
-        "-u",
-        "u ",
-        "-user",
+        "-",
+        word=_is_option_for_a_user,
     ),
     # cookies, an address that is a secret itself, and the key of a certificate
     Marked(r"(\bcookie[\"']?[ \t]{0,2}[:=][ \t]{0,2}[\"']?)[^\n\"']{4,4000}", "cookie"),
@@ -219,7 +233,9 @@ HIDDEN = (
         rf"(?!@){_VALUE}{{1,2000}}",
         *_PASSWORD_MARKS,
     ),
-    Marked(rf"({_PASSWORD}{_IS}){_MIXED}{_VALUE}{{4,2000}}", *_PASSWORD_MARKS, digits=4),
+    Marked(
+        rf"({_PASSWORD}{_IS}){_MIXED}{_VALUE}{{4,2000}}", *_PASSWORD_MARKS, word=_with_a_digit(4)
+    ),
     Marked(
         rf"((?:^|[{_SPACES}])--?[a-z-]{{0,20}}{_PASSWORD}[{_SPACES}])(?!-){_VALUE}{{1,2000}}",
         *_PASSWORD_MARKS,

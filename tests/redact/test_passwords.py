@@ -5,9 +5,11 @@ from base64 import b64encode
 from time import perf_counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import lists, sampled_from
 
 import codegpt_doctor.catalogue  # noqa: F401 - says which shapes the keys of providers have
-from codegpt_doctor.redact import Password, Scrubber, Secret, passwords_in
+from codegpt_doctor.redact import Password, Scrubber, Secret, passwords_in, patterns
 
 PASSWORDS = (
     *("hunter2", "p@ss12", "p/ss12", "secretp@ssw0rd", "summer_holiday2024", "blue-Elephant99"),
@@ -209,3 +211,18 @@ def test_each_pattern_takes_linear_time(unit: str) -> None:
     started = perf_counter()
     scrubber.text(unit * (200_000 // len(unit)))
     assert perf_counter() - started < 4
+
+
+PIECES = (
+    *(" ", "\n", "\t", '"', "'", ":", "=", "-", "--", "@", "/", "?", "&", "%3D", "\u2028", "\xa0"),
+    *("u", "-u", "-sSu", "--user", "--proxy-user", "bob", "Pa55w0rd", "0a1b2c3d" * 4, "x", "7"),
+    *("key", "api_key", "token", "secret", "password", "--password", "code=", "cookie", "http://"),
+    *("Bearer", "basic", "hooks.slack.com/", "-----BEGIN private key-----", "localhost:8080"),
+)
+
+
+@given(lists(sampled_from(PIECES), max_size=12).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_no_pattern_is_kept_from_a_text_in_which_it_finds_something(text: str) -> None:
+    for marked in (patterns.BEARER, *patterns.HIDDEN):
+        assert marked.can_be_in(text) or not marked.pattern.search(text), marked.pattern.pattern
