@@ -12,7 +12,7 @@ from playwright.sync_api import Page, ViewportSize
 
 from codegpt_doctor import catalogue
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.full
 PHONE: ViewportSize = {"width": 390, "height": 844}
 SMALL_PHONE: ViewportSize = {"width": 320, "height": 640}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
