@@ -9,6 +9,8 @@ from helpers.command import BUILDER, ROOT
 
 from docs._builder import folder
 
+pytestmark = pytest.mark.slow
+
 
 def built(out: Path, **variables: str) -> dict[str, bytes]:
     """The files that the builder writes under these variables."""
@@ -35,7 +37,6 @@ def test_two_builds_are_equal_whoever_builds(files: dict[str, bytes], tmp_path: 
     assert [name for name in files if files[name] != again[name]] == []
 
 
-@pytest.mark.slow
 def test_the_folder_holds_the_whole_site_and_nothing_of_the_builder(
     files: dict[str, bytes],
 ) -> None:

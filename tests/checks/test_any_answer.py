@@ -156,6 +156,7 @@ ANSWERS = st.lists(WHOLE | RAW, min_size=1, max_size=4)
 SLOW = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
 
 
+@pytest.mark.slow
 @given(ANSWERS, SETTINGS)
 @settings(max_examples=QUICK, deadline=None, suppress_health_check=SLOW)
 def test_any_answer_is_told_in_a_whole_report(
