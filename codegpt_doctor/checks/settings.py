@@ -6,6 +6,7 @@ from codegpt_doctor.checks.route import Way
 from codegpt_doctor.findings.setting import set_to
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.report import Finding, Outcome, Status
+from codegpt_doctor.net.proxy import with_exceptions
 from codegpt_doctor.providers.address import asked_at, better_at, faults_at
 from codegpt_doctor.providers.keys import Refusal, bytes_may_go, has_no_key, provider_of
 from codegpt_doctor.providers.provider import load
@@ -137,10 +138,8 @@ def no_proxy_step(settings: Settings) -> str:
     if settings.proxy:
         return f"Leave out {settings.proxy.source}."
     host = settings.host.partition("%")[0]
-    present = settings.environment.get("no_proxy") or settings.environment.get("NO_PROXY") or ""
-    listed = [one.strip() for one in present.split(",") if one.strip()]
-    line = ",".join(dict.fromkeys((*listed, *HERE, host)))
-    return f"Set NO_PROXY={line} so that requests for this computer use no proxy."
+    line = with_exceptions(settings, *HERE, host)
+    return f"Set {line} so that requests for this computer use no proxy."
 
 
 def _unencrypted(settings: Settings) -> Outcome:

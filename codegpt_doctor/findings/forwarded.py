@@ -2,7 +2,7 @@
 
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import Finding
-from codegpt_doctor.net.proxy import ChosenProxy, proxy_for
+from codegpt_doctor.net.proxy import ChosenProxy, proxy_for, with_exceptions
 from codegpt_doctor.settings.values import Settings
 
 ASKS_WHO = 407
@@ -33,10 +33,8 @@ def _without_proxy(settings: Settings) -> tuple[str, ...]:
     """The step that keeps a proxy away from a server of one's own network; of others, none."""
     if not settings.url.is_private or settings.proxy:
         return ()
-    present = settings.environment.get("no_proxy") or settings.environment.get("NO_PROXY") or ""
-    listed = [one.strip() for one in present.split(",") if one.strip()]
-    line = ",".join(dict.fromkeys((*listed, settings.host)))
-    return (f"Set NO_PROXY={line} if {settings.host} needs no proxy: it is on your own network.",)
+    line = with_exceptions(settings, settings.host)
+    return (f"Set {line} if {settings.host} needs no proxy: it is on your own network.",)
 
 
 def credentials(chosen: ChosenProxy, schemes: tuple[str, ...]) -> tuple[str, ...]:

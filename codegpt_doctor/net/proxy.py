@@ -95,6 +95,17 @@ def unused_proxy(settings: Settings) -> UnusedProxy | None:
     return UnusedProxy(words, step)
 
 
+def with_exceptions(settings: Settings, *hosts: str) -> str:
+    """The variable for hosts without a proxy, and its value with these hosts added.
+
+    Where both spellings are set, programs read the one in lower case.
+    """
+    present = (one for one in ("no_proxy", "NO_PROXY") if settings.environment.get(one))
+    name = next(present, "NO_PROXY")
+    listed = (one.strip() for one in settings.environment.get(name, "").split(","))
+    return f"{name}={','.join(dict.fromkeys((*filter(None, listed), *hosts)))}"
+
+
 class Misspelled(NamedTuple):
     """What NO_PROXY has for the target, and what it should have, so that every program reads it."""
 
