@@ -139,6 +139,14 @@ def main() -> NoReturn:
     never_fail_to_print()
     sys.unraisablehook = _unraisable
     try:
+        _end(_run())
+    except KeyboardInterrupt:  # while the end was told
+        _end(ExitCode.INTERRUPTED)
+
+
+def _run() -> int:
+    """The exit code of the command; what kept it from its end is told."""
+    try:
         code = group.main(
             standalone_mode=False, prog_name="codegpt-doctor", terminal_width=_narrow()
         )
@@ -155,7 +163,7 @@ def main() -> NoReturn:
         code = ExitCode.INCONCLUSIVE
     except Exception as error:  # noqa: BLE001 - one clear line instead of a traceback
         code = _broken(error)
-    _end(int(code or 0))
+    return int(code or 0)
 
 
 def _unraisable(ignored: "sys.UnraisableHookArgs") -> None:
@@ -174,6 +182,7 @@ def _narrow() -> int | None:
 
 def _end(code: int) -> NoReturn:
     """Leave at once: a probe that was given up at the deadline must not hold the process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # there is nothing left to interrupt
     with contextlib.suppress(OSError):
         sys.stderr.flush()
     os._exit(code)

@@ -539,8 +539,7 @@ class TestInterruption:
     def test_ctrl_c_on_a_terminal_during_a_check(self) -> None:
         with terminal("check", "--simulate", "request_timeout") as screen:
             screen.read_until(b"Waiting for")
-            screen.type(CTRL_C)
-            assert screen.end(5) == 130
+            assert screen.leave(CTRL_C) == 130
         assert screen.shown.rstrip().endswith(b"Interrupted.")
         assert b"Traceback" not in screen.shown
 
@@ -548,8 +547,7 @@ class TestInterruption:
     def test_a_prompt_that_is_left_ends_the_run(self, healthy_url: str, keys: bytes) -> None:
         with terminal("check", "--base-url", healthy_url) as screen:
             screen.read_until(b"(not shown): ")
-            screen.type(keys)
-            assert screen.end(5) == 130
+            assert screen.leave(keys) == 130
         assert b"Traceback" not in screen.shown
 
     def test_the_simulator_serves_until_it_is_interrupted(self) -> None:

@@ -272,6 +272,41 @@ def test_ctrl_c_ends_the_run_also_where_python_lets_it_not_through(script: str) 
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"\nInterrupted.\n")
 
 
+AT_THE_END = """
+import os, signal
+from codegpt_doctor.__main__ import main
+leave = os._exit
+def interrupted(code):
+    signal.raise_signal(signal.SIGINT)
+    leave(code)
+os._exit = interrupted
+main()
+"""
+
+
+WHILE_THE_END_IS_TOLD = """
+import signal, sys
+from codegpt_doctor.__main__ import main
+import codegpt_doctor.cli as cli
+cli.tell = lambda _: signal.raise_signal(signal.SIGINT)
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("script", "code"), [(AT_THE_END, 2), (WHILE_THE_END_IS_TOLD, 130)], ids=["at", "before"]
+)
+def test_ctrl_c_at_the_very_end_shows_no_traceback(script: str, code: int) -> None:
+    done = subprocess.run(
+        (sys.executable, "-c", script, "explain", "--no-such-option"),
+        capture_output=True,
+        env=environment(),
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.count(b"\n") < 2) == (code, True), done.stderr
+
+
 @pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "arguments", [("check", "--simulate", "request_timeout"), ("explain", "-"), ("billing",)]

@@ -22,6 +22,7 @@ _TAKE_OVER = (
 )
 CTRL_C = b"\x03"
 CTRL_D = b"\x04"
+PATIENCE = 2.0  # seconds, after which a person presses a key again
 
 
 class Terminal:
@@ -42,6 +43,20 @@ class Terminal:
     def type(self, keys: bytes) -> None:
         """Press keys."""
         os.write(self._master, keys)
+
+    def leave(self, keys: bytes = CTRL_C, seconds: float = 30) -> int:
+        """Press keys that end the process, again if need be: its exit code.
+
+        A signal that comes just before Python reads is noticed only after the reading.
+        """
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.type(keys)
+            again = time.monotonic() + PATIENCE
+            while time.monotonic() < again:
+                if not self._read(again):
+                    return self._process.wait(seconds)
+        raise AssertionError(self.shown)
 
     def end(self, seconds: float = 15) -> int:
         """Wait for the end of the process: its exit code."""
