@@ -32,7 +32,8 @@ ELSEWHERE_MARKS = Table(
             '{"status": 404, "path": "/v1/models"}',
         ),
         Rule(
-            r"\"statusCode\"\s{0,4}:\s{0,4}[45]\d\d,\s{0,40}\"(?:message|error|code)\"\s{0,4}:\s{0,4}"
+            r"\"statusCode\"\s{0,4}:\s{0,4}[45]\d\d,\s{0,40}\"(?:message|error"
+            r"|code)\"\s{0,4}:\s{0,4}"
             r"\"[^\"\n]{0,300}\",\s{0,40}\"(?:error|message)\"",
             "the body of an error of NestJS or Fastify",
             '{"statusCode":404,"message":"Cannot GET /foo","error":"Not Found"}',
@@ -44,10 +45,16 @@ ELSEWHERE_MARKS = Table(
             '{"ok": false, "error_code": 429}',
         ),
         Rule(
-            r"\"object\"\s{0,4}:\s{0,4}\"error\",\s{0,40}\"status\"",
-            "the body of an error of Notion",
-            '{"object": "error", "status": 401}',
-            '{"object": "error", "message": "no such model"}',
+            r"(?:^|[>:|\]] )(?!(?:The|An?|My|Our|Your|This|That|Any|No|Some|Chat|Base|Error"
+            r"|Invalid|Missing"
+            r"|Wrong|Your|New|Old|Custom|Local|Cloud|Main|Test|Bad|Unknown|Model|Models|LLM|AI"
+            r"|REST|HTTP"
+            r"|Remote|Upstream|Provider|External|Inference|Completions?|Responses|Messages"
+            r"|Embeddings?)\b)"
+            r"[A-Z][A-Za-z]{2,20} API(?: error| said| returned| replied)?(?:\]|:| \{| [45]\d\d\b)",
+            "the API that is named is of something else, where no client of LLMs is named",
+            'Acme API {"status":403,"err":"Invalid token"}',
+            "The API: 401",
         ),
         Rule(
             r"Failed to load resource|Invoke-(?:RestMethod|WebRequest)|\bFaraday::"
@@ -62,7 +69,8 @@ ELSEWHERE_MARKS = Table(
             "<title>502 Bad Gateway</title>",
         ),
         Rule(
-            r"\bmy (?:own )?(?:app|application|backend|web ?site|web ?server|web ?app|login|form)\b"
+            r"\b(?:[Mm]y|[Oo]ur) (?:own )?(?:\w{2,20} )?(?:app|application|backend|web ?site"
+            r"|web ?server|web ?app|login|form)\b"
             r"|\b[Ll]og-?[ ]?in (?:form|page|endpoint|route)\b",
             "a program of one's own",
             "The server returned 401 for my own app's login form",

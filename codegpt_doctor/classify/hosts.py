@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.classify.pages import SITES
 from codegpt_doctor.classify.rule import Rule, Table, compiled
 
 # how a text names the host that was asked; a row finds no more than what precedes the host
@@ -41,11 +42,6 @@ ASKED = Table(
             "curl about a certificate; wget",
             "no alternative certificate subject name matches target host name 'example.com'",
         ),
-        Rule(
-            r"\bsteal your information from ",
-            "the page of a browser about a certificate",
-            "Attackers might be trying to steal your information from intranet.example.org",
-        ),
         Rule(r"\b(?:dial|from|to) tcp6? ", "Go dials", "dial tcp 10.0.0.5:443: i/o timeout"),
         Rule(
             r"\b(?:connect|read) e[a-z]{4,14} ",
@@ -70,12 +66,12 @@ _BARE = re.compile(
     r"(?<![\w.:/@-])((?:\d{1,3}\.){3}\d{1,3}|\[[0-9a-fA-F:]{2,45}\]|::1|localhost"
     r"|host\.docker\.internal"
     # .NET puts a host and its port into parentheses; a frame has a file and its line there
-    r"|(?<=\()(?:[A-Za-z0-9-]{1,63}\.){1,9}(?!(?:java|kt|kts|js|mjs|cjs|jsx|ts|tsx|py|rb|go|rs|cs|php"
+    r"|(?<=\()(?:[A-Za-z0-9-]{1,63}\.){1,9}(?!(?:java|kt|kts|js|mjs|cjs|jsx|ts|tsx|py|rb|go|rs"
+    r"|cs|php"
     r"|swift|dart|scala|cpp|cc|c|h|m|ex|exs|erl|vue|lua)\b)[A-Za-z]{2,24}(?=:\d{2,5}\))"
     r"):(\d{2,5})\b(?!->)(/[^\s\"'<>|)\]}]{0,300})?",
     re.ASCII,
 )
-_PORT = re.compile(r"\bport[\"']?\s{0,3}[=: ]\s{0,3}[\"']?(\d{2,5})\b", re.IGNORECASE | re.ASCII)
 
 OWN = re.compile(
     r"^(?:localhost|0\.0\.0\.0|127(?:\.\d{1,3}){3}|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}"
@@ -88,16 +84,36 @@ _NUMERIC = re.compile(r"^[\d.:a-fA-F\[\]]{3,45}$", re.ASCII)
 # paths that only an API of models has
 LLM_PATH = re.compile(
     r"/chat/completions|/v1/(?:completions|responses|messages|embeddings|models|engines|images"
-    r"|audio|files|batches|moderations|realtime)\b|/openai/(?:v\d|deployments)|/api/(?:v\d/)?(?:chat"
+    r"|audio|files|batches|moderations|realtime)\b|/openai/(?:v\d|deployments)"
+    r"|/api/(?:v\d/)?(?:chat"
     r"|generate|tags|embed|pull"
     r"|show|ps)\b|:(?:stream)?generatecontent|/v1beta/|/engines/|/converse\b|/codex/"
     r"|/v1/?$|/api/(?:openai|ollama|anthropic|custom)\b",
     re.IGNORECASE | re.ASCII,
 )
-# databases, brokers, searches, mail, clusters
+# databases, brokers, searches, mail, clusters, files, telemetry, chains of blocks
 OTHER_PORTS = frozenset(
     (
         *(22, 25, 110, 143, 389, 465, 587, 636, 993, 995, 1433, 1521, 1883, 2181, 2375, 2376, 2379),
+        *(
+            445,
+            554,
+            631,
+            873,
+            2049,
+            3389,
+            4317,
+            4318,
+            5044,
+            5900,
+            5984,
+            6333,
+            6334,
+            7700,
+            8125,
+            8126,
+        ),
+        *(8545, 8983, 9411, 9418, 12201, 14268, 19530, 24224),
         *(3306, 4222, 5432, 5433, 5671, 5672, 6379, 6380, 6443, 7474, 7687, 8086, 8200, 8500, 8883),
         *(9042, 9092, 9093, 9094, 9200, 9300, 11211, 15672, 26257, 27017, 27018, 27019, 33060),
         61616,
@@ -121,7 +137,8 @@ HELP = Table(
         Rule(
             r"^(?:curl\.(?:se|haxx\.se)|developer\.mozilla\.org|go\.microsoft\.com|aka\.ms"
             r"|nodejs\.org|stackoverflow\.com|docs\.[\w.-]{1,99}|help\.[\w.-]{1,99}"
-            r"|www\.w3\.org|discord\.gg|schemas?\.[\w.-]{1,99}|(?:www\.)?cloudflare\.com|errors\.pydantic\.dev"
+            r"|www\.w3\.org|discord\.gg|schemas?\.[\w.-]{1,99}|(?:www\.)?cloudflare\.com"
+            r"|errors\.pydantic\.dev"
             r"|httpstatuses\.com|httpwg\.org|tools\.ietf\.org|datatracker\.ietf\.org|js\.langchain"
             r"\.com|python\.langchain\.com|readthedocs\.io|yt-dl\.org)$",
             "sites that explain",
@@ -139,7 +156,8 @@ _SEE = re.compile(
 )
 # what a person or a setting calls the address of an API of models
 _BASE = re.compile(
-    r"(?:\b(?:openai|chatgpt|codegpt|llm|anthropic|ai)\b[^\n]{0,30}\b|\b(?:OPENAI|ANTHROPIC)_(?:API_)?)"
+    r"(?:\b(?:openai|chatgpt|codegpt|llm|anthropic|ai)\b[^\n]{0,30}\b|\b(?:OPENAI"
+    r"|ANTHROPIC)_(?:API_)?)"
     r"(?:base(?:[ _-]?(?:url|uri|path))?|endpoint|host)\b[^\n]{0,24}$",
     re.IGNORECASE | re.ASCII,
 )
@@ -167,7 +185,7 @@ class Host:
 def hosts(text: str) -> Iterator[Host]:
     """The hosts that a text names, but for those of proxies and those that it only links to."""
     ends: set[int] = set()
-    for pattern in (_HOST, _BARE, _of_apis()):
+    for pattern in (_HOST, _BARE, _of_apis(), *SITES):
         for match in pattern.finditer(text):
             if match.end(1) not in ends:
                 ends.add(match.end(1))
@@ -195,6 +213,7 @@ def _read(match: re.Match[str], text: str) -> Host | None:
         if "." not in name and ":" not in name and not port and "://" not in match[0]:
             return None if name != "localhost" else Host(match.start(1), name, None, "own")
         has_path = len(path) > 1 and ("://" in match[0] or " url: " in match[0])
+        has_path = has_path or match[3] == ""  # a browser tells of a site
         is_llm = LLM_PATH.search(path)
         return Host(match.start(1), name, port, "llm" if is_llm else "own", None, has_path)
     if LLM_PATH.search(path) or ("://" in match[0] and _BASE.search(_line_before(before))):
@@ -278,6 +297,7 @@ def rules() -> dict[str, Any]:
         "host": _HOST,
         "bare": _BARE,
         "of_apis": _of_apis(),
+        "sites_of_pages": SITES,
         "own": OWN,
         "numeric": _NUMERIC,
         "llm_path": LLM_PATH,

@@ -28,6 +28,25 @@ MANUALS = Table(
             "                $ref: '#/components/schemas/UnauthorizedResponse'",
         ),
         Rule(
+            r"[{ \t]{0,9}[\"']?(?:openapi|swagger|asyncapi)[\"']?: ?[\"']?[1-4]\.\d",
+            "the version of such a description",
+            "openapi: 3.1.0",
+            "openapi: Error 401",
+        ),
+        Rule(
+            r"[ \t-]{0,20}(?:alert: \w{1,80}$|expr: [\w(])",
+            "a rule of Prometheus",
+            '  expr: rate(requests_total{status="429"}[5m]) > 0.1',
+            "alert: Error 429",
+        ),
+        Rule(
+            r"(?:[Vv]ersion )?v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?: \(| - | \u2013 | )"
+            r"\d{4}-\d\d-\d\d\)?[ \t]{0,9}$",
+            "a version with its day, above what was changed",
+            "v2.3.1 (2026-11-02)",
+            "1.2.3 2026-11-02 Error",
+        ),
+        Rule(
             r"#{1,4} (?:Example Usage|Installation|API Reference|Parameters|Getting Started"
             r"|Quick ?[Ss]tart|Prerequisites|License|Table of Contents|Best Practices)[ \t]{0,9}$",
             "the headings of documentation",

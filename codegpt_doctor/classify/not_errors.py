@@ -160,7 +160,7 @@ PIECES = Table(
             "code: 'server_error'",
         ),
         Rule(
-            r"\[E[A-Z]{1,40}(?:, ?E[A-Z]{1,40}){1,40}\]",
+            r"\[[\"']?E[A-Z]{1,40}[\"']?(?:, ?[\"']?E[A-Z]{1,40}[\"']?){1,40}\]",
             "the same in brackets",
             "retries on [ECONNRESET, ETIMEDOUT]",
             "[ECONNRESET]",
@@ -199,6 +199,24 @@ PIECES = Table(
             "a list of statuses with their reasons",
             "412 Precondition Failed\n413 Request Entity Too Large\n414 URI Too Long\n416 Range",
             "413 Request Entity Too Large",
+        ),
+        Rule(
+            r"\b\w{3,200}\{\w{1,40}=\"[^}\n]{0,300}\} [\d.e+]{1,40}",
+            "a sample of Prometheus behind something else",
+            'METRICS errors_total{code="429"} 0 errors_total{code="500"} 0',
+            'Error {code="429"}',
+        ),
+        Rule(
+            r"\b[Cc]ommit [0-9a-f]{7,12} \w[^\n]{0,300}",
+            "a commit that a program tells of",
+            "Commit 9ab12cd fix: handle openai.RateLimitError (429)",
+            "commit the file",
+        ),
+        Rule(
+            r"(?:\"[a-z]\w{0,30}\.[\w.]{1,60}\" ?: ?\"[^\"\n]{0,300}\",?\s?){2,}",
+            "the words of an app by their keys",
+            '{"toast.key":"Incorrect API key provided","toast.quota":"You exceeded your quota"}',
+            '{"message": "You exceeded your quota", "code": "x"}',
         ),
         Rule(r"\berror_page .*$", "a setting of nginx", "error_page 502 503 /50x.html;"),
         Rule(r"_status \d{3};", "a setting of nginx", "limit_req_status 429;"),

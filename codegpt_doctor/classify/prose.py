@@ -2,6 +2,7 @@
 
 import re
 
+from codegpt_doctor.classify.prose_abroad import ABROAD
 from codegpt_doctor.classify.prose_pieces import ABOUT, SENTENCES
 from codegpt_doctor.classify.rule import Rule, Table, compiled
 
@@ -29,6 +30,34 @@ PROSE = Table(
             "a sentence that tells what a program does, or shall do",
             "Add retry logic for HTTP 429 responses",
             "Add credits to go on",
+        ),
+        Rule(
+            r"(?:[-*\u2022#]{1,4} )?\**(?:(?:pro )?tips?|(?:our )?faq|feature (?:request|idea)"
+            r"|suggestion|proposal|enhancement|idea|todo|fixme|rfc|lgtm[.!]?|nit|changelog"
+            r"|interview question|acceptance criteria|user story|test plan|poll|newsletter"
+            r"|blog(?: post)?|release v?\d[\d.]{0,9})\**[:.!] [^\n]{0,600}$"
+            r"|(?:resolved|investigating|identified|monitoring|update|postmortem|scheduled)"
+            r" [-\u2013\u2014] [^\n]{0,600}$",
+            "what a line is, said at its start: advice, a wish, news, the state of a service",
+            "Feature request: when the model is overloaded (529), switch to another one",
+            "Error: when the model is overloaded (529)",
+        ),
+        Rule(
+            r"(?=[^\n]{0,400}\b(?:everything|all|it) (?:has (?:since )?recovered|(?:is"
+            r"|was) (?:back to normal"
+            r"|fine again|working again|resolved))\b)[^\n]{0,600}$",
+            "a failure that is over",
+            "Users got 503s for two hours. Everything has recovered now.",
+            "Users get 503s. Nothing has recovered.",
+        ),
+        Rule(
+            r"(?:[-*\u2022] )?[`*]{0,3}(?:\w{1,20}\.)?\w{2,40}(?:Error|Exception)[`*]{0,3}: "
+            r"(?:check|wait|retry|verify|make sure|slow down|add|increase|reduce|lower|raised"
+            r"|happens"
+            r"|occurs|means)\b[^\n]{0,600}$",
+            "the class of an exception and what to do then",
+            "- APIConnectionError: check the network",
+            "APIConnectionError: Connection error.",
         ),
         Rule(
             r"\*\*[^*\n]{0,10}[45]\d\d [^*\n]{1,60}\*\*: [a-z][^\n]{0,600}$",
@@ -156,4 +185,4 @@ PROSE = Table(
     ),
 )
 
-SAID = compiled(PROSE, SENTENCES)
+SAID = compiled(PROSE, SENTENCES, ABROAD)

@@ -70,7 +70,7 @@ SENTENCES = Table(
         ),
         Rule(
             rf"\bwhat (?:an? |the )?(?:error |status |code ){{0,2}}{ABOUT}[^\n.?!]{{0,80}}\b"
-            r"(?:means?|is|are|stands? for)\b",
+            r"(?:means?|is|are|stands? for|looks? like)\b",
             "what was explained",
             "it explained what ETIMEDOUT and ECONNRESET mean",
             "what I get: 429",
@@ -111,6 +111,44 @@ SENTENCES = Table(
             "a list of statuses and what they mean",
             "401 - invalid key, 404 - model not found",
             "401 - invalid key",
+        ),
+        Rule(
+            r"\b[45]\d\d(?: (?:and|or) [45]\d\d)? \([^()\n]{3,120}\)[,;]?(?: and"
+            r"| or)? [45]\d\d\b[^\n]{0,600}",
+            "the same with the meaning in brackets",
+            "The most common ones are 401 (invalid key), 429 (rate limit) and 500.",
+            "Error 429 (Too Many Requests), 3 tries left",
+        ),
+        Rule(
+            r"\b(?:explains?|describes?|discuss(?:es)?|learn|understand(?:ing)?|covers"
+            r"|documents) (?:how|what|why|when)"
+            r" [^\n]{0,600}",
+            "what a text is about",
+            "The post explains how rate limiting works: tokens per minute (TPM) and 429 errors.",
+            "this explains it: 429",
+        ),
+        Rule(
+            r"(?<!my )(?<!our )\brequests (?:above|over|beyond|exceeding|without"
+            r"|with(?:out)? an? |that)\b"
+            r"[^\n.:;]{0,100}\b[45]\d\d\b[^\n]{0,300}",
+            "what is answered to some requests",
+            "Requests above the limit are rejected with `429 Too Many Requests`.",
+            "my requests without a proxy fail: 429",
+        ),
+        Rule(
+            r"\b[a-z]{2,30}(?:_[a-z]{2,30}){1,5} (?:becomes?|turns into|maps? to|is mapped to"
+            r"|->|\u2192) "
+            r"[^\n]{0,600}",
+            "what a gateway makes of a code",
+            "invalid_api_key becomes 502, insufficient_quota becomes 503",
+            "insufficient_quota: 429",
+        ),
+        Rule(
+            r"\b(?:expect|(?:make sure|verify|ensure|check)\b[^\n\"]{0,80}\b(?:shows?|says?|prints?"
+            r"|displays?|reads?|contains?)) \"[^\n]{0,300}",
+            "what somebody who tests shall see",
+            'Enter a wrong key, expect "Incorrect API key provided"',
+            'I expected an answer, and it says "Incorrect API key provided"',
         ),
         Rule(
             r"\b[45]\d\d (?:\w{1,12} ){0,2}in (?:such|these|that) (?:cases?|situations?)\b"

@@ -76,6 +76,14 @@ LOOKS = Table(
             '  "message": "Your API key is invalid",',
         ),
         Rule(
+            r"(?!(?:error|err|message|msg|detail|reason|status|description|cause|response|code|type"
+            r"|title|body|raw|text|name|exception|stack|level|timestamp|date)\w{0,30}:|time:)"
+            r"[a-z][\w.-]{1,60}: \"[A-Z][^\"\n]{2,40} [^\"\n]{1,600}\"$",
+            "the same in YAML",
+            '  quota: "You exceeded your current quota"',
+            '  message: "You exceeded your current quota"',
+        ),
+        Rule(
             r"(?<=[ \t]{8})(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}')$",
             "the last piece of a string in several lines",
             '                "(connection timed out)."',
@@ -172,7 +180,8 @@ RUNS = Table(
             "curl: (6) Could not resolve host: x",
         ),
         Rule(
-            r"(?![ \t]{1,40}error: |[ \t]{1,80}[\"'`][^\n]{0,600}[\"'`][;,)]{1,3}$)"
+            r"(?![ \t]{1,40}error: |[ \t]{0,40}[\"']errors[\"']: \{$"
+            r"|[ \t]{1,80}[\"'`][^\n]{0,600}[\"'`][;,)]{1,3}$)"
             r"[^\n]{0,200}(?:[Ee]rror|[Ff]ailed|[Ee]xception|API)"
             r"[^\n(]{0,40}: ?"
             r"(?:\{(?=[\"' }]|$)|[1-5]\d\d\b)",

@@ -78,7 +78,8 @@ STATEMENTS = Table(
             "it returns 429",
         ),
         Rule(
-            r"(?!(?:\w{0,40}_)?(?:err|error|exc|exception|msg|message|status|code|reason|details?|error_string"
+            r"(?!(?:\w{0,40}_)?(?:err|error|exc|exception|msg|message|status|code|reason"
+            r"|details?|error_string"
             r"|response"
             r"|cause|output|result|type)\b)(?:self\."
             r"|this\.)?[a-zA-Z_]\w{0,60}(?:\[[^\]\n]{0,60}\])?"
@@ -155,6 +156,13 @@ TESTS = Table(
             r"[\w./\\-]{1,200}\.(?:test|spec)\.\w{1,4}\b",
             "a file of their tests",
             "PASS  tests/client.test.ts > shows 429 Too Many Requests",
+        ),
+        Rule(
+            r"[ \t]{0,12}(?:Expected|Received)(?: \w{1,20}){0,2}: {1,4}(?:[\"\[{<\d]|undefined"
+            r"|null)",
+            "what Jest compares",
+            '    Expected: "Incorrect API key provided"',
+            "Expected: a key",
         ),
         Rule(
             r"test [\w:]{1,200} \.\.\. (?:ok|FAILED|ignored)",

@@ -198,8 +198,9 @@ SERVICES = Table(
             "src/stripe.ts",
         ),
         Rule(
-            r"twilio|sendgrid|mailgun|slack|discord(?!\.gg/|\.com/invite)|telegram|twitter|tweepy|twython|mqtt"
-            r"|javax\.mail"
+            r"twilio|sendgrid|mailgun|slack|discord(?!\.gg/|\.com/invite)|telegram|twitter"
+            r"|tweepy|twython|mqtt"
+            r"|(?:javax|jakarta|sun)\.mail\."
             r"|whatsapp|pushover|onesignal",
             "messages and mail",
             "discord.errors.HTTPException: 429",
@@ -210,13 +211,26 @@ SERVICES = Table(
             r"|microsoft\.graph|graph\.microsoft"
             r"|\"innerError\"\s{0,4}:\s{0,4}\{\s{0,9}\"(?:date|request-id)|atlassian|\bjira\b"
             r"|confluence"
-            r"|youtube|yt-dlp"
+            r"|youtube|yt-dlp|\"documentation_url\"|github-script|RequestError \[HttpError\]"
+            r"|rate limit exceeded for installation"
             r"|reddit|twitch|jellyfin|plex|octokit",
             "other public APIs; the last one is in the errors of Microsoft Graph",
             "googleapi: Error 403: Quota exceeded",
         ),
         Rule(
-            r"terraform|hashicorp|main\.tf|kubelet|kubernetes|circuit_breaking|http\.log\."
+            r"notion api|\"object\"\s{0,4}:\s{0,4}\"error\",\s{0,40}\"status\"|algolia"
+            r"|airtable|figma"
+            r"|google maps|maps platform|googlemaps|mapbox|cloudinary|coinmarketcap|binance"
+            r"|coinbase"
+            r"|trello|asana|dropbox|zoom\.us|strava|fitbit|steam(?: client|:)|minecraft|roblox"
+            r"|xbox|playstation|outlook(?:\.com|\.office|:)|thunderbird|ads api|analytics api",
+            "more public APIs; a body that Notion alone has; games and mail",
+            '{"object": "error", "status": 401}',
+            '{"object": "error", "message": "no such model"}',
+        ),
+        Rule(
+            r"terraform|azurerm_|hashicorp|main\.tf|kubelet|kubernetes|(?:readiness|liveness"
+            r"|startup) probe|HTTP probe failed|circuit_breaking|http\.log\."
             r"|toomanyrequests: "
             r"|\"kind\"\s{0,3}:\s{0,3}\"Status\"|<Error><Code>|traefik|vault\.|consul\.|jenkins"
             r"|artifactory",
@@ -253,6 +267,11 @@ APPS = Table(
             r"home ?assistant|nextcloud(?!/)",
             "a home or a cloud of one's own",
             "ERROR (MainThread) [homeassistant.components.mqtt] 401",
+        ),
+        Rule(
+            r"zapier|ifttt|wordpress|wp-cron|woocommerce|google play|app ?store\b|magento|drupal",
+            "what joins services, and sites",
+            "WordPress: cURL error 28: Operation timed out",
         ),
     ),
 )

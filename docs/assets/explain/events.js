@@ -5,7 +5,7 @@
   const rules = doctor.compiled(doctor.rules.events);
   const named = doctor.compiled(doctor.rules.hosts);
   // how hosts are named, telling where the groups of a pattern are
-  const asking = [named.host, named.bare, named.of_apis].map(
+  const asking = [named.host, named.bare, named.of_apis, ...named.sites_of_pages].map(
     ({ source, flags }) => new RegExp(source, `${flags}d`),
   );
   const apis = new Map(Object.entries(named.apis));
@@ -229,7 +229,8 @@
     const isAddress = match[0].includes("://");
     if (has(named.own, name)) {
       if (!/[.:]/.test(name) && port === null && !isAddress) return name === "localhost" ? of("own") : null;
-      return of(isLlm ? "llm" : "own", null, path.length > 1 && (isAddress || match[0].includes(" url: ")));
+      const isPage = path.length > 1 && (isAddress || match[0].includes(" url: "));
+      return of(isLlm ? "llm" : "own", null, isPage || match[3] === "");
     }
     const asked = line.slice(0, line.lastIndexOf("://") - 5);
     if (isLlm || (isAddress && has(named.base, asked))) return of("llm");

@@ -1,0 +1,47 @@
+"""Prose in other languages than English that speaks of errors in general."""
+
+import re
+
+from codegpt_doctor.classify.prose_pieces import ABOUT
+from codegpt_doctor.classify.rule import Rule, Table
+
+_REST = r"[^\n]{0,600}"
+
+ABROAD = Table(
+    flags=re.MULTILINE | re.ASCII | re.IGNORECASE,
+    rules=(
+        Rule(
+            r"\b(?:si (?:recibes?|ves?|te (?:aparece|sale)|obtienes?|(?:usted )?recibe)"
+            r"|cuando (?:recibas|veas|aparezca)"
+            r"|se (?:(?:você|voce) )?(?:receber|vir|aparecer|encontrar|obtiver)"
+            r"|se (?:ricevi|vedi|ottieni|compare))\b" + _REST,
+            "what to do in a case, in Spanish, Portuguese and Italian",
+            "Se você receber o erro 429, aguarde alguns minutos.",
+            "no sé si funciona: 429",
+        ),
+        Rule(
+            r"\bsi (?:vous|tu) (?:obtenez|obtiens|voyez|vois|recevez|reçois|rencontrez"
+            r"|rencontres)\b"
+            rf"{_REST}|\b(?:wenn|falls) (?:sie|du)\b[^\n.:]{{0,80}}"
+            rf" (?:erhalten|sehen|bekommen|siehst|bekommst|erhältst)\b{_REST}",
+            "the same in French and German",
+            "Wenn Sie den Fehler 401 erhalten, prüfen Sie den Schlüssel.",
+            "wenn ich frage, kommt 401",
+        ),
+        Rule(
+            rf"[еЕ]сли (?:вы )?(?:видите|получаете|получили|возникает){_REST}"
+            rf"|(?:如果|若|當|当)(?:返回|出现|出現|遇到|看到|收到|显示){_REST}"
+            rf"|(?:表示|発生|返)(?:された|した|される|する)(?:場合|とき){_REST}",
+            "the same in Russian, Chinese and Japanese",
+            "如果返回 401，请检查 API Key 是否正确；如果返回 429，请稍后重试。",
+            "返回 401",
+        ),
+        Rule(
+            rf"{ABOUT}[^\n.:;]{{0,40}}? ?(?:signifi(?:e|ca)\b|bedeutet\b|quer dizer\b|oznacza\b"
+            rf"|означает|значит|を意味|という意味|表示请求|意味着|是指|[를을는] 의미){_REST}",
+            "what a status means",
+            "429 エラーはリクエストが多すぎることを意味します。",
+            "429 エラー",
+        ),
+    ),
+)
