@@ -13,11 +13,12 @@ from typing import Any
 
 from codegpt_doctor.classify import blocks, whose
 from codegpt_doctor.classify.clients import API_PATH, CLIENT, SDK_CLASS, SECRET
-from codegpt_doctor.classify.elsewhere import ASSERTION, ELSEWHERE
-from codegpt_doctor.classify.hosts import DEV_PORTS, OTHER_PORTS, Host, hosts
+from codegpt_doctor.classify.elsewhere import ASSERTION, ELSEWHERE, LABEL
+from codegpt_doctor.classify.hosts import Host, hosts
 from codegpt_doctor.classify.manuals import CODE_LINE, MANUAL, TRACE
 from codegpt_doctor.classify.normalize import taken_apart
 from codegpt_doctor.classify.not_errors import NOT_AN_ERROR, PREFIX
+from codegpt_doctor.classify.ports import DEV_PORTS, OTHER_PORTS
 from codegpt_doctor.classify.prose import SAID
 from codegpt_doctor.classify.source_looks import (
     BODY_ENDS,
@@ -51,6 +52,7 @@ MARKS = (
     ("path", API_PATH),
     ("client", CLIENT),
     ("app", APP),
+    ("label", LABEL),
     ("elsewhere", ELSEWHERE),
 )
 OF_HOSTS = {"provider": "provider", "site": "site", "llm": "llm", "other": "other"}

@@ -12,6 +12,7 @@ from typing import Any
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.classify.pages import SITES
+from codegpt_doctor.classify.ports import CODEGPT_PORTS, DEV_PORTS, OTHER_PORTS
 from codegpt_doctor.classify.rule import Rule, Table, compiled
 
 # how a text names the host that was asked; a row finds no more than what precedes the host
@@ -91,37 +92,6 @@ LLM_PATH = re.compile(
     r"|/v1/?$|/api/(?:openai|ollama|anthropic|custom)\b",
     re.IGNORECASE | re.ASCII,
 )
-# databases, brokers, searches, mail, clusters, files, telemetry, chains of blocks
-OTHER_PORTS = frozenset(
-    (
-        *(22, 25, 110, 143, 389, 465, 587, 636, 993, 995, 1433, 1521, 1883, 2181, 2375, 2376, 2379),
-        *(
-            445,
-            554,
-            631,
-            873,
-            2049,
-            3389,
-            4317,
-            4318,
-            5044,
-            5900,
-            5984,
-            6333,
-            6334,
-            7700,
-            8125,
-            8126,
-        ),
-        *(8545, 8983, 9411, 9418, 12201, 14268, 19530, 24224),
-        *(3306, 4222, 5432, 5433, 5671, 5672, 6379, 6380, 6443, 7474, 7687, 8086, 8200, 8500, 8883),
-        *(9042, 9092, 9093, 9094, 9200, 9300, 11211, 15672, 26257, 27017, 27018, 27019, 33060),
-        61616,
-    )
-)
-# servers that a program under development starts
-DEV_PORTS = frozenset((3000, 3001, 4200, 5173, 5174, 8081, 9229, 19000, 35729))
-CODEGPT_PORTS = range(54112, 54122)  # of the service that the extension runs
 _CODEGPT = re.compile(r"(?:^|\.)codegpt\.co$", re.ASCII)
 # sites of companies that have much else than an API of models
 _SHARED = re.compile(

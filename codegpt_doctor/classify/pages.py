@@ -41,7 +41,7 @@ AFTER_A_SITE = Table(
         Rule(
             r".s (?:server )?(?:DNS|IP) address could not be found",
             "the same about its name",
-            "wiki.example.org’s server IP address could not be found.",
+            "wiki.example.org's server IP address could not be found.",
         ),
         Rule(
             r" (?:ha rechazado la conexión|tardó demasiado en responder"

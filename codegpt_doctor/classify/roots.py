@@ -6,8 +6,9 @@ from functools import cache
 from typing import Any
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.classify.hosts import CODEGPT_PORTS, Host
+from codegpt_doctor.classify.hosts import Host
 from codegpt_doctor.classify.matching import Candidate
+from codegpt_doctor.classify.ports import CODEGPT_PORTS
 from codegpt_doctor.classify.speaking import Speaking
 
 

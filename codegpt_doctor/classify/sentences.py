@@ -14,7 +14,7 @@ from typing import Any
 from codegpt_doctor.catalogue import squeeze
 from codegpt_doctor.classify import whose
 from codegpt_doctor.classify.events import Reading
-from codegpt_doctor.classify.matching import TIERS, Candidate, entry_of
+from codegpt_doctor.classify.matching import SHARED_TYPES, TIERS, Candidate, entry_of
 from codegpt_doctor.classify.rule import Rule, Table, compiled
 from codegpt_doctor.classify.saying import Said
 
@@ -101,12 +101,15 @@ def with_sentences(found: list[Candidate], reading: Reading) -> list[Candidate]:
 def _says_more(told: Candidate, best: Candidate) -> bool:
     """Whether a sentence tells more than a kind of error, of which there is other evidence.
 
-    An HTTP status tells more of a connection or a server than a sentence beside it.
+    An HTTP status, and a type that stands for many errors, tell more of a connection or a server
+    than a sentence beside it.
     """
     entry = entry_of(told)
-    if entry.generic or told.rank[1] < best.rank[1]:
+    if entry.generic:
         return False
-    return best.tier != "status" or entry.family not in UNSURE
+    if best.tier == "status" or best.evidence.get("type") in SHARED_TYPES:
+        return entry.family not in UNSURE
+    return told.rank[1] >= best.rank[1]
 
 
 def _told(reading: Reading) -> Iterator[Candidate]:
@@ -144,6 +147,7 @@ def rules() -> dict[str, Any]:
     return {
         "max": MAX,
         "unsure": UNSURE,
+        "shared_types": SHARED_TYPES,
         "vague": VAGUE,
         "condition": _CONDITION,
         "groups": [

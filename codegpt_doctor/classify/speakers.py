@@ -90,7 +90,7 @@ PROMPTS = Table(
             "[error] 401 Unauthorized",
         ),
         Rule(
-            r"could not proxy request|proxy error: could not|\[HPM\] ",
+            r"(?:vue-cli: )?(?:could not proxy request|proxy error: could not)|webpack:|\[HPM\] ",
             "development servers, about the server behind them",
             "Proxy error: Could not proxy request /api from localhost:3000",
         ),
@@ -117,6 +117,14 @@ MARKS = Table(
             r"|Permission denied \(publickey",
             "git and ssh, in a sentence too",
             "I get: fatal: unable to access 'https://git.example/'",
+        ),
+        Rule(
+            r"\b(?:qdrant_client|weaviate|chromadb|pinecone|pymilvus|elevenlabs|wandb|mlflow"
+            r"|snowflake"
+            r"|celery|kombu|langsmith|replicate|tavily)\.|\bMCP error\b|\bMCP server \"",
+            "stores of vectors, records of experiments, other services of AI, servers of tools",
+            "qdrant_client.http.exceptions.ResponseHandlingException: [Errno 111]",
+            "openai.APIConnectionError",
         ),
         Rule(
             r"\bMongo\w{0,30}(?:Error|Exception)\b|\b(?:ioredis|ReplyError|RedisError|AmqpError)\b"
@@ -222,7 +230,8 @@ SERVICES = Table(
             r"|airtable|figma"
             r"|google maps|maps platform|googlemaps|mapbox|cloudinary|coinmarketcap|binance"
             r"|coinbase"
-            r"|trello|asana|dropbox|zoom\.us|strava|fitbit|steam(?: client|:)|minecraft|roblox"
+            r"|gitlab|bitbucket|heroku|netlify|synology|trello|asana|dropbox|zoom\.us|strava"
+            r"|fitbit|steam(?: client|:)|minecraft|roblox"
             r"|xbox|playstation|outlook(?:\.com|\.office|:)|thunderbird|ads api|analytics api",
             "more public APIs; a body that Notion alone has; games and mail",
             '{"object": "error", "status": 401}',

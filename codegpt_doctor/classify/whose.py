@@ -79,6 +79,9 @@ VERDICTS = (
         "GET http://localhost:3000/sockjs-node/info net::ERR_CONNECTION_REFUSED",
     ),
     _row("own", LLM, "the words of a provider", '{"status": "INTERNAL"} at example.com'),
+    _row(
+        "label", CODES, "another program names itself", "mosquitto_sub: Error: Connection refused"
+    ),
     _row("elsewhere", NO_STATUS, "something else is named", "registry.things.io/x: 403 Forbidden"),
 )
 

@@ -32,8 +32,12 @@
    */
   function saysMore(told, best) {
     const entry = doctor.entryOf(told);
-    if (entry.generic || told.rank[1] < best.rank[1]) return false;
-    return doctor.tier(best) !== "status" || !rulesOf().unsure.includes(entry.family);
+    if (entry.generic) return false;
+    const { unsure, shared_types } = rulesOf();
+    if (doctor.tier(best) === "status" || shared_types.includes(best.evidence.type ?? "")) {
+      return !unsure.includes(entry.family);
+    }
+    return told.rank[1] >= best.rank[1];
   }
 
   /**
