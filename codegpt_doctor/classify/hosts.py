@@ -43,6 +43,7 @@ ASKED = Table(
             "curl about a certificate; wget",
             "no alternative certificate subject name matches target host name 'example.com'",
         ),
+        Rule(r"-connect ", "openssl connects", "openssl s_client -connect mail.example.org:993"),
         Rule(r"\b(?:dial|from|to) tcp6? ", "Go dials", "dial tcp 10.0.0.5:443: i/o timeout"),
         Rule(
             r"\b(?:connect|read) e[a-z]{4,14} ",

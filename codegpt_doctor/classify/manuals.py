@@ -12,8 +12,10 @@ MANUALS = Table(
             "ERRORS: 3",
         ),
         Rule(
-            r"commit [0-9a-f]{40}$",
-            "the log of git, whose messages name errors",
+            r"(?:commit [0-9a-f]{40}$|Merge (?:pull request #\d|branch '|remote-tracking )"
+            r"|Revert \""
+            r"|This reverts commit )",
+            "the log of git, and what git writes into it, whose messages name errors",
             "commit 1801d72f0e9f0f03d5cee65fd7e56f7a9890cd55",
         ),
         Rule(
@@ -26,6 +28,13 @@ MANUALS = Table(
             r"[ \t-]{0,60}[\"']?\$ref[\"']?: ?[\"']#/components/",
             "a description of an API for programs",
             "                $ref: '#/components/schemas/UnauthorizedResponse'",
+        ),
+        Rule(
+            r"[ \t]{0,8}(?:Scenario(?: Outline)?|Feature|Background): [^\n]{1,200}\n"
+            r"[ \t]{1,8}(?:Given|When|And|As) ",
+            "a scenario for Cucumber",
+            "Scenario: invalid key\n  Given the server answers with 401",
+            "Feature: chat\nError: 401",
         ),
         Rule(
             r"[{ \t]{0,9}[\"']?(?:openapi|swagger|asyncapi)[\"']?: ?[\"']?[1-4]\.\d",
@@ -48,7 +57,12 @@ MANUALS = Table(
         ),
         Rule(
             r"#{1,4} (?:Example Usage|Installation|API Reference|Parameters|Getting Started"
-            r"|Quick ?[Ss]tart|Prerequisites|License|Table of Contents|Best Practices)[ \t]{0,9}$",
+            r"|Quick ?[Ss]tart|Prerequisites|License|Table of Contents|Best Practices"
+            r"|Known [Ii]ssues"
+            r"|Troubleshooting|FAQ|Error (?:[Cc]odes|[Hh]andling|[Mm]essages)|Rate [Ll]imits"
+            r"|Limitations"
+            r"|Features|Roadmap|Contributing|Common (?:[Ee]rrors|[Ii]ssues"
+            r"|[Pp]roblems))[ \t]{0,9}$",
             "the headings of documentation",
             "## Example Usage",
             "## Steps to reproduce",

@@ -118,10 +118,17 @@ LINES = Table(
             "3f2a1bc Explain insufficient_quota better",
         ),
         Rule(
-            r" {0,99}\d{1,3} E[A-Z]{1,30} [A-Z]",
+            r" {0,99}(?:\d{1,3} E[A-Z]{1,30}|E[A-Z]{1,30} \d{1,3}) [A-Z]",
             "a row of a table of errno names",
             " 111 ECONNREFUSED Connection refused",
             "connect ECONNREFUSED 127.0.0.1",
+        ),
+        Rule(
+            r"(?:E[A-Z]{4,20} \([A-Z][a-z ]{3,40}\): [A-Z]"
+            r"|(?:man curl: )?CURLE_[A-Z_]{3,60} \(\d{1,3}\) [A-Z])",
+            "what a name of an error means, in the manuals of Node and curl",
+            "ECONNREFUSED (Connection refused): No connection could be made",
+            "ECONNREFUSED (127.0.0.1)",
         ),
     ),
 )
@@ -199,6 +206,19 @@ PIECES = Table(
             "a list of statuses with their reasons",
             "412 Precondition Failed\n413 Request Entity Too Large\n414 URI Too Long\n416 Range",
             "413 Request Entity Too Large",
+        ),
+        Rule(
+            r"^@@ -\d{1,7}(?:,\d{1,7})? \+\d{1,7}(?:,\d{1,7})? @@[^\n]{0,200}"
+            r"(?:\n[-+ \\][^\n]{0,2000}){1,400}",
+            "a piece of a diff",
+            "@@ -1,3 +1,5 @@\n+## 429 Too Many Requests\n+Wait a minute.",
+            "@@ 429",
+        ),
+        Rule(
+            r"<td[^>\n]{0,80}>\s{0,9}(?:<\w{1,9}>)?[45]\d\d(?:</\w{1,9}>)?\s{0,9}</td>[^\n]{0,600}",
+            "a row of a table of statuses in HTML",
+            "<tr><td>429</td><td>Rate limit reached for requests</td></tr>",
+            "<td>Error 429</td>",
         ),
         Rule(
             r"\b\w{3,200}\{\w{1,40}=\"[^}\n]{0,300}\} [\d.e+]{1,40}",

@@ -110,6 +110,13 @@ SENTENCES = (
             "what was sent is too long",
             "prompt is too long · claude",
         ),
+        Rule(
+            r"\bexceed(?:s|ed|ing)? (?:the |its |your |this |model.?s? |maximum |max "
+            r"|available ){0,4}"
+            r"(?:context|token) (?:limit|length|window|size)\b",
+            "the same by the limit",
+            "continue: error: message exceeds context limit",
+        ),
     ),
     said(
         "model_not_found",
@@ -122,7 +129,8 @@ SENTENCES = (
             "model not found",
         ),
         Rule(
-            r"\b(?:unknown|invalid|unrecognized|no such) model(?: name| id)?\b|\bmodel ?not ?found"
+            r"\b(?:unknown|invalid|unrecognized|no such) (?:language|chat|embedding"
+            r"|image)? ?model(?: name| id)?\b|\bmodel ?not ?found"
             r"|modelnotfound",
             "the same, the other way round",
             "unknown model: gpt-9 (provider openai)",

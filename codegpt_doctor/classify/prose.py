@@ -43,6 +43,20 @@ PROSE = Table(
             "Error: when the model is overloaded (529)",
         ),
         Rule(
+            r"(?![^\n]{0,300}\b(?:why|fix|solve|resolve|help|wrong|(?:i|we"
+            r"|my) (?:\w{1,12} )?(?:get|got|gets"
+            r"|getting|keep|see|seeing|receive|says|shows|error))\b)(?:how (?:do|does|can"
+            r"|could|would|should|to"
+            r"|long|many|much)|what(?:.s| is) the (?:best|right|recommended|limit|maximum)"
+            r"|which|is (?:there"
+            r"|it possible)|are there|does|do (?!i\b)|can (?:i|you|we|one)|will|should (?:i"
+            r"|we)|when (?:is|does"
+            r"|do|will)|where (?:is|can|do))\b[^\n?:\"`{]{5,300}\?[ \t]{0,9}$",
+            "a question about how things are; one who asks why, or for help, has met the error",
+            "Which status does DeepSeek use for insufficient balance, 402 or 429?",
+            "Does anybody know why I get 429 Too Many Requests?",
+        ),
+        Rule(
             r"(?=[^\n]{0,400}\b(?:everything|all|it) (?:has (?:since )?recovered|(?:is"
             r"|was) (?:back to normal"
             r"|fine again|working again|resolved))\b)[^\n]{0,600}$",

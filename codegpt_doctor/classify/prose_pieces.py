@@ -151,6 +151,14 @@ SENTENCES = Table(
             'I expected an answer, and it says "Incorrect API key provided"',
         ),
         Rule(
+            r"\b(?:[45]\d\d|E(?:CONN\w{5,9}|NOTFOUND|TIMEDOUT|AI_AGAIN|PIPE|PROTO)) "
+            r"(?:\([^()\n]{1,60}\) )?(?:status code )?(?:is|are)"
+            r" (?:defined|raised|thrown|described|emitted)\b[^\n]{0,600}",
+            "where an error comes from",
+            "ENOTFOUND is raised by Node.js when the lookup fails.",
+            "429 is all I get",
+        ),
+        Rule(
             r"\b[45]\d\d (?:\w{1,12} ){0,2}in (?:such|these|that) (?:cases?|situations?)\b"
             r"[^\n]{0,300}",
             "what a server does in a case",

@@ -29,7 +29,8 @@ CONDITIONS = Table(
     flags=re.ASCII,
     rules=(
         Rule(
-            r"\b(?:(?:when|if|whenever)(?! (?:i|we|trying)\b)|whether|unless|until|once"
+            r"\b(?:before (?:i|we|you|they|it)|(?:when|if|whenever)(?! (?:i|we|trying)\b)"
+            r"|whether|unless|until|once"
             r"|handles?|handling|should|would|how to"
             r"|in case|e\.g\.|such as|like|tests?|retry on|retries on|avoid|prevents?|checks?"
             r"|simulates?|mocks?)\b(?!: )[^\n]{0,100}$",

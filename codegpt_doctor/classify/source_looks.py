@@ -9,7 +9,7 @@ LOOKS = Table(
     before=r"^[ \t]{0,80}",
     rules=(
         Rule(
-            r"(?:#(?![\d>])[ !:#]|//|/\*|\*/|--[ \[]|\"\"\"|\x27{3}|<!--|;;)",
+            r"(?:#(?![\d>]|#\[)[ !:#]|//|/\*|\*/|--[ \[]|\"\"\"|\x27{3}|<!--|;;)",
             "a comment or documentation",
             "# 429 is retried twice",
             "#9 0.329 Error: connect ECONNREFUSED",
@@ -106,7 +106,7 @@ LOOKS = Table(
             "b'500 Error: bad syntax\\r\\n')",
         ),
         Rule(
-            r"(?:[)\]}]{1,4}[;,:]?|\d{3}: {0,20}(?:[(\[\"']|[A-Z]\w{2,40}[,)])[^\n]{0,200})$",
+            r"(?:[)\]}]{1,4}[;,:]?|\d{3}[:,] {0,20}(?:[(\[\"']|[A-Z]\w{2,40}[,)])[^\n]{0,200})$",
             "the end of a bracket, or a row of a table of statuses",
             '401: "Unauthorized",',
         ),

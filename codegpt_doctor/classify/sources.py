@@ -112,6 +112,19 @@ STATEMENTS = Table(
     ),
 )
 
+# what gives an answer in place of a server, wherever it stands in a line
+MOCKS = Table(
+    rules=(
+        Rule(
+            r"^[^\n]{0,300}\.(?:reply(?:With\w{1,20})?|respond(?:With)?|to_return|fulfill|mock(?:Return|Resolved"
+            r"|Rejected|Implementation)\w{0,20}|then(?:Return|Throw)|willReturn)\([^\n]{0,600}$",
+            "an answer that a test makes up",
+            "nock('https://api.anthropic.com').post('/v1/messages').reply(529, { type: 'error' })",
+            "reply (529)",
+        ),
+    ),
+)
+
 TESTS = Table(
     before="^",
     after="[^\n]{0,2000}$",
@@ -182,4 +195,4 @@ TESTS = Table(
     ),
 )
 
-SOURCE = compiled(STATEMENTS, TESTS)
+SOURCE = compiled(STATEMENTS, TESTS, MOCKS)

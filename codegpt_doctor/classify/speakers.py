@@ -65,13 +65,13 @@ PROMPTS = Table(
             'psql: error: connection to server at "db" failed',
         ),
         Rule(
-            r"(?:ssh|scp|rsync|s?ftp|ldap\w{0,10}|make(?:\[\d{1,3}\])?):",
+            r"(?:ssh|scp|rsync|s?ftp|ldap\w{0,10}|openssl(?: \w{1,12})?|make(?:\[\d{1,3}\])?):",
             "programs that connect or run others",
             "ssh: connect to host x port 22: Connection refused",
             "Make sure that the key is right.",
         ),
         Rule(
-            r"fatal: |git |remote: |hint: ",
+            r"fatal: (?![\w.-]{2,40}: )|git |remote: |hint: ",
             "git, about its remote",
             "fatal: not a git repository",
         ),
@@ -232,7 +232,8 @@ SERVICES = Table(
             r"|coinbase"
             r"|gitlab|bitbucket|heroku|netlify|synology|trello|asana|dropbox|zoom\.us|strava"
             r"|fitbit|steam(?: client|:)|minecraft|roblox"
-            r"|xbox|playstation|outlook(?:\.com|\.office|:)|thunderbird|ads api|analytics api",
+            r"|xbox|playstation|outlook(?:\.com|\.office|:)|thunderbird|windows (?:defender"
+            r"|update)|print server|ads api|analytics api",
             "more public APIs; a body that Notion alone has; games and mail",
             '{"object": "error", "status": 401}',
             '{"object": "error", "message": "no such model"}',
@@ -245,12 +246,6 @@ SERVICES = Table(
             r"|artifactory",
             "infrastructure: Terraform, Kubernetes, Elasticsearch, Caddy",
             "kubelet: Failed to pull image",
-        ),
-        Rule(
-            r"grafana|sentry|zabbix|prometheus|datadog|new ?relic|nagios|splunk|kibana|loki\b",
-            "what watches over servers",
-            'grafana: status=401 error="invalid API key"',
-            "src/grafana.ts",
         ),
         Rule(
             r"selenium|puppeteer|playwright|webdriver|cypress\b|appium|adb: |vnc(?:viewer)?: "
@@ -276,6 +271,12 @@ APPS = Table(
             r"home ?assistant|nextcloud(?!/)",
             "a home or a cloud of one's own",
             "ERROR (MainThread) [homeassistant.components.mqtt] 401",
+        ),
+        Rule(
+            r"grafana|sentry|zabbix|prometheus|datadog|new ?relic|nagios|splunk|kibana|loki\b",
+            "what watches over servers",
+            'grafana: status=401 error="invalid API key"',
+            "src/grafana.ts",
         ),
         Rule(
             r"zapier|ifttt|wordpress|wp-cron|woocommerce|google play|app ?store\b|magento|drupal",
