@@ -122,7 +122,7 @@ _HELP = compiled(HELP)
 _SEE = re.compile(
     r"(?:\b(?:see|visit|check|docs?|here|information|details|guide|learn more|read|troubleshooting"
     r"(?: url)?|report(?:ed)?|issues?|bugs?|more (?:at|info)|help|referer|origin|homepage|license"
-    r"|go to|click|open|href=.?|src=.?)\b[^\n]{0,24}|(?<!\d\d\d )[(<])$",
+    r"|go to|click|open|href=.?|src=.?)\b[^\n]{0,24}|(?<!\d\d\d )(?<!for url )[(<])$",
     re.IGNORECASE | re.ASCII,
 )
 # what a person or a setting calls the address of an API of models

@@ -142,6 +142,14 @@ SENTENCES = (
         ),
     ),
     said(
+        "model_not_loaded",
+        Rule(
+            r"\bno models? (?:is |are )?(?:currently )?loaded\b",
+            "a local server has no model in memory",
+            "lm studio says no models loaded",
+        ),
+    ),
+    said(
         "endpoint_not_found",
         Rule(
             r"https?://[^\s\"'<>]{4,200} (?:was |is )?not found\b",

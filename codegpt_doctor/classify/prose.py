@@ -32,7 +32,8 @@ PROSE = Table(
             "Add credits to go on",
         ),
         Rule(
-            r"(?:[-*\u2022#]{1,4} )?\**(?:(?:pro )?tips?|(?:our )?faq|feature (?:request|idea)"
+            r"(?:[-*\u2022#]{1,4} )?\**(?:(?:pro )?tips?|(?:system |user )?prompt|(?:our )?faq"
+            r"|feature (?:request|idea)"
             r"|suggestion|proposal|enhancement|idea|todo|fixme|rfc|lgtm[.!]?|nit|changelog"
             r"|interview question|acceptance criteria|user story|test plan|poll|newsletter"
             r"|blog(?: post)?|release v?\d[\d.]{0,9})\**[:.!] [^\n]{0,600}$"

@@ -64,6 +64,7 @@ def _groups() -> tuple[_Group, ...]:
         people_cannot_connect,
         people_farther_east,
         people_in_other_scripts,
+        people_of_codes,
         people_of_models,
         people_say,
         systems_say,
@@ -71,7 +72,7 @@ def _groups() -> tuple[_Group, ...]:
     )
 
     abroad = (people_abroad, people_in_other_scripts, people_farther_east)
-    people = (people_say, people_cannot_connect, *abroad, people_of_models)
+    people = (people_say, people_of_codes, people_cannot_connect, *abroad, people_of_models)
     return (
         _group(whose.ALL, "phrase", windows_says.WINDOWS),
         *(_group(whose.LLM, "status", one.SENTENCES) for one in people),

@@ -16,7 +16,7 @@ FETCHERS = Table(
         ),
         Rule(
             r"/resolve/main/|\bGatedRepo\w{0,20}|\bRepositoryNotFoundError\b|\bhf_hub_download\b"
-            r"|\bfrom_pretrained\b",
+            r"|\bfrom_pretrained\b|\bfind it in the cached files\b",
             "what fetches models from a hub",
             "huggingface_hub.errors.GatedRepoError: 401 Client Error",
         ),
@@ -76,7 +76,8 @@ PROMPTS = Table(
             "fatal: not a git repository",
         ),
         Rule(
-            r"docker(?! model)|cannot connect to the docker|error response from daemon|kubectl"
+            r"docker(?! model)|helm (?:install|upgrade|pull|repo)|podman "
+            r"|cannot connect to the docker|error response from daemon|kubectl"
             r"|error: failed to solve:"
             r"|unable to connect to the server:",
             "Docker and Kubernetes",
@@ -130,7 +131,8 @@ MARKS = Table(
             r"\bMongo\w{0,30}(?:Error|Exception)\b|\b(?:ioredis|ReplyError|RedisError|AmqpError)\b"
             r"|\bSequelize\w{0,40}Error\b|\bPrismaClient\w{3,40}|\bSQLSTATE\b|\bHikariPool\b"
             r"|\bpg_hba\b|\basyncpg\.|\bTypeOrm\w{0,20}|\bKafka\w{0,20}(?:Error|Exception)\b"
-            r"|\bOperationalError\b|\bDatabaseError\b|\bInfluxD[Bb]\b|\bClickHouse\b|\bCassandra\b"
+            r"|\bpassword authentication failed for user\b|\bOperationalError\b"
+            r"|\bDatabaseError\b|\bInfluxD[Bb]\b|\bClickHouse\b|\bCassandra\b"
             r"|\bNeo4j\w{0,20}|\bKafkaJS\w{0,20}|\bSMTP\w{0,30}|\bZooKeeper\b|\bMinIO\b",
             "drivers of databases and brokers, by their classes and names",
             "warn MongoServerSelectionError: getaddrinfo ENOTFOUND x",

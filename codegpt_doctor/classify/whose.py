@@ -53,6 +53,18 @@ VERDICTS = (
     _row("packages", NOTHING, "a program that fetches packages", "npm ERR! 401 Unauthorized"),
     _row("sdk", LLM, "a class that only an SDK for LLMs has", "openai.APIConnectionError: x"),
     _row("test", NOTHING, "an assertion of a test", "AssertionError: assert 401 == 429"),
+    _row(
+        "program site",
+        CODES,
+        "another program beside a page of a provider",
+        "redis up, see platform.openai.com",
+    ),
+    _row(
+        "service site",
+        CODES,
+        "another service beside a page of a provider",
+        "slack: see platform.openai.com",
+    ),
     _row("program", NOTHING, "another program or a database", "psql: error: connection refused"),
     _row("service", NOTHING, "another service", "discord.errors.HTTPException: 429"),
     _row("path", LLM, "it names a path that only an API of models has", "POST /v1/responses: 502"),
