@@ -89,7 +89,11 @@ QUESTIONS = {
     ),
 }
 _WORD = re.compile(r"[a-z0-9]+", re.ASCII)
-_PROSE = re.compile(r"^[A-Za-z0-9() '-]{1,80}$")  # no path, no id, no body
+# no path, no id, no body; before a reason phrase that is nothing but one, the word for an error
+_PROSE = re.compile(
+    r"^(?:(?:HTTP )?[Ee]rror ?: (?=(?:Too Many Requests|Unauthorized|Payment Required|Bad Gateway"
+    r"|Service Unavailable|Gateway Timeout)$))?[A-Za-z0-9() '-]{1,80}$"
+)
 _BEFORE = ("http ", "error ", "status ")
 _ENDINGS = ("ings", "ing", "ed", "es", "s")
 _MIN_STEM = 4  # letters that are left of a word

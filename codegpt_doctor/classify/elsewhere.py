@@ -40,6 +40,14 @@ ELSEWHERE_MARKS = Table(
             '{"statusCode":429,"message":"Rate limit is exceeded."}',
         ),
         Rule(
+            r"\b(?:url|path)[\"']?: ?[\"']?/(?!v\d|api/(?:chat|generate|tags|embed|v1|paas)"
+            r"|openai|chat|completions"
+            r"|responses|models|messages|engines|inference|compatible|ollama|llm|ai\b)[a-z]",
+            "a path that no API of models has",
+            "config.url: /api/v2/bookings",
+            "url: '/chat/completions'",
+        ),
+        Rule(
             r"urn:ietf:params:|webpack(?:://| dev)",
             "the type of an error of ACME, or a bundler",
             '{"type": "urn:ietf:params:acme:error:unauthorized", "status": 403}',
@@ -93,34 +101,6 @@ ELSEWHERE_MARKS = Table(
     )
 )
 
-# how a program begins that tells its own name before an error, as those of Unix do
-LABELS = Table(
-    before="^",
-    rules=(
-        Rule(
-            r"(?!(?:error|err|fatal|warn(?:ing)?|info|debug|notice|note|hint|curl|caused?"
-            r"|reason|message"
-            r"|msg|details?|status|code|type|data|event|ur[il]|https?|request|response|body"
-            r"|result|output"
-            r"|exception|failed|php|led|content|cf|print|server|node|python|java|app|main"
-            r"|worker|backend"
-            r"|api|proxy|dial|read|write|connect|getaddrinfo|lookup|socket|tls|ssl|timeout"
-            r"|host|stream|fetch"
-            r"|model|provider|agent|bot|chat|assistant|user|system|extension|plugin|client|web"
-            r"|log|continue"
-            r"|zed|tabby|avante|mods|jan|cody|goose|gen|kobold|tgi|sglang|localai|triton|dify"
-            r"|flowise|nn)s?(?![a-z])"
-            r"|[a-z\d_-]{0,20}(?:gpt|llm|llama|\bai\b|ai[_-]|[_-]ai\b|claude|copilot|codex))"
-            r"[a-z][a-z\d]{2,20}(?:[._-][a-z\d]{1,20}){0,2}: (?=[^\n]{0,200}(?:[Ee]rror|ERROR"
-            r"|[Ff]ailed|refused"
-            r"|timed out|[Uu]nable|[Cc]annot|\b[45]\d\d\b))",
-            "a program names itself, and is no client of LLMs",
-            "mosquitto_sub: Error: Connection refused",
-            "error: connection refused",
-        ),
-    ),
-)
-
 # what a test says that failed
 ASSERTIONS = Table(
     flags=re.MULTILINE | re.ASCII,
@@ -133,6 +113,5 @@ ASSERTIONS = Table(
     ),
 )
 
-LABEL = compiled(LABELS)
 ELSEWHERE = compiled(ELSEWHERE_MARKS)
 ASSERTION = compiled(ASSERTIONS)

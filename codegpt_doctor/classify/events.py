@@ -13,8 +13,9 @@ from typing import Any
 
 from codegpt_doctor.classify import blocks, whose
 from codegpt_doctor.classify.clients import API_PATH, CLIENT, SDK_CLASS, SECRET
-from codegpt_doctor.classify.elsewhere import ASSERTION, ELSEWHERE, LABEL
+from codegpt_doctor.classify.elsewhere import ASSERTION, ELSEWHERE
 from codegpt_doctor.classify.hosts import Host, hosts
+from codegpt_doctor.classify.labels import LABEL
 from codegpt_doctor.classify.manuals import CODE_LINE, MANUAL, TRACE
 from codegpt_doctor.classify.normalize import taken_apart
 from codegpt_doctor.classify.not_errors import NOT_AN_ERROR, PREFIX

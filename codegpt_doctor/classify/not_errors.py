@@ -215,6 +215,26 @@ PIECES = Table(
             "@@ 429",
         ),
         Rule(
+            r"\"default\" ?: ?[^,\n]{1,60}, ?\"description\" ?: ?\"[^\"\n]{0,400}\"",
+            "a setting that a program describes",
+            '"default": true, "description": "Retry on 429 Too Many Requests."',
+            '"code": 429, "description": "Too Many Requests"',
+        ),
+        Rule(
+            r"^[^\n]{0,400}\| (?:timechart|stats|summarize|extend|where|wc|sort|uniq"
+            r"|jq)\b[^\n]{0,400}$",
+            "a question to a store of logs, or a pipe of a shell",
+            'index=prod "openai" status=429 | timechart count',
+            "| status | 429 |",
+        ),
+        Rule(
+            r"^[$%] (?:git )?(?:grep|rg"
+            r"|ag) [^\n]{0,400}(?:\n[\w./-]{1,255}:\d{1,7}:[^\n]{0,600}){0,200}",
+            "what a search in files found",
+            '$ grep -rn "429" src/\nsrc/errors.ts:12: msg = "429"',
+            "$ grep",
+        ),
+        Rule(
             r"<td[^>\n]{0,80}>\s{0,9}(?:<\w{1,9}>)?[45]\d\d(?:</\w{1,9}>)?\s{0,9}</td>[^\n]{0,600}",
             "a row of a table of statuses in HTML",
             "<tr><td>429</td><td>Rate limit reached for requests</td></tr>",

@@ -4,6 +4,7 @@ import re
 
 from codegpt_doctor.classify.prose_abroad import ABROAD
 from codegpt_doctor.classify.prose_pieces import ABOUT, SENTENCES
+from codegpt_doctor.classify.quoted import QUOTED
 from codegpt_doctor.classify.rule import Rule, Table, compiled
 
 PROSE = Table(
@@ -36,7 +37,8 @@ PROSE = Table(
             r"|feature (?:request|idea)"
             r"|suggestion|proposal|enhancement|idea|todo|fixme|rfc|lgtm[.!]?|nit|changelog"
             r"|interview question|acceptance criteria|user story|test plan|poll|newsletter"
-            r"|blog(?: post)?|release v?\d[\d.]{0,9})\**[:.!] [^\n]{0,600}$"
+            r"|blog(?: post)?|(?:u[xi] )?copy|(?:support )?macro|tweet|meme|slide|quiz"
+            r"|homework|regexp?|storybook|release v?\d[\d.]{0,9})\**[:.!] [^\n]{0,600}$"
             r"|(?:resolved|investigating|identified|monitoring|update|postmortem|scheduled)"
             r" [-\u2013\u2014] [^\n]{0,600}$",
             "what a line is, said at its start: advice, a wish, news, the state of a service",
@@ -200,4 +202,4 @@ PROSE = Table(
     ),
 )
 
-SAID = compiled(PROSE, SENTENCES, ABROAD)
+SAID = compiled(PROSE, SENTENCES, QUOTED, ABROAD)

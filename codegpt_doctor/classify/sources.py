@@ -17,7 +17,8 @@ STATEMENTS = Table(
     before=_MARGIN,
     rules=(
         Rule(
-            r"(?:except|elif|if|while|for|with|async with|async for)\b[^\n]{0,300}:[ \t]{0,9}$",
+            r"(?:except|elif|if|while|for|with|async with|async for)\b[^\n]{0,300}:"
+            r"(?:[ \t]{0,9}|  # [^\n]{0,300})$",
             "a clause of Python",
             "except openai.RateLimitError:",
             "if you see this: call us",
@@ -89,7 +90,8 @@ STATEMENTS = Table(
             "message = 'You exceeded your current quota'",
         ),
         Rule(
-            r"(?:print|console\.\w{1,20}|log(?:ger|ging)?\.\w{1,20}|puts|printf|println!?"
+            r"(?:print|echo|Write-(?:Host|Output|Error|Warning)|console\.\w{1,20}|log(?:ger"
+            r"|ging)?\.\w{1,20}|puts|printf|println!?"
             r"|fmt\.\w{1,20})"
             r" ?\(?f?[\"'`][^\n]{0,600}\)?;?$",
             "what a program prints",
@@ -101,6 +103,20 @@ STATEMENTS = Table(
             r"[^\n]{0,600}$",
             "the words of an app, to be translated",
             '<string name="no_key">Please enter your API key</string>',
+        ),
+        Rule(
+            r"new [A-Z]\w{1,60}\([\"'`][^\n]{0,600}\)[;,)]{0,3}$",
+            "an exception that is made",
+            'new Error("429 Too Many Requests")',
+            "new Error: 429",
+        ),
+        Rule(
+            r"(?:INSERT INTO|UPDATE \w{1,60} SET|SELECT [^\n]{1,200} FROM|ALTER (?:TABLE|TYPE)"
+            r"|CREATE TABLE)"
+            r" [^\n]{0,600}$",
+            "a statement of SQL",
+            "INSERT INTO messages VALUES ('429 Too Many Requests');",
+            "SELECT failed: 429",
         ),
         Rule(r"(?://|/\*|\*/)[ *!/][^\n]{0,600}$", "a comment", "// 429 is retried twice"),
         Rule(
@@ -116,7 +132,8 @@ STATEMENTS = Table(
 MOCKS = Table(
     rules=(
         Rule(
-            r"^[^\n]{0,300}\.(?:reply(?:With\w{1,20})?|respond(?:With)?|to_return|fulfill|mock(?:Return|Resolved"
+            r"^[^\n]{0,300}\.(?:reply(?:With\w{1,20})?|respond(?:With)?|to_return|fulfill"
+            r"|mock(?:Return|Resolved"
             r"|Rejected|Implementation)\w{0,20}|then(?:Return|Throw)|willReturn)\([^\n]{0,600}$",
             "an answer that a test makes up",
             "nock('https://api.anthropic.com').post('/v1/messages').reply(529, { type: 'error' })",
@@ -138,6 +155,12 @@ TESTS = Table(
             r"[\w./\\-]{1,300}\.py::\w{1,200}",
             "a line of pytest that names a test",
             "tests/test_a.py::test_invalid_api_key PASSED",
+        ),
+        Rule(
+            r"test_\w{1,200}(?:\[[^\n]{0,300}\])? (?:PASSED|FAILED|SKIPPED|XFAIL)\b",
+            "the same without its file",
+            "test_shows_message[429 Too Many Requests] PASSED",
+            "test_a 429",
         ),
         Rule(r"_{3,60} \S", "the name of a test in pytest", "____ test_b[invalid_api_key] ____"),
         Rule(r"[-+?] [\w.]{1,80}$", "a line that unittest compares", "- insufficient_quota"),

@@ -83,7 +83,11 @@ PROMPTS = Table(
             "Docker and Kubernetes",
             "Cannot connect to the Docker daemon",
         ),
-        Rule(r"E: |W: |Err:|==> ", "apt and Homebrew", "E: Failed to fetch http://deb.example/x"),
+        Rule(
+            r"[EW]: (?:Failed|Unable|Could|The|Some|Package|Release|Sub)|Err:\d|==> ",
+            "apt and Homebrew",
+            "E: Failed to fetch http://deb.example/x",
+        ),
         Rule(
             r"(?:\d{4}/\d\d/\d\d [\d:]{8} )?\[(?:error|crit|warn)\] \d{1,9}#\d{1,9}: ",
             "the error log of nginx, about whatever it stands in front of",
