@@ -235,6 +235,21 @@ PIECES = Table(
             "$ grep",
         ),
         Rule(
+            r"^[^\n]{0,300}\b(?:[ez]?grep|rg|ag"
+            r"|ack)(?: -{1,2}[\w=-]{1,30}){0,4} [\"'][^\n]{0,400}$",
+            "a search in files",
+            "cat app.log | grep '429 Too Many Requests'",
+            "grep: 429",
+        ),
+        Rule(
+            r"<(?:Trans|Alert|Toast|Text|Banner|Typography|FormattedMessage|Button|Label"
+            r"|Dialog|Modal|Snackbar)\b"
+            r"[^\n]{0,600}$|\{\{ ?[\"'][^\n]{0,300}\| ?(?:translate|t|i18n)\b[^\n]{0,100}",
+            "a piece of a page in source",
+            '<Alert severity="error">429 Too Many Requests</Alert>',
+            "<Error>429</Error>",
+        ),
+        Rule(
             r"<td[^>\n]{0,80}>\s{0,9}(?:<\w{1,9}>)?[45]\d\d(?:</\w{1,9}>)?\s{0,9}</td>[^\n]{0,600}",
             "a row of a table of statuses in HTML",
             "<tr><td>429</td><td>Rate limit reached for requests</td></tr>",

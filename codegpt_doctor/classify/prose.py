@@ -4,7 +4,7 @@ import re
 
 from codegpt_doctor.classify.prose_abroad import ABROAD
 from codegpt_doctor.classify.prose_pieces import ABOUT, SENTENCES
-from codegpt_doctor.classify.quoted import QUOTED
+from codegpt_doctor.classify.quoted import QUOTED, TITLES
 from codegpt_doctor.classify.rule import Rule, Table, compiled
 
 PROSE = Table(
@@ -202,4 +202,4 @@ PROSE = Table(
     ),
 )
 
-SAID = compiled(PROSE, SENTENCES, QUOTED, ABROAD)
+SAID = compiled(PROSE, SENTENCES, QUOTED, TITLES, ABROAD)

@@ -1,4 +1,4 @@
-"""Prose that quotes an error without having met it: it explains, compares, plans or names it."""
+"""Prose that names or quotes an error without having met it: it explains, compares or plans."""
 
 import re
 
@@ -11,7 +11,8 @@ QUOTED = Table(
     flags=re.MULTILINE | re.ASCII | re.IGNORECASE,
     rules=(
         Rule(
-            r"\b(?:called|titled|entitled|wording (?:than|of|for)|message for|the (?:text"
+            r"\b(?:(?:is|was|are) called|titled|entitled|wording (?:than|of|for)|message for"
+            r"|the (?:text"
             r"|words?|phrase|string"
             r"|sentence)|instead of|rather than|unlike|(?:don.t|do not|not to) confuse"
             r"|confused? with"
@@ -84,6 +85,83 @@ QUOTED = Table(
             "a row of a table that explains its words",
             "| `Insufficient Balance` | Add credit |",
             "| Error | `Insufficient Balance` |",
+        ),
+    ),
+)
+
+# titles and labels of what is written about errors, which may not be quoted there
+TITLES = Table(
+    flags=re.MULTILINE | re.ASCII | re.IGNORECASE,
+    rules=(
+        Rule(
+            r"^[ \t#*]{0,9}(?![^\n]{0,300}(?:\bfailed\b|error: |exception))(?:meaning of"
+            r"|(?:an? |the )?guide to"
+            r"|how (?:we|i) (?:fixed|solved|handled?)|what to do about|causes of|understanding"
+            r"|handling|explanation of"
+            rf"|everything about|introduction to|dealing with|avoiding|preventing|simulat(?:e"
+            rf"|ing)) {_REST}",
+            "the title of a text about an error",
+            "Understanding 429 Too Many Requests",
+            "Handling the request failed: 429 Too Many Requests",
+        ),
+        Rule(
+            r"^[ \t#*]{0,9}(?:see also|related (?:errors|issues|topics)|reference|glossary"
+            r"|known issue|assertion"
+            r"|simulated error|test case #?\d{1,4}|expected (?:result|output|response|error"
+            r"|behavior)"
+            rf"|(?:pr|mr|pull request|solved|resolved)(?: #\d{{1,6}})?):\** {_REST}",
+            "what a line is, said at its start: it names an error that is not there",
+            "See also: 429 Too Many Requests",
+            "Actual result: 429 Too Many Requests",
+        ),
+        Rule(
+            r"^[ \t#*]{0,9}(?:example|sample) (?:response|output|error|answer"
+            r"|body)s?:?\**\n{1,2}(?:```\w{0,9}\n)?"
+            r"[^\n]{1,2000}",
+            "an example in documentation",
+            'Example response:\n\n```json\n{"error": {"message": "429"}}',
+            "The response:\n429",
+        ),
+        Rule(
+            r"^[^\n]{1,200}(?: explained| \(documentation\)|: causes(?: and (?:fixes|solutions))?"
+            r"|: what it means[^\n]{0,40}| \| docs)[ \t]{0,9}$",
+            "the same title, the other way round",
+            "429 Too Many Requests: causes and fixes",
+            "It was explained: 429",
+        ),
+        Rule(
+            r"^[^\n]{0,300}\bno longer (?:appears?|shown|happens?|occurs?|shows?|raised|thrown)\b"
+            + _REST,
+            "what was changed",
+            "v1.2: 429 Too Many Requests no longer appears",
+            "the model is no longer available",
+        ),
+        Rule(
+            r"\b(?:docs?|documentation|manual|guide|readme|wiki) (?:lists?|mentions?"
+            r"|describes?|explains?|shows?)\b" + _REST,
+            "what documentation says",
+            "Our docs list 429 Too Many Requests among the common errors.",
+            "the docs: 429",
+        ),
+        Rule(
+            r"\b(?:(?:may|might) (?:answer|return|respond|reply)|should (?:show|say|display"
+            r"|print|read|contain)"
+            rf"(?![^\n]{{0,300}}\b(?:but|instead|however)\b))\b{_REST}",
+            "what may or shall be",
+            "The server may answer 429 Too Many Requests.",
+            "It should show the answer, but it says 429",
+        ),
+        Rule(
+            rf"^[ \t]{{0,9}}(?:@returns?|\* returns?|throws \w{{3,60}} (?:if|when)) {_REST}",
+            "documentation of a function",
+            "* Returns 429 Too Many Requests if there are many",
+            "it returns 429",
+        ),
+        Rule(
+            r"^[ \t]{0,12}Expected: [^\n]{1,300}\n[ \t]{0,12}Received: " + _REST,
+            "what a test compared",
+            "Expected: 429 Too Many Requests\nReceived: undefined",
+            "Expected: an answer\nActual: 429",
         ),
     ),
 )

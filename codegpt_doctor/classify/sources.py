@@ -105,6 +105,13 @@ STATEMENTS = Table(
             '<string name="no_key">Please enter your API key</string>',
         ),
         Rule(
+            r"(?:#define \w{1,80} [\"'(\d]|\w{1,60} := [\"'`{\[(]|\((?:def|defn|let|setq"
+            r"|define|defvar) )[^\n]{0,600}$",
+            "a name and what it stands for, in C, Go and Lisp",
+            '#define MESSAGE "429 Too Many Requests"',
+            "message := 429",
+        ),
+        Rule(
             r"new [A-Z]\w{1,60}\([\"'`][^\n]{0,600}\)[;,)]{0,3}$",
             "an exception that is made",
             'new Error("429 Too Many Requests")',

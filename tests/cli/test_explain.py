@@ -25,6 +25,7 @@ REASONS = {
     "Forbidden": 403,
     "Not Found": 404,
     "Too Many Requests": 429,
+    "Error: Too Many Requests": 429,
     "429 Too Many Requests": 429,
     "(429)": 429,
     "HTTP 429": 429,
