@@ -152,8 +152,8 @@ SENTENCES = Table(
         ),
         Rule(
             r"\b(?:[45]\d\d|E(?:CONN\w{5,9}|NOTFOUND|TIMEDOUT|AI_AGAIN|PIPE|PROTO)) "
-            r"(?:\([^()\n]{1,60}\) )?(?:status code )?(?:is|are)"
-            r" (?:defined|raised|thrown|described|emitted)\b[^\n]{0,600}",
+            r"(?:\([^()\n]{1,60}\) )?(?:status code )?(?:is|are|was)"
+            r" (?:defined|raised|thrown|described|emitted|reserved|introduced)\b[^\n]{0,600}",
             "where an error comes from",
             "ENOTFOUND is raised by Node.js when the lookup fails.",
             "429 is all I get",
@@ -184,7 +184,8 @@ SENTENCES = Table(
             "user: hi\nassistant: Error: 429",
         ),
         Rule(
-            r"\b(?:code )?[45]\d\d (?:means?|indicates?|stands for) [^\n]{0,300}",
+            r"\b(?:code )?[45]\d\d (?:[A-Z][a-z]{2,15} ){0,3}(?:means?|indicates?"
+            r"|stands for) [^\n]{0,300}",
             "what a status means",
             "Error code 401 means that the key is wrong",
         ),

@@ -61,6 +61,12 @@ QUOTED = Table(
             'CodeGPT shows "Insufficient Balance" if I ask something',
         ),
         Rule(
+            r"[\"\u201c]what (?:is|are|does|do) [^\"\u201d\n?]{2,80}\?[\"\u201d]",
+            "what somebody asked",
+            'I asked "what is ECONNREFUSED?" and got an answer.',
+            'I asked "what now?"',
+        ),
+        Rule(
             r"\bmock(?:ed)? (?:server|api|client|response|provider|backend)\b[^\n:]{0,200}",
             "a server that a test makes up",
             'The mock server answers with "Insufficient Balance".',

@@ -164,7 +164,8 @@ REASONED = Table(
     flags=re.MULTILINE | re.ASCII,
     rules=(
         Rule(
-            rf"(?:^|[:>|\]] |\u2013 |- )({_KNOWN})(?= [A-Z][a-z]{{1,30}}\b|[:,;] [A-Z\"'{{])",
+            rf"(?:^|[:>|\]] |\u2013 |- )({_KNOWN})(?= [A-Z][a-z]{{1,30}}\b"
+            rf"|[:,;] (?![\"']\w{{1,40}}[\"']:)[A-Z\"'{{])",
             "before a sentence that tells the reason",
             "huggingface inference: 401 Invalid username or password.",
             "lines - 404 of them",

@@ -169,7 +169,7 @@ MARKS = Table(
             "at Object.createConnection (/app/node_modules/mysql2/promise.js:253:31)",
         ),
         Rule(
-            r"\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|smtplib|paramiko|pymysql)\."
+            r"\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|smtplib|paramiko|ldap3|pymysql)\."
             r"|\bbotocore\.(?![^\n]{0,300}(?:InvokeModel|Converse|bedrock))",
             "modules of Python for databases, queues, mail, SSH",
             "redis.exceptions.ConnectionError: Error 111",

@@ -7,6 +7,14 @@ from codegpt_doctor.classify.rule import Rule
 from codegpt_doctor.classify.saying import said, spoken
 
 SHORT = (
+    said(
+        "tls_untrusted_certificate",
+        Rule(
+            r"\bcertificate signed by unknown authority\b|\bcertificate verification failed\b",
+            "Go, and mbed TLS of small devices and games, of whatever was asked",
+            "codegpt: x509: certificate signed by unknown authority (api.openai.com)",
+        ),
+    ),
     spoken(
         "connection_refused",
         (
