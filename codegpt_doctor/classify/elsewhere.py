@@ -48,6 +48,26 @@ ELSEWHERE_MARKS = Table(
             "url: '/chat/completions'",
         ),
         Rule(
+            r"\"error\"\s{0,4}:\s{0,4}\{\s{0,40}\"status\"\s{0,4}:\s{0,4}[45]\d\d"
+            r"|\"serviceErrorCode\"|\"root_cause\""
+            r"|\"code\"\s{0,4}:\s{0,4}(?:0\b(?!\.)|\"rest_)|\"errorMessages?\"\s{0,4}:\s{0,4}\["
+            r"|\"title\"\s{0,4}:\s{0,4}\""
+            r"[^\"\n]{1,80}\",\s{0,40}\"detail\"\s{0,4}:\s{0,4}\""
+            r"[^\"\n]{1,300}\",\s{0,40}\"status\""
+            r"|\"message\"\s{0,4}:\s{0,4}\""
+            r"[^\"\n]{1,80}\",\s{0,40}\"error\"\s{0,4}:\s{0,4}[45]\d\d\b",
+            "bodies of Spotify, LinkedIn, Elastic, Discord, WordPress, Jira, Reddit, Replicate",
+            '{"error": {"status": 429, "message": "API rate limit exceeded"}}',
+            '{"error": {"code": 429, "message": "x", "status": "RESOURCE_EXHAUSTED"}}',
+        ),
+        Rule(
+            r"\bx-(?:github-request-id|shopify-|amz-request-id|twilio-|slack-|stripe-|wix-"
+            r"|zendesk-|goog-upload)",
+            "headers of other services",
+            "x-github-request-id: ABCD",
+            "x-request-id: ABCD",
+        ),
+        Rule(
             r"urn:ietf:params:|webpack(?:://| dev)",
             "the type of an error of ACME, or a bundler",
             '{"type": "urn:ietf:params:acme:error:unauthorized", "status": 403}',

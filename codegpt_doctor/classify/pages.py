@@ -19,12 +19,6 @@ BEFORE_A_SITE = Table(
             "a firewall before a site",
             "Sorry, you have been blocked. You are unable to access shop.example",
         ),
-        Rule(
-            r"\b(?=www\.)",
-            "a name that only a site has",
-            "www.example.org",
-            "api.example.org",
-        ),
     ),
 )
 AFTER_A_SITE = Table(

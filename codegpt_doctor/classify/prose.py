@@ -26,6 +26,7 @@ PROSE = Table(
             r"|remove|surface|document|expose|propagate|ignore|convert|translate|distinguish"
             r"|classif"
             r"|recogni[sz]e|test)(?:s|es|ed|ing|y|ies)?\b(?:(?!fail|error|unable|could|cannot"
+            r"|still |getting |got "
             r"|Error|raised)[^\n(:])"
             r"{0,160}" + ABOUT + r"[^\n]{0,600}$",
             "a sentence that tells what a program does, or shall do",
@@ -39,14 +40,17 @@ PROSE = Table(
             r"|interview question|acceptance criteria|user story|test plan|poll|newsletter"
             r"|blog(?: post)?|(?:u[xi] )?copy|(?:support )?macro|tweet|meme|slide|quiz"
             r"|homework|regexp?|storybook|release v?\d[\d.]{0,9})\**[:.!] [^\n]{0,600}$"
-            r"|(?:resolved|investigating|identified|monitoring|update|postmortem|scheduled)"
+            r"|(?:resolved|investigating|identified|monitoring|postmortem|scheduled"
+            r"|update(?= . (?:we|the|this|our)\b))"
             r" [-\u2013\u2014] [^\n]{0,600}$",
             "what a line is, said at its start: advice, a wish, news, the state of a service",
             "Feature request: when the model is overloaded (529), switch to another one",
             "Error: when the model is overloaded (529)",
         ),
         Rule(
-            r"(?![^\n]{0,300}\b(?:why|fix|solve|resolve|help|wrong|(?:i|we"
+            r"(?![^\n]{0,300}\b(?:why|fix|solve|resolve|help|wrong|problem|issue|outage|down"
+            r"|bug|anyone"
+            r"|anybody|everyone|else|(?:i|we"
             r"|my) (?:\w{1,12} )?(?:get|got|gets"
             r"|getting|keep|see|seeing|receive|says|shows|error))\b)(?:how (?:do|does|can"
             r"|could|would|should|to"
@@ -60,7 +64,8 @@ PROSE = Table(
             "Does anybody know why I get 429 Too Many Requests?",
         ),
         Rule(
-            r"(?=[^\n]{0,400}\b(?:everything|all|it) (?:has (?:since )?recovered|(?:is"
+            r"(?![^\n]{0,400}\b(?:but|until|still|however"
+            r"|now i)\b)(?=[^\n]{0,400}\b(?:everything|all|it) (?:has (?:since )?recovered|(?:is"
             r"|was) (?:back to normal"
             r"|fine again|working again|resolved))\b)[^\n]{0,600}$",
             "a failure that is over",
@@ -68,7 +73,7 @@ PROSE = Table(
             "Users get 503s. Nothing has recovered.",
         ),
         Rule(
-            r"(?:[-*\u2022] )?[`*]{0,3}(?:\w{1,20}\.)?\w{2,40}(?:Error|Exception)[`*]{0,3}: "
+            r"(?:[-*\u2022] [`*]{0,3}|`)(?:\w{1,20}\.)?\w{2,40}(?:Error|Exception)[`*]{0,3}: "
             r"(?:check|wait|retry|verify|make sure|slow down|add|increase|reduce|lower|raised"
             r"|happens"
             r"|occurs|means)\b[^\n]{0,600}$",

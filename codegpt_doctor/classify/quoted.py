@@ -6,6 +6,11 @@ from codegpt_doctor.classify.rule import Rule, Table
 
 _QUOTED = r"(?:\"[^\"\n]{6,200}\"|\u201c[^\u201d\n]{6,200}\u201d|`[^`\n]{6,200}`)"
 _REST = r"[^\n]{0,400}"
+# not where the line goes on to what somebody met
+_NOT_MET = (
+    r"(?![^\n]{0,300}\b(?:but|instead|however|still|now|actual|got|(?:i|we|it) (?:get|gets|see"
+    r"|says))\b)"
+)
 
 QUOTED = Table(
     flags=re.MULTILINE | re.ASCII | re.IGNORECASE,
@@ -17,7 +22,7 @@ QUOTED = Table(
             r"|sentence)|instead of|rather than|unlike|(?:don.t|do not|not to) confuse"
             r"|confused? with"
             r"|search(?: the \w{1,20})? for|favorite (?:error|message)[^\n\"]{0,30} is"
-            rf"|top \d{{1,3}} [^\n\"]{{1,30}}):? (?:#\d{{1,3}} )?{_QUOTED}{_REST}",
+            rf"|top \d{{1,3}} [^\n\"]{{1,30}}):? (?:#\d{{1,3}} )?{_QUOTED}",
             "its words are named",
             'Don\'t confuse "Request timed out." with a refusal.',
             'I get the error "Request timed out."',
@@ -67,7 +72,7 @@ QUOTED = Table(
             'I asked "what now?"',
         ),
         Rule(
-            r"\bmock(?:ed)? (?:server|api|client|response|provider|backend)\b[^\n:]{0,200}",
+            r"\bmock(?:ed)? (?:server|api|client|response|provider|backend)\b[^\n]{0,200}",
             "a server that a test makes up",
             'The mock server answers with "Insufficient Balance".',
             "a mockup: 402",
@@ -100,7 +105,8 @@ TITLES = Table(
     flags=re.MULTILINE | re.ASCII | re.IGNORECASE,
     rules=(
         Rule(
-            r"^[ \t#*]{0,9}(?![^\n]{0,300}(?:\bfailed\b|error: |exception))(?:meaning of"
+            r"^[ \t#*]{0,9}(?![^\n]{0,300}(?:\b(?:request|call|message|it|which|that"
+            r"|and) failed\b|error: |exception))(?:meaning of"
             r"|(?:an? |the )?guide to"
             r"|how (?:we|i) (?:fixed|solved|handled?)|what to do about|causes of|understanding"
             r"|handling|explanation of"
@@ -111,7 +117,8 @@ TITLES = Table(
             "Handling the request failed: 429 Too Many Requests",
         ),
         Rule(
-            r"^[ \t#*]{0,9}(?:see also|related (?:errors|issues|topics)|reference|glossary"
+            rf"^[ \t#*]{{0,9}}{_NOT_MET}(?:see also|related (?:errors|issues|topics)|reference"
+            rf"|glossary"
             r"|known issue|assertion"
             r"|simulated error|test case #?\d{1,4}|expected (?:result|output|response|error"
             r"|behavior)"
@@ -136,14 +143,14 @@ TITLES = Table(
             "It was explained: 429",
         ),
         Rule(
-            r"^[^\n]{0,300}\bno longer (?:appears?|shown|happens?|occurs?|shows?|raised|thrown)\b"
-            + _REST,
+            rf"^{_NOT_MET}[^\n]{{0,300}}\bno longer (?:appears?|shown|happens?|occurs?|shows?"
+            rf"|raised|thrown)\b" + _REST,
             "what was changed",
             "v1.2: 429 Too Many Requests no longer appears",
             "the model is no longer available",
         ),
         Rule(
-            r"\b(?:docs?|documentation|manual|guide|readme|wiki) (?:lists?|mentions?"
+            rf"\b{_NOT_MET}(?:docs?|documentation|manual|guide|readme|wiki) (?:lists?|mentions?"
             r"|describes?|explains?|shows?)\b" + _REST,
             "what documentation says",
             "Our docs list 429 Too Many Requests among the common errors.",
@@ -151,8 +158,7 @@ TITLES = Table(
         ),
         Rule(
             r"\b(?:(?:may|might) (?:answer|return|respond|reply)|should (?:show|say|display"
-            r"|print|read|contain)"
-            rf"(?![^\n]{{0,300}}\b(?:but|instead|however)\b))\b{_REST}",
+            r"|print))\b" + _NOT_MET + r"[^\n.]{0,300}",
             "what may or shall be",
             "The server may answer 429 Too Many Requests.",
             "It should show the answer, but it says 429",

@@ -185,7 +185,8 @@ MARKS = Table(
             "getaddrinfo ENOTFOUND smtp.mail.example",
         ),
         Rule(
-            r"\b(?:postgres(?:ql)?|mysql|redis|mongodb(?:\+srv)?|amqps?|kafka|smtp|ldaps?|git)://",
+            r"\b(?:postgres(?:ql)?|mysql|redis|mongodb(?:\+srv)?|amqps?|kafka|smtp|ldaps?|git|s?ftp|ssh"
+            r"|udp|rtsp|rtmp|mqtts?|nats)://",
             "addresses of other protocols",
             "mongodb+srv://cluster0.example",
         ),
