@@ -150,8 +150,8 @@ TITLES = Table(
             "the model is no longer available",
         ),
         Rule(
-            rf"\b{_NOT_MET}(?:docs?|documentation|manual|guide|readme|wiki) (?:lists?|mentions?"
-            r"|describes?|explains?|shows?)\b" + _REST,
+            r"\b(?:docs?|documentation|manual|guide|readme|wiki) (?:lists?|mentions?"
+            rf"|describes?|explains?|shows?)\b{_NOT_MET}{_REST}",
             "what documentation says",
             "Our docs list 429 Too Many Requests among the common errors.",
             "the docs: 429",

@@ -17,7 +17,8 @@ from docs._builder import browser_rules, explainer
 from docs._builder.explainer import FOLDER, generated, rules
 
 data = cache(explainer.data)
-MAX = 1_300  # bytes an error, with the sentences of eleven languages
+# bytes an error, with the sentences of eleven languages and what only names an error
+MAX = 1_350
 
 
 def test_the_data_is_small_when_compressed() -> None:
