@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 import click
 
 from codegpt_doctor.cli import complete
+from codegpt_doctor.cli.arguments import ConnectionArguments
 from codegpt_doctor.cli.color import color_option
 from codegpt_doctor.cli.settings import with_settings
 from codegpt_doctor.settings.folder import working_folder
@@ -189,7 +190,7 @@ def _way_options() -> Iterator[Option]:
     )
 
 
-def about_money(chosen: dict[str, object], work: Callable[[Settings], int]) -> int:
+def about_money(chosen: ConnectionArguments, work: Callable[[Settings], int]) -> int:
     """Do the work of a command that an admin key is enough for, and that can choose a project.
 
     ``--project`` is no header there.

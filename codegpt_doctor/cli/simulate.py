@@ -31,7 +31,7 @@ from codegpt_doctor.simulator import ADMIN_KEY, KEY, OTHER_KEY, simulation
 )
 def command(error: str, provider: str | None, port: int) -> int:
     """Serve a provider on this machine that is healthy, or that fails with an error."""
-    whose = provider_id({"provider": provider})
+    whose = provider_id(provider)
     entry_id = None if error == "healthy" else catalogue.resolve(error)
     if error != "healthy" and entry_id is None:
         raise click.ClickException(unknown(error))
