@@ -11,7 +11,7 @@ from codegpt_doctor.providers.dialects.wire import (
     items,
     joined,
     messages,
-    parsed,
+    models_in,
     table,
     text_of,
 )
@@ -30,10 +30,7 @@ class CohereDialect(CommonDialect):
 
     def read_models(self, body: str) -> list[Model] | None:
         """The models of a list, each with what it is for."""
-        value = parsed(body)
-        if not isinstance(value, dict) or not isinstance(value.get("models"), list):
-            return None
-        return [_model(one) for one in items(value, "models")]
+        return models_in(body, "models", _model)
 
     def piece(self, event: Json) -> Answer | None:
         """What an answer or an event of a stream says."""
