@@ -10,7 +10,6 @@ from codegpt_doctor.providers.dialects.wire import (
     is_cut,
     items,
     joined,
-    messages,
     models_in,
     table,
     text_of,
@@ -21,11 +20,6 @@ _OF_A_STREAM = ("message_start", "content_block_start", "content_block_stop", "p
 
 class AnthropicDialect(CommonDialect):
     """Messages; the version of the API is among the headers of the provider's data."""
-
-    def body(self, model: str, tokens: Table, stream: bool) -> Table:
-        """The body of the smallest request; newer models refuse any setting of the sampling."""
-        asked = {"model": model, "messages": messages(), **tokens}
-        return {**asked, "stream": True} if stream else asked
 
     def read_models(self, body: str) -> list[Model] | None:
         """The models of a list."""

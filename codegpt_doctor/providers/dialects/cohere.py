@@ -10,7 +10,6 @@ from codegpt_doctor.providers.dialects.wire import (
     is_cut,
     items,
     joined,
-    messages,
     models_in,
     table,
     text_of,
@@ -22,11 +21,6 @@ _REFUSALS = ("ERROR_TOXIC", "ERROR")
 
 class CohereDialect(CommonDialect):
     """Chat of version 2; the list of models is of version 1."""
-
-    def body(self, model: str, tokens: Table, stream: bool) -> Table:
-        """The body of the smallest request."""
-        asked = {"model": model, "messages": messages(), **tokens}
-        return {**asked, "stream": True} if stream else asked
 
     def read_models(self, body: str) -> list[Model] | None:
         """The models of a list, each with what it is for."""

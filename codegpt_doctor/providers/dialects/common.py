@@ -11,6 +11,7 @@ from codegpt_doctor.providers.dialects.wire import (
     Table,
     base_params,
     events,
+    messages,
     path_at,
     together,
     with_model,
@@ -50,8 +51,9 @@ class CommonDialect:
         return Request("POST", path, params=base_params(base_url), body=body)
 
     def body(self, model: str, tokens: Table, stream: bool) -> Table:
-        """The body of the smallest request."""
-        raise NotImplementedError
+        """The body of the smallest request; newer models refuse any setting of the sampling."""
+        asked = {"model": model, "messages": messages(), **tokens}
+        return {**asked, "stream": True} if stream else asked
 
     def read_answer(self, body: str) -> Answer | None:
         """What a model said, whole or as a stream of events; None where it is no answer."""

@@ -17,7 +17,6 @@ from codegpt_doctor.providers.dialects.wire import (
     is_cut,
     items,
     joined,
-    messages,
     parsed,
     table,
     text_of,
@@ -33,11 +32,6 @@ _ENDS = ("shutdown_date", "deprecation", "retires_at")  # of OpenAI, Mistral, An
 
 class OpenAIDialect(CommonDialect):
     """Chat completions; answers of the responses endpoint are read, too."""
-
-    def body(self, model: str, tokens: Table, stream: bool) -> Table:
-        """The body of the smallest request."""
-        asked = {"model": model, "messages": messages(), **tokens}
-        return {**asked, "stream": True} if stream else asked
 
     def read_models(self, body: str) -> list[Model] | None:
         """The models of a list: in ``data``, in ``models``, or a bare array."""
