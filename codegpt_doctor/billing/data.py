@@ -52,7 +52,7 @@ def billing_data(run: Billing) -> Data:
         "balance": _balance(run),
         "gaps": [gap_data(gap) for gap in run.gaps],
         "notes": list(run.notes),
-        "diagnosis": finding_data(run.finding, run.target) if run.finding else None,
+        "diagnosis": finding_data(run.finding, run.target) if run.finding and run.target else None,
         "duration_ms": run.duration_ms,
         "exit_code": int(run.exit_code),
     }
@@ -256,7 +256,7 @@ def gap_data(gap: Gap) -> Data:
     }
 
 
-def finding_data(finding: Finding, target: Target | None) -> DiagnosisData:
+def finding_data(finding: Finding, target: Target) -> DiagnosisData:
     """A finding as the cause of a whole run, in the form of a diagnosis, with its fix."""
     stage = Stage(catalogue.get(finding.id).stage)
     found = Diagnosis(finding, stage, explains=(), also=(), ruled_out=())
