@@ -106,8 +106,7 @@ def _numbers(report: Report) -> str:
     from codegpt_doctor.exporter.metrics import HELP, PREFIX, samples
     from codegpt_doctor.output.prometheus import as_prometheus
 
-    found = samples(report, datetime.now(UTC))
-    return as_prometheus(((one.name, one.value, one.labels) for one in found), HELP, PREFIX)
+    return as_prometheus(samples(report, datetime.now(UTC)), HELP, PREFIX)
 
 
 def _for_people(name: str, data: "ReportData", machine: Machine, template: str) -> str:
