@@ -48,9 +48,9 @@ def _explained(thing: object, provider: str | None) -> Explanation:
     if isinstance(thing, str) and thing.strip() and len(thing.split()) == 1:
         entry_id = catalogue.resolve(thing.strip())
         if entry_id:
-            return of_word(thing.strip(), entry_id, provider)
+            return _of_word(thing.strip(), entry_id, provider)
     if isinstance(thing, str):
-        searched = of_search(thing, provider)
+        searched = _of_search(thing, provider)
         if searched:
             return searched
     from codegpt_doctor.classify import classify_object
@@ -73,14 +73,14 @@ def _ended(provider: str, text: str) -> str:
     return ended_in(load(provider), text)
 
 
-def of_search(text: str, provider: str | None = None) -> Explanation | None:
+def _of_search(text: str, provider: str | None = None) -> Explanation | None:
     """The explanation of a reason phrase or of everyday words; None where a text is neither."""
     if not is_search(text):
         return None
     status = status_of(text)
     entry_id = catalogue.resolve(str(status)) if status else None
     if entry_id:
-        return of_word(str(status), entry_id, provider)
+        return _of_word(str(status), entry_id, provider)
     found = meant_by(text, catalogue.entries(DEFAULT_PROVIDER))
     if not found:
         return None
@@ -113,7 +113,7 @@ def _with_details(match: Match, text: str) -> Match:
     )
 
 
-def of_word(word: str, entry_id: str, provider: str | None = None) -> Explanation:
+def _of_word(word: str, entry_id: str, provider: str | None = None) -> Explanation:
     """The explanation of an id, an API code or a status; of a status, also what else it can be."""
     evidence = (Evidence("id" if word == entry_id else "code", word),)
     whose = _speaker(entry_id, provider)

@@ -218,11 +218,11 @@ def key_data(key: KeyState) -> Data:
         "id": key.finding.id if key.finding else None,
         "organization": key.charged_to,
         "project": key.project_id,
-        "rate_limits": [window_data(window) for window in key.windows],
+        "rate_limits": [_window_data(window) for window in key.windows],
     }
 
 
-def window_data(window: Window) -> Data:
+def _window_data(window: Window) -> Data:
     """One limit of the headers; the reset in seconds."""
     return {
         "kind": window.kind,

@@ -69,7 +69,7 @@ def timeout_option(default: float) -> Callable[[Command], Command]:
     )
 
 
-def profile_option() -> Callable[[Command], Command]:
+def _profile_option() -> Callable[[Command], Command]:
     """The option that chooses a profile, whose values count where an option is not given."""
     return click.option(
         "--profile",
@@ -114,7 +114,7 @@ def connection_options(
         only_lists: whether no model is asked, so that none is chosen and nothing is spent.
     """
     options: tuple[Option, ...] = (
-        profile_option(),
+        _profile_option(),
         *_target_options(),
         *([] if only_lists else _model_options(several)),
         *_key_options(),

@@ -128,7 +128,7 @@ def diagnosis_data(diagnosis: "Diagnosis", target: "Target") -> "DiagnosisData":
         "request_id": diagnosis.request_id,
         "retry_after_s": diagnosis.retry_after_s,
         "evidence": _quotes(finding),
-        "remediation": remediation_after(entry, target, first, finding.instead or elsewhere),
+        "remediation": _remediation_after(entry, target, first, finding.instead or elsewhere),
         "retry": entry.retry,
         "explains": list(diagnosis.explains),
         "also": list(diagnosis.also),
@@ -156,7 +156,7 @@ def _behind(entry: Entry, target: "Target") -> str:
     return f"Ask whoever runs {host}: it passes on what {name} says about its account there."
 
 
-def remediation_after(
+def _remediation_after(
     entry: Entry, target: "Target", first: tuple[str, ...] = (), instead: bool = False
 ) -> "RemediationData":
     """What to do after a run: ``first`` before the entry's steps, or ``instead`` of them."""
@@ -166,7 +166,7 @@ def remediation_after(
     return _remediation(entry, () if instead else steps_after(_fix(entry), target), first)
 
 
-def remediation_of(entry: Entry, provider: str | None, program: str | None) -> "RemediationData":
+def _remediation_of(entry: Entry, provider: str | None, program: str | None) -> "RemediationData":
     """What to do without a run.
 
     ``provider`` is the one whose pages the steps lead to, and ``program`` the one in which the
@@ -237,7 +237,7 @@ def match_data(match: Match) -> "MatchData":
         "request_id": match.request_id,
         "retry_after_s": match.retry_after_s,
         "evidence": [{"signal": one.origin, "quote": one.quote} for one in match.evidence],
-        "remediation": remediation_of(entry, match.provider, match.program),
+        "remediation": _remediation_of(entry, match.provider, match.program),
         "retry": entry.retry,
         "docs_url": docs_url(entry.id),
         "links": _links(entry),

@@ -163,7 +163,7 @@ def read_table(name: str, table: object, where: str, file: str = "") -> Profile:
     """
     if not isinstance(table, dict):
         raise ProfileError(f"{where} is not a table.")
-    refuse_secrets(table, where)
+    _refuse_secrets(table, where)
     for unknown in (one for one in table if one not in FIELDS):
         raise ProfileError(f"{where} has {unknown!r}; it takes {', '.join(FIELDS)}.")
     texts = {one: _text(table, one, where) for one in TEXTS}
@@ -188,7 +188,7 @@ def read_table(name: str, table: object, where: str, file: str = "") -> Profile:
     )
 
 
-def refuse_secrets(table: Mapping[str, object], where: str) -> None:
+def _refuse_secrets(table: Mapping[str, object], where: str) -> None:
     """Complain of a table that holds what belongs in no file that people share.
 
     Raises:
