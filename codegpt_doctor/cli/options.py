@@ -13,14 +13,12 @@ from codegpt_doctor.cli.arguments import ConnectionArguments
 from codegpt_doctor.cli.color import color_option
 from codegpt_doctor.cli.settings import with_settings
 from codegpt_doctor.settings.folder import working_folder
-from codegpt_doctor.settings.profile import Profile, ProfileError, find_profile
+from codegpt_doctor.settings.profile import MAX_TIMEOUT, Profile, ProfileError, find_profile
 from codegpt_doctor.settings.values import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-
-MAX_TIMEOUT = 86_400.0  # seconds, a day
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 

@@ -10,6 +10,7 @@ from click.core import ParameterSource
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.cli.arguments import ConnectionArguments, names_of
+from codegpt_doctor.cli.complete import HEALTHY
 from codegpt_doctor.cli.conflicts import flag, refuse_conflicts
 from codegpt_doctor.cli.key_input import asked, by_name, from_file, from_stdin
 from codegpt_doctor.cli.output import scrub_logs
@@ -21,7 +22,6 @@ from codegpt_doctor.settings.profile import Profile
 from codegpt_doctor.settings.resolve import resolve
 from codegpt_doctor.settings.values import Options, Settings, Value
 
-HEALTHY = "healthy"
 # options that say how a run goes; a fix that says to run it again names them
 REPEATED = ("key_file", "env_file", "proxy", "ca_bundle")
 SWITCHES = ("direct", "sdk", "node")

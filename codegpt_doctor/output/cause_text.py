@@ -20,6 +20,7 @@ from codegpt_doctor.output.lines import (
     labeled,
     wrap_line,
 )
+from codegpt_doctor.output.report_data import CODE
 from codegpt_doctor.output.style import Style
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ MAX_SAID = 2
 MAX_CODE = 6  # lines of code in a step that has to fit; the page has them all
 MIN_STEPS = 3  # rows that the first step gets in any case
 LABEL = 13  # columns of what stands before the words of the provider
-CODE = "    "  # before the code within a step of the contract
 _PAGE = re.compile(r" \((https?://[^\s)]+)\)")
 
 

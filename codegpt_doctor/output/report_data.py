@@ -200,7 +200,7 @@ def _commands(texts: tuple[str, ...]) -> list[str]:
 
 def _step_text(step: steps.Step) -> str:
     """The line, the detail below it, then the code, indented by four."""
-    code = [f"    {line}".rstrip() for block in step.blocks for line in block.code.splitlines()]
+    code = [f"{CODE}{line}".rstrip() for block in step.blocks for line in block.code.splitlines()]
     return "\n".join([*filter(None, (plain(step.line), plain(step.detail))), *code])
 
 

@@ -19,7 +19,7 @@ NAME = "codegpt-doctor.toml"
 PROJECT = "pyproject.toml"
 TOOL = "codegpt-doctor"  # the table of a pyproject.toml, below tool
 MAX_BYTES = 1024**2
-MAX_SECONDS = 86_400.0
+MAX_TIMEOUT = 86_400.0  # seconds, a day
 TEXTS = ("provider", "key-env", "base-url", "organization", "project")
 FIELDS = (*TEXTS, "models", "timeout")
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]{0,200}")  # in capitals, which a key is not
@@ -227,6 +227,6 @@ def _seconds(table: Mapping[str, object], where: str) -> float | None:
     if value is None:
         return None
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_number or not 1 <= float(str(value)) <= MAX_SECONDS:
+    if not is_number or not 1 <= float(str(value)) <= MAX_TIMEOUT:
         raise ProfileError(f"In {where}, timeout must be a number of seconds, at least 1.")
     return float(str(value))
