@@ -8,13 +8,13 @@ from time import monotonic
 from typing import TypeAlias
 
 from codegpt_doctor.billing import sums
-from codegpt_doctor.billing.ask import chosen, start_inference, without_keys
 from codegpt_doctor.billing.bodies import key_name
 from codegpt_doctor.billing.fetch import AdminFetcher
 from codegpt_doctor.billing.forecast import BASIS_DAYS
 from codegpt_doctor.billing.key_info import KeyNews, news_of
 from codegpt_doctor.billing.ledger import books, outlooks_of, read_costs, read_projects
 from codegpt_doctor.billing.report import NO_BOOKS, Billing, Ledger, Span
+from codegpt_doctor.billing.shared import chosen, start_inference, without_keys
 from codegpt_doctor.billing.verdict import cause, gateway_balance, key_state, unasked
 from codegpt_doctor.checks.plan import PathContext, Plan, start_path, way_of
 from codegpt_doctor.checks.results import exchange_of

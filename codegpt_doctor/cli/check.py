@@ -72,7 +72,7 @@ def command(every: bool, **chosen: Unpack[CheckArguments]) -> int:
     Exit codes: 0 healthy, 1 a root cause was found, 2 usage error, 3 inconclusive, 130 interrupted.
     """
     if every:
-        from codegpt_doctor.cli.everyone import check_all
+        from codegpt_doctor.cli.check_all import check_all
 
         return check_all(chosen)
     sharing = Sharing.of(chosen)

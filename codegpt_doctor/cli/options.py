@@ -193,7 +193,7 @@ def about_money(chosen: ConnectionArguments, work: Callable[[Settings], int]) ->
 
     ``--project`` is no header there.
     """
-    from codegpt_doctor.billing.ask import UnknownProjectError  # for two commands alone
+    from codegpt_doctor.billing.shared import UnknownProjectError  # for two commands alone
 
     def tried(settings: Settings) -> int:
         try:
