@@ -185,10 +185,7 @@ def _live(settings: Settings) -> Callable[[CheckResult], None]:
     target = Target(
         settings.provider,
         settings.url.written,
-        settings.model.value if settings.model else None,
-        None,
-        None,
-        KeyFacts(key.secret.hint, "", key.source) if key else None,
-        None,
+        model=settings.model.value if settings.model else None,
+        key=KeyFacts(key.secret.hint, "", key.source) if key else None,
     )
     return Live(header(scrub_data(target_data(target)), style), style, Stage.SETTINGS).show

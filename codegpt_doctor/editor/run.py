@@ -67,7 +67,7 @@ def run_editor_checks(
     """
     context: Context[object] = Context(settings, Background.within(timeout))
     results = editor_results(place, context)
-    target = Target("codegpt", f"https://{place.hosts[0][0]}", None, None, None, None, None)
+    target = Target("codegpt", f"https://{place.hosts[0][0]}")
     return report_on(results, context.background, on_result, lambda: target, proof=None)
 
 

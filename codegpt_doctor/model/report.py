@@ -190,11 +190,11 @@ class Target(NamedTuple):
 
     provider: str
     base_url: str
-    model: str | None
-    organization: str | None
-    project: str | None
-    key: KeyFacts | None
-    proxy: str | None
+    model: str | None = None
+    organization: str | None = None
+    project: str | None = None
+    key: KeyFacts | None = None
+    proxy: str | None = None
     provider_from: str = "default"
     commands: Commands = Commands()
     console: str = ""

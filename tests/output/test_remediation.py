@@ -15,7 +15,7 @@ UNTRUSTED = Diagnosis(Finding("tls_untrusted_certificate"), Stage.TLS, (), (), (
 
 
 def target(provider: str, base_url: str, organization: str | None = None) -> Target:
-    return Target(provider, base_url, None, organization, None, None, None)
+    return Target(provider, base_url, organization=organization)
 
 
 OPENAI = target("openai", "https://api.openai.com/v1", "org-acme")
