@@ -11,7 +11,6 @@ from codegpt_doctor.providers.dialects.wire import (
     Model,
     Request,
     Table,
-    base_params,
     base_path,
     date_of,
     is_cut,
@@ -78,20 +77,15 @@ class CompatibleDialect(OpenAIDialect):
     def list_request(self, provider: Provider, base_url: str) -> Request | None:
         """The request for the list of models."""
         base = without_endpoint(base_path(base_url))
-        return Request("GET", base + MODELS, params=base_params(base_url))
+        return Request("GET", base + MODELS, params=self.params(base_url))
 
-    def inference_request(
-        self,
-        provider: Provider,
-        base_url: str,
-        model: str,
-        stream: bool = False,
-        limit: int | None = None,
-    ) -> Request:
-        """The smallest request to a model."""
-        path = without_endpoint(base_path(base_url)) + CHAT
-        body = self.body(model, {"max_tokens": limit or provider.inference.max_tokens}, stream)
-        return Request("POST", path, params=base_params(base_url), body=body)
+    def path(self, provider: Provider, base_url: str, model: str) -> str:
+        """The path of a request to a model."""
+        return without_endpoint(base_path(base_url)) + CHAT
+
+    def token_field(self, provider: Provider) -> str:
+        """What the limit of tokens is called."""
+        return "max_tokens"
 
 
 def _model(one: Table) -> Model:
