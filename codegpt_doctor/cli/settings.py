@@ -74,7 +74,23 @@ def _simulated(name: str, provider: str | None, stack: ExitStack) -> Settings:
 
 def _settings(chosen: ConnectionArguments, may_ask: bool) -> Settings:
     """The settings of a command line; what it leaves open is found elsewhere, or asked for."""
-    options = Options(
+    options = _with_profile(_options(chosen), chosen["profile"])
+    if options.no_key:
+        may_ask = False
+    elif chosen["key_stdin"]:
+        key = from_stdin(resolved(by_name(options)))
+        options = options._replace(key=key, key_source="--key-stdin")
+    elif chosen["key_file"]:
+        key = from_file(chosen["key_file"])
+        options = options._replace(key=key, key_source="--key-file")
+    found = resolved(options, lambda: asked(resolved(by_name(options))) if may_ask else None)
+    _refuse_address_of_folder(found)
+    return found
+
+
+def _options(chosen: ConnectionArguments) -> Options:
+    """The options that say what is asked and on which way."""
+    return Options(
         base_url=chosen["base_url"],
         provider=chosen["provider"],
         models=names_of(chosen.get("model")),
@@ -88,19 +104,18 @@ def _settings(chosen: ConnectionArguments, may_ask: bool) -> Settings:
         ca_bundle=chosen["ca_bundle"],
         direct=chosen["direct"],
         repeated=tuple(_repeated(chosen)),
-        **_of_profile(chosen["profile"]),
     )
-    if options.no_key:
-        may_ask = False
-    elif chosen["key_stdin"]:
-        key = from_stdin(resolved(by_name(options)))
-        options = options._replace(key=key, key_source="--key-stdin")
-    elif chosen["key_file"]:
-        key = from_file(chosen["key_file"])
-        options = options._replace(key=key, key_source="--key-file")
-    found = resolved(options, lambda: asked(resolved(by_name(options))) if may_ask else None)
-    _refuse_address_of_folder(found)
-    return found
+
+
+def _with_profile(options: Options, profile: Profile | None) -> Options:
+    """The options with the profile that was chosen, and whether it names the base URL."""
+    if profile is None:
+        return options
+    options = options._replace(profile=profile.name)
+    where = click.get_current_context().get_parameter_source("base_url")
+    if where is not ParameterSource.DEFAULT_MAP:
+        return options
+    return options._replace(base_url_source=f"profile {profile.name}", base_url_file=profile.file)
 
 
 def _repeated(chosen: Mapping[str, object]) -> Iterator[str]:
@@ -135,17 +150,6 @@ def _refuse_address_of_folder(settings: Settings) -> None:
             f"key from {key.source} is not sent there. Give the address with --base-url, or move "
             "the profile to your own configuration."
         )
-
-
-def _of_profile(profile: Profile | None) -> dict[str, str]:
-    """The profile that was chosen, and whether it names the base URL."""
-    if profile is None:
-        return {}
-    found = {"profile": profile.name}
-    where = click.get_current_context().get_parameter_source("base_url")
-    if where is ParameterSource.DEFAULT_MAP:
-        found |= {"base_url_source": f"profile {profile.name}", "base_url_file": profile.file}
-    return found
 
 
 def resolved(options: Options, ask: Callable[[], str | None] = lambda: None) -> Settings:
