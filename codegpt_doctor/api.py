@@ -26,8 +26,8 @@ def explain(thing: object, provider: str | None = None) -> Explanation:
     Args:
         thing: text or bytes of any shape (also an id, an API code or an HTTP status), an exception
             with its causes, or a response-like object with ``status_code`` and ``text``.
-        provider: the id of the one in whose words an error is told that does not say itself whose
-            it is; the default one's if not given.
+        provider: the id of the provider whose words to use for an error that does not show whose
+            it is; OpenAI's if not given.
 
     Returns:
         The explanation; its ``match`` is None when no provider's error is recognized.
@@ -142,23 +142,23 @@ def check(
     timeout: float = 15.0,
     spend: bool = True,
 ) -> "Report":
-    """Test a key and everything on the way to the API, and name the one root cause.
+    """Test a key and the whole path to the API, and name the one root cause.
 
-    What is not given is taken from the environment, as the command does; nobody is asked.
+    What is not given comes from the environment, as in the command; it never prompts.
 
     Args:
-        provider: the id of the provider, such as anthropic; if not given, the other settings tell.
-        api_key: the key; it is sent to the host of ``base_url`` alone and is in no report.
+        provider: the id of the provider, such as anthropic; if not given, other settings decide.
+        api_key: the key; it is sent only to the host of ``base_url`` and is in no report.
         base_url: the address of the API, with its ``/v1``.
-        model: the model to test, or several; a small one of the list if not given.
-        organization: the organization header.
-        project: the project header.
+        model: the model or models to test; a small model if not given.
+        organization: the value of the organization header.
+        project: the value of the project header.
         timeout: seconds for the whole run.
         spend: whether one request of at most 16 output tokens may be made; without it, a request
             that is invalid on purpose tests the key and its scope.
 
     Raises:
-        ValueError: there is no such provider, or keys of several are set and nothing decides.
+        ValueError: there is no such provider, or keys of several are set and no setting decides.
     """
     from codegpt_doctor.doctor import run_check
     from codegpt_doctor.providers.selection import selected
