@@ -58,7 +58,7 @@ class Health(StrEnum):
 
 
 class Answer(NamedTuple):
-    """What an API said when it refused a request, None if it did not; ``retry_after_s`` is seconds."""
+    """What an API said when it refused, None if it did not; ``retry_after_s`` is in seconds."""
 
     http_status: int | None = None
     code: str | None = None
