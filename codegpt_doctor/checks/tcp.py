@@ -18,6 +18,7 @@ NOT_LET_OUT = (
 )
 HOSTS_FILES = {"windows": r"C:\Windows\System32\drivers\etc\hosts"}
 REFUSED, NOT_RUNNING = "connection_refused", "local_model_unreachable"
+NO_WAY = {"ENETUNREACH", "EHOSTUNREACH", "EADDRNOTAVAIL"}  # as in a network of IPv6 alone
 REFUSED_HERE = {"EACCES", "EPERM", "EINVAL"}  # said by this system itself; nothing was sent
 
 
@@ -35,6 +36,10 @@ def check_tcp(context: PathContext) -> Outcome:
         finding = Finding("ipv6_broken", (Evidence("tcp", broken.text),), detail=_local(context))
         said = f"IPv4 works, IPv6 does not: {broken.text}"
         return Outcome(Status.WARN, said, finding, observations=facts)
+    older = seen.attempts["IPv4"].failure if "IPv4" in seen.attempts else None
+    if older and older.kind not in NO_WAY:
+        said = f"IPv6 works, IPv4 does not: {older.text}; programs that use only IPv4 fail"
+        return Outcome(Status.WARN, said, observations=facts)
     said = f"{seen.operation} ({seen.duration_ms} ms)"
     return Outcome(Status.PASS, said, observations=facts, measured_ms=seen.duration_ms)
 

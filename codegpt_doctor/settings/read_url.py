@@ -199,18 +199,22 @@ class _Reading:
         if not known:
             kind = Fault.HOST if name.lower() in NO_WEB else Fault.SCHEME
             self.blame(kind, f"{name}:// is not a web scheme.")
-            self.scheme = _nearest_scheme(name.lower())
+            self.scheme = _nearest_scheme(name.lower()) or self._likely_scheme()
         elif (colon, slashes) != (":", "//"):
             self.blame(Fault.SLASHES, f"{name} is not followed by :// there.")
 
     def _guess_scheme(self) -> None:
         """Take the scheme that a server at such a host most likely speaks."""
         self.rest = self.rest.lstrip("/:")
+        self.scheme = self._likely_scheme()
+        self.blame(Fault.NO_SCHEME, f"It has no scheme: it must begin with {self.scheme}://")
+
+    def _likely_scheme(self) -> str:
+        """What a server at the host that follows speaks: hardly one here has a certificate."""
         host = re.split(r"[/?#]", self.rest, maxsplit=1)[0].rpartition("@")[2]
         name = host[1:].partition("]")[0] if host[:1] == "[" else host.partition(":")[0]
         near = is_loopback(name.lower()) or is_this_computer(name)
-        self.scheme = "http" if near else "https"
-        self.blame(Fault.NO_SCHEME, f"It has no scheme: it must begin with {self.scheme}://")
+        return "http" if near else "https"
 
     def read_authority(self) -> None:
         end = re.search(r"[/?#]", self.rest)
@@ -286,6 +290,7 @@ def _has_no_port(authority: str) -> bool:
 
 
 def _nearest_scheme(name: str) -> str:
+    """The scheme that another one is a slip of; nothing where it is none."""
     from difflib import get_close_matches  # rarely needed
 
-    return (get_close_matches(name, ("https", "http"), 1) or ["https"])[0]
+    return next(iter(get_close_matches(name, ("https", "http"), 1)), "")

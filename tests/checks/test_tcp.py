@@ -48,6 +48,21 @@ def test_a_connection_is_told_with_what_it_took() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("ETIMEDOUT", "IPv6 works, IPv4 does not: it said ETIMEDOUT; programs that use only IPv4"),
+        ("ENETUNREACH", f"{PORT} (12 ms)"),  # a network of IPv6 alone is as it should be
+    ],
+)
+def test_ipv4_that_is_lost_beside_ipv6_is_said(kind: str, said: str) -> None:
+    lost = Attempt("192.0.2.7", 12, failing(kind))
+    attempts = {"IPv6": Attempt("2001:db8::7", 12), "IPv4": lost}
+    outcome = asked(Connections(PORT, 12, attempts=attempts))
+    assert outcome.summary.startswith(said)
+    assert outcome.status == ("warn" if kind == "ETIMEDOUT" else "pass")
+
+
+@pytest.mark.parametrize(
     ("kind", "entry_id"),
     [
         ("ECONNREFUSED", "connection_refused"),

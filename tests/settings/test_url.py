@@ -92,6 +92,8 @@ WRONG = {
     "htps://api.openai.com/v1": (Fault.SCHEME, OFFICIAL),
     "ftp://api.openai.com/v1": (Fault.SCHEME, OFFICIAL),
     "wss://api.openai.com/v1": (Fault.SCHEME, OFFICIAL),
+    "ws://127.0.0.1:9002/v1": (Fault.SCHEME, "http://127.0.0.1:9002/v1"),
+    "tcp://[::1]:9002": (Fault.SCHEME, "http://[::1]:9002/v1"),
     "https://https://api.openai.com/v1": (Fault.SCHEME_TWICE, OFFICIAL),
     "http://https://api.openai.com/v1": (Fault.SCHEME_TWICE, OFFICIAL),
     "https://https//api.openai.com/v1": (Fault.SCHEME_TWICE, OFFICIAL),
