@@ -51,6 +51,14 @@ _STRAY = (
         re.compile(r"^(?:export\s)?\s*[A-Z][A-Z0-9_]{0,60}_(?:KEY|TOKEN)\s*="),
         ("The value begins with the name of the variable.", "Keep only the key itself."),
     ),
+    (
+        re.compile(r"^(?:(?:proxy-)?authorization|(?:x-)?api-key)\s*:", re.IGNORECASE),
+        ("The value begins with the name of a header.", "Keep only the key itself."),
+    ),
+    (
+        re.compile(r"^\{\s*[\"']|[\"']\s*:\s*[\"']"),
+        ("The value holds JSON around the key.", "Keep only the key itself."),
+    ),
     (re.compile(r"\s"), ("The key contains a space.", "Copy the key again, as one word.")),
 )
 

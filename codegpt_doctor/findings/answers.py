@@ -21,7 +21,7 @@ from codegpt_doctor.model.observation import Exchange, failed_at
 from codegpt_doctor.model.report import Finding, Stage
 from codegpt_doctor.net.client import json_of
 from codegpt_doctor.net.statuses import meaning_of, name_of
-from codegpt_doctor.providers.keys import article, has_no_key, kind_of, owner_of, provider_of
+from codegpt_doctor.providers.keys import article, foreign_owner, has_no_key, kind_of, provider_of
 from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Settings, Value
 
@@ -236,14 +236,10 @@ def _by_headers(entry_id: str, seen: Exchange) -> str:
 
 
 def _foreign_kind(settings: Settings) -> str | None:
-    """The kind of a key that looks like one of a provider that is not asked here.
-
-    A server that is nobody's may hand on to the default one.
-    """
-    owner = owner_of(settings.key) if settings.key else None
-    if settings.key is None or owner in (None, settings.provider, catalogue.DEFAULT_PROVIDER):
+    """The kind of a key that looks like one of a provider that is not asked here."""
+    if settings.key is None or foreign_owner(settings.key, settings) is None:
         return None
-    return None if provider_of(settings.host) == owner else kind_of(settings.key)
+    return kind_of(settings.key)
 
 
 def _named_identity(entry_id: str, settings: Settings) -> Value | None:

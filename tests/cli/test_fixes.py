@@ -240,6 +240,8 @@ class TestAProxy:
         ("your-api-key", "invalid_api_key", "Put the real key into OPENAI_API_KEY."),
         (KEY * 2, "invalid_api_key", "Keep only one of the two copies."),
         (f"{KEY}#mine", "invalid_api_key", "Put a space before the # in OPENAI_API_KEY, or remove"),
+        (f"Authorization: Bearer {KEY}", "malformed_authorization", "Keep only the key itself."),
+        (f'{{"api_key":"{KEY}"}}', "malformed_authorization", "Keep only the key itself."),
         (f"OPENAI_API_KEY={KEY}", "malformed_authorization", "Keep only the key itself."),
     ],
 )

@@ -7,12 +7,16 @@ from typing import Any
 import pytest
 from checks.test_several_models import answered
 from helpers.command import data_of, run
+from helpers.plans import exchange, settings_of
 from helpers.servers import Listener, listening, response
 
+from codegpt_doctor.findings.answers import certain, finding_of
 from codegpt_doctor.model.report import CheckResult, Finding, Stage, Status
 from codegpt_doctor.output.compact import for_reading
 from codegpt_doctor.output.contract import CheckData
 from codegpt_doctor.output.report_data import check_data
+from codegpt_doctor.redact import Secret
+from codegpt_doctor.settings.values import Key
 from codegpt_doctor.simulator import KEY
 
 WINDOW = {
@@ -115,3 +119,20 @@ def test_what_no_key_can_tell_is_no_gap_to_a_person() -> None:
     assert [gap["expected"] for gap in data["gaps"]]
     assert all(gap["expected"] for gap in data["gaps"])
     assert "Not known" not in run("billing", "--simulate", "healthy").stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("key", "entry_id"),
+    [
+        ("sk-0123456789abcdef0123456789abcdef", "invalid_api_key"),  # of several, and of gateways
+        ("gsk_" + "Zm4Tq9Wb2Xc7" * 4, "wrong_provider_key"),
+    ],
+)
+def test_a_key_is_anothers_at_a_gateway_only_where_its_shape_proves_it(
+    key: str, entry_id: str
+) -> None:
+    settings = settings_of(key=Key(Secret(key), "OPENAI_API_KEY"))
+    refused = exchange(401, {"error": {"code": "invalid_api_key"}})
+    finding = finding_of(certain("invalid_api_key"), refused, "auth", settings)
+    assert finding
+    assert finding.id == entry_id
