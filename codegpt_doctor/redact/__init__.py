@@ -149,7 +149,7 @@ class Scrubber:
         """The text without secrets, control characters and what no encoding has."""
         clean = patterns.visible(text.replace("\r\n", "\n").replace("\r", "\n"))
         for secret, hint in self._secrets:
-            clean = secret.sub(hint, clean)
+            clean = secret.sub(lambda _, told=hint: told, clean)  # it may have a backslash
         if self._pieces:
             clean = _RUN.sub(lambda match: self._without_pieces(match[0]), clean)
         if patterns.may_have_key(clean):

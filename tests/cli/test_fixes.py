@@ -155,6 +155,13 @@ def test_an_old_key_is_taken_out_of_the_way(tmp_path: Path) -> None:
         is_fixed(person, "invalid_api_key")
 
 
+def test_an_empty_variable_is_taken_out_of_the_way_too(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"OPENAI_API_KEY={KEY}\n")
+    with listening(api) as server:
+        person = Person(tmp_path, "--base-url", server.base_url, OPENAI_API_KEY="")
+        is_fixed(person, "missing_api_key")
+
+
 def test_the_file_that_other_programs_read_is_named_to_all(tmp_path: Path) -> None:
     authority, file = trustme.CA(), tmp_path / "a company's root.pem"
     authority.cert_pem.write_to_path(str(file))

@@ -309,6 +309,12 @@ class TestScrubber:
         assert scrubber.text(names) == names
         assert HOUSE_KEY not in scrubber.text(f"refused: {value} {value[-len(HOUSE_KEY) :]}")
 
+    @pytest.mark.parametrize("end", ["\\", "\\n", "\\g<9>", "\\1"])
+    def test_masks_a_secret_that_ends_like_a_pattern(self, end: str) -> None:
+        clean = Scrubber([Secret(HOUSE_KEY + end)]).text(f"refused: {HOUSE_KEY}{end}, it is")
+        assert HOUSE_KEY not in clean
+        assert clean.endswith(", it is")
+
     def test_short_secrets_do_not_shred_the_output(self) -> None:
         assert Scrubber([Secret("no"), Secret("")]).text("no news") == "no news"
 
