@@ -143,13 +143,13 @@ class Scrubber:
                 bare = _LABEL.sub("", form)
                 self._pieces.update(*map(_pieces, (bare, *_disguises(bare))))
         longest_first = sorted(self._hints, key=len, reverse=True)
-        self._secrets = [(_anywhere(form), self._hints[form]) for form in longest_first]
+        self._secrets = [(_anywhere(one), _as_it_is(self._hints[one])) for one in longest_first]
 
     def text(self, text: str) -> str:
         """The text without secrets, control characters and what no encoding has."""
         clean = patterns.visible(text.replace("\r\n", "\n").replace("\r", "\n"))
         for secret, hint in self._secrets:
-            clean = secret.sub(lambda _, told=hint: told, clean)  # it may have a backslash
+            clean = secret.sub(hint, clean)
         if self._pieces:
             clean = _RUN.sub(lambda match: self._without_pieces(match[0]), clean)
         if patterns.may_have_key(clean):
@@ -190,6 +190,11 @@ class Scrubber:
     def _name(self, key: str) -> str:
         is_our_own = re.fullmatch(r"[a-z_]{1,40}", key)  # so our own data names its fields
         return key if is_our_own else self.text(key)
+
+
+def _as_it_is(hint: str) -> str:
+    """A hint as what a pattern is replaced with, which may end with a backslash."""
+    return hint.replace("\\", r"\\")
 
 
 def _anywhere(secret: str) -> re.Pattern[str]:
