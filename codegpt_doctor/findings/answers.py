@@ -62,7 +62,7 @@ def problem_of(seen: Exchange, fine: Callable[[Exchange], bool]) -> Match | None
     if seen.truncated and seen.http_status < 300:
         return certain("response_too_large")
     if 300 <= seen.http_status < 400:
-        return certain("unexpected_redirect")
+        return certain("malformed_response" if seen.http_status == 304 else "unexpected_redirect")
     body = json_of(seen)
     refused = isinstance(body, dict) and bool(body.get("error") or refusal_in(body))
     if seen.http_status < 300 and not refused:

@@ -73,6 +73,7 @@ def test_another_answer(entry_id: str, url: str, body: object, step: str, instea
 @pytest.mark.parametrize(
     ("status", "entry_id"),
     [
+        (304, "malformed_response"),
         (401, "invalid_authentication"),
         (403, "forbidden_unspecified"),
         (404, "endpoint_not_found"),

@@ -57,6 +57,20 @@ CERTIFICATES = (
         says="parked.hosting.example",
     ),
     scenario(
+        "certificate_of_a_portal",
+        "tls_hostname_mismatch",
+        api(shows=certificates.of_a_portal),
+        says=("portal.hotel.example", "sign in to the network"),
+        never_says="root certificate",
+    ),
+    scenario(
+        "certificate_for_localhost",
+        "tls_hostname_mismatch",
+        api(None, "127.0.0.1", port=8443, shows=certificates.for_localhost),
+        arguments=at("https://127.0.0.1:8443/v1"),
+        says="--base-url https://localhost:8443/v1",
+    ),
+    scenario(
         "certificate_without_the_address",
         "tls_hostname_mismatch",
         api(),
