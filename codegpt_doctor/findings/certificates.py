@@ -23,6 +23,7 @@ from codegpt_doctor.model.observation import (
 from codegpt_doctor.model.report import Finding, Outcome, Stage, Status
 from codegpt_doctor.net import certificate
 from codegpt_doctor.net.dialer import Dialer
+from codegpt_doctor.net.handshake import THIS_COMPUTER
 from codegpt_doctor.providers.keys import provider_of
 from codegpt_doctor.settings.values import Settings, Value
 
@@ -121,6 +122,7 @@ def _of_obstacle(entry_id: str, obstacle: Obstacle, settings: Settings) -> Findi
         Obstacle.CIPHERS: f"Ask {ask} to allow current ciphers such as AES-GCM for {host}.",
         Obstacle.NAME: f"Ask {ask} to let encrypted connections for the name {host} "
         "through, or use another name for the server.",
+        Obstacle.NO_NAME: set_to(settings.base_url, settings.url.at(THIS_COMPUTER).text),
         Obstacle.LARGE_PACKETS: "Lower the MTU of the VPN or network adapter to 1280 bytes.",
     }
     detail = f"A different handshake works, which shows the reason: {obstacle}."

@@ -10,7 +10,7 @@ from codegpt_doctor.findings.redirects import (
     only_a_slash,
 )
 from codegpt_doctor.findings.setting import set_to
-from codegpt_doctor.findings.words import is_xml, packed_as
+from codegpt_doctor.findings.words import is_page, is_xml, packed_as
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.net.client import json_of
 from codegpt_doctor.providers.address import better_at
@@ -41,6 +41,8 @@ def advice_on(entry_id: str, seen: Exchange, settings: Settings) -> Advice:
             runs = "IT" if provider_of(settings.host) else f"whoever runs {settings.host}"
             small = "those of this run have only a few hundred bytes"
             return _first(f"Ask {runs} to accept larger requests: {small}.")
+        case "forbidden_unspecified" if is_page(seen) and provider_of(settings.host) is None:
+            return _first(_is_it_the_api(settings, "a web page"))
         case "server_error" if _is_own(settings) and seen.http_status:
             place = settings.url.authority
             return _first(f"Read the log of the server at {place}: it names what failed there.")

@@ -150,6 +150,7 @@ class Obstacle(StrEnum):
     PROTOCOL = "the server supports only TLS versions before 1.2"
     CIPHERS = "the server supports only outdated ciphers"
     NAME = "the host name is refused"
+    NO_NAME = "the server needs a host name, and an IP address gives none"
     LARGE_PACKETS = "large packets are lost"
 
 

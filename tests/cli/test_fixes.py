@@ -7,7 +7,7 @@ import ssl
 import subprocess
 import time
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -178,6 +178,32 @@ def test_a_port_that_expects_encryption_gets_it(tmp_path: Path) -> None:
     with encrypted(trusted(authority)) as port:
         address = ("--base-url", f"http://127.0.0.1:{port}/v1")
         is_fixed(Person(tmp_path, *address, SSL_CERT_FILE=str(file)), "tls_protocol_error")
+
+
+def for_a_name_alone(authority: trustme.CA) -> ssl.SSLContext:
+    """A server that ends a handshake in which no name is asked for, as Caddy does."""
+    context = trusted(authority, "localhost")
+    context.sni_callback = lambda _s, name, _c: (
+        None if name else ssl.AlertDescription.ALERT_DESCRIPTION_INTERNAL_ERROR
+    )
+    return context
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        (for_a_name_alone, "tls_protocol_error"),
+        (lambda authority: trusted(authority, "localhost"), "tls_hostname_mismatch"),
+    ],
+)
+def test_a_server_that_is_known_as_localhost_is_called_so(
+    tmp_path: Path, shown: Callable[[trustme.CA], ssl.SSLContext], expected: str
+) -> None:
+    authority, file = trustme.CA(), tmp_path / "root.pem"
+    authority.cert_pem.write_to_path(str(file))
+    with encrypted(shown(authority)) as port:
+        address = ("--base-url", f"https://127.0.0.1:{port}/v1")
+        is_fixed(Person(tmp_path, *address, SSL_CERT_FILE=str(file)), expected)
 
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="needs openssl")
