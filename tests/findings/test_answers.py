@@ -10,7 +10,7 @@ from helpers.command import data_of, run
 from helpers.plans import exchange, settings_of
 from helpers.servers import Listener, listening, response
 
-from codegpt_doctor.findings.answers import certain, finding_of
+from codegpt_doctor.findings.answers import certain, finding_of, list_problem
 from codegpt_doctor.model.report import CheckResult, Finding, Stage, Status
 from codegpt_doctor.output.compact import for_reading
 from codegpt_doctor.output.contract import CheckData
@@ -19,6 +19,7 @@ from codegpt_doctor.redact import Secret
 from codegpt_doctor.settings.values import Key
 from codegpt_doctor.simulator import KEY
 
+IAK = "invalid_api_key"
 WINDOW = {
     "x-ratelimit-limit-requests": "3",
     "x-ratelimit-remaining-requests": "0",
@@ -136,3 +137,34 @@ def test_a_key_is_anothers_at_a_gateway_only_where_its_shape_proves_it(
     finding = finding_of(certain("invalid_api_key"), refused, "auth", settings)
     assert finding
     assert finding.id == entry_id
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "entry_id"),
+    [
+        (
+            401,
+            {"error": {"message": "Invalid token (request id: 1)", "type": "new_api_error"}},
+            IAK,
+        ),
+        (401, {"detail": "Invalid token"}, IAK),
+        (401, {"error": "invalid_token"}, IAK),
+        (401, {"detail": "Could not validate credentials"}, IAK),
+        (401, {"error": {"message": "Unknown API key"}}, IAK),
+        (401, {"message": "This API key has been revoked"}, IAK),
+        (403, {"error": {"message": "Invalid API key"}}, IAK),
+        (401, {"error": {"message": "API key expired"}}, "api_key_expired"),
+        (403, {"error": {"message": "Insufficient balance"}}, "insufficient_quota"),
+        (429, {"error": {"message": "You have exceeded your monthly quota"}}, "insufficient_quota"),
+        (401, {"detail": "Go away"}, "invalid_authentication"),
+        (403, {"detail": "Go away"}, "forbidden_unspecified"),
+        # of what a model or a person may say of tokens, nothing follows
+        (400, {"detail": "Invalid token count"}, "unrecognized"),
+    ],
+)
+def test_a_refusal_is_named_in_the_words_of_gateways(
+    status: int, body: object, entry_id: str
+) -> None:
+    problem = list_problem(exchange(status, body))
+    assert problem
+    assert problem.id == entry_id
