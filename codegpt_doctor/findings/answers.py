@@ -166,7 +166,7 @@ def finding_of(
     if entry_id == "invalid_api_key" and foreign:
         entry_id = "wrong_provider_key"
         detail = f"The key looks like {article(foreign)} {foreign}. {detail}".strip()
-    if entry_id in REFUSED_KEYS and _lacks_key(settings) and not asks_for_password(seen):
+    if entry_id in REFUSED_KEYS and _lacks_key(entry_id, settings) and not asks_for_password(seen):
         entry_id = "missing_api_key"  # whatever the words
         detail = f"No key was found, so none was sent. {detail}".strip()
     if entry_id == "unexpected_redirect" and "location" in seen.headers:
@@ -219,9 +219,12 @@ def _with_status(finding: Finding, seen: Exchange) -> Finding:
     return finding._replace(detail=f"{meaning} {finding.detail}".strip())
 
 
-def _lacks_key(settings: Settings) -> bool:
-    """Whether all that is missing is a key; a local program may want a sign-in instead."""
-    return has_no_key(settings) and not load(settings.provider).local
+def _lacks_key(entry_id: str, settings: Settings) -> bool:
+    """Whether all that is missing is a key; a local program may have words of its own for that."""
+    local = load(settings.provider).local
+    own = local and catalogue.get(entry_id, settings.provider).provider == settings.provider
+    bare = local and entry_id == "invalid_authentication"  # it may want a sign-in instead
+    return has_no_key(settings) and not own and not bare
 
 
 def _by_headers(entry_id: str, seen: Exchange) -> str:
