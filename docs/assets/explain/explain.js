@@ -19,6 +19,7 @@
     "please check your plan and billing details.', 'type': 'insufficient_quota', 'param': None, " +
     "'code': 'insufficient_quota'}}";
   const UNKNOWN = "OpenAI, https://llm.example/v1: it failed";
+  const WIDE = "\u2026"; // makes a text one of two bytes a character, as what is pasted can be
 
   /**
    * A page of the site; a folder without a server has no page for an address that ends in "/".
@@ -58,7 +59,8 @@
       script.onload = () => {
         doctor.use(doctor.data);
         resolve();
-        setTimeout(warmUp, 0, [EXAMPLE, UNKNOWN, EXAMPLE, UNKNOWN]);
+        const texts = [EXAMPLE, UNKNOWN, EXAMPLE, UNKNOWN];
+        setTimeout(warmUp, 0, texts.flatMap((one) => [one, one + WIDE]));
       };
       script.onerror = () => say("The data of the explainer did not load. Reload the page.");
       script.src = `${new URL("assets/explain/data.js", site)}`;
@@ -70,7 +72,8 @@
   /**
    * Answer for nobody, laid out and never painted, a text at a time, so that nobody waits for it.
    *
-   * The first times are the slowest: a browser compiles a pattern when it is used again.
+   * The first times are the slowest: a browser compiles a pattern when it is used again, and once
+   * for each width of characters.
    *
    * @param {string[]} texts
    */
