@@ -88,6 +88,12 @@ def _untrusted(failure: Failure, look: CertificateLook, settings: Settings, deta
     steps = known_to_others(look.accepted_by, settings.environment)
     if not steps and settings.url.is_loopback:
         return Finding(UNTRUSTED, detail=detail, steps=OF_OWN_AUTHORITY, instead=True)
+    if not steps and look.is_alone and provider_of(settings.host) is None:
+        detail = f"{detail} The server sent its own certificate alone."
+        steps = [
+            f"Ask whoever runs {settings.host} for its root certificate, and to send the "
+            "intermediate certificates that signed the server's own."
+        ]
     return Finding(UNTRUSTED, detail=detail, steps=tuple(steps))
 
 

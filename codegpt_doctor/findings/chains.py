@@ -74,6 +74,9 @@ def of_dates(look: CertificateLook, settings: Settings) -> Finding | None:
     if shown.not_before <= now <= shown.not_after:
         said = "The server's certificate is within its dates, but one in its chain is not."
         step = f"Ask {_who(settings)} to renew the certificates that signed the server's own."
+        if settings.ca_bundle and "system" in look.accepted_by:
+            bundle = settings.ca_bundle.source
+            step = f"Remove {bundle}: the operating system's store accepts the certificate."
         return Finding(EXPIRED, lead=said, steps=(step,), instead=True)
     there = look.server_date
     if there is None or there.tzinfo is None or abs(there - now) >= SKEW:

@@ -160,7 +160,8 @@ class CertificateLook(NamedTuple):
     ``shown`` is the certificate, None where none could be read.  ``server_date`` is the server's
     clock in UTC.  ``accepted_by`` are the trust stores that accept the chain: ``system``,
     ``certifi`` and the variables that name one.  ``plain_http`` says that the port answers
-    unencrypted.  ``only_strictly`` says that the chain is refused by the strict rules alone.
+    unencrypted.  ``only_strictly`` says that the chain is refused by the strict rules alone, and
+    ``is_alone`` that the server sent its own certificate and none that signed it.
     """
 
     shown: Certificate | None = None
@@ -169,6 +170,7 @@ class CertificateLook(NamedTuple):
     plain_http: bool = False
     only_strictly: bool = False
     obstacle: Obstacle | None = None
+    is_alone: bool = False
 
 
 class Neutral(NamedTuple):

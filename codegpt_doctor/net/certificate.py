@@ -38,7 +38,8 @@ def look_closer(dialer: Dialer, failure: Failure) -> CertificateLook:
     shown: Certificate | None = None
     with contextlib.suppress(ValueError, IndexError, StopIteration):
         shown = read(opened.shown() or b"")
-    return CertificateLook(shown, _date(dialer, opened.socket))
+    alone = opened.sent() == 1
+    return CertificateLook(shown, _date(dialer, opened.socket), is_alone=alone)
 
 
 def with_judges(

@@ -61,6 +61,12 @@ class Opened(NamedTuple):
         )
         return None if plain else self.socket.getpeercert(True)  # type: ignore[union-attr]
 
+    def sent(self) -> int | None:
+        """How many certificates the server sent; None where Python does not tell."""
+        inner = getattr(self.socket, "_sslobj", None)  # public from Python 3.13 on
+        chain = getattr(inner, "get_unverified_chain", None)
+        return len(chain() or ()) if chain else None
+
 
 @dataclass(slots=True)
 class Dialer:

@@ -197,6 +197,12 @@ class TestADate:
         assert finding.steps[0].startswith(step)
         assert finding.instead
 
+    def test_of_an_old_bundle_is_none_of_the_systems_store(self) -> None:
+        seen = look(NOW - DAY, NOW + DAY, NOW, "system")
+        finding = judged(EXPIRED, seen, Value("/old.pem", "SSL_CERT_FILE")).finding
+        assert finding
+        assert finding.steps[0].startswith("Remove SSL_CERT_FILE: the operating system's store")
+
     def test_of_a_server_here_is_renewed_here(self) -> None:
         here = settings_of("https://127.0.0.1:8443/v1")
         seen = look(NOW - 90 * DAY, NOW - DAY, NOW)

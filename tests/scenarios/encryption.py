@@ -88,6 +88,23 @@ CERTIFICATES = (
     ),
 )
 
+INTERMEDIATE = (
+    scenario(
+        "intermediate_that_a_company_does_not_send",
+        UNTRUSTED,
+        api(None, "llm.corp.internal", shows=certificates.without_intermediate),
+        arguments=at("https://llm.corp.internal/v1"),
+        says=("sent its own certificate alone", "to send the intermediate certificates"),
+    ),
+    scenario(
+        "root_that_only_a_company_knows",
+        UNTRUSTED,
+        api(None, "llm.corp.internal", shows=certificates.of_a_long_chain),
+        arguments=at("https://llm.corp.internal/v1"),
+        never_says="sent its own certificate alone",
+    ),
+)
+
 STORES = (
     scenario(
         "certifi_alone",
@@ -247,4 +264,4 @@ CLOCKS = (
     scenario("clock_years_ahead", "clock_skew", api(), clock("+5y")),
 )
 
-SCENARIOS = (*CERTIFICATES, *STORES, *PROTOCOLS, *CLOCKS)
+SCENARIOS = (*CERTIFICATES, *INTERMEDIATE, *STORES, *PROTOCOLS, *CLOCKS)

@@ -52,6 +52,12 @@ def for_localhost(place: Place, host: str) -> ssl.SSLContext:
     return _issued(place.authority, "localhost", days=(-30, 60))
 
 
+def of_a_long_chain(place: Place, host: str) -> ssl.SSLContext:
+    """A certificate of a company whose root nobody knows, with all that signed it."""
+    company = trustme.CA(organization_name="Initech Root").create_child_ca()
+    return _issued(company, host, days=(-30, 60))
+
+
 def without_intermediate(place: Place, host: str) -> ssl.SSLContext:
     """A good certificate, but its server forgets to show the one between it and the authority."""
     leaf = place.authority.create_child_ca().issue_cert(host)
