@@ -47,6 +47,25 @@ def test_a_good_status_is_no_answer(body: object, entry_id: str) -> None:
     assert problem.id == entry_id
 
 
+WHOLE = '{"choices": [{"message": {"content": "hi"}}]}'
+
+
+@pytest.mark.parametrize(
+    ("body", "is_answer"),
+    [
+        (f"{WHOLE}\n<!-- served by x -->", False),
+        (f"INFO: 200 OK\n{WHOLE}", False),
+        (f"\ufeff{WHOLE}\n\n", True),
+        (f"data: {WHOLE}\n\ndata: [DONE]\n\n", True),
+        (f"keep-alive\n\ndata: {WHOLE}\n\nda", True),
+        (f'{WHOLE}\n{{"choices": [', True),  # a stream of lines that was read so far
+    ],
+)
+def test_an_answer_among_other_lines_is_read_by_nobody(body: str, is_answer: bool) -> None:
+    problem = answer_problem(exchange(200, body, "POST /chat/completions"))
+    assert (problem is None) is is_answer
+
+
 XML = '<?xml version="1.0"?>'
 
 
