@@ -26,8 +26,8 @@ def explain(thing: object, provider: str | None = None) -> Explanation:
     Args:
         thing: text or bytes of any shape (also an id, an API code or an HTTP status), an exception
             with its causes, or a response-like object with ``status_code`` and ``text``.
-        provider: the id of the one in whose words an error is told that does not say itself whose
-            it is; the default one's if not given.
+        provider: the id of the provider whose words to use for an error that does not show whose
+            it is; OpenAI's if not given.
 
     Returns:
         The explanation; its ``match`` is None when no provider's error is recognized.
@@ -48,9 +48,9 @@ def _explained(thing: object, provider: str | None) -> Explanation:
     if isinstance(thing, str) and thing.strip() and len(thing.split()) == 1:
         entry_id = catalogue.resolve(thing.strip())
         if entry_id:
-            return of_word(thing.strip(), entry_id, provider)
+            return _of_word(thing.strip(), entry_id, provider)
     if isinstance(thing, str):
-        searched = of_search(thing, provider)
+        searched = _of_search(thing, provider)
         if searched:
             return searched
     from codegpt_doctor.classify import classify_object
@@ -73,14 +73,14 @@ def _ended(provider: str, text: str) -> str:
     return ended_in(load(provider), text)
 
 
-def of_search(text: str, provider: str | None = None) -> Explanation | None:
+def _of_search(text: str, provider: str | None = None) -> Explanation | None:
     """The explanation of a reason phrase or of everyday words; None where a text is neither."""
     if not is_search(text):
         return None
     status = status_of(text)
     entry_id = catalogue.resolve(str(status)) if status else None
     if entry_id:
-        return of_word(str(status), entry_id, provider)
+        return _of_word(str(status), entry_id, provider)
     found = meant_by(text, catalogue.entries(DEFAULT_PROVIDER))
     if not found:
         return None
@@ -113,7 +113,7 @@ def _with_details(match: Match, text: str) -> Match:
     )
 
 
-def of_word(word: str, entry_id: str, provider: str | None = None) -> Explanation:
+def _of_word(word: str, entry_id: str, provider: str | None = None) -> Explanation:
     """The explanation of an id, an API code or a status; of a status, also what else it can be."""
     evidence = (Evidence("id" if word == entry_id else "code", word),)
     whose = _speaker(entry_id, provider)
@@ -142,23 +142,23 @@ def check(
     timeout: float = 15.0,
     spend: bool = True,
 ) -> "Report":
-    """Test a key and everything on the way to the API, and name the one root cause.
+    """Test a key and the whole path to the API, and name the one root cause.
 
-    What is not given is taken from the environment, as the command does; nobody is asked.
+    What is not given comes from the environment, as in the command; it never prompts.
 
     Args:
-        provider: the id of the provider, such as anthropic; if not given, the other settings tell.
-        api_key: the key; it is sent to the host of ``base_url`` alone and is in no report.
+        provider: the id of the provider, such as anthropic; if not given, other settings decide.
+        api_key: the key; it is sent only to the host of ``base_url`` and is in no report.
         base_url: the address of the API, with its ``/v1``.
-        model: the model to test, or several; a small one of the list if not given.
-        organization: the organization header.
-        project: the project header.
+        model: the model or models to test; a small model if not given.
+        organization: the value of the organization header.
+        project: the value of the project header.
         timeout: seconds for the whole run.
         spend: whether one request of at most 16 output tokens may be made; without it, a request
             that is invalid on purpose tests the key and its scope.
 
     Raises:
-        ValueError: there is no such provider, or keys of several are set and nothing decides.
+        ValueError: there is no such provider, or keys of several are set and no setting decides.
     """
     from codegpt_doctor.doctor import run_check
     from codegpt_doctor.providers.selection import selected

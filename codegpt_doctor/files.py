@@ -60,6 +60,12 @@ def read_end(path: str, most: int) -> bytes | None:
         return None
 
 
+def decoded(data: bytes) -> str:
+    """Text in UTF-8, or in UTF-16 as PowerShell and Notepad write it; what is neither is marked."""
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    return data.decode(encoding, "replace")
+
+
 def write_new(path: str, data: bytes) -> None:
     """Make a file that is not there yet: either all of the data is in it, or there is no file.
 

@@ -52,7 +52,7 @@ def billing_data(run: Billing) -> Data:
         "balance": _balance(run),
         "gaps": [gap_data(gap) for gap in run.gaps],
         "notes": list(run.notes),
-        "diagnosis": finding_data(run.finding, run.target) if run.finding else None,
+        "diagnosis": finding_data(run.finding, run.target) if run.finding and run.target else None,
         "duration_ms": run.duration_ms,
         "exit_code": int(run.exit_code),
     }
@@ -218,11 +218,11 @@ def key_data(key: KeyState) -> Data:
         "id": key.finding.id if key.finding else None,
         "organization": key.charged_to,
         "project": key.project_id,
-        "rate_limits": [window_data(window) for window in key.windows],
+        "rate_limits": [_window_data(window) for window in key.windows],
     }
 
 
-def window_data(window: Window) -> Data:
+def _window_data(window: Window) -> Data:
     """One limit of the headers; the reset in seconds."""
     return {
         "kind": window.kind,
@@ -256,7 +256,7 @@ def gap_data(gap: Gap) -> Data:
     }
 
 
-def finding_data(finding: Finding, target: Target | None) -> DiagnosisData:
+def finding_data(finding: Finding, target: Target) -> DiagnosisData:
     """A finding as the cause of a whole run, in the form of a diagnosis, with its fix."""
     stage = Stage(catalogue.get(finding.id).stage)
     found = Diagnosis(finding, stage, explains=(), also=(), ruled_out=())

@@ -40,8 +40,8 @@ class AdminFetcher:
 
     def answers(self, name: str) -> list[Exchange]:
         """The pages that came in time; the last one is a time-out if there were to be more."""
-        late = self._unfinished(name)
-        return [*self._found[name], *late]
+        unfinished = self._unfinished(name)
+        return [*self._found[name], *unfinished]
 
     def read(self, name: str, how: Callable[[list[Exchange]], Read]) -> Read:
         """What the answers under a name come to; large ones are read once, and not each time."""

@@ -4,13 +4,13 @@ from dataclasses import replace
 from time import monotonic
 
 from codegpt_doctor.billing import bodies
-from codegpt_doctor.billing.ask import chosen, start_inference, without_keys
 from codegpt_doctor.billing.bodies import BodyError
 from codegpt_doctor.billing.fetch import AdminFetcher
 from codegpt_doctor.billing.gaps import gap_of, unreadable
 from codegpt_doctor.billing.ledger import read_list, read_projects
 from codegpt_doctor.billing.report import Limits
 from codegpt_doctor.billing.retry_after import tier_of, wait_now
+from codegpt_doctor.billing.shared import chosen, start_inference, without_keys
 from codegpt_doctor.billing.verdict import key_state, unasked
 from codegpt_doctor.checks.plan import PathContext, Plan, start_path, way_of
 from codegpt_doctor.checks.results import attempts_of

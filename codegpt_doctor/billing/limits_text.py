@@ -66,7 +66,7 @@ def limits_data(run: Limits, model: str | None = None) -> dict[str, Any]:
         "meanings": [_meaning(entry, run) for entry in _of_429(run.provider)],
         "gaps": [gap_data(gap) for gap in run.gaps],
         "notes": list(run.notes),
-        "diagnosis": finding_data(run.finding, run.target) if run.finding else None,
+        "diagnosis": finding_data(run.finding, run.target) if run.finding and run.target else None,
         "duration_ms": run.duration_ms,
         "exit_code": int(run.exit_code),
     }

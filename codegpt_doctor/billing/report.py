@@ -37,6 +37,9 @@ class Ledger:
     key_names: Mapping[str, str] = field(default_factory=dict)
 
 
+NO_BOOKS = Ledger()
+
+
 @dataclass(frozen=True, slots=True)
 class KeyState:
     """What the ordinary key itself learned by asking a model.
@@ -67,18 +70,18 @@ class Billing:
 
     base_url: str
     now: datetime
-    duration_ms: int
     shown: Span
-    books: Ledger
-    outlooks: tuple[Outlook, ...]
-    key: KeyState | None
-    balance: Balance | None
-    project: Project | None
-    gaps: tuple[Gap, ...]
-    notes: tuple[str, ...]
-    finding: Finding | None
-    status: Health
-    exit_code: int
+    duration_ms: int = 0
+    books: Ledger = NO_BOOKS
+    outlooks: tuple[Outlook, ...] = ()
+    key: KeyState | None = None
+    balance: Balance | None = None
+    project: Project | None = None
+    gaps: tuple[Gap, ...] = ()
+    notes: tuple[str, ...] = ()
+    finding: Finding | None = None
+    status: Health = Health.HEALTHY
+    exit_code: int = 0
     provider: str = DEFAULT_PROVIDER
     target: Target | None = None
 

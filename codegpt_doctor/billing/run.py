@@ -8,14 +8,13 @@ from time import monotonic
 from typing import TypeAlias
 
 from codegpt_doctor.billing import sums
-from codegpt_doctor.billing.ask import chosen, start_inference, without_keys
-from codegpt_doctor.billing.balance import Balance
 from codegpt_doctor.billing.bodies import key_name
 from codegpt_doctor.billing.fetch import AdminFetcher
-from codegpt_doctor.billing.forecast import BASIS_DAYS, Outlook
+from codegpt_doctor.billing.forecast import BASIS_DAYS
 from codegpt_doctor.billing.key_info import KeyNews, news_of
 from codegpt_doctor.billing.ledger import books, outlooks_of, read_costs, read_projects
-from codegpt_doctor.billing.report import Billing, KeyState, Ledger, Span
+from codegpt_doctor.billing.report import NO_BOOKS, Billing, Ledger, Span
+from codegpt_doctor.billing.shared import chosen, start_inference, without_keys
 from codegpt_doctor.billing.verdict import cause, gateway_balance, key_state, unasked
 from codegpt_doctor.checks.plan import PathContext, Plan, start_path, way_of
 from codegpt_doctor.checks.results import exchange_of
@@ -25,9 +24,9 @@ from codegpt_doctor.checks.target import console_of, target_of
 from codegpt_doctor.engine.background import MARGIN, Background, Task
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.engine.runner import EXIT_CODES
-from codegpt_doctor.model.money import Gap, Project
+from codegpt_doctor.model.money import Gap
 from codegpt_doctor.model.observation import Exchange
-from codegpt_doctor.model.report import Finding, Health, Outcome, Status, Target
+from codegpt_doctor.model.report import Health, Outcome, Status
 from codegpt_doctor.probes import admin, dashboard
 from codegpt_doctor.providers.keys import Refusal, has_books
 from codegpt_doctor.providers.provider import load
@@ -39,7 +38,6 @@ MAX_PROJECTS = 25
 MAX_BUCKETS, MAX_USAGE_BUCKETS = 180, 31  # a page, by the API's own limits
 PART = 0.6  # of the time; then the limits of projects are asked for with what is known by then
 NAMED_KEYS = 3
-NO_BOOKS = Ledger()
 MIDNIGHT = datetime.min.time()
 Dashboard: TypeAlias = Task[Mapping[str, Exchange]]
 
@@ -76,47 +74,19 @@ def run_billing(
     background = Background.within(timeout)
     plan = _plan(background.started_at, days, monotonic() + PART * timeout)
     way = Way(settings, background)
+    found = Billing(settings.url.written, plan.now, plan.shown, provider=settings.provider)
     judged = judge_settings(way)
-    refused = judged.status is Status.FAIL
-    found = (
-        _refused(way, background, plan, judged)
-        if refused
-        else _find(way, background, spend, plan, project)
-    )
+    if judged.status is Status.FAIL:
+        found = _refused(found, way, background, judged)
+    else:
+        found = _find(found, way, background, spend, plan, project)
     health = _health(found)
-    return Billing(
-        settings.url.written,
-        plan.now,
-        background.duration_ms(),
-        found.shown,
-        found.books,
-        found.outlooks,
-        found.key,
-        found.balance,
-        found.project,
-        found.gaps,
-        found.notes,
-        found.finding,
-        health,
-        EXIT_CODES[health],
-        settings.provider,
-        found.target,
+    return replace(
+        found,
+        duration_ms=background.duration_ms(),
+        status=health,
+        exit_code=EXIT_CODES[health],
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    shown: Span
-    books: Ledger = NO_BOOKS
-    outlooks: tuple[Outlook, ...] = ()
-    key: KeyState | None = None
-    balance: Balance | None = None
-    project: Project | None = None
-    gaps: tuple[Gap, ...] = ()
-    notes: tuple[str, ...] = ()
-    finding: Finding | None = None
-    failed: bool = False
-    target: Target | None = None
 
 
 def _plan(now: datetime, days: int | None, patience: float) -> _Plan:
@@ -127,22 +97,26 @@ def _plan(now: datetime, days: int | None, patience: float) -> _Plan:
     return _Plan(now, Span(first, today), Span(earliest, today), patience)
 
 
-def _refused(way: Way, background: Background, plan: _Plan, judged: Outcome) -> _Found:
+def _refused(found: Billing, way: Way, background: Background, judged: Outcome) -> Billing:
     """What is known where the settings keep anything from being sent."""
     context: PathContext = Context(way.settings, background, planned=Task.done(Plan(way)))
-    return _Found(
-        plan.shown,
+    return replace(
+        found,
         key=unasked(way.settings),
         notes=(judged.summary,),
         finding=judged.finding,
-        failed=True,
         target=target_of(context),
     )
 
 
 def _find(
-    way: Way, background: Background, spend: bool, plan: _Plan, project: str | None
-) -> _Found:
+    found: Billing,
+    way: Way,
+    background: Background,
+    spend: bool,
+    plan: _Plan,
+    project: str | None,
+) -> Billing:
     settings = way.settings
     path = start_inference(start_path(way, background), way, background, spend)
     context: PathContext = Context(settings, background, spend, planned=Task.done(path))
@@ -157,12 +131,20 @@ def _find(
     balance = news.balance or balance
     source = settings.admin_key.source if settings.admin_key else ""
     provider = load(settings.provider)
-    found = cause(key, outlooks, gaps, source, provider) or news.finding
-    finding = without_keys(settings) or found
-    every = (*gaps, *more)
-    notes = (*notes, *news.notes)
-    target = target_of(context)
-    return _Found(shown, known, outlooks, key, balance, only, every, notes, finding, target=target)
+    finding = cause(key, outlooks, gaps, source, provider) or news.finding
+    return replace(
+        found,
+        shown=shown,
+        books=known,
+        outlooks=outlooks,
+        key=key,
+        balance=balance,
+        project=only,
+        gaps=(*gaps, *more),
+        notes=(*notes, *news.notes),
+        finding=without_keys(settings) or finding,
+        target=target_of(context),
+    )
 
 
 def _news(context: PathContext) -> KeyNews:
@@ -288,11 +270,11 @@ def _key_names(
     return names
 
 
-def _health(found: _Found) -> Health:
+def _health(found: Billing) -> Health:
     if found.finding:
         return Health.PROBLEM
     refused = found.key is not None and found.key.may_spend is False
     learned = found.books.known or found.balance or (found.key and found.key.may_spend)
-    if found.failed or refused or not learned or any(not gap.expected for gap in found.gaps):
+    if refused or not learned or any(not gap.expected for gap in found.gaps):
         return Health.INCONCLUSIVE
     return Health.HEALTHY

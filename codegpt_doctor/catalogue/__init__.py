@@ -5,7 +5,7 @@ and of the prose only the pages of what is shown; a source checkout reads the pa
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from codegpt_doctor import redact
@@ -29,6 +29,7 @@ __all__ = [
     "entries",
     "forget",
     "get",
+    "having",
     "ids",
     "key_shapes",
     "near",
@@ -77,6 +78,19 @@ def get(entry_id: str, provider: str | None = None) -> Entry:
 def entries(provider: str | None = None) -> tuple[Entry, ...]:
     """Every entry as ``get`` gives it, in the order of ``ids``."""
     return tuple(get(entry_id, provider) for entry_id in ids())
+
+
+def having(words: Iterable[str], provider: str | None = None) -> tuple[Entry, ...]:
+    """The entries whose facts have every one of some words, such as ``quota`` or ``429``."""
+    wanted = [word.lower() for word in words]
+    return tuple(
+        entry for entry in entries(provider) if all(word in _facts_of(entry) for word in wanted)
+    )
+
+
+def _facts_of(entry: Entry) -> str:
+    parts = (entry.id, entry.title, entry.summary, *entry.words, *entry.codes, *entry.types)
+    return " ".join((*parts, *map(str, entry.statuses))).lower()
 
 
 def sections(entry_id: str, provider: str | None = None) -> dict[str, str]:

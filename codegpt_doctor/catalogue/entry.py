@@ -17,19 +17,6 @@ FAMILIES = {
     "network": "Network and client",
     "codegpt": "CodeGPT extension",
 }
-STAGES = (
-    "settings",
-    "dns",
-    "tcp",
-    "proxy",
-    "tls",
-    "http",
-    "auth",
-    "model",
-    "inference",
-    "billing",
-    "editor",
-)
 HEADINGS = (
     "What you see",
     "What it means",

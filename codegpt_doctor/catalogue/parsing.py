@@ -15,12 +15,12 @@ from codegpt_doctor.catalogue.entry import (
     HEADINGS,
     RETRY,
     SEVERITIES,
-    STAGES,
     WHO,
     EntryError,
     Facts,
 )
 from codegpt_doctor.catalogue.page import sections, split_page
+from codegpt_doctor.model.report import Stage
 
 SIGNATURE_KEYS = ("code", "type", "name", "phrase", "status")
 
@@ -35,7 +35,7 @@ _KINDS: dict[str, type] = {
 }
 _CHOICES: dict[str, Collection[str]] = {
     "family": FAMILIES,
-    "stage": STAGES,
+    "stage": tuple(Stage),
     "retry": RETRY,
     "who": WHO,
     "severity": SEVERITIES,

@@ -1,6 +1,8 @@
 """Placeholders such as ``{{billing_page}}``: what a text says of the provider or the run at hand.
 
 Those of pages stand only as the target of a link; all others may stand anywhere in the prose.
+``{{command}}`` is the command with the options of the run, and so is ``{{again}}``, in a step that
+does nothing else than test again: below its own output a run leaves such a step out.
 """
 
 import re
@@ -19,6 +21,7 @@ NAMES = (
     "organization",
     "key_variable",
     "command",
+    "again",
 )
 PAGES = (
     "keys_page",
@@ -139,5 +142,6 @@ def run_values(
         "organization": organization or "your organization",
         "key_variable": next(iter(data.get("key_variables", ())), variable),
         "command": command,
+        "again": command,
         **{name: url for page, url in pages_of(data).items() if (name := f"{page}_page") in PAGES},
     }

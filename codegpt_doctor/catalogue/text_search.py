@@ -28,8 +28,8 @@ _COMMON = frozenset(
 
 def nearest_of(text: str, entries: Sequence[Entry], count: int) -> tuple[str, ...]:
     """The ids of the entries most like a text, the likest first."""
-    asked = set(words_of(text[-MAX_TEXT:]))
-    documents = {entry.id: Counter(words_of(said(entry))) for entry in entries}
+    asked = set(_words_of(text[-MAX_TEXT:]))
+    documents = {entry.id: Counter(_words_of(said(entry))) for entry in entries}
     average = sum(map(Counter.total, documents.values())) / max(1, len(documents))
     frequency = Counter(word for words in documents.values() for word in words)
     scores = []
@@ -52,7 +52,7 @@ def said(entry: Entry) -> str:
     return " ".join(parts).replace("_", " ")
 
 
-def words_of(text: str) -> Iterable[str]:
+def _words_of(text: str) -> Iterable[str]:
     """The words of a text that tell something, without their endings."""
     for word in _WORD.findall(text.lower()):
         if word not in _COMMON:

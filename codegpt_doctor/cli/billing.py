@@ -1,12 +1,14 @@
 """``codegpt-doctor billing``."""
 
 import os
+from typing import Unpack
 
 import click
 
 from codegpt_doctor.billing.data import billing_data, rows
 from codegpt_doctor.billing.run import DEFAULT_TIMEOUT, MAX_DAYS, run_billing
 from codegpt_doctor.billing.text import billing_text, csv_text
+from codegpt_doctor.cli.arguments import BillingArguments
 from codegpt_doctor.cli.new_file import check_new, make
 from codegpt_doctor.cli.options import about_money, connection_options
 from codegpt_doctor.cli.output import echo, echo_file, echo_json, tell
@@ -42,7 +44,7 @@ STDOUT = "-"
     help="Write the chart as SVG, light and dark, to a new file or to standard output.",
 )
 @connection_options(DEFAULT_TIMEOUT)
-def command(**chosen: object) -> int:
+def command(**chosen: Unpack[BillingArguments]) -> int:
     """Show what the key may still spend, and why it may not.
 
     With an admin key in OPENAI_ADMIN_KEY: the costs by day, project and line item, the spend limits
@@ -56,32 +58,34 @@ def command(**chosen: object) -> int:
     wanted = [chosen["as_json"], chosen["csv_file"] == STDOUT, chosen["svg_file"] == STDOUT]
     if sum(map(bool, wanted)) > 1:
         raise click.UsageError("--json, --csv and --svg: only one of them fits on standard output.")
-    for name, option in (("csv_file", "--csv"), ("svg_file", "--svg")):
-        if chosen[name] not in (None, STDOUT):
-            check_new(str(chosen[name]), option)
+    for file, option in ((chosen["csv_file"], "--csv"), (chosen["svg_file"], "--svg")):
+        if file not in (None, STDOUT):
+            check_new(file, option)
     return about_money(chosen, lambda settings: _run(settings, chosen))
 
 
-def _run(settings: Settings, chosen: dict[str, object]) -> int:
-    days, project = chosen["days"], chosen["project"]
+def _run(settings: Settings, chosen: BillingArguments) -> int:
     run = run_billing(
         settings,
-        timeout=float(str(chosen["timeout"])),
-        days=int(str(days)) if days else None,
-        project=str(project) if project else None,
+        timeout=chosen["timeout"],
+        days=chosen["days"],
+        project=chosen["project"] or None,
         spend=not chosen["no_spend"],
     )
     data = billing_data(run)
     code = run.exit_code
-    for name in ("csv_file", "svg_file"):
-        if chosen[name] and data["total"] is None:
-            tell("No costs are known, so nothing was written.")
-            code = code or ExitCode.INCONCLUSIVE
-        elif chosen[name]:
-            _write(str(chosen[name]), csv_text(rows(run)) if "csv" in name else _svg(data))
+    csv_file, svg_file = chosen["csv_file"], chosen["svg_file"]
+    if (csv_file or svg_file) and data["total"] is None:
+        tell("No costs are known, so nothing was written.")
+        code = code or ExitCode.INCONCLUSIVE
+    else:
+        if csv_file:
+            _write(csv_file, csv_text(rows(run)))
+        if svg_file:
+            _write(svg_file, _svg(data))
     if chosen["as_json"]:
         echo_json(data)
-    elif STDOUT not in (chosen["csv_file"], chosen["svg_file"]):
+    elif STDOUT not in (csv_file, svg_file):
         echo(billing_text(data, style_of_stdout(os.environ)))
     return code
 

@@ -4,14 +4,14 @@ import os
 from collections.abc import Callable
 from importlib.util import find_spec
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from codegpt_doctor.cli import NOT_IN_ONE_FILE
+from codegpt_doctor.cli.arguments import CheckArguments
 from codegpt_doctor.cli.fail_on import fail_on_option, judged
 from codegpt_doctor.cli.formats import chosen_format, format_options, print_as
-from codegpt_doctor.cli.names import names_of
 from codegpt_doctor.cli.options import connection_options
 from codegpt_doctor.cli.output import echo, tell
 from codegpt_doctor.cli.progress import Waiting
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 @click.option("--verbose", "-v", is_flag=True, help="Show what each check observed.")
 @format_options
 @sharing_options
-def command(every: bool, **chosen: object) -> int:
+def command(every: bool, **chosen: Unpack[CheckArguments]) -> int:
     """Test a key and the whole path to the API; name the one root cause, and the fix.
 
     The key comes from its provider's variable, such as OPENAI_API_KEY, from a key option, a .env
@@ -72,22 +72,21 @@ def command(every: bool, **chosen: object) -> int:
     Exit codes: 0 healthy, 1 a root cause was found, 2 usage error, 3 inconclusive, 130 interrupted.
     """
     if every:
-        from codegpt_doctor.cli.everyone import check_all
+        from codegpt_doctor.cli.check_all import check_all
 
         return check_all(chosen)
     sharing = Sharing.of(chosen)
     return with_settings(chosen, lambda settings: _run(settings, chosen, sharing))
 
 
-def _run(settings: Settings, chosen: dict[str, object], sharing: Sharing) -> int:
+def _run(settings: Settings, chosen: CheckArguments, sharing: Sharing) -> int:
     if chosen["sdk"] and find_spec("openai") is None:
         raise click.ClickException(NOT_IN_ONE_FILE.format("openai"))
     if chosen["otel"] and not _traces().is_installed():
         raise click.ClickException(_needs_otel())
     machine = this_machine(dict(os.environ), working_folder())
     runtime = _runtime(machine, settings) if chosen["node"] else None
-    seconds = chosen["watch_for"]
-    watching = Watch(float(str(seconds)) if seconds else None) if chosen["watch"] else None
+    watching = Watch(chosen["watch_for"]) if chosen["watch"] else None
     form = "report" if sharing.is_printed else chosen_format(chosen)
     while True:
         report, data = _once(settings, chosen, machine, watching, form, runtime)
@@ -101,25 +100,25 @@ def _run(settings: Settings, chosen: dict[str, object], sharing: Sharing) -> int
 
 def _once(
     settings: Settings,
-    chosen: dict[str, object],
+    chosen: CheckArguments,
     machine: Machine,
     watching: Watch | None,
     form: str,
     runtime: "Runtime | None",
 ) -> "tuple[Report, ReportData]":
     again = watching is not None and watching.last is not None
-    verbose = bool(chosen["verbose"])
+    verbose = chosen["verbose"]
     live = verbose and form == "text" and not again
     with Waiting(_titles, os.environ.get("TERM") == "dumb") as waiting:
         report = run_check(
             settings,
-            timeout=float(str(chosen["timeout"])),
+            timeout=chosen["timeout"],
             spend=not chosen["no_spend"],
-            sdk=bool(chosen["sdk"]),
+            sdk=chosen["sdk"],
             control=not chosen["no_control"],
             on_result=_live(settings) if live else waiting.seen,
             machine=None if settings.base_url.source == SIMULATOR else machine,
-            skip=names_of(chosen["skip"]),
+            skip=chosen["skip"],
             runtime=runtime,
             meanwhile=_import_output,
         )
@@ -127,7 +126,7 @@ def _once(
         tell(f"The trace was not sent: no collector at {_traces().WHERE} took it.")
     from codegpt_doctor.output.report_data import report_data
 
-    data = judged(report_data(report), chosen)
+    data = judged(report_data(report), chosen["fail_on"])
     news = watching is None or watching.is_news(report)
     if form == "text" and news:
         _print(data, verbose)
@@ -186,10 +185,7 @@ def _live(settings: Settings) -> Callable[[CheckResult], None]:
     target = Target(
         settings.provider,
         settings.url.written,
-        settings.model.value if settings.model else None,
-        None,
-        None,
-        KeyFacts(key.secret.hint, "", key.source) if key else None,
-        None,
+        model=settings.model.value if settings.model else None,
+        key=KeyFacts(key.secret.hint, "", key.source) if key else None,
     )
     return Live(header(scrub_data(target_data(target)), style), style, Stage.SETTINGS).show

@@ -2,9 +2,11 @@
 
 import os
 import sys
+from typing import Unpack
 
 import click
 
+from codegpt_doctor.cli.arguments import EditorArguments
 from codegpt_doctor.cli.color import color_option
 from codegpt_doctor.cli.conflicts import refuse_conflicts
 from codegpt_doctor.cli.formats import chosen_format, format_options, print_as
@@ -36,7 +38,7 @@ from codegpt_doctor.settings.values import Options, Settings
 @format_options
 @sharing_options
 @color_option
-def command(timeout: float, verbose: bool, **chosen: object) -> int:
+def command(timeout: float, verbose: bool, **chosen: Unpack[EditorArguments]) -> int:
     """Examine CodeGPT in this machine's editors: versions, its local service, its hosts.
 
     Reads files and probes ports; changes, stops and downloads nothing, and does not open the

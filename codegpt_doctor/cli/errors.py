@@ -32,22 +32,15 @@ def command(words: tuple[str, ...], family: str | None, status: int | None, as_j
     """List the documented errors: all, or those that have every WORD, such as quota."""
     chosen = [
         entry
-        for entry in catalogue.entries(DEFAULT_PROVIDER)
+        for entry in catalogue.having(words, DEFAULT_PROVIDER)
         if (family is None or entry.family == family)
         and (status is None or status in entry.statuses)
-        and all(word.lower() in _searched(entry) for word in words)
     ]
     if as_json:
         _print_json(chosen)
     else:
         _print_text(chosen)
     return ExitCode.HEALTHY if chosen else ExitCode.PROBLEM
-
-
-def _searched(entry: Entry) -> str:
-    """What is searched of an entry."""
-    parts = (entry.id, entry.title, entry.summary, *entry.words, *entry.codes, *entry.types)
-    return " ".join(parts).lower()
 
 
 def _print_json(chosen: list[Entry]) -> None:

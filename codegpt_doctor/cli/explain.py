@@ -15,7 +15,7 @@ from codegpt_doctor.cli import complete
 from codegpt_doctor.cli.color import color_option
 from codegpt_doctor.cli.output import echo, echo_json, tell
 from codegpt_doctor.cli.suggest import unknown
-from codegpt_doctor.files import open_plain
+from codegpt_doctor.files import decoded, open_plain
 from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.model.explanation import Explanation, Match
 from codegpt_doctor.output.explanation_text import explanation_text, unrecognized_text
@@ -130,13 +130,13 @@ def _pasted() -> str:
         if not piece.endswith(b"\n"):
             break
     tell("")
-    return _decode(b"".join(pieces)).strip()
+    return decoded(b"".join(pieces)).strip()
 
 
 def _read(name: str, stream: Callable[[], BinaryIO]) -> str:
     try:
         with stream() as opened:
-            return _decode(_both_ends(opened)).strip()
+            return decoded(_both_ends(opened)).strip()
     except OSError as error:
         raise click.ClickException(f"{name} cannot be read: {error.strerror}") from None
 
@@ -155,13 +155,6 @@ def _both_ends(stream: BinaryIO) -> bytes:
             tell(f"Only the first {MAX_INPUT // 1024**2} MiB were read.")
             break
     return start + end
-
-
-def _decode(data: bytes) -> str:
-    """Text in UTF-8, or in UTF-16 as PowerShell writes it."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
-    return data.decode("utf-8-sig", "replace")
 
 
 def _print_json(explanation: Explanation, read: str | None) -> None:

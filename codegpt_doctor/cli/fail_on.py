@@ -1,6 +1,6 @@
 """``--fail-on``: which root causes end the process with 1."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -25,9 +25,9 @@ def fail_on_option(command: Command) -> Command:
     )(command)
 
 
-def judged(data: "ReportData", chosen: Mapping[str, object]) -> "ReportData":
-    """The report with the exit code that the options make of it."""
+def judged(data: "ReportData", fail_on: str) -> "ReportData":
+    """The report with the exit code that the option makes of it."""
     found = data["diagnosis"]
-    if chosen["fail_on"] == PERMANENT and found and found["retry"] != "no":
+    if fail_on == PERMANENT and found and found["retry"] != "no":
         return {**data, "exit_code": int(ExitCode.HEALTHY)}
     return data

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from codegpt_doctor.cli.arguments import FormatArguments
 from codegpt_doctor.cli.output import echo, echo_file, echo_json, fitting
 from codegpt_doctor.editor.machine import Machine
 from codegpt_doctor.model.machine import AboutMachine
@@ -45,12 +46,15 @@ def format_options(command: Command) -> Command:
     )
 
 
-def chosen_format(chosen: dict[str, object]) -> str:
+def chosen_format(chosen: FormatArguments) -> str:
     """The format that the options come to."""
-    for option, name in (("as_json", "json"), ("short", "short"), ("quiet", "quiet")):
-        if chosen[option]:
-            return name
-    return str(chosen["output_format"] or "text")
+    if chosen["as_json"]:
+        return "json"
+    if chosen["short"]:
+        return "short"
+    if chosen["quiet"]:
+        return "quiet"
+    return chosen["output_format"] or "text"
 
 
 def print_as(
@@ -102,8 +106,7 @@ def _numbers(report: Report) -> str:
     from codegpt_doctor.exporter.metrics import HELP, PREFIX, samples
     from codegpt_doctor.output.prometheus import as_prometheus
 
-    found = samples(report, datetime.now(UTC))
-    return as_prometheus(((one.name, one.value, one.labels) for one in found), HELP, PREFIX)
+    return as_prometheus(samples(report, datetime.now(UTC)), HELP, PREFIX)
 
 
 def _for_people(name: str, data: "ReportData", machine: Machine, template: str) -> str:

@@ -37,7 +37,7 @@ def command(action: str, provider: str | None) -> int:
     The key comes from a prompt or from standard input. Commands that need a key look in the
     keyring after the environment and .env.
     """
-    chosen = provider_id({"provider": provider}) or DEFAULT_PROVIDER
+    chosen = provider_id(provider) or DEFAULT_PROVIDER
     if not keyring_store.is_installed():
         raise click.ClickException(NOT_INSTALLED)
     try:

@@ -10,6 +10,7 @@ from codegpt_doctor.checks.route import Way
 from codegpt_doctor.checks.settings import judge_settings
 from codegpt_doctor.cli.output import tell
 from codegpt_doctor.engine.background import Background
+from codegpt_doctor.files import decoded
 from codegpt_doctor.model.report import Status
 from codegpt_doctor.providers.provider import CUSTOM, load
 from codegpt_doctor.settings.values import Options, Settings
@@ -33,8 +34,7 @@ def from_file(path: str) -> str:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "no file can have that name"
         raise click.ClickException(f"--key-file {path} cannot be read: {why}.") from None
-    coding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    lines = data.decode(coding, "replace").splitlines()
+    lines = decoded(data).splitlines()
     if not lines or not lines[0].strip():
         raise click.ClickException(f"--key-file {path} has no key on its first line.")
     if _SETTING.match(lines[0]):

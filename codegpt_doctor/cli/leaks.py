@@ -7,7 +7,7 @@ from dataclasses import asdict
 import click
 
 from codegpt_doctor.cli.output import echo, echo_json, tell
-from codegpt_doctor.files import open_plain
+from codegpt_doctor.files import decoded, open_plain
 from codegpt_doctor.model.exit_codes import ExitCode
 from codegpt_doctor.model.explanation import SCHEMA_VERSION
 from codegpt_doctor.output.report_data import TOOL
@@ -15,7 +15,6 @@ from codegpt_doctor.providers.leaks import Leak, leaks_in
 from codegpt_doctor.providers.provider import load
 
 MAX_BYTES = 16 * 1024**2  # of one file; the rest is not read, and that is said
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @click.command()
@@ -51,8 +50,7 @@ def _text(name: str) -> str:
         data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         tell(f"Only the first {MAX_BYTES // 1024**2} MiB of {name} were read.")
-    encoding = "utf-16" if data[:2] in UTF_16 else "utf-8-sig"
-    return data[:MAX_BYTES].decode(encoding, "replace")
+    return decoded(data[:MAX_BYTES])
 
 
 def _lines(found: list[tuple[str, Leak]]) -> Iterator[str]:

@@ -1,9 +1,11 @@
 """``codegpt-doctor models``."""
 
 import os
+from typing import Unpack
 
 import click
 
+from codegpt_doctor.cli.arguments import ConnectionArguments
 from codegpt_doctor.cli.options import connection_options
 from codegpt_doctor.cli.output import echo, echo_json, tell
 from codegpt_doctor.cli.settings import with_settings
@@ -28,7 +30,7 @@ NO_LIST = ExitCode.INCONCLUSIVE
 @click.argument("words", nargs=-1)
 @click.option("--ending", is_flag=True, help="Only the models that have an announced end.")
 @connection_options(DEFAULT_TIMEOUT, only_lists=True)
-def command(words: tuple[str, ...], ending: bool, **chosen: object) -> int:
+def command(words: tuple[str, ...], ending: bool, **chosen: Unpack[ConnectionArguments]) -> int:
     """List the models that the key may use: what ends when, and what replaces it.
 
     WORDS are parts of a name, such as mini. With them, models that are known to have ended and are
@@ -37,14 +39,13 @@ def command(words: tuple[str, ...], ending: bool, **chosen: object) -> int:
     Exit codes: 0 the list is known, 1 the reason why it is not was found, 2 usage error, 3 the
     provider has no list, or it could not be read, 130 interrupted.
     """
-    chosen |= {"model": (), "no_spend": True, "project": None}
     return with_settings(chosen, lambda settings: _run(settings, chosen, words, ending))
 
 
 def _run(
-    settings: Settings, chosen: dict[str, object], words: tuple[str, ...], ending: bool
+    settings: Settings, chosen: ConnectionArguments, words: tuple[str, ...], ending: bool
 ) -> int:
-    listing = list_models(settings, float(str(chosen["timeout"])))
+    listing = list_models(settings, chosen["timeout"])
     provider = load(settings.provider)
     found = models_data(provider, listing.models or (), words, today())
     models: list[ModelData] = [one for one in found if one["ends"] or not ending]

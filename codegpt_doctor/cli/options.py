@@ -9,17 +9,16 @@ from typing import Any, TypeVar, cast
 import click
 
 from codegpt_doctor.cli import complete
+from codegpt_doctor.cli.arguments import ConnectionArguments
 from codegpt_doctor.cli.color import color_option
 from codegpt_doctor.cli.settings import with_settings
 from codegpt_doctor.settings.folder import working_folder
-from codegpt_doctor.settings.profile import Profile, ProfileError, find_profile
+from codegpt_doctor.settings.profile import MAX_TIMEOUT, Profile, ProfileError, find_profile
 from codegpt_doctor.settings.values import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
-
-MAX_TIMEOUT = 86_400.0  # seconds, a day
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -68,7 +67,7 @@ def timeout_option(default: float) -> Callable[[Command], Command]:
     )
 
 
-def profile_option() -> Callable[[Command], Command]:
+def _profile_option() -> Callable[[Command], Command]:
     """The option that chooses a profile, whose values count where an option is not given."""
     return click.option(
         "--profile",
@@ -113,7 +112,7 @@ def connection_options(
         only_lists: whether no model is asked, so that none is chosen and nothing is spent.
     """
     options: tuple[Option, ...] = (
-        profile_option(),
+        _profile_option(),
         *_target_options(),
         *([] if only_lists else _model_options(several)),
         *_key_options(),
@@ -189,12 +188,12 @@ def _way_options() -> Iterator[Option]:
     )
 
 
-def about_money(chosen: dict[str, object], work: Callable[[Settings], int]) -> int:
+def about_money(chosen: ConnectionArguments, work: Callable[[Settings], int]) -> int:
     """Do the work of a command that an admin key is enough for, and that can choose a project.
 
     ``--project`` is no header there.
     """
-    from codegpt_doctor.billing.ask import UnknownProjectError  # for two commands alone
+    from codegpt_doctor.billing.shared import UnknownProjectError  # for two commands alone
 
     def tried(settings: Settings) -> int:
         try:

@@ -9,9 +9,10 @@ import click
 from click.core import ParameterSource
 
 from codegpt_doctor import catalogue
+from codegpt_doctor.cli.arguments import ConnectionArguments, names_of
+from codegpt_doctor.cli.complete import HEALTHY
 from codegpt_doctor.cli.conflicts import flag, refuse_conflicts
 from codegpt_doctor.cli.key_input import asked, by_name, from_file, from_stdin
-from codegpt_doctor.cli.names import names_of
 from codegpt_doctor.cli.output import scrub_logs
 from codegpt_doctor.cli.suggest import unknown
 from codegpt_doctor.providers.selection import SelectionError, named, selected
@@ -21,14 +22,13 @@ from codegpt_doctor.settings.profile import Profile
 from codegpt_doctor.settings.resolve import resolve
 from codegpt_doctor.settings.values import Options, Settings, Value
 
-HEALTHY = "healthy"
 # options that say how a run goes; a fix that says to run it again names them
 REPEATED = ("key_file", "env_file", "proxy", "ca_bundle")
 SWITCHES = ("direct", "sdk", "node")
 
 
 def with_settings(
-    chosen: dict[str, object], work: Callable[[Settings], int], may_ask: bool = True
+    chosen: ConnectionArguments, work: Callable[[Settings], int], may_ask: bool = True
 ) -> int:
     """Do the work with the settings of a command line, or with those of the simulator.
 
@@ -41,8 +41,8 @@ def with_settings(
         simulate = chosen["simulate"]
         if simulate is None:
             return work(_settings(chosen, may_ask))
-        settings = _simulated(str(simulate), provider_id(chosen), stack)
-        models = tuple(Value(name, "--model") for name in names_of(chosen["model"]))
+        settings = _simulated(simulate, provider_id(chosen["provider"]), stack)
+        models = tuple(Value(name, "--model") for name in names_of(chosen.get("model")))
         return work(replace(settings, models=models) if models else settings)
 
 
@@ -51,9 +51,8 @@ def all_variables() -> dict[str, str]:
     return {**read_dotenv(working_folder()).values, **os.environ}
 
 
-def provider_id(chosen: dict[str, object]) -> str | None:
+def provider_id(option: str | None) -> str | None:
     """The provider that an option names, None where it is not given."""
-    option = _text(chosen["provider"])
     try:
         return None if option is None else named(option).id
     except SelectionError as error:
@@ -73,35 +72,50 @@ def _simulated(name: str, provider: str | None, stack: ExitStack) -> Settings:
     return replace(settings, provider_from="option") if provider else settings
 
 
-def _settings(chosen: dict[str, object], may_ask: bool) -> Settings:
+def _settings(chosen: ConnectionArguments, may_ask: bool) -> Settings:
     """The settings of a command line; what it leaves open is found elsewhere, or asked for."""
-    options = Options(
-        base_url=_text(chosen["base_url"]),
-        provider=_text(chosen["provider"]),
-        models=names_of(chosen["model"]),
-        organization=_text(chosen["organization"]),
-        project=_text(chosen["project"]),
-        key_env=_text(chosen["key_env"]),
-        allow_http=bool(chosen["allow_http"]),
-        no_key=bool(chosen.get("no_key")),
-        env_file=_env_file(_text(chosen["env_file"])),
-        proxy=_text(chosen["proxy"]),
-        ca_bundle=_text(chosen["ca_bundle"]),
-        direct=bool(chosen["direct"]),
-        repeated=tuple(_repeated(chosen)),
-        **_of_profile(chosen["profile"]),
-    )
+    options = _with_profile(_options(chosen), chosen["profile"])
     if options.no_key:
         may_ask = False
     elif chosen["key_stdin"]:
         key = from_stdin(resolved(by_name(options)))
         options = options._replace(key=key, key_source="--key-stdin")
     elif chosen["key_file"]:
-        key = from_file(str(chosen["key_file"]))
+        key = from_file(chosen["key_file"])
         options = options._replace(key=key, key_source="--key-file")
     found = resolved(options, lambda: asked(resolved(by_name(options))) if may_ask else None)
     _refuse_address_of_folder(found)
     return found
+
+
+def _options(chosen: ConnectionArguments) -> Options:
+    """The options that say what is asked and on which way."""
+    return Options(
+        base_url=chosen["base_url"],
+        provider=chosen["provider"],
+        models=names_of(chosen.get("model")),
+        organization=chosen["organization"],
+        project=chosen.get("project"),
+        key_env=chosen["key_env"],
+        allow_http=chosen["allow_http"],
+        no_key=chosen.get("no_key", False),
+        env_file=_env_file(chosen["env_file"]),
+        proxy=chosen["proxy"],
+        ca_bundle=chosen["ca_bundle"],
+        direct=chosen["direct"],
+        repeated=tuple(_repeated(chosen)),
+    )
+
+
+def _with_profile(options: Options, profile: Profile | None) -> Options:
+    """The options with the profile that was chosen, and whether it names the base URL."""
+    if profile is None:
+        return options
+    options = options._replace(profile=profile.name)
+    where = click.get_current_context().get_parameter_source("base_url")
+    if where is not ParameterSource.DEFAULT_MAP:
+        return options
+    return options._replace(base_url_source=f"profile {profile.name}", base_url_file=profile.file)
 
 
 def _repeated(chosen: Mapping[str, object]) -> Iterator[str]:
@@ -112,7 +126,7 @@ def _repeated(chosen: Mapping[str, object]) -> Iterator[str]:
     for name in SWITCHES:
         if chosen.get(name):
             yield flag(name)
-    for check in names_of(chosen.get("skip")):
+    for check in _texts(chosen.get("skip")):
         yield from ("--skip", check)
 
 
@@ -138,17 +152,6 @@ def _refuse_address_of_folder(settings: Settings) -> None:
         )
 
 
-def _of_profile(profile: object) -> dict[str, str]:
-    """The profile that was chosen, and whether it names the base URL."""
-    if not isinstance(profile, Profile):
-        return {}
-    found = {"profile": profile.name}
-    where = click.get_current_context().get_parameter_source("base_url")
-    if where is ParameterSource.DEFAULT_MAP:
-        found |= {"base_url_source": f"profile {profile.name}", "base_url_file": profile.file}
-    return found
-
-
 def resolved(options: Options, ask: Callable[[], str | None] = lambda: None) -> Settings:
     """What options and the environment come to."""
     try:
@@ -164,11 +167,13 @@ def _refuse_odd_bytes(chosen: Mapping[str, object]) -> None:
         click.ClickException: there is one.
     """
     for name, value in chosen.items():
-        for text in names_of(value):
+        for text in _texts(value):
             if any("\ud800" <= character <= "\udfff" for character in text):
                 option = name.replace("_", "-")
                 raise click.ClickException(f"--{option} has bytes that are not valid UTF-8: {text}")
 
 
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
+def _texts(value: object) -> Iterator[str]:
+    """The text that an option has, or each where it can be given more than once."""
+    values = value if isinstance(value, tuple) else (value,)
+    yield from (one for one in values if isinstance(one, str))

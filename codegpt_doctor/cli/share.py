@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from codegpt_doctor.cli.arguments import SharingArguments
 from codegpt_doctor.cli.formats import ENDINGS, made
 from codegpt_doctor.cli.new_file import check_new, make
 from codegpt_doctor.cli.output import echo_file, tell
@@ -23,7 +24,7 @@ TEMPLATES = ("generic", "codegpt", "vscode")
 
 
 def sharing_options(command: Command) -> Command:
-    """Add the options to a command, which gets ``report``, ``force``, ``template`` and ``copy``."""
+    """Add the options to a command."""
     endings = ", ".join(ENDINGS)
     options = (
         click.option(
@@ -55,19 +56,14 @@ class Sharing(NamedTuple):
     form: str = "markdown"
 
     @classmethod
-    def of(cls, chosen: dict[str, object]) -> "Sharing":
+    def of(cls, chosen: SharingArguments) -> "Sharing":
         """What the options of a command say; a file that cannot be written is told at once.
 
         Raises:
             click.ClickException: the file has no ending that is known, exists, or cannot be made.
         """
-        file, template = chosen["report"], chosen["template"]
-        sharing = cls(
-            None if file is None else str(file),
-            bool(chosen["copy"]),
-            bool(chosen["force"]),
-            str(template or "generic"),
-        )
+        template = chosen["template"] or "generic"
+        sharing = cls(chosen["report"], chosen["copy"], chosen["force"], template)
         if sharing.file is None or sharing.is_printed or sharing._is_added:
             return sharing
         form = ENDINGS.get(os.path.splitext(sharing.file)[1].lower())

@@ -7,6 +7,7 @@ import click
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
 from codegpt_doctor.cli import complete
+from codegpt_doctor.cli.complete import HEALTHY
 from codegpt_doctor.cli.output import echo, tell
 from codegpt_doctor.cli.settings import provider_id
 from codegpt_doctor.cli.suggest import unknown
@@ -18,7 +19,7 @@ from codegpt_doctor.simulator import ADMIN_KEY, KEY, OTHER_KEY, simulation
 
 @click.command()
 @click.argument(
-    "error", default="healthy", metavar="[ERROR_ID|healthy]", shell_complete=complete.simulated
+    "error", default=HEALTHY, metavar="[ERROR_ID|healthy]", shell_complete=complete.simulated
 )
 @click.option(
     "--provider",
@@ -31,9 +32,9 @@ from codegpt_doctor.simulator import ADMIN_KEY, KEY, OTHER_KEY, simulation
 )
 def command(error: str, provider: str | None, port: int) -> int:
     """Serve a provider on this machine that is healthy, or that fails with an error."""
-    whose = provider_id({"provider": provider})
-    entry_id = None if error == "healthy" else catalogue.resolve(error)
-    if error != "healthy" and entry_id is None:
+    whose = provider_id(provider)
+    entry_id = None if error == HEALTHY else catalogue.resolve(error)
+    if error != HEALTHY and entry_id is None:
         raise click.ClickException(unknown(error))
     try:
         with simulation(entry_id, whose, port=port) as settings:

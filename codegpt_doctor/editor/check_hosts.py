@@ -8,7 +8,7 @@ from codegpt_doctor.engine.background import Task
 from codegpt_doctor.findings.failures import entry_of
 from codegpt_doctor.findings.measurements import reach_facts
 from codegpt_doctor.model.explanation import Confidence, Evidence
-from codegpt_doctor.model.observation import Failure, Reach, late
+from codegpt_doctor.model.observation import Exchange, Failure, late
 from codegpt_doctor.model.report import Facts, Finding, Outcome, Stage, Status
 
 UNREACHABLE = "codegpt_service_unreachable"
@@ -36,9 +36,9 @@ def check_hosts(context: EditorContext) -> Outcome:
     return _cut_off(bad, lines, list(seen), facts)
 
 
-def _seen(host: str, task: Task[Reach]) -> Reach:
+def _seen(host: str, task: Task[Exchange]) -> Exchange:
     """What came of a host; one that takes too long cannot be reached."""
-    return task.result_or(Reach(f"reach {host}", failure=late(Stage.TCP)))
+    return task.result_or(Exchange(f"reach {host}", failure=late(Stage.TCP)))
 
 
 def _cut_off(

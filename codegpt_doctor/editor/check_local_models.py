@@ -70,7 +70,7 @@ def _is_chosen(name: str, place: EditorEnvironment) -> bool:
 
 
 def _not_running(name: str, place: EditorEnvironment, facts: Facts) -> Outcome:
-    port = place.models[name][0]
+    port = place.models[name].port
     elsewhere = place.machine.environment.get("OLLAMA_HOST") if name == "Ollama" else None
     told = f"; OLLAMA_HOST is {elsewhere}" if elsewhere else ""
     said = f"CodeGPT is set to {name}, which does not answer on port {port}{told}"
@@ -97,7 +97,7 @@ def _running(
         count = f"{len(models)} model{'' if len(models) == 1 else 's'}"
         missed = _missed(answers, localhost)
         only = f" (not at {missed}, which localhost resolves to first)" if missed else ""
-        said.append(f"{name} on {_shown(good.address)}:{place.models[name][0]}{only}, {count}")
+        said.append(f"{name} on {_shown(good.address)}:{place.models[name].port}{only}, {count}")
         if not models:
             notes.append(f"{name} has no model: {_first_model(name)}")
     summary = "; ".join((*said, *notes))

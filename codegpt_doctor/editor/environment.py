@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from codegpt_doctor.editor.discovery import Editor
 from codegpt_doctor.editor.machine import Machine
 from codegpt_doctor.editor.preferences import Preferences, preferences
+from codegpt_doctor.probes.local_services import Endpoint
 from codegpt_doctor.providers.dialects import dialect_at
 from codegpt_doctor.providers.provider import all_providers
 from codegpt_doctor.providers.selection import host_and_port, select
@@ -19,8 +20,8 @@ PORTS = (54112, 54113)
 HOSTS = (("api.codegpt.co", 443), ("app.codegpt.co", 443))
 
 
-def local_models(environment: Mapping[str, str]) -> dict[str, tuple[int, str]]:
-    """The port and the list of each server of local models, by the name of its provider."""
+def local_models(environment: Mapping[str, str]) -> dict[str, Endpoint]:
+    """Where each server of local models lists them, by the name of its provider."""
     found = {}
     for one in all_providers():
         if one.local and one.ports:
@@ -28,7 +29,7 @@ def local_models(environment: Mapping[str, str]) -> dict[str, tuple[int, str]]:
             asked = dialect_at(one, one.base_url).list_request(one, one.base_url)
             host, port = host_and_port(address)
             port = port if port and is_loopback(host) else one.ports[0]
-            found[one.name] = (port, asked.path if asked else "/")
+            found[one.name] = Endpoint(port, asked.path if asked else "/")
     return found
 
 
@@ -40,7 +41,7 @@ class EditorEnvironment:
     editors: tuple[Editor, ...]
     ports: tuple[int, ...] = PORTS
     hosts: tuple[tuple[str, int], ...] = HOSTS
-    models: Mapping[str, tuple[int, str]] = field(default_factory=lambda: local_models({}))
+    models: Mapping[str, Endpoint] = field(default_factory=lambda: local_models({}))
 
     @property
     def with_codegpt(self) -> tuple[Editor, ...]:

@@ -18,7 +18,7 @@ _ABOUT = re.compile(r"codegpt|\b5411[23]\b", re.IGNORECASE)
 _TROUBLE = re.compile(r"(?i:\[(?:error|warning)\]|\berror\b|failed)|\bE[A-Z]{5,}\b")
 
 
-def newest_session(editor: Editor) -> str | None:
+def _newest_session(editor: Editor) -> str | None:
     """The folder with the logs of the last time that the editor was started."""
     sessions = [name for name in names_in(editor.place.logs) if _SESSION.match(name)]
     return os.path.join(editor.place.logs, sessions[-1]) if sessions else None
@@ -44,7 +44,7 @@ def log_lines(editors: Iterable[Editor]) -> list[str]:
 
 
 def _lines(editor: Editor) -> Iterator[str]:
-    session = newest_session(editor)
+    session = _newest_session(editor)
     for path in _files(session) if session else ():
         yield from read_end(path, MAX_BYTES).splitlines()
 

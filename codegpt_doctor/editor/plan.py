@@ -8,7 +8,7 @@ from codegpt_doctor.editor.environment import EditorEnvironment
 from codegpt_doctor.editor.keys import FoundKey
 from codegpt_doctor.engine.background import Task
 from codegpt_doctor.engine.check import Context
-from codegpt_doctor.model.observation import Reach
+from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.probes.local_services import Hostname, LocalModels, ServiceObservation
 
 
@@ -25,7 +25,7 @@ class EditorPlan:
     running: Task[Mapping[str, str]] | None = None
     service: Task[ServiceObservation] | None = None
     hostname: Task[Hostname] | None = None
-    hosts: Mapping[str, Task[Reach]] = field(default_factory=dict)
+    hosts: Mapping[str, Task[Exchange]] = field(default_factory=dict)
 
 
 EditorContext: TypeAlias = Context[EditorPlan]

@@ -25,7 +25,7 @@ from codegpt_doctor.editor.plan import EditorPlan
 from codegpt_doctor.engine.background import Background, Task
 from codegpt_doctor.engine.check import Check, Context
 from codegpt_doctor.engine.runner import report_on, run_checks
-from codegpt_doctor.model.observation import Reach
+from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.model.report import CheckResult, Report, Stage, Target
 from codegpt_doctor.probes.listeners import program_of
 from codegpt_doctor.probes.local_services import (
@@ -67,7 +67,7 @@ def run_editor_checks(
     """
     context: Context[object] = Context(settings, Background.within(timeout))
     results = editor_results(place, context)
-    target = Target("codegpt", f"https://{place.hosts[0][0]}", None, None, None, None, None)
+    target = Target("codegpt", f"https://{place.hosts[0][0]}")
     return report_on(results, context.background, on_result, lambda: target, proof=None)
 
 
@@ -116,7 +116,7 @@ def begin(place: EditorEnvironment, context: Context[object]) -> EditorPlan:
     )
 
 
-def _hosts(place: EditorEnvironment, context: Context[object]) -> Mapping[str, Task[Reach]]:
+def _hosts(place: EditorEnvironment, context: Context[object]) -> Mapping[str, Task[Exchange]]:
     until = min(context.background.deadline, monotonic() + HOST_PATIENCE)
     return {
         host: context.background.start(partial(reach, host, port, context.settings, until))

@@ -88,18 +88,7 @@ def run_checks(checks: Sequence[Check[P]], context: Context[P]) -> Iterator[Chec
 def _result(
     check_id: str, title: str, stage: Stage, outcome: Outcome, duration_ms: int
 ) -> CheckResult:
-    return CheckResult(
-        check_id,
-        title,
-        stage,
-        outcome.status,
-        outcome.summary,
-        outcome.finding,
-        outcome.skipped_because,
-        duration_ms,
-        outcome.observations,
-        outcome.measured_ms,
-    )
+    return CheckResult(check_id, title, stage, duration_ms=duration_ms, **outcome._asdict())
 
 
 def _blocked(check: Check[P], context: Context[P]) -> Outcome | None:

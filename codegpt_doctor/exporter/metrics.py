@@ -1,12 +1,12 @@
 """A report as numbers: what a dashboard shows and an alert is about."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.model.report import CheckResult, Health, Report
+from codegpt_doctor.output.prometheus import Sample
 from codegpt_doctor.providers.provider import load
 
 PREFIX = "codegpt_doctor_"
@@ -30,17 +30,8 @@ HELP = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """One number: the name of its metric, which ``HELP`` explains, and its labels."""
-
-    name: str
-    value: float
-    labels: Mapping[str, str] = field(default_factory=dict)
-
-
 def samples(report: Report, now: datetime) -> Iterator[Sample]:
-    """Every number of a report; ``now`` is what days are counted from."""
+    """Every number of a report, which ``HELP`` explains; ``now`` is what days are counted from."""
     yield Sample("healthy", report.status == Health.HEALTHY)
     for status in Health:
         yield Sample("status", report.status == status, {"status": status})

@@ -1,6 +1,5 @@
 """The HTTP server: ``/probe`` for a target, ``/metrics`` and ``/-/healthy`` for itself."""
 
-from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
@@ -8,8 +7,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from codegpt_doctor.exporter.config import DEFAULT, Config
-from codegpt_doctor.exporter.metrics import HELP, PREFIX, Sample, samples
+from codegpt_doctor.exporter.metrics import HELP, PREFIX, samples
 from codegpt_doctor.exporter.runs import BusyError, Runs
+from codegpt_doctor.output.prometheus import as_prometheus
 from codegpt_doctor.providers.selection import SelectionError
 from codegpt_doctor.redact import scrub
 
@@ -86,7 +86,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(500, f"{error}\n")
             return
         self.server.asked.labels("cached" if is_old else "run").inc()
-        self._send(200, exposition(samples(report, datetime.now(UTC))), METRICS)
+        self._send(200, as_prometheus(samples(report, datetime.now(UTC)), HELP, PREFIX), METRICS)
 
     def _patience(self) -> float:
         """How many seconds Prometheus waits, which it says in a header."""
@@ -107,31 +107,3 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
-
-
-def exposition(found: Iterable[Sample]) -> str:
-    """Samples in the text format of Prometheus."""
-    from prometheus_client import CollectorRegistry, generate_latest
-
-    registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Collector(list(found)))
-    return str(generate_latest(registry), "utf-8")
-
-
-class _Collector:
-    """Gives the samples as the client library wants them: by metric."""
-
-    def __init__(self, found: list[Sample]) -> None:
-        self._found = found
-
-    def collect(self) -> Iterator[Any]:
-        """A family for each metric."""
-        from prometheus_client.core import GaugeMetricFamily
-
-        for name in dict.fromkeys(sample.name for sample in self._found):
-            ours = [sample for sample in self._found if sample.name == name]
-            labels = list(ours[0].labels)
-            family = GaugeMetricFamily(f"{PREFIX}{name}", HELP[name], labels=labels)
-            for sample in ours:
-                family.add_metric([sample.labels[label] for label in labels], sample.value)
-            yield family

@@ -9,7 +9,6 @@ from codegpt_doctor.model.observation import (
     Exchange,
     Failure,
     Observation,
-    Reach,
     Resolution,
     failed_at,
 )
@@ -60,7 +59,7 @@ def connection_facts(seen: Connections) -> Facts:
     }
 
 
-def reach_facts(seen: Reach | Exchange) -> Facts:
+def reach_facts(seen: Exchange) -> Facts:
     """The milliseconds of each stage, where it led, the encryption, and where it failed."""
     times = seen.timings
     certificate = seen.certificate

@@ -76,11 +76,9 @@ class Tools:
         Args:
             words: such as "quota" or "429"; all errors if empty.
         """
-        wanted = words.lower().split()[:MAX_WORDS]
         found = [
             {"id": one.id, "title": one.title, "http_status": one.statuses, "url": docs_url(one.id)}
-            for one in catalogue.entries(DEFAULT_PROVIDER)
-            if all(word in _searched(one) for word in wanted)
+            for one in catalogue.having(words.split()[:MAX_WORDS], DEFAULT_PROVIDER)
         ]
         return {"errors": found}
 
@@ -132,8 +130,3 @@ def _options(provider: str | None, model: str | None, profile: str | None) -> Op
         chosen = options_of(find_profile(profile, os.environ, "", own_only=True))
     models = (model,) if model else chosen.models
     return chosen._replace(provider=provider or chosen.provider, models=models)
-
-
-def _searched(entry: catalogue.Entry) -> str:
-    parts = (entry.id, entry.title, entry.summary, *entry.words, *entry.codes)
-    return " ".join((*parts, *map(str, entry.statuses))).lower()

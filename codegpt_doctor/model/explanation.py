@@ -10,26 +10,28 @@ SCHEMA_VERSION = 1
 
 
 class Confidence(StrEnum):
-    """How sure a match is: ``CERTAIN`` when a code, a type or distinctive words say so."""
+    """How sure a match is; ``CERTAIN`` if a code, a type or distinctive words say so."""
 
     CERTAIN = "certain"
     LIKELY = "likely"
 
 
 class Evidence(NamedTuple):
-    """A quotation that made us say so: ``origin`` is a check's id or the kind of the signal."""
+    """A quotation that is evidence; ``origin`` is the id of a check or the kind of the signal."""
 
     origin: str
     quote: str
 
 
 class Match(NamedTuple):
-    """The documented error that a text, a response or an exception is.
+    """The documented error that a text, a response or an exception is about.
 
     ``also`` holds the ids of other problems found in the same input, the likeliest first.
-    ``provider`` is the one whose error it is, None where nothing tells.  The next four are what
-    the input itself says, None where it does not; so is ``program``, in which it was met.
-    ``family`` is what the error is about, such as quota; ``explain`` adds it.
+    ``provider`` is the id of the provider whose error it is, None if the input does not show it.
+    ``http_status``, ``code``, ``request_id``, ``retry_after_s`` (seconds) and ``program``, in which
+    the error occurred, come from the input, and are None if it does not have them.  ``lead`` is a
+    sentence about this input, to be shown before the entry's own words.  ``family`` is what the
+    error is about, such as quota; ``explain`` adds it.
     """
 
     id: str
@@ -47,10 +49,9 @@ class Match(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """The answer of ``explain``: the match or none, and the ids of what else it can be.
+    """What ``explain`` returns: the match, if there is one, and the ids of what else it can be.
 
-    ``nearest`` are the ids whose words are most like the text, as a suggestion, where there is no
-    match.
+    Without a match, ``nearest`` holds the ids whose words are most like the text, as a suggestion.
     """
 
     match: Match | None

@@ -89,24 +89,14 @@ class Handshake(NamedTuple):
     not_after: str | None = None
 
 
-class Reach(NamedTuple):
-    """A connection, as far as it came: how long each stage took, and to which address it led."""
-
-    operation: str
-    duration_ms: int = 0
-    failure: Failure | None = None
-    timings: Timings = NOT_REACHED
-    address: str | None = None
-    certificate: Handshake | None = None
-
-
 class Exchange(NamedTuple):
     """One request and what came back; ``http_status`` is 0 when no response came.
 
-    Timings, address and certificate are those of its connection.  ``headers`` have lower-case
-    names.  ``body`` is text of at most the read limit; ``truncated`` says that there was more.
-    ``first_attempt`` is one that failed before this one was made.  ``provider`` is the id of the
-    one that was asked, empty where nobody said, at ``base_url``.
+    Timings, address and certificate are those of its connection, as far as it came.  ``url`` is
+    empty where only a connection was asked for.  ``headers`` have lower-case names.  ``body`` is
+    text of at most the read limit; ``truncated`` says that there was more.  ``first_attempt`` is
+    one that failed before this one was made.  ``provider`` is the id of the one that was asked,
+    empty where nobody said, at ``base_url``.
     """
 
     operation: str
@@ -126,7 +116,7 @@ class Exchange(NamedTuple):
 
 
 # what one probe measured: ``operation`` says what was tried, ``failure`` what went wrong
-Observation: TypeAlias = Resolution | Connections | Reach | Exchange
+Observation: TypeAlias = Resolution | Connections | Exchange
 
 
 def failed_at(seen: Observation) -> Stage | None:

@@ -11,7 +11,7 @@ NOTHING: Facts = {}
 
 
 class Stage(StrEnum):
-    """Where on the path from the settings to the answer something happens, outside in."""
+    """Where something happens on the path from the settings to the response, outside in."""
 
     SETTINGS = "settings"
     DNS = "dns"
@@ -27,7 +27,7 @@ class Stage(StrEnum):
 
 
 class Status(StrEnum):
-    """The outcome of a check; ``ERROR`` means that the check itself broke."""
+    """The outcome of a check; ``ERROR`` means that the check itself failed."""
 
     PASS = "pass"  # noqa: S105 - a status, not a password
     WARN = "warn"
@@ -37,7 +37,7 @@ class Status(StrEnum):
 
 
 class Untested(StrEnum):
-    """What a run can be told to leave out, or has to."""
+    """What a run left out, because it was told to or had to."""
 
     KEY = "key"
     MODEL = "model"
@@ -58,7 +58,7 @@ class Health(StrEnum):
 
 
 class Answer(NamedTuple):
-    """What an API said when it refused: ``retry_after_s`` are seconds; None is not told."""
+    """What an API said when it refused, None if it did not; ``retry_after_s`` is in seconds."""
 
     http_status: int | None = None
     code: str | None = None
@@ -69,12 +69,11 @@ class Answer(NamedTuple):
 class Finding(NamedTuple):
     """A warning or failure tied to an entry of the catalogue.
 
-    ``detail`` is what this run adds to the entry's own words, such as the address that was asked,
-    and ``lead`` what it has to say before them.
-    ``steps`` go before the entry's steps, for a fix that is known exactly, or ``instead`` of them
-    where these would lead away; a ``lead`` is then instead of the entry's words, too.  ``stage`` is
-    where it happened, where that is known better than by the check that met it.  ``answer`` is the
-    refusal of the API, where there was one.
+    ``lead`` is what this run says before the entry's own words, and ``detail`` what it adds after
+    them, such as the address that was asked.  ``steps`` go before the entry's steps, for a fix that
+    is known exactly; with ``instead``, they replace those steps, and a ``lead`` replaces the
+    entry's words.  ``stage`` is where it happened, if that is known better than from the check that
+    met it.  ``answer`` is the refusal of the API, if there was one.
     """
 
     id: str
@@ -103,10 +102,11 @@ class Outcome(NamedTuple):
 
 
 class CheckResult(NamedTuple):
-    """The answer to one question.
+    """The result of one check.
 
-    ``skipped_because`` is set exactly when the status is skip: the id of the check that made the
-    question meaningless, or the reason in words.
+    ``skipped_because`` is set if, and only if, the status is skip: the id of the check that made
+    this one meaningless, or the reason in words.  ``duration_ms`` is how long the result was waited
+    for, and ``measured_ms`` how long its own measurement took, None if there was none.
     """
 
     id: str
@@ -122,10 +122,11 @@ class CheckResult(NamedTuple):
 
 
 class Diagnosis(NamedTuple):
-    """The one root cause: the finding, where it lies, what it explains and what is ruled out.
+    """The one root cause: the finding, its stage, what it explains and what is ruled out.
 
-    ``family`` is what the error is about.  The properties have the names of the fields in JSON, and
-    are None where the run did not tell.
+    ``explains`` holds the ids of checks, ``also`` those of other errors.  ``family`` is what the
+    error is about.  The properties have the names of the fields in JSON, and are None if the run
+    did not learn them.
     """
 
     finding: Finding
@@ -162,7 +163,7 @@ class Diagnosis(NamedTuple):
 
 
 class KeyFacts(NamedTuple):
-    """What may be said of a key: a masked hint, its kind and the source it came from."""
+    """What may be shown of a key: a masked hint, its kind and its source."""
 
     hint: str
     kind: str
@@ -170,10 +171,10 @@ class KeyFacts(NamedTuple):
 
 
 class Commands(NamedTuple):
-    """What the steps of a run say: the command that tests the same again, and its key's variable.
+    """What the steps of a fix name: the command that tests the same again, and the key's variable.
 
-    ``for_model`` is the command where another model is to be named after it.  ``key_variable`` is
-    empty where the key is from no variable.
+    ``for_model`` is the command without its models, for a step that adds another one.
+    ``key_variable`` is empty if the key is not from a variable.
     """
 
     again: str = "codegpt-doctor check"
@@ -184,17 +185,17 @@ class Commands(NamedTuple):
 class Target(NamedTuple):
     """What was tested.
 
-    ``console`` is the provider whose words and pages a fix may name, which for a host that is
-    nobody's is not the one in whose way it was asked.  Empty, it is ``provider``.
+    ``console`` is the id of the provider whose words and pages a fix may name; if it is empty, that
+    is ``provider``.  They differ at an unknown host, which is tested as ``provider`` would be.
     """
 
     provider: str
     base_url: str
-    model: str | None
-    organization: str | None
-    project: str | None
-    key: KeyFacts | None
-    proxy: str | None
+    model: str | None = None
+    organization: str | None = None
+    project: str | None = None
+    key: KeyFacts | None = None
+    proxy: str | None = None
     provider_from: str = "default"
     commands: Commands = Commands()
     console: str = ""
@@ -203,7 +204,7 @@ class Target(NamedTuple):
 class Report(NamedTuple):
     """One whole run.  ``started_at`` is UTC in ISO 8601, ``duration_ms`` milliseconds.
 
-    ``untested`` is what the run was told to leave out.
+    ``untested`` is what the run left out.
     """
 
     started_at: str

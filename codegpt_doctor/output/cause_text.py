@@ -20,6 +20,7 @@ from codegpt_doctor.output.lines import (
     labeled,
     wrap_line,
 )
+from codegpt_doctor.output.report_data import CODE
 from codegpt_doctor.output.style import Style
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ MAX_SAID = 2
 MAX_CODE = 6  # lines of code in a step that has to fit; the page has them all
 MIN_STEPS = 3  # rows that the first step gets in any case
 LABEL = 13  # columns of what stands before the words of the provider
-CODE = "    "  # before the code within a step of the contract
 _PAGE = re.compile(r" \((https?://[^\s)]+)\)")
 
 
@@ -53,7 +53,7 @@ def cause_lines(
     """
     wait = wait or diagnosis["retry_after_s"]
     below = [*_also(diagnosis, style), *_retry(wait, diagnosis["retry"], style, detailed)]
-    quotes = [*(_evidence(diagnosis, style) if detailed else said_lines(diagnosis, style))]
+    quotes = [*(_evidence(diagnosis, style) if detailed else _said_lines(diagnosis, style))]
     option = whose(diagnosis)
     return error_lines(diagnosis, style, rows, quotes, below, detailed=detailed, option=option)
 
@@ -96,7 +96,7 @@ def error_lines(
     more = _more(said, 1, style.width - 2)
     fixed = len(head) + len(quotes) + len(below) + len(more) + 1  # and an empty line
     room = rows if rows == ANY else max(rows - fixed, MIN_STEPS)
-    shown, left = fitting_steps(error["remediation"], style, room, detailed=detailed)
+    shown, left = _fitting_steps(error["remediation"], style, room, detailed=detailed)
     if fixed + len(shown) > rows:
         quotes = ()
     yield from (*head, *shown, "", *quotes, *below)
@@ -127,7 +127,7 @@ def _head(error: "ErrorData", style: Style, rows: int) -> list[str]:
     ]
 
 
-def fitting_steps(
+def _fitting_steps(
     remediation: "RemediationData", style: Style, rows: int = ANY, *, detailed: bool = False
 ) -> tuple[list[str], int]:
     """The steps that fit in so many rows, at least the first; and how many are left out."""
@@ -157,10 +157,10 @@ def _step(step: str, style: Style, max_code: int, detailed: bool) -> Iterator[st
     yield from indented(lines)
 
 
-def said_lines(diagnosis: "DiagnosisData", style: Style) -> Iterator[str]:
+def _said_lines(diagnosis: "DiagnosisData", style: Style) -> Iterator[str]:
     """The provider's own sentence; where it said nothing, what was seen."""
     for one in diagnosis["evidence"][:1]:
-        quote = said_in(one["quote"])
+        quote = _said_in(one["quote"])
         name = catalogue.providers().get(diagnosis["provider"] or "", {}).get("name")
         known = name and diagnosis["provider"] != "custom" and diagnosis["code"]
         who = name if known else "The server"  # without a code it may be anybody's page
@@ -171,7 +171,7 @@ def said_lines(diagnosis: "DiagnosisData", style: Style) -> Iterator[str]:
         yield from indented(lines)
 
 
-def said_in(quote: str) -> str:
+def _said_in(quote: str) -> str:
     """The sentence of the API within a quotation of its whole answer; empty where it has none."""
     said = quote.partition(': "')[2]
     return said.removesuffix('"')

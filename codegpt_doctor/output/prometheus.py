@@ -1,28 +1,35 @@
-"""Numbers in the text format of Prometheus, for the collector of text files."""
+"""Numbers in the text format of Prometheus."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-Number = tuple[str, float, Mapping[str, str]]  # name, value, labels
+
+class Sample(NamedTuple):
+    """One number: the name of its metric, and its labels."""
+
+    name: str
+    value: float
+    labels: Mapping[str, str] = {}
 
 
-def as_prometheus(numbers: Iterable[Number], meanings: Mapping[str, str], prefix: str) -> str:
-    """The numbers as metrics, each one's together.
+def as_prometheus(samples: Iterable[Sample], meanings: Mapping[str, str], prefix: str) -> str:
+    """The samples of each metric together.
 
     Args:
-        numbers: what was measured.
+        samples: what was measured.
         meanings: what each name means.
         prefix: what the names of the metrics begin with.
     """
-    return "".join(f"{line}\n" for line in _lines([*numbers], meanings, prefix))
+    return "".join(f"{line}\n" for line in _lines([*samples], meanings, prefix))
 
 
-def _lines(numbers: list[Number], meanings: Mapping[str, str], prefix: str) -> Iterator[str]:
-    for name in dict.fromkeys(name for name, _, _ in numbers):
+def _lines(samples: list[Sample], meanings: Mapping[str, str], prefix: str) -> Iterator[str]:
+    for name in dict.fromkeys(one.name for one in samples):
         yield f"# HELP {prefix}{name} {meanings[name]}"
         yield f"# TYPE {prefix}{name} gauge"
-        for _, value, labels in (one for one in numbers if one[0] == name):
-            told = ",".join(f'{label}="{_escaped(text)}"' for label, text in labels.items())
-            yield f"{prefix}{name}{f'{{{told}}}' if told else ''} {value:.12g}"
+        for one in (sample for sample in samples if sample.name == name):
+            told = ",".join(f'{label}="{_escaped(text)}"' for label, text in one.labels.items())
+            yield f"{prefix}{name}{f'{{{told}}}' if told else ''} {one.value:.12g}"
 
 
 def _escaped(text: str) -> str:

@@ -1,7 +1,6 @@
 """The public contract: a report or an explanation as JSON-compatible data, scrubbed."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from codegpt_doctor import catalogue
@@ -27,9 +26,6 @@ if TYPE_CHECKING:  # what is told here is not needed to tell an explanation
         ToolData,
     )
 
-THE_WAY_OUT = re.compile(r"\b(?:VPN|hotspot|hotel|IT department)\b|if your company uses one")
-FOR_MODEL = re.compile(r"\{\{command\}\}(?=[^\n`]{0,200} --model )")
-NO_CODE = (steps.Block("sh", (), ""),)  # in the place of the code of a step that has none
 CODE = "    "  # what a line of code in a step begins with
 T = TypeVar("T")
 MAX_QUOTED = 500  # characters
@@ -111,17 +107,17 @@ def _quotes(finding: "Finding") -> "list[QuoteData]":
     return [{"check": one.origin, "quote": one.quote} for one in finding.evidence]
 
 
-def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> "DiagnosisData":
+def diagnosis_data(diagnosis: "Diagnosis", target: "Target") -> "DiagnosisData":
     """The one root cause, with its fix."""
     finding = diagnosis.finding
     console = _console(target)
     entry = catalogue.get(finding.id, console)
     elsewhere = entry.provider not in (None, console)  # an error that only somebody else has
     words = "" if finding.lead and finding.instead else entry.summary
-    first = (*finding.steps, *([_behind(entry, target)] if elsewhere and target else []))
+    first = (*finding.steps, *([_behind(entry, target)] if elsewhere else []))
     return {
         "id": entry.id,
-        "provider": target.provider if target else DEFAULT_PROVIDER,
+        "provider": target.provider,
         "title": entry.title,
         "summary": " ".join(filter(None, (finding.lead, words, finding.detail))),
         "stage": diagnosis.stage,
@@ -132,7 +128,7 @@ def diagnosis_data(diagnosis: "Diagnosis", target: "Target | None" = None) -> "D
         "request_id": diagnosis.request_id,
         "retry_after_s": diagnosis.retry_after_s,
         "evidence": _quotes(finding),
-        "remediation": remediation(entry, first, target, finding.instead or elsewhere),
+        "remediation": _remediation_after(entry, target, first, finding.instead or elsewhere),
         "retry": entry.retry,
         "explains": list(diagnosis.explains),
         "also": list(diagnosis.also),
@@ -146,9 +142,9 @@ def _links(entry: Entry) -> "list[LinkData]":
     return [{"title": title, "url": url} for title, url in entry.links]
 
 
-def _console(target: "Target | None") -> str:
+def _console(target: "Target") -> str:
     """Whose words and pages are shown."""
-    return (target.console or target.provider) if target else DEFAULT_PROVIDER
+    return target.console or target.provider
 
 
 def _behind(entry: Entry, target: "Target") -> str:
@@ -160,77 +156,40 @@ def _behind(entry: Entry, target: "Target") -> str:
     return f"Ask whoever runs {host}: it passes on what {name} says about its account there."
 
 
-def remediation(
-    entry: Entry,
-    first: tuple[str, ...] = (),
-    target: "Target | None" = None,
-    instead: bool = False,
-    provider: str | None = None,
-    program: str | None = None,
+def _remediation_after(
+    entry: Entry, target: "Target", first: tuple[str, ...] = (), instead: bool = False
 ) -> "RemediationData":
-    """What to do on this system: ``first`` before the entry's steps, or ``instead`` of them.
+    """What to do after a run: ``first`` before the entry's steps, or ``instead`` of them."""
+    from codegpt_doctor.output.run_steps import steps_after  # no explanation needs what it takes
 
-    ``provider`` is the one whose pages the steps lead to where there was no run, and ``program``
-    the one in which the error was met, where that is known.
+    first = tuple(step.replace("{{command}}", target.commands.again) for step in first)
+    return _remediation(entry, () if instead else steps_after(_fix(entry), target), first)
+
+
+def _remediation_of(entry: Entry, provider: str | None, program: str | None) -> "RemediationData":
+    """What to do without a run.
+
+    ``provider`` is the one whose pages the steps lead to, and ``program`` the one in which the
+    error was met, where that is known.
     """
-    fix = catalogue.sections(entry.id, entry.provider)["Fix"]
-    if target:
-        first = tuple(step.replace("{{command}}", target.commands.again) for step in first)
-        fix = FOR_MODEL.sub(target.commands.for_model.replace("\\", r"\\"), fix)
-    values = _values(target, provider or entry.provider)
-    if target:
-        from codegpt_doctor.catalogue.pageless import ask_instead  # only a run has such steps
+    data = catalogue.providers().get(provider or entry.provider or "", {})
+    fix = placeholders.fill(_fix(entry), placeholders.site_values(data))
+    found = steps.in_program(steps.parse(fix, steps.this_system()), program)
+    return _remediation(entry, found)
 
-        fix = ask_instead(fix, values, values["host"])
-    fix = placeholders.fill(fix, values)
-    system = steps.this_system()
-    found = () if instead else steps.in_program(steps.parse(fix, system), program)
-    if target:
-        needless = (_is_run_again, _exempts_from_no_proxy, _is_about_the_way_out)
-        found = tuple(s for s in found if not any(is_so(s, target) for is_so in needless)) or found
+
+def _remediation(
+    entry: Entry, found: Sequence[steps.Step], first: tuple[str, ...] = ()
+) -> "RemediationData":
     return {
         "steps": [*first, *map(_step_text, found)],
-        "commands": [*_commands(first), *steps.commands(found, system)],
+        "commands": [*_commands(first), *steps.commands(found, steps.this_system())],
         "who": entry.who,
     }
 
 
-def _is_run_again(step: steps.Step, target: "Target") -> bool:
-    """Whether a step is just the command that was run, which is no help below its own output."""
-    return [block.code.strip() for block in step.blocks] == [target.commands.again]
-
-
-def _exempts_from_no_proxy(step: steps.Step, target: "Target") -> bool:
-    """Whether a step keeps a proxy from this computer, where the run met none."""
-    return target.proxy is None and all("NO_PROXY" in one.code for one in step.blocks or NO_CODE)
-
-
-def _is_about_the_way_out(step: steps.Step, target: "Target") -> bool:
-    """Whether a step is about the network, where the server is on this computer itself."""
-    from codegpt_doctor.providers.selection import host_and_port
-    from codegpt_doctor.settings.url import is_loopback
-
-    direct = target.proxy is None and is_loopback(host_and_port(target.base_url)[0])
-    return direct and THE_WAY_OUT.search(step.line) is not None
-
-
-def _values(target: "Target | None", provider: str | None) -> dict[str, str]:
-    """What the steps say of a run, or of the provider where there was none."""
-    data = catalogue.providers().get(_console(target) if target else provider or "", {})
-    if target is None:
-        return placeholders.site_values(data)
-    from codegpt_doctor.providers.selection import host_and_port
-
-    values = placeholders.run_values(
-        data,
-        host=host_and_port(target.base_url)[0],
-        base_url=target.base_url,
-        model=target.model,
-        organization=target.organization,
-        command=target.commands.again,
-    )
-    variable = target.commands.key_variable
-    return {**values, "key_variable": variable} if variable else values
+def _fix(entry: Entry) -> str:
+    return catalogue.sections(entry.id, entry.provider)["Fix"]
 
 
 def _commands(texts: tuple[str, ...]) -> list[str]:
@@ -241,7 +200,7 @@ def _commands(texts: tuple[str, ...]) -> list[str]:
 
 def _step_text(step: steps.Step) -> str:
     """The line, the detail below it, then the code, indented by four."""
-    code = [f"    {line}".rstrip() for block in step.blocks for line in block.code.splitlines()]
+    code = [f"{CODE}{line}".rstrip() for block in step.blocks for line in block.code.splitlines()]
     return "\n".join([*filter(None, (plain(step.line), plain(step.detail))), *code])
 
 
@@ -278,7 +237,7 @@ def match_data(match: Match) -> "MatchData":
         "request_id": match.request_id,
         "retry_after_s": match.retry_after_s,
         "evidence": [{"signal": one.origin, "quote": one.quote} for one in match.evidence],
-        "remediation": remediation(entry, provider=match.provider, program=match.program),
+        "remediation": _remediation_of(entry, match.provider, match.program),
         "retry": entry.retry,
         "docs_url": docs_url(entry.id),
         "links": _links(entry),

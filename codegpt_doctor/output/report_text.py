@@ -37,7 +37,7 @@ def report_text(report: ReportData, style: Style, title: str = "") -> str:
     healthy = report["status"] == "healthy"
     lines = (title or header(report["target"], style)).split("\n")
     lines += folded_checks(report["checks"], style, healthy)
-    last = last_line(report, style).split("\n")
+    last = _last_line(report, style).split("\n")
     rows = style.rows - len(lines) - len(last) - 2  # and two empty lines
     return "\n".join([*lines, "", *_result(report, style, rows), "", *last])
 
@@ -45,7 +45,7 @@ def report_text(report: ReportData, style: Style, title: str = "") -> str:
 def verbose_text(report: ReportData, style: Style) -> str:
     """All that is known of a run, below the lines of its checks."""
     lines = [*_observations(report, style), "", *_result(report, style, ANY, detailed=True)]
-    return "\n".join(["", *lines, "", last_line(report, style)])
+    return "\n".join(["", *lines, "", _last_line(report, style)])
 
 
 def _result(
@@ -100,7 +100,7 @@ def _about_the_key(report: ReportData) -> Iterator[tuple[str, str]]:
     )
 
 
-def last_line(report: ReportData, style: Style) -> str:
+def _last_line(report: ReportData, style: Style) -> str:
     """The sum of a run, with the name of the cause: the line that is sure to be seen."""
     return "\n".join(result_lines(*sum_of(report), style))
 

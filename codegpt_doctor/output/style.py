@@ -8,7 +8,7 @@ from typing import NamedTuple
 MAX_WIDTH = 92
 MIN_ROWS = 23  # what is left of a terminal of 24 when the prompt is back
 FORCING = ("FORCE_COLOR", "CLICOLOR_FORCE")
-COLOURS = {"pass": "32", "warn": "33", "fail": "31", "skip": "2", "error": "31"}
+COLORS = {"pass": "32", "warn": "33", "fail": "31", "skip": "2", "error": "31"}
 
 
 class Symbols(NamedTuple):
@@ -47,7 +47,7 @@ class Style(NamedTuple):
 
     def status(self, status: str, text: str) -> str:
         """Text in the color of a status."""
-        return self._code(COLOURS[status], text)
+        return self._code(COLORS[status], text)
 
     def _code(self, code: str, text: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.color and text else text

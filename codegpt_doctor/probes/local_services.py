@@ -57,6 +57,13 @@ class Hostname(NamedTuple):
     own: bool = False
 
 
+class Endpoint(NamedTuple):
+    """A port of this machine, and the path that is asked for there."""
+
+    port: int
+    path: str = "/"
+
+
 class LocalModels(NamedTuple):
     """What the servers of local models answer at each loopback address, by name."""
 
@@ -71,8 +78,8 @@ def observe_service(ports: Collection[int]) -> ServiceObservation:
     """Ask who listens on the ports, and each of them for its front page."""
     started = perf_counter()
     found = tuple(listeners(ports))
-    given = ask_all([(port, "/") for port in ports])
-    answers = {port: tuple(given[port, "/"]) for port in ports}
+    given = ask_all([Endpoint(port) for port in ports])
+    answers = {port: tuple(given[Endpoint(port)]) for port in ports}
     named = " and ".join(map(str, ports))
     return ServiceObservation(
         f"look at port {named}",
@@ -100,36 +107,34 @@ def _is_own(address: str) -> bool:
     return True
 
 
-def observe_local_models(ports: Mapping[str, tuple[int, str]]) -> LocalModels:
+def observe_local_models(servers: Mapping[str, Endpoint]) -> LocalModels:
     """Ask the servers of local models for what they have."""
     started = perf_counter()
-    given = ask_all(list(ports.values()))
-    answers = {name: tuple(given[wanted]) for name, wanted in ports.items()}
+    given = ask_all(list(servers.values()))
+    answers = {name: tuple(given[wanted]) for name, wanted in servers.items()}
     return LocalModels("ask for local models", since(started), None, answers, localhost())
 
 
-def ask_all(wanted: Collection[tuple[int, str]]) -> dict[tuple[int, str], list[Answer]]:
-    """Ask for each port and path at each loopback address, all at once.
+def ask_all(wanted: Collection[Endpoint]) -> dict[Endpoint, list[Answer]]:
+    """Ask each endpoint at each loopback address, all at once.
 
     Windows takes a second to say that nobody listens, and IPv6 may say nothing at all.
     """
-    given: dict[tuple[int, str, str], Answer] = {}
+    given: dict[tuple[Endpoint, str], Answer] = {}
 
-    def put(port: int, path: str, address: str) -> None:
-        given[port, path, address] = ask(address, port, path)
+    def put(endpoint: Endpoint, address: str) -> None:
+        given[endpoint, address] = ask(address, endpoint.port, endpoint.path)
 
     threads = [
-        threading.Thread(target=put, args=(port, path, address), daemon=True)
-        for port, path in wanted
+        threading.Thread(target=put, args=(endpoint, address), daemon=True)
+        for endpoint in wanted
         for address in LOOPBACKS
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return {
-        (port, path): [given[port, path, address] for address in LOOPBACKS] for port, path in wanted
-    }
+    return {one: [given[one, address] for address in LOOPBACKS] for one in wanted}
 
 
 def localhost() -> tuple[str, ...]:

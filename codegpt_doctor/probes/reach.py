@@ -5,7 +5,7 @@ from functools import partial
 from time import perf_counter
 from urllib.parse import urlsplit
 
-from codegpt_doctor.model.observation import Failure, Reach
+from codegpt_doctor.model.observation import Exchange, Failure
 from codegpt_doctor.model.report import Stage
 from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer
 from codegpt_doctor.net.proxy import proxy_for
@@ -15,7 +15,7 @@ from codegpt_doctor.net.tunnel import Proxy
 from codegpt_doctor.settings.values import Settings, Value
 
 
-def reach(host: str, port: int, settings: Settings, deadline: float) -> Reach:
+def reach(host: str, port: int, settings: Settings, deadline: float) -> Exchange:
     """Open an encrypted connection and close it again; no request and no key is sent.
 
     Args:
@@ -30,7 +30,8 @@ def reach(host: str, port: int, settings: Settings, deadline: float) -> Reach:
     try:
         proxy = Proxy.from_url(chosen.url) if chosen else None
     except ValueError as error:
-        return Reach(_operation(Stage.PROXY, host), 0, Failure(Stage.PROXY, "ProxyURL", str(error)))
+        failure = Failure(Stage.PROXY, "ProxyURL", str(error))
+        return Exchange(_operation(Stage.PROXY, host), 0, failure)
     dialer = _dialer(address, proxy, settings, deadline)
     try:
         opened = dialer.open()
@@ -38,10 +39,10 @@ def reach(host: str, port: int, settings: Settings, deadline: float) -> Reach:
         failure = error.failure
         if proxy and failure.stage is Stage.DNS and proxy.resolves:
             failure = failure._replace(stage=Stage.PROXY)
-        return Reach(_operation(failure.stage, host), since(started), failure)
+        return Exchange(_operation(failure.stage, host), since(started), failure)
     opened.socket.close()
     how = (opened.timings, opened.address, opened.certificate)
-    return Reach(f"reach {host}", since(started), None, *how)
+    return Exchange(f"reach {host}", since(started), None, *how)
 
 
 def _dialer(address: str, proxy: Proxy | None, settings: Settings, deadline: float) -> Dialer:

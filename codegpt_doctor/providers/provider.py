@@ -30,7 +30,6 @@ __all__ = [
     "Tier",
     "all_providers",
     "has_ended",
-    "host_fits",
     "load",
 ]
 
@@ -227,7 +226,7 @@ class Provider(NamedTuple):
 
     def serves(self, host: str) -> bool:
         """Whether a host is one where this provider's API answers."""
-        return host_fits(host, self.hosts, self.host_suffixes)
+        return _host_fits(host, self.hosts, self.host_suffixes)
 
     def end_of(self, model: str) -> Lifecycle | None:
         """What is known of the end of a model; the most telling of several."""
@@ -256,7 +255,7 @@ def all_providers() -> tuple[Provider, ...]:
     return tuple(map(load, catalogue.providers()))
 
 
-def host_fits(host: str, hosts: tuple[str, ...], suffixes: tuple[str, ...] = ()) -> bool:
+def _host_fits(host: str, hosts: tuple[str, ...], suffixes: tuple[str, ...] = ()) -> bool:
     """Whether a host is one of some: by its whole name, by its end, or in some region."""
     host = host.lower().removesuffix(".")
     if host in hosts or host.endswith(suffixes):

@@ -19,7 +19,7 @@ NAME = "codegpt-doctor.toml"
 PROJECT = "pyproject.toml"
 TOOL = "codegpt-doctor"  # the table of a pyproject.toml, below tool
 MAX_BYTES = 1024**2
-MAX_SECONDS = 86_400.0
+MAX_TIMEOUT = 86_400.0  # seconds, a day
 TEXTS = ("provider", "key-env", "base-url", "organization", "project")
 FIELDS = (*TEXTS, "models", "timeout")
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]{0,200}")  # in capitals, which a key is not
@@ -163,7 +163,7 @@ def read_table(name: str, table: object, where: str, file: str = "") -> Profile:
     """
     if not isinstance(table, dict):
         raise ProfileError(f"{where} is not a table.")
-    refuse_secrets(table, where)
+    _refuse_secrets(table, where)
     for unknown in (one for one in table if one not in FIELDS):
         raise ProfileError(f"{where} has {unknown!r}; it takes {', '.join(FIELDS)}.")
     texts = {one: _text(table, one, where) for one in TEXTS}
@@ -188,7 +188,7 @@ def read_table(name: str, table: object, where: str, file: str = "") -> Profile:
     )
 
 
-def refuse_secrets(table: Mapping[str, object], where: str) -> None:
+def _refuse_secrets(table: Mapping[str, object], where: str) -> None:
     """Complain of a table that holds what belongs in no file that people share.
 
     Raises:
@@ -227,6 +227,6 @@ def _seconds(table: Mapping[str, object], where: str) -> float | None:
     if value is None:
         return None
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_number or not 1 <= float(str(value)) <= MAX_SECONDS:
+    if not is_number or not 1 <= float(str(value)) <= MAX_TIMEOUT:
         raise ProfileError(f"In {where}, timeout must be a number of seconds, at least 1.")
     return float(str(value))

@@ -4,6 +4,7 @@ import json
 import uuid
 
 from codegpt_doctor.simulator import formats
+from codegpt_doctor.simulator.account import LIMIT_HEADERS
 
 MODELS = (
     "gpt-5.4-mini",
@@ -19,12 +20,7 @@ HEADERS = {
     "openai-project": "proj_simulated",
     "openai-processing-ms": "12",
     "openai-version": "2020-10-01",
-    "x-ratelimit-limit-requests": "500",
-    "x-ratelimit-remaining-requests": "499",
-    "x-ratelimit-reset-requests": "120ms",
-    "x-ratelimit-limit-tokens": "200000",
-    "x-ratelimit-remaining-tokens": "199980",
-    "x-ratelimit-reset-tokens": "6ms",
+    **LIMIT_HEADERS["usual"],
 }
 NO_KEY = (
     "You didn't provide an API key. You need to provide your API key in an Authorization header "

@@ -118,8 +118,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._fail(fault, sent)
         elif entry and self.server.api.applies(str(entry.simulate.get("on", "all")), sent):
             example = entry.example
-            kind = headers_of(example).get("content-type", JSON)
-            self._send(Reply(example["status"], example["body"], headers_of(example), kind))
+            kind = _headers_of(example).get("content-type", JSON)
+            self._send(Reply(example["status"], example["body"], _headers_of(example), kind))
         else:
             self._send(self.server.api.answer(sent))
 
@@ -201,7 +201,7 @@ class OpenAIApi(Api):
         return Reply(status, json.dumps(body), headers)
 
 
-def headers_of(example: Facts) -> dict[str, str]:
+def _headers_of(example: Facts) -> dict[str, str]:
     """The headers of an example, their names in lower case; the host is this server's."""
     named = example.get("headers", {}).items()
     return {name.lower(): value.replace("{{host}}", HOST) for name, value in named}

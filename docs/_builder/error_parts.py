@@ -9,9 +9,9 @@ from typing import Any
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER, Entry
 from codegpt_doctor.catalogue.steps import SYSTEMS
+from codegpt_doctor.output.platforms import BLOCK, unmarked
 
 _NAMES = dict(zip(SYSTEMS, ("Windows", "macOS", "Linux"), strict=True))
-_BLOCK = re.compile(r"^( *)```(\w+)((?: \w+)+)\n((?:.*\n)*?)\1```\n*", re.MULTILINE)
 _RUN = re.compile(r"(?:^( *)```\w+(?: \w+)+\n(?:.*\n)*?\1```\n*){2,}", re.MULTILINE)
 _TAB = re.compile(r'^( *)=== "(.+)"$')
 _ITEM = re.compile(r"(?:[-*]|\d+\.) +")
@@ -72,27 +72,27 @@ def tabbed(markdown: str) -> str:
     """
 
     def tabs(run: re.Match[str]) -> str:
-        return "".join(map(_tab, _BLOCK.finditer(run[0]))) + "\n"
+        return "".join(map(_tab, BLOCK.finditer(run[0]))) + "\n"
 
-    return _BLOCK.sub(_labelled, _RUN.sub(tabs, markdown + "\n")).rstrip("\n")
+    return labeled(_RUN.sub(tabs, markdown + "\n")).rstrip("\n")
+
+
+def labeled(markdown: str) -> str:
+    """Markdown with each block that is for some systems below a label that names them."""
+    return BLOCK.sub(_labeled, markdown)
 
 
 def _tab(block: re.Match[str]) -> str:
-    code = textwrap.indent(_plain(block).strip("\n"), "    ")
+    code = textwrap.indent(unmarked(block).strip("\n"), "    ")
     return f'{block[1]}=== "{_systems(block)}"\n\n{code}\n\n'
 
 
-def _labelled(block: re.Match[str]) -> str:
-    return f"{block[1]}{_systems(block)}:\n\n{_plain(block)}"
+def _labeled(block: re.Match[str]) -> str:
+    return f"{block[1]}{_systems(block)}:\n\n{unmarked(block)}"
 
 
 def _systems(block: re.Match[str]) -> str:
     return ", ".join(_NAMES[system] for system in SYSTEMS if system in block[3].split())
-
-
-def _plain(block: re.Match[str]) -> str:
-    """A block without its systems, with what follows it."""
-    return block[0].replace(f"```{block[2]}{block[3]}\n", f"```{block[2]}\n", 1)
 
 
 def marked(text: str) -> str:

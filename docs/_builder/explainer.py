@@ -22,8 +22,8 @@ from codegpt_doctor.catalogue import (
 )
 from codegpt_doctor.classify import sentences
 from codegpt_doctor.output.lines import RETRY, WHO
-from codegpt_doctor.output.platforms import in_blocks
 from docs._builder import browser_rules
+from docs._builder.error_parts import labeled
 
 MARK = "<div data-explainer></div>"  # stands where a page wants the box
 FOLDER = "assets/explain"
@@ -150,7 +150,7 @@ def _signature(row: Mapping[str, Any]) -> str | dict[str, Any]:
 
 def steps_of(fix: str) -> list[str]:
     """The steps as Markdown: a line for each paragraph, and code between two "```"."""
-    steps = _STEP.split(in_blocks(fix))[1:]
+    steps = _STEP.split(labeled(fix))[1:]
     return ["```".join(map(_piece, range(99), step.split("```"))) for step in steps]
 
 

@@ -4,7 +4,6 @@ import inspect
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -23,12 +22,15 @@ TYPES: tuple[type, ...] = (
     model.Report,
     model.Diagnosis,
     model.Finding,
+    model.Answer,
     model.CheckResult,
     model.Target,
     model.KeyFacts,
+    model.Commands,
     model.Health,
     model.Status,
     model.Stage,
+    model.Untested,
 )
 _SECTION = re.compile(r"^(Args|Returns|Raises):\n((?:    .*\n?|\n)+)", re.MULTILINE)
 _ITEM = re.compile(r"^    (\w+): ((?:.|\n(?!    \w+: ))+)", re.MULTILINE)
@@ -229,22 +231,21 @@ def _signature(function: Callable[..., Any]) -> str:
 def _type(one: type) -> Iterator[str]:
     yield f"### {one.__name__}"
     yield _code_marks(inspect.getdoc(one) or "")
-    if is_dataclass(one):
-        types = (_type_name(field.type).split(" | ") for field in fields(one))
-        kinds = (" or ".join(f"`{kind}`" for kind in choices) for choices in types)
-        rows = [(f"`{field.name}`", kind) for field, kind in zip(fields(one), kinds, strict=True)]
-        rows += [(f"`{name}`", kind) for name, kind in _properties(one)]
-        yield table(("Field", "Type"), rows)
-    elif issubclass(one, StrEnum):
+    if issubclass(one, StrEnum):
         yield "One of " + ", ".join(f"`{value}`" for value in one) + "."
+    else:
+        yield table(("Field", "Type"), [(f"`{name}`", kind) for name, kind in _fields_of(one)])
 
 
-def _properties(one: type) -> Iterator[tuple[str, str]]:
-    """The properties of a type with their types."""
-    for name, member in vars(one).items():
-        if isinstance(member, property) and member.fget:
-            choices = _type_name(member.fget.__annotations__["return"]).split(" | ")
-            yield name, " or ".join(f"`{kind}`" for kind in choices)
+def _fields_of(one: type) -> Iterator[tuple[str, str]]:
+    """The fields of a named tuple and then its properties, each with its types."""
+    properties = {
+        name: member.fget.__annotations__["return"]
+        for name, member in vars(one).items()
+        if isinstance(member, property) and member.fget
+    }
+    for name, annotation in {**one.__annotations__, **properties}.items():
+        yield name, " or ".join(f"`{kind}`" for kind in _type_name(annotation).split(" | "))
 
 
 def _type_name(annotation: Any) -> str:

@@ -11,9 +11,9 @@ from helpers.command import data_of, run
 from helpers.organization import ADMIN_KEY, PROJECT_KEY, Told, path_of, serving, settings_for
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.billing.ask import UnknownProjectError
 from codegpt_doctor.billing.limits import run_limits
 from codegpt_doctor.billing.limits_text import limits_data, limits_text
+from codegpt_doctor.billing.shared import UnknownProjectError
 from codegpt_doctor.output.lines import duration
 from codegpt_doctor.output.style import Style
 from codegpt_doctor.settings.values import Settings, Value

@@ -27,9 +27,9 @@ from helpers.organization import (
 from helpers.servers import always, listening, response
 
 from codegpt_doctor import catalogue
-from codegpt_doctor.billing.ask import UnknownProjectError
 from codegpt_doctor.billing.data import billing_data
 from codegpt_doctor.billing.run import MAX_PROJECTS, run_billing
+from codegpt_doctor.billing.shared import UnknownProjectError
 from codegpt_doctor.checks.plan import start_path
 from codegpt_doctor.checks.route import Way
 from codegpt_doctor.engine.background import Background

@@ -1,6 +1,7 @@
 """The pages of the site as pure text: what is made, and what is done to every page."""
 
 import re
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -82,8 +83,14 @@ class TestMade:
         page = self.MADE["reference/python.md"].text
         for name in ("explain", "check"):
             assert f"\n## {name}\n" in page
+        told = {one.__name__ for one in reference.TYPES}
         for one in reference.TYPES:
-            assert f"\n### {one.__name__}\n" in page
+            section = page.split(f"\n### {one.__name__}\n")[1].split("\n### ")[0]
+            fields = getattr(one, "_fields", ())
+            assert [name for name in fields if f"\n| `{name}` | `" not in section] == []
+            assert fields or issubclass(one, StrEnum)
+            named = re.findall(r"\b[A-Z][a-z]\w+", "".join(re.findall(r"\| `.*", section)))
+            assert {*named} <= {*told, "None", "Mapping", "Any"}
         assert "codegpt_doctor.model." not in page
         assert "collections.abc" not in page
         assert "\\|" not in page

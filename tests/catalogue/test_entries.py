@@ -223,6 +223,14 @@ def test_the_example_is_its_own_error(entry: Entry) -> None:
     assert match.id == entry.id
 
 
+@every_file
+def test_a_step_that_only_tests_again_says_so(file: File) -> None:
+    steps = parse(file.page.prose["Fix"]) if "Fix" in file.page.prose else ()
+    tests = [step.line for step in steps if re.match(r"(?:Test|Check|Find out|Run) ", step.line)]
+    alone = [step.line for step in steps if [one.code for one in step.blocks] == ["{{command}}"]]
+    assert [line for line in alone if line in tests] == []
+
+
 @every_entry
 def test_an_example_in_json_has_the_status_type_and_code_of_the_entry(entry: Entry) -> None:
     body = entry.example.get("body", "")

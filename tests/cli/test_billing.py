@@ -210,11 +210,13 @@ class TestExitCodes:
         self, keys: dict[str, str], tmp_path: Path
     ) -> None:
         without = {name: value for name, value in keys.items() if "ADMIN" not in name}
-        chart = tmp_path / "chart.svg"
-        result = run("billing", "--svg", str(chart), variables=without)
+        chart, sheet = tmp_path / "chart.svg", tmp_path / "costs.csv"
+        files = ("--svg", str(chart), "--csv", str(sheet))
+        result = run("billing", *files, variables=without)
         assert result.returncode == 3
-        assert b"nothing was written" in result.stderr
+        assert result.stderr.count(b"nothing was written") == 1
         assert not chart.exists()
+        assert not sheet.exists()
 
 
 def test_with_an_admin_key_nobody_is_asked_for_another(keys: dict[str, str]) -> None:

@@ -338,6 +338,11 @@ class TestErrors:
         assert "insufficient_quota" in {one["id"] for one in found}
         assert 0 < len(found) < 20
         assert run("errors", "no-such-word").returncode == 1
+        by_word, by_status = (
+            data_of(run("errors", *one, "--json")) for one in (["504"], ["--status", "504"])
+        )
+        assert by_status["errors"]
+        assert by_word == by_status
 
     @pytest.mark.parametrize("columns", [40, 80])
     def test_on_a_terminal_every_word_is_whole(self, columns: int) -> None:

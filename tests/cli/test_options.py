@@ -397,7 +397,7 @@ class TestFailOn:
 
     def test_an_open_question_is_no_success(self) -> None:
         report: Any = {"diagnosis": None, "exit_code": 3}
-        assert judged(report, {"fail_on": "permanent"})["exit_code"] == 3
+        assert judged(report, "permanent")["exit_code"] == 3
 
 
 class TestColor:

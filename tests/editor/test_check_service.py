@@ -17,7 +17,7 @@ from codegpt_doctor.editor.plan import EditorContext, EditorPlan
 from codegpt_doctor.editor.run import find_environment
 from codegpt_doctor.engine.background import Background, Task
 from codegpt_doctor.engine.check import Context
-from codegpt_doctor.model.observation import Failure, Reach, late
+from codegpt_doctor.model.observation import Exchange, Failure, late
 from codegpt_doctor.model.report import CheckResult, Outcome, Stage, Status
 from codegpt_doctor.probes.listeners import Listener
 from codegpt_doctor.probes.local_services import Answer, LocalModels, ServiceObservation
@@ -42,7 +42,7 @@ def context(
     service: ServiceObservation | None = None,
     running: Mapping[str, str] | None = None,
     local_models: LocalModels | None = None,
-    hosts: Mapping[str, Reach] | None = None,
+    hosts: Mapping[str, Exchange] | None = None,
     control: bool = True,
 ) -> EditorContext:
     plan = EditorPlan(
@@ -126,7 +126,7 @@ NO_NAME = Failure(Stage.DNS, "EAI_NONAME", "[Errno -2] Name or service not known
 
 def hosts(home: Home, *failures: Failure | None) -> Outcome:
     seen = {
-        host: Reach(f"reach {host}", 7, failure)
+        host: Exchange(f"reach {host}", 7, failure)
         for host, failure in zip(HOSTS, failures, strict=True)
     }
     return check_hosts(context(home, hosts=seen))

@@ -22,7 +22,7 @@ from codegpt_doctor.redact import Secret
 from codegpt_doctor.settings.values import Key, Settings, Value
 
 SETTINGS = Settings("openai", Value("https://llm.example.net/v1", "test"))
-TARGET = Target("openai", "https://llm.example.net/v1", None, None, None, None, None)
+TARGET = Target("openai", "https://llm.example.net/v1")
 PASSES = Outcome(Status.PASS, "fine")
 FAILS = Outcome(Status.FAIL, "no", Finding("server_error"))
 ANSWER = (

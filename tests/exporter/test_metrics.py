@@ -34,7 +34,7 @@ def check(name: str, facts: Facts, measured: int | None = None) -> CheckResult:
 def numbers(*checks: CheckResult, model: str = "m", cause: str = "") -> dict[str, float]:
     finding = Finding(cause, (Evidence("inference", "429"),))
     found = Diagnosis(finding, Stage.BILLING, (), (), ()) if cause else None
-    target = Target("openai", "https://api.openai.com/v1", model, None, None, None, None)
+    target = Target("openai", "https://api.openai.com/v1", model)
     health = Health.PROBLEM if cause else Health.HEALTHY
     report = Report("2026-11-28T00:00:00Z", 1500, target, health, found, checks, 0)
     return {

@@ -26,6 +26,7 @@ from codegpt_doctor.editor.discovery import find_editors
 from codegpt_doctor.editor.environment import PORTS, EditorEnvironment
 from codegpt_doctor.editor.run import run_editor_checks
 from codegpt_doctor.output.report_data import report_data
+from codegpt_doctor.probes.local_services import Endpoint
 from codegpt_doctor.settings.values import Settings, Value
 from helpers.command import COMMAND, environment
 from helpers.homes import Home
@@ -159,7 +160,7 @@ def _plainly(world: World) -> dict[str, Any]:
             world.home.write("root/.dockerenv")
         machine = world.home.machine
         _folder(world)
-        models = {"Ollama": (closed_port(), "/api/tags")}
+        models = {"Ollama": Endpoint(closed_port(), "/api/tags")}
         hosts = (("localhost", port),)
         place = EditorEnvironment(machine, find_editors(machine), ports, hosts, models)
         report = run_editor_checks(place, settings, 8)

@@ -20,13 +20,12 @@ from sarif_pydantic import Sarif
 from codegpt_doctor.cli.formats import ENDINGS, FORMATS, made
 from codegpt_doctor.doctor import run_check
 from codegpt_doctor.editor.machine import Machine
-from codegpt_doctor.exporter.metrics import samples
-from codegpt_doctor.exporter.server import exposition
+from codegpt_doctor.exporter.metrics import PREFIX, samples
 from codegpt_doctor.model.report import Report
 from codegpt_doctor.output.contract import ReportData
 from codegpt_doctor.output.github import as_github
 from codegpt_doctor.output.junit import as_junit
-from codegpt_doctor.output.prometheus import as_prometheus
+from codegpt_doctor.output.prometheus import Sample, as_prometheus
 from codegpt_doctor.output.report_data import report_data
 from codegpt_doctor.output.sarif import as_sarif
 from codegpt_doctor.output.short import as_short
@@ -119,14 +118,22 @@ class TestPrometheus:
     def families(self, text: str) -> dict[str, Any]:
         return {one.name: one for one in text_string_to_metric_families(text)}
 
-    def test_its_metrics_are_those_of_the_exporter(self, report: Report) -> None:
+    def test_its_metrics_are_read_as_they_are_told(self, report: Report) -> None:
         found = self.families(metrics(report))
-        assert found == self.families(exposition(samples(report, datetime.now(UTC))))
+        read = {
+            (one.name, *one.labels.items()): one.value
+            for family in found.values()
+            for one in family.samples
+        }
+        assert read == {
+            (PREFIX + one.name, *one.labels.items()): pytest.approx(float(one.value), rel=1e-5)
+            for one in samples(report, datetime.now(UTC))
+        }
         assert found["codegpt_doctor_healthy"].samples[0].value == (report.status == "healthy")
         assert ("codegpt_doctor_cause" in found) == bool(report.diagnosis)
 
     def test_odd_characters_are_kept(self) -> None:
-        text = as_prometheus([("x", 1, {"a": HOSTILE})], {"x": "X."}, "p_")
+        text = as_prometheus([Sample("x", 1, {"a": HOSTILE})], {"x": "X."}, "p_")
         assert self.families(text)["p_x"].samples[0].labels["a"] == HOSTILE
 
     @pytest.mark.full

@@ -6,8 +6,9 @@ import pytest
 
 from codegpt_doctor import catalogue
 from codegpt_doctor.catalogue.page import sections
-from codegpt_doctor.output.platforms import in_blocks, own_blocks
+from codegpt_doctor.output.platforms import own_blocks
 from docs._builder.error_pages import error_page
+from docs._builder.error_parts import labeled
 
 FIX = """\
 1. Set it.
@@ -34,7 +35,7 @@ WINDOWS = "   ```powershell\n   $env:A = 1\n   ```\n\n"
 
 
 def test_each_system_has_a_block_that_can_be_copied_whole() -> None:
-    assert in_blocks(FIX) == (
+    assert labeled(FIX) == (
         f"1. Set it.\n\n   macOS, Linux:\n\n{UNIX}   Windows:\n\n{WINDOWS}{EVERYWHERE}"
     )
 
@@ -48,7 +49,7 @@ def test_one_system_has_its_own_blocks_and_those_of_all(system: str, block: str)
 
 def test_a_block_for_every_system_stays() -> None:
     text = f"1. Set it.\n\n{EVERYWHERE}"
-    assert in_blocks(text) == text
+    assert labeled(text) == text
     assert own_blocks(text, "windows") == text
 
 

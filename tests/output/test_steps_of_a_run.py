@@ -82,11 +82,22 @@ def test_no_proxy_is_kept_away_where_there_is_none(provider: str) -> None:
     assert "NO_PROXY" in str(diagnosis_data(diagnosis, target_of(behind))["remediation"])
 
 
+def test_a_run_leaves_out_what_only_tests_again_and_keeps_what_does_something() -> None:
+    steps, commands, _ = fix_of("unsupported_country", run_at(OWN, provider_from="option"))
+    lines = [text.split("\n")[0] for text in steps]
+    assert "Turn off the VPN if you are in a supported country." in lines
+    assert commands == []
+    steps, _, _ = fix_of("server_error", run_at(OWN))
+    assert steps
+    assert "Test the model without the settings of your tool." not in str(steps)
+
+
 @pytest.mark.parametrize("instead", [False, True])
 def test_words_of_the_run_are_before_those_of_the_entry_or_instead(instead: bool) -> None:
     entry = catalogue.get("tls_untrusted_certificate")
     finding = Finding(entry.id, lead="The file is not there.", steps=("Go.",), instead=instead)
-    told = diagnosis_data(Diagnosis(finding, Stage.TLS, (), (), ()))["summary"]
+    target = target_of(context_of(settings=run_at(OWN)))
+    told = diagnosis_data(Diagnosis(finding, Stage.TLS, (), (), ()), target)["summary"]
     assert told == "The file is not there." + (f" {entry.summary}" if not instead else "")
 
 

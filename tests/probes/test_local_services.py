@@ -8,6 +8,7 @@ import pytest
 from helpers.servers import Listener, always, closed_port, listening
 
 from codegpt_doctor.probes.local_services import (
+    Endpoint,
     ask,
     ask_all,
     json_of,
@@ -74,10 +75,10 @@ def test_a_body_may_be_json(body: bytes, data: object) -> None:
 def test_many_are_asked_at_once() -> None:
     with listening(silent) as first, listening(silent) as second:
         started = time.monotonic()
-        given = ask_all([(first.port, "/"), (second.port, "/")])
+        given = ask_all([Endpoint(first.port), Endpoint(second.port)])
         taken = time.monotonic() - started
     assert set(given) == {(first.port, "/"), (second.port, "/")}
-    assert [answer.address for answer in given[first.port, "/"]] == ["127.0.0.1", "::1"]
+    assert [answer.address for answer in given[Endpoint(first.port)]] == ["127.0.0.1", "::1"]
     assert taken < 4
 
 
@@ -93,7 +94,7 @@ def test_the_service_is_seen_with_its_holder() -> None:
 
 def test_local_models_are_asked_by_name() -> None:
     with listening(always(200, b'{"models": [{"name": "llama3.2:latest"}]}')) as server:
-        seen = observe_local_models({"Ollama": (server.port, "/api/tags")})
+        seen = observe_local_models({"Ollama": Endpoint(server.port, "/api/tags")})
     answers = seen.answers["Ollama"]
     assert json_of(answers[0]) == {"models": [{"name": "llama3.2:latest"}]}
 

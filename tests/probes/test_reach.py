@@ -14,7 +14,7 @@ from helpers.servers import closed_port, listening, response
 from helpers.socks import socks_proxy
 from helpers.worlds import shake_hands
 
-from codegpt_doctor.model.observation import Reach, failed_at
+from codegpt_doctor.model.observation import Exchange, failed_at
 from codegpt_doctor.probes.reach import reach
 from codegpt_doctor.settings.values import Settings, Value
 
@@ -40,7 +40,7 @@ def settings(bundle: Path | None = None) -> Settings:
     return Settings("openai", Value("https://api.openai.com/v1", "default"), ca_bundle=trust)
 
 
-def reached(host: str, port: int, given: Settings) -> Reach:
+def reached(host: str, port: int, given: Settings) -> Exchange:
     return reach(host, port, given, time.monotonic() + 5)
 
 

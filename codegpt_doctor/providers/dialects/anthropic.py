@@ -10,8 +10,7 @@ from codegpt_doctor.providers.dialects.wire import (
     is_cut,
     items,
     joined,
-    messages,
-    parsed,
+    models_in,
     table,
     text_of,
 )
@@ -22,18 +21,9 @@ _OF_A_STREAM = ("message_start", "content_block_start", "content_block_stop", "p
 class AnthropicDialect(CommonDialect):
     """Messages; the version of the API is among the headers of the provider's data."""
 
-    def body(self, model: str, tokens: Table, stream: bool) -> Table:
-        """The body of the smallest request; newer models refuse any setting of the sampling."""
-        asked = {"model": model, "messages": messages(), **tokens}
-        return {**asked, "stream": True} if stream else asked
-
     def read_models(self, body: str) -> list[Model] | None:
         """The models of a list."""
-        value = parsed(body)
-        if not isinstance(value, dict) or not isinstance(value.get("data"), list):
-            return None
-        found = items(value, "data")
-        return [Model(text_of(one, "id"), date_of(one, "retires_at"), chats=True) for one in found]
+        return models_in(body, "data", _model)
 
     def piece(self, event: Json) -> Answer | None:
         """What an event says; a whole message is one."""
@@ -54,3 +44,7 @@ class AnthropicDialect(CommonDialect):
 def _ended(event: Json, text: str) -> Answer:
     reason = text_of(event, "stop_reason")
     return Answer(text, bool(reason), reason == "refusal", is_cut(reason))
+
+
+def _model(one: Table) -> Model:
+    return Model(text_of(one, "id"), date_of(one, "retires_at"), chats=True)

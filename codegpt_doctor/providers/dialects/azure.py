@@ -9,7 +9,6 @@ import re
 from codegpt_doctor.providers.dialects.openai import CHAT, MODELS, OpenAIDialect
 from codegpt_doctor.providers.dialects.wire import (
     Request,
-    base_params,
     base_path,
     without_endpoint,
 )
@@ -31,27 +30,19 @@ class AzureDialect(OpenAIDialect):
 
     def list_request(self, provider: Provider, base_url: str) -> Request | None:
         """The request for the list of models, which are those that could be deployed."""
-        base, params = _base(base_url), base_params(base_url)
+        base = _base(base_url)
         classic = _DEPLOYMENT.fullmatch(base)
-        if classic:
-            path = f"{classic['root']}/openai{MODELS}"
-            return Request("GET", path, params={"api-version": API_VERSION, **params})
-        return Request("GET", base + MODELS, params=params)
+        path = f"{classic['root']}/openai{MODELS}" if classic else base + MODELS
+        return Request("GET", path, params=self.params(base_url))
 
-    def inference_request(
-        self,
-        provider: Provider,
-        base_url: str,
-        model: str,
-        stream: bool = False,
-        limit: int | None = None,
-    ) -> Request:
-        """The smallest request to a model; a deployment that the address names goes before it."""
-        base, params = _base(base_url), base_params(base_url)
-        if _DEPLOYMENT.fullmatch(base):
-            params = {"api-version": API_VERSION, **params}
-        tokens = {provider.inference.token_field: limit or provider.inference.max_tokens}
-        return Request("POST", base + CHAT, params=params, body=self.body(model, tokens, stream))
+    def path(self, provider: Provider, base_url: str, model: str) -> str:
+        """The path of a request to a model; a deployment that the address names goes before it."""
+        return _base(base_url) + CHAT
+
+    def params(self, base_url: str) -> dict[str, str]:
+        """The query of every request; the classic address needs a version of the API."""
+        version = {"api-version": API_VERSION} if deployment_in(base_url) else {}
+        return {**version, **super().params(base_url)}
 
 
 def deployment_in(base_url: str) -> str:

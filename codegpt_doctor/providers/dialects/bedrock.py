@@ -14,7 +14,7 @@ from codegpt_doctor.providers.dialects.wire import (
     is_cut,
     items,
     joined,
-    parsed,
+    models_in,
     table,
     text_of,
 )
@@ -32,10 +32,7 @@ class BedrockDialect(CommonDialect):
 
     def read_models(self, body: str) -> list[Model] | None:
         """The models of the list that the control plane gives."""
-        value = parsed(body)
-        if not isinstance(value, dict) or not isinstance(value.get("modelSummaries"), list):
-            return None
-        return [_model(one) for one in items(value, "modelSummaries")]
+        return models_in(body, "modelSummaries", _model)
 
     def piece(self, event: Json) -> Answer | None:
         """What an answer says."""

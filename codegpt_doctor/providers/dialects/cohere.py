@@ -10,8 +10,7 @@ from codegpt_doctor.providers.dialects.wire import (
     is_cut,
     items,
     joined,
-    messages,
-    parsed,
+    models_in,
     table,
     text_of,
 )
@@ -23,17 +22,9 @@ _REFUSALS = ("ERROR_TOXIC", "ERROR")
 class CohereDialect(CommonDialect):
     """Chat of version 2; the list of models is of version 1."""
 
-    def body(self, model: str, tokens: Table, stream: bool) -> Table:
-        """The body of the smallest request."""
-        asked = {"model": model, "messages": messages(), **tokens}
-        return {**asked, "stream": True} if stream else asked
-
     def read_models(self, body: str) -> list[Model] | None:
         """The models of a list, each with what it is for."""
-        value = parsed(body)
-        if not isinstance(value, dict) or not isinstance(value.get("models"), list):
-            return None
-        return [_model(one) for one in items(value, "models")]
+        return models_in(body, "models", _model)
 
     def piece(self, event: Json) -> Answer | None:
         """What an answer or an event of a stream says."""

@@ -11,6 +11,7 @@ from codegpt_doctor.providers.dialects.wire import (
     Table,
     base_params,
     events,
+    messages,
     path_at,
     together,
     with_model,
@@ -32,7 +33,7 @@ class CommonDialect:
         if not provider.models.list:
             return None
         path = path_at(provider, base_url, provider.models.list)
-        params = {**provider.models.params, **base_params(base_url)}
+        params = {**provider.models.params, **self.params(base_url)}
         return Request("GET", path, params=params)
 
     def inference_request(
@@ -44,14 +45,26 @@ class CommonDialect:
         limit: int | None = None,
     ) -> Request:
         """The smallest request to a model."""
-        path = path_at(provider, base_url, with_model(provider.inference.path, model))
-        tokens = {provider.inference.token_field: limit or provider.inference.max_tokens}
-        body = self.body(model, tokens, stream)
-        return Request("POST", path, params=base_params(base_url), body=body)
+        tokens = {self.token_field(provider): limit or provider.inference.max_tokens}
+        path, body = self.path(provider, base_url, model), self.body(model, tokens, stream)
+        return Request("POST", path, params=self.params(base_url), body=body)
+
+    def path(self, provider: Provider, base_url: str, model: str) -> str:
+        """The path of a request to a model."""
+        return path_at(provider, base_url, with_model(provider.inference.path, model))
+
+    def params(self, base_url: str) -> dict[str, str]:
+        """The query of every request."""
+        return base_params(base_url)
+
+    def token_field(self, provider: Provider) -> str:
+        """What the limit of tokens is called."""
+        return provider.inference.token_field
 
     def body(self, model: str, tokens: Table, stream: bool) -> Table:
-        """The body of the smallest request."""
-        raise NotImplementedError
+        """The body of the smallest request; newer models refuse any setting of the sampling."""
+        asked = {"model": model, "messages": messages(), **tokens}
+        return {**asked, "stream": True} if stream else asked
 
     def read_answer(self, body: str) -> Answer | None:
         """What a model said, whole or as a stream of events; None where it is no answer."""

@@ -16,7 +16,7 @@ from codegpt_doctor.providers.dialects.wire import (
     is_cut,
     items,
     joined,
-    parsed,
+    models_in,
     table,
     text_of,
 )
@@ -57,10 +57,7 @@ class GoogleDialect(CommonDialect):
 
     def read_models(self, body: str) -> list[Model] | None:
         """The models of a list, without the ``models/`` before each name."""
-        value = parsed(body)
-        if not isinstance(value, dict) or not isinstance(value.get("models"), list):
-            return None
-        return [_model(one) for one in items(value, "models")]
+        return models_in(body, "models", _model)
 
     def piece(self, event: Json) -> Answer | None:
         """What an answer, or a part of one in a stream, says."""

@@ -7,9 +7,8 @@ from codegpt_doctor.providers.dialects.wire import (
     Model,
     Table,
     is_cut,
-    items,
     messages,
-    parsed,
+    models_in,
     table,
     text_of,
 )
@@ -24,10 +23,7 @@ class OllamaDialect(CommonDialect):
 
     def read_models(self, body: str) -> list[Model] | None:
         """The models that are on the machine."""
-        value = parsed(body)
-        if not isinstance(value, dict) or not isinstance(value.get("models"), list):
-            return None
-        return [Model(text_of(one, "name")) for one in items(value, "models")]
+        return models_in(body, "models", _model)
 
     def piece(self, event: Json) -> Answer | None:
         """What an answer, or a line of one that is streamed, says."""
@@ -37,3 +33,7 @@ class OllamaDialect(CommonDialect):
         thought = bool(text_of(table(event, "message"), "thinking"))
         cut = is_cut(text_of(event, "done_reason"))
         return Answer(text, event["done"], cut=cut, wordless=thought)
+
+
+def _model(one: Table) -> Model:
+    return Model(text_of(one, "name"))

@@ -11,13 +11,11 @@ from codegpt_doctor.providers.dialects.wire import (
     Model,
     Request,
     Table,
-    base_params,
     base_path,
     date_of,
     is_cut,
     items,
     joined,
-    messages,
     parsed,
     table,
     text_of,
@@ -33,11 +31,6 @@ _ENDS = ("shutdown_date", "deprecation", "retires_at")  # of OpenAI, Mistral, An
 
 class OpenAIDialect(CommonDialect):
     """Chat completions; answers of the responses endpoint are read, too."""
-
-    def body(self, model: str, tokens: Table, stream: bool) -> Table:
-        """The body of the smallest request."""
-        asked = {"model": model, "messages": messages(), **tokens}
-        return {**asked, "stream": True} if stream else asked
 
     def read_models(self, body: str) -> list[Model] | None:
         """The models of a list: in ``data``, in ``models``, or a bare array."""
@@ -84,20 +77,15 @@ class CompatibleDialect(OpenAIDialect):
     def list_request(self, provider: Provider, base_url: str) -> Request | None:
         """The request for the list of models."""
         base = without_endpoint(base_path(base_url))
-        return Request("GET", base + MODELS, params=base_params(base_url))
+        return Request("GET", base + MODELS, params=self.params(base_url))
 
-    def inference_request(
-        self,
-        provider: Provider,
-        base_url: str,
-        model: str,
-        stream: bool = False,
-        limit: int | None = None,
-    ) -> Request:
-        """The smallest request to a model."""
-        path = without_endpoint(base_path(base_url)) + CHAT
-        body = self.body(model, {"max_tokens": limit or provider.inference.max_tokens}, stream)
-        return Request("POST", path, params=base_params(base_url), body=body)
+    def path(self, provider: Provider, base_url: str, model: str) -> str:
+        """The path of a request to a model."""
+        return without_endpoint(base_path(base_url)) + CHAT
+
+    def token_field(self, provider: Provider) -> str:
+        """What the limit of tokens is called."""
+        return "max_tokens"
 
 
 def _model(one: Table) -> Model:

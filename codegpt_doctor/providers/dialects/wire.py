@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import NamedTuple, Protocol, TypeAlias
 from urllib.parse import parse_qsl, quote, urlsplit
@@ -201,6 +201,13 @@ def items(value: Json, name: str) -> list[Table]:
     """The tables of the list with a name."""
     found = value.get(name) if isinstance(value, Mapping) else None
     return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+
+
+def models_in(body: str, name: str, read: Callable[[Table], Model]) -> list[Model] | None:
+    """The models of the list with a name, each as it is read; None where there is no such list."""
+    value = parsed(body)
+    has_list = isinstance(value, Mapping) and isinstance(value.get(name), list)
+    return [read(one) for one in items(value, name)] if has_list else None
 
 
 def has(value: Table, name: str, item: str) -> bool | None:

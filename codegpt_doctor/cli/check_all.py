@@ -1,16 +1,16 @@
 """``codegpt-doctor check --all``: every provider that can be tested from here, at once."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import click
 
+from codegpt_doctor.cli.arguments import CheckArguments
 from codegpt_doctor.cli.conflicts import KEYS, flag, refuse_conflicts
 from codegpt_doctor.cli.fail_on import judged
 from codegpt_doctor.cli.formats import chosen_format
-from codegpt_doctor.cli.names import names_of
 from codegpt_doctor.cli.output import echo, echo_json, tell
 from codegpt_doctor.cli.settings import all_variables, resolved
 from codegpt_doctor.doctor import run_check
@@ -32,10 +32,11 @@ NOT_ALL = (*ALONE, "profile", "simulate", *ONE_RUN)
 FORMATS = (None, "text", "json")
 
 
-def check_all(chosen: dict[str, object]) -> int:
+def check_all(chosen: CheckArguments) -> int:
     """Test every provider with a key, and every local server; the worst exit code of them."""
+    given: Mapping[str, object] = chosen
     for name in NOT_ALL:
-        if chosen[name]:
+        if given[name]:
             raise click.UsageError(f"{flag(name)} works with a single run, not with --all.")
     if chosen["output_format"] not in FORMATS or chosen["short"]:
         raise click.UsageError("--all prints text, or JSON with --json.")
@@ -63,10 +64,10 @@ def check_all(chosen: dict[str, object]) -> int:
     return code
 
 
-def _options(provider: str, chosen: dict[str, object]) -> Options:
+def _options(provider: str, chosen: CheckArguments) -> Options:
     """The options that are about the way, which is the same to every provider."""
-    proxy, bundle = (str(chosen[one]) if chosen[one] else None for one in ("proxy", "ca_bundle"))
-    return Options(provider=provider, proxy=proxy, ca_bundle=bundle, direct=bool(chosen["direct"]))
+    proxy, bundle = chosen["proxy"] or None, chosen["ca_bundle"] or None
+    return Options(provider=provider, proxy=proxy, ca_bundle=bundle, direct=chosen["direct"])
 
 
 def _testable() -> Iterator[str]:
@@ -99,15 +100,15 @@ def _listens(one: Provider) -> bool:
     return any(ask("127.0.0.1", port).connected for port in one.ports)
 
 
-def _report(settings: Settings, chosen: dict[str, object]) -> ReportData:
+def _report(settings: Settings, chosen: CheckArguments) -> ReportData:
     report = run_check(
         settings,
-        timeout=float(str(chosen["timeout"])),
+        timeout=chosen["timeout"],
         spend=not chosen["no_spend"],
         control=not chosen["no_control"],
-        skip=names_of(chosen["skip"]),
+        skip=chosen["skip"],
     )
-    return judged(report_data(report), chosen)
+    return judged(report_data(report), chosen["fail_on"])
 
 
 def _badness(report: ReportData) -> int:
