@@ -38,7 +38,7 @@ def of_chain(failure: Failure, look: CertificateLook, settings: Settings) -> Fin
     if failure.kind in MADE_WRONG:
         return _made_wrong(failure, settings)
     if look.shown and failure.kind in UNSIGNED and _is_elsewhere(look.shown, settings):
-        return _of_elsewhere(look.shown)
+        return _of_elsewhere(look.shown, settings)
     return None
 
 
@@ -114,15 +114,16 @@ def _made_wrong(failure: Failure, settings: Settings) -> Finding:
 
 def _is_elsewhere(shown: Certificate, settings: Settings) -> bool:
     """Whether a certificate is for other hosts; software that inspects makes one for each host."""
-    host = settings.host
-    if settings.url.is_private or not shown.names:
+    host = settings.host.removesuffix(".")
+    if settings.url.is_private or literal(host) or not shown.names:
         return False
     parent = host.partition(".")[2]
     return not any(name.lower() in (host, f"*.{parent}") for name in shown.names)
 
 
-def _of_elsewhere(shown: Certificate) -> Finding:
+def _of_elsewhere(shown: Certificate, settings: Settings) -> Finding:
     """Another server, as of a hotel, that answers for the host."""
     issuer = shown.issuer or "an unnamed issuer"
     detail = f"The certificate is for {', '.join(shown.names)}, issued by {issuer}."
-    return Finding(MISMATCH, detail=f"{detail} No store accepts it.", steps=(SIGN_IN,))
+    steps = (SIGN_IN,) if provider_of(settings.host) else ()  # its address is right
+    return Finding(MISMATCH, detail=f"{detail} No store accepts it.", steps=steps)
