@@ -13,7 +13,7 @@ PLACEHOLDER = re.compile(
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _OPENED = re.compile(r"[\s(<\[\"'`=:|]$")  # what stands right before an address that begins there
 _CLOSING = {"(": ")", "<": ">", "[": "]", '"': '"', "'": "'", "`": "`"}
-_NEXT = re.compile(r"[\s,;|\uff0c\uff1b]+(https?://\S+)", re.IGNORECASE)
+_NEXT = re.compile(r"[\s,;|\uff0c\uff1b]{1,20}(https?://\S+)", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?!//)[.:/?#@%&=\d]")  # how the rest of a torn address begins
 
 
