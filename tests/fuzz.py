@@ -281,7 +281,7 @@ def files(maker: Maker, folder: Path) -> list[str]:
     """Files of a folder and of an editor, as they come."""
     maker.file(folder)
     dotenv = read_dotenv(str(folder))
-    near_misses(str(folder), dotenv)
+    near_misses(str(folder), dotenv, {})
     pieces = ("//", "/*", "*/", '"', "{", "}", ",", maker.body())
     with suppress(ValueError):
         loads("".join(maker.random.choices(pieces, k=6)))

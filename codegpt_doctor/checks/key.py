@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from codegpt_doctor.catalogue import DEFAULT_PROVIDER
-from codegpt_doctor.checks.results import NO_KEY
+from codegpt_doctor.checks.results import NO_KEY, removal_of
 from codegpt_doctor.engine.check import Context
 from codegpt_doctor.model.explanation import Evidence
 from codegpt_doctor.model.report import Finding, Outcome, Status
@@ -51,6 +51,18 @@ _STRAY = (
         re.compile(r"^(?:export\s)?\s*[A-Z][A-Z0-9_]{0,60}_(?:KEY|TOKEN)\s*="),
         ("The value begins with the name of the variable.", "Keep only the key itself."),
     ),
+    (
+        re.compile(r"^(?:(?:proxy-)?authorization|(?:x-)?api-key)\s*:", re.IGNORECASE),
+        ("The value begins with the name of a header.", "Keep only the key itself."),
+    ),
+    (
+        re.compile(r"^\{\s*[\"']|[\"']\s*:\s*[\"']"),
+        ("The value holds JSON around the key.", "Keep only the key itself."),
+    ),
+    (
+        re.compile(r"\\[nrt]?$"),
+        ("The key ends with a backslash, as before a line break.", "Copy the key again."),
+    ),
     (re.compile(r"\s"), ("The key contains a space.", "Copy the key again, as one word.")),
 )
 
@@ -86,11 +98,13 @@ def _missing(settings: Settings) -> Outcome:
     if settings.key:
         detail = f"The key from {settings.key.source} is only whitespace."
     elif settings.environment.get(name) == "":
-        detail = f"{name} is set but empty. {detail}"
+        hidden = f", and hides the key in {searched.others[0].source}" if searched.others else ""
+        detail = f"{name} is set but empty{hidden}. {detail}"
     faults = [f"{_LINE.sub('Line', fault.words)}." for fault in searched.faults]
     detail = " ".join((detail, *faults))
     named = () if settings.key else _of_a_name(name, load(settings.provider).key_variables)
-    steps = (*named, *(fault.step for fault in searched.faults), *_without(settings))
+    hiding = (removal_of(name, settings.environment),) if searched.others else ()
+    steps = (*hiding, *named, *(fault.step for fault in searched.faults), *_without(settings))
     if KEYRING in searched.places:
         detail += f" codegpt-doctor key set{_option(settings)} stores a key in the keyring."
     finding = Finding("missing_api_key", (Evidence("key", detail),), detail=detail, steps=steps)

@@ -243,7 +243,9 @@ def start_list(plan: Plan, way: Way, background: Background) -> Plan:
 
 def _try_others(way: Way, dialer: Dialer, listed: Task[Exchange]) -> list[tuple[Key, Exchange]]:
     """Ask for the list of models with the keys that are not used, where the one that is fails."""
-    if not way.settings.searched.others or listed.result().http_status not in REFUSING:
+    if not way.settings.searched.others or way.settings.key is None:
+        return []
+    if listed.result().http_status not in REFUSING:
         return []
     tried = []
     for other in way.settings.searched.others[:MAX_OTHERS]:

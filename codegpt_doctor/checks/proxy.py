@@ -20,6 +20,7 @@ from codegpt_doctor.net.proxy import (
     unused_proxy,
 )
 from codegpt_doctor.net.proxy_kind import scheme_of_proxy
+from codegpt_doctor.net.tunnel import NOT_ENCODED
 
 BY_SOCKS = ("SOCKS5Error", "SOCKS4Error")  # beginnings of kinds
 ASKS_WHO = ("407", "401", "SOCKS5AuthError")
@@ -216,5 +217,7 @@ def _no_address(chosen: ChosenProxy, fault: str, facts: Facts) -> Outcome:
     step = f"Write {chosen.source} as http://host:port, or remove it."
     if around and "://" in chosen.url:
         step = f"Remove the quotation marks or spaces around the value of {chosen.source}."
+    elif fault == NOT_ENCODED:
+        step = f"Encode the password in {chosen.source}: # as %23, / as %2F, ? as %3F, [ as %5B."
     finding = Finding(UNREACHABLE, (Evidence("proxy", detail),), detail=detail, steps=(step,))
     return Outcome(Status.FAIL, detail.rstrip("."), finding, observations=facts)

@@ -166,7 +166,7 @@ def with_other_key(context: PathContext, finding: Finding) -> Finding:
     works = next((one for one, seen in tried if list_problem(seen) is None), None)
     if works:
         said = f"The one from {works.source} ({mask(works.secret.reveal())}) works there."
-        step = _remove(key.source, context.settings.environment)
+        step = removal_of(key.source, context.settings.environment)
     elif tried:
         said = f"{tried[0][0].source} holds another key, which is refused too."
         return finding._replace(detail=f"{said} {finding.detail}".strip())
@@ -185,7 +185,7 @@ def _with_file(finding: Finding, context: PathContext) -> Finding:
     return finding
 
 
-def _remove(source: str, environment: Mapping[str, str]) -> str:
+def removal_of(source: str, environment: Mapping[str, str]) -> str:
     """The step that takes a key out of the way of another that works."""
     step = f"Remove {source}, so that the other key is used."
     if source not in environment:

@@ -21,7 +21,7 @@ from codegpt_doctor.model.observation import Exchange, failed_at
 from codegpt_doctor.model.report import Finding, Stage
 from codegpt_doctor.net.client import json_of
 from codegpt_doctor.net.statuses import meaning_of, name_of
-from codegpt_doctor.providers.keys import article, has_no_key, kind_of, owner_of, provider_of
+from codegpt_doctor.providers.keys import article, foreign_owner, has_no_key, kind_of, provider_of
 from codegpt_doctor.providers.provider import load
 from codegpt_doctor.settings.values import Settings, Value
 
@@ -62,7 +62,7 @@ def problem_of(seen: Exchange, fine: Callable[[Exchange], bool]) -> Match | None
     if seen.truncated and seen.http_status < 300:
         return certain("response_too_large")
     if 300 <= seen.http_status < 400:
-        return certain("unexpected_redirect")
+        return certain("malformed_response" if seen.http_status == 304 else "unexpected_redirect")
     body = json_of(seen)
     refused = isinstance(body, dict) and bool(body.get("error") or refusal_in(body))
     if seen.http_status < 300 and not refused:
@@ -166,7 +166,7 @@ def finding_of(
     if entry_id == "invalid_api_key" and foreign:
         entry_id = "wrong_provider_key"
         detail = f"The key looks like {article(foreign)} {foreign}. {detail}".strip()
-    if entry_id in REFUSED_KEYS and _lacks_key(settings) and not asks_for_password(seen):
+    if entry_id in REFUSED_KEYS and _lacks_key(entry_id, settings) and not asks_for_password(seen):
         entry_id = "missing_api_key"  # whatever the words
         detail = f"No key was found, so none was sent. {detail}".strip()
     if entry_id == "unexpected_redirect" and "location" in seen.headers:
@@ -219,9 +219,12 @@ def _with_status(finding: Finding, seen: Exchange) -> Finding:
     return finding._replace(detail=f"{meaning} {finding.detail}".strip())
 
 
-def _lacks_key(settings: Settings) -> bool:
-    """Whether all that is missing is a key; a local program may want a sign-in instead."""
-    return has_no_key(settings) and not load(settings.provider).local
+def _lacks_key(entry_id: str, settings: Settings) -> bool:
+    """Whether all that is missing is a key; a local program may have words of its own for that."""
+    local = load(settings.provider).local
+    own = local and catalogue.get(entry_id, settings.provider).provider == settings.provider
+    bare = local and entry_id == "invalid_authentication"  # it may want a sign-in instead
+    return has_no_key(settings) and not own and not bare
 
 
 def _by_headers(entry_id: str, seen: Exchange) -> str:
@@ -236,14 +239,10 @@ def _by_headers(entry_id: str, seen: Exchange) -> str:
 
 
 def _foreign_kind(settings: Settings) -> str | None:
-    """The kind of a key that looks like one of a provider that is not asked here.
-
-    A server that is nobody's may hand on to the default one.
-    """
-    owner = owner_of(settings.key) if settings.key else None
-    if settings.key is None or owner in (None, settings.provider, catalogue.DEFAULT_PROVIDER):
+    """The kind of a key that looks like one of a provider that is not asked here."""
+    if settings.key is None or foreign_owner(settings.key, settings) is None:
         return None
-    return None if provider_of(settings.host) == owner else kind_of(settings.key)
+    return kind_of(settings.key)
 
 
 def _named_identity(entry_id: str, settings: Settings) -> Value | None:

@@ -1,10 +1,11 @@
 """A handshake that failed: which certificate problem it is, and whose."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 
 from codegpt_doctor.catalogue.steps import this_system
 from codegpt_doctor.engine.background import Background
+from codegpt_doctor.findings.chains import EXPIRED, SKEW, of_chain, of_dates, steps_of_names
 from codegpt_doctor.findings.failures import UNNAMED, entry_of
 from codegpt_doctor.findings.measurements import certificate_facts, reach_facts
 from codegpt_doctor.findings.setting import set_to
@@ -22,20 +23,17 @@ from codegpt_doctor.model.observation import (
 from codegpt_doctor.model.report import Finding, Outcome, Stage, Status
 from codegpt_doctor.net import certificate
 from codegpt_doctor.net.dialer import Dialer
+from codegpt_doctor.net.handshake import THIS_COMPUTER
 from codegpt_doctor.providers.keys import provider_of
 from codegpt_doctor.settings.values import Settings, Value
 
 UNTRUSTED, PROTOCOL = "tls_untrusted_certificate", "tls_protocol_error"
 ALERTS = ("ssl.TLSV1", "ssl.SSLV3_ALERT")  # how OpenSSL names what the other side has told
-WEAK = {
-    "ssl.DIGEST_TOO_WEAK": "A certificate in the chain is signed with a weak digest (SHA-1)",
-    "ssl.KEY_TOO_SMALL": "A certificate in the chain has a key that is too short",
-}
+NO_TLS = "ssl.WRONG_VERSION_NUMBER"  # what came is no record of TLS
 OF_OWN_AUTHORITY = (
     "Set SSL_CERT_FILE to the root certificate that signed your server's certificate.",
     "Install the same file in the operating system's store for the editor.",
 )
-SKEW = timedelta(minutes=5)  # what certificates and sign-in protocols commonly allow
 
 
 def judge_certificate(failure: Failure, look: CertificateLook, settings: Settings) -> Outcome:
@@ -54,36 +52,49 @@ def _named(failure: Failure, look: CertificateLook, settings: Settings) -> Findi
         return _of_obstacle(entry_id, look.obstacle, settings)
     if look.only_strictly:
         return _of_strictness(failure, look, settings.ca_bundle)
-    if failure.kind in WEAK:
-        return _of_weakness(failure, settings)
+    of_itself = of_chain(failure, look, settings)
+    if of_itself:
+        return of_itself
     detail = _details(entry_id, look, settings)
-    if entry_id == "tls_certificate_expired" and _clock_is_wrong(look):
-        entry_id = "clock_skew"
     if look.plain_http:
         return Finding(PROTOCOL, detail=detail, steps=_for_plain_http(settings))
-    if entry_id == PROTOCOL and failure.kind.startswith(ALERTS):
-        return _of_alert(detail, settings)
+    if entry_id == EXPIRED:
+        return _out_of_date(look, settings, detail)
+    if entry_id == PROTOCOL:
+        return _of_protocol(failure, settings, detail)
     if entry_id != UNTRUSTED:
-        return Finding(entry_id, detail=detail, steps=_whole_name(failure, look, settings))
+        return Finding(entry_id, detail=detail, steps=steps_of_names(failure, look, settings))
+    return _untrusted(failure, look, settings, detail)
+
+
+def _out_of_date(look: CertificateLook, settings: Settings, detail: str) -> Finding:
+    if _clock_is_wrong(look):
+        return Finding("clock_skew", detail=detail)
+    dated = of_dates(look, settings) or Finding(EXPIRED)
+    return dated._replace(detail=detail)
+
+
+def _of_protocol(failure: Failure, settings: Settings, detail: str) -> Finding:
+    if failure.kind.startswith(ALERTS):
+        return _of_alert(detail, settings)
+    if failure.kind == NO_TLS:
+        return _of_another_protocol(settings)
+    return Finding(PROTOCOL, detail=detail)
+
+
+def _untrusted(failure: Failure, look: CertificateLook, settings: Settings, detail: str) -> Finding:
     if failure.kind == "ssl.SELF_SIGNED" and settings.url.is_private:
         return _of_own_server(detail, settings)
     steps = known_to_others(look.accepted_by, settings.environment)
     if not steps and settings.url.is_loopback:
-        return Finding(entry_id, detail=detail, steps=OF_OWN_AUTHORITY, instead=True)
-    return Finding(entry_id, detail=detail, steps=tuple(steps))
-
-
-def _whole_name(failure: Failure, look: CertificateLook, settings: Settings) -> tuple[str, ...]:
-    """The step for a host in short, which the system completes and a certificate has in full.
-
-    The issuer of that certificate is trusted: only then is its name looked at.
-    """
-    host, names = settings.host, look.shown.names if look.shown else ()
-    whole = next((name for name in names if name.startswith(f"{host}.")), None)
-    if whole is None or failure.kind != "ssl.HOSTNAME_MISMATCH" or "." in host or ":" in host:
-        return ()
-    right = settings.url.text.replace(f"//{host}", f"//{whole}", 1)
-    return (f"{set_to(settings.base_url, right).rstrip('.')} if {whole} is your server.",)
+        return Finding(UNTRUSTED, detail=detail, steps=OF_OWN_AUTHORITY, instead=True)
+    if not steps and look.is_alone and provider_of(settings.host) is None:
+        detail = f"{detail} The server sent its own certificate alone."
+        steps = [
+            f"Ask whoever runs {settings.host} for its root certificate, and to send the "
+            "intermediate certificates that signed the server's own."
+        ]
+    return Finding(UNTRUSTED, detail=detail, steps=tuple(steps))
 
 
 def _of_strictness(failure: Failure, look: CertificateLook, bundle: Value | None) -> Finding:
@@ -117,6 +128,7 @@ def _of_obstacle(entry_id: str, obstacle: Obstacle, settings: Settings) -> Findi
         Obstacle.CIPHERS: f"Ask {ask} to allow current ciphers such as AES-GCM for {host}.",
         Obstacle.NAME: f"Ask {ask} to let encrypted connections for the name {host} "
         "through, or use another name for the server.",
+        Obstacle.NO_NAME: set_to(settings.base_url, settings.url.at(THIS_COMPUTER).text),
         Obstacle.LARGE_PACKETS: "Lower the MTU of the VPN or network adapter to 1280 bytes.",
     }
     detail = f"A different handshake works, which shows the reason: {obstacle}."
@@ -136,17 +148,14 @@ def _of_alert(detail: str, settings: Settings) -> Finding:
     return Finding(PROTOCOL, detail=f"{said} {detail}".strip(), steps=(step,), instead=True)
 
 
-def _of_weakness(failure: Failure, settings: Settings) -> Finding:
-    """A chain whose root may be known, and which is signed in a way that is no longer accepted."""
-    detail = (
-        f"{WEAK[failure.kind]}. Current programs refuse that, and installing a root certificate "
-        "does not help."
-    )
-    step = (
-        f"Ask whoever runs {settings.host}, or the proxy in front of it, for a certificate that is "
-    )
-    step += "signed with SHA-256 and a key of at least 2048 bits."
-    return Finding(UNTRUSTED, detail=detail, steps=(step,), instead=True)
+def _of_another_protocol(settings: Settings) -> Finding:
+    """A port where something answers that is neither TLS nor plain HTTP."""
+    place = f"{settings.url.host} port {settings.url.actual_port}"
+    said = f"What answers at {place} does not speak TLS."
+    step = f"Check the port in the base URL: the program at {place} does not speak TLS."
+    if provider_of(settings.host) is not None:
+        step = f"Ask IT what answers in place of {place}: it does not speak TLS."
+    return Finding(PROTOCOL, detail=said, steps=(step,))
 
 
 def _of_own_server(detail: str, settings: Settings) -> Finding:

@@ -9,7 +9,7 @@ from codegpt_doctor.model.explanation import Confidence, Match
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.net.client import json_of
 from codegpt_doctor.providers.dialects.errors import error_in
-from codegpt_doctor.providers.dialects.wire import Answer, events
+from codegpt_doctor.providers.dialects.wire import Answer, events, has_other_lines
 
 
 def answer_problem(seen: Exchange) -> Match | None:
@@ -34,7 +34,7 @@ def answer_problem(seen: Exchange) -> Match | None:
 
 def _without_error(said: Answer | None, seen: Exchange) -> Match | None:
     """What an answer is that tells no error: fine with words, else cut, filtered or empty."""
-    if said is None:
+    if said is None or has_other_lines(seen.body):
         return wrong_shape(seen)
     if said.has_words or said.cut or said.counted:
         return None

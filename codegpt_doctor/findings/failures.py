@@ -128,7 +128,13 @@ TABLE = (
     ),
     Row(
         (Stage.TLS,),
-        ("ssl.CERTIFICATE_VERIFY_FAILED", "ssl.SELF_SIGNED", "ssl.*_TOO_WEAK", "ssl.*_TOO_SMALL"),
+        (
+            "ssl.CERTIFICATE_VERIFY_FAILED",
+            "ssl.SELF_SIGNED",
+            "ssl.*_TOO_WEAK",
+            "ssl.*_TOO_SMALL",
+            "ssl.CHAIN_NOT_ALLOWED",
+        ),
         "tls_untrusted_certificate",
         "every other reason for which the chain was not accepted",
     ),

@@ -70,6 +70,11 @@ def only_a_slash(seen: Exchange) -> bool:
     return _place_of(seen).partition("?")[0] == f"{asked}/"
 
 
+def leads_back(seen: Exchange) -> bool:
+    """Whether a redirect leads to the very address that was asked, so that it never ends."""
+    return _place_of(seen).partition("#")[0] == seen.url
+
+
 def _place_of(seen: Exchange) -> str:
     """The whole address that a redirect leads to; nothing where that is none."""
     try:

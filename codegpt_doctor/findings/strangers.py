@@ -2,9 +2,15 @@
 
 from typing import NamedTuple
 
-from codegpt_doctor.findings.redirects import is_sign_in, moved_away, moved_to, only_a_slash
+from codegpt_doctor.findings.redirects import (
+    is_sign_in,
+    leads_back,
+    moved_away,
+    moved_to,
+    only_a_slash,
+)
 from codegpt_doctor.findings.setting import set_to
-from codegpt_doctor.findings.words import packed_as
+from codegpt_doctor.findings.words import is_page, is_xml, packed_as
 from codegpt_doctor.model.observation import Exchange
 from codegpt_doctor.net.client import json_of
 from codegpt_doctor.providers.address import better_at
@@ -26,7 +32,7 @@ def advice_on(entry_id: str, seen: Exchange, settings: Settings) -> Advice:
     corrected = set_to(settings.base_url, better) if better != settings.url.text else ""
     match entry_id:
         case "endpoint_not_found":
-            return _first(corrected)
+            return _first(corrected or _is_it_there(seen, settings))
         case "unexpected_redirect":
             step = _of_redirect(seen, settings) or corrected or _of_server(seen, settings)
             leads_out = is_sign_in(seen.headers.get("location", ""))
@@ -35,6 +41,8 @@ def advice_on(entry_id: str, seen: Exchange, settings: Settings) -> Advice:
             runs = "IT" if provider_of(settings.host) else f"whoever runs {settings.host}"
             small = "those of this run have only a few hundred bytes"
             return _first(f"Ask {runs} to accept larger requests: {small}.")
+        case "forbidden_unspecified" if is_page(seen) and provider_of(settings.host) is None:
+            return _first(_is_it_the_api(settings, "a web page"))
         case "server_error" if _is_own(settings) and seen.http_status:
             place = settings.url.authority
             return _first(f"Read the log of the server at {place}: it names what failed there.")
@@ -45,7 +53,7 @@ def advice_on(entry_id: str, seen: Exchange, settings: Settings) -> Advice:
         case "malformed_response" if packed_as(seen):
             return _first(_send_it_plain(seen, settings))
         case "malformed_response" if _is_of_another(seen, settings):
-            return _first(_is_it_the_api(settings, "something else"))
+            return _first(_is_it_the_api(settings, "XML" if is_xml(seen) else "something else"))
     return Advice()
 
 
@@ -70,8 +78,10 @@ def _of_server(seen: Exchange, settings: Settings) -> str:
     if provider_of(settings.host) is not None:
         return ""
     runs = f"whoever runs {settings.host}"
+    path = seen.operation.partition(" ")[2]
+    if leads_back(seen):
+        return f"Ask {runs} to end the redirect of {path}: it leads to the same address again."
     if only_a_slash(seen):
-        path = seen.operation.partition(" ")[2]
         return f"Ask {runs} to respond at {path} directly: the redirect only adds a slash."
     away = moved_away(seen, settings)
     return (
@@ -81,6 +91,14 @@ def _of_server(seen: Exchange, settings: Settings) -> str:
 
 def _is_it_the_api(settings: Settings, what: str) -> str:
     return f"Check that {settings.url.text} is the API's address: it returned {what}."
+
+
+def _is_it_there(seen: Exchange, settings: Settings) -> str:
+    """What to look at where a server that nobody knows lacks a path, and no slip is seen."""
+    if provider_of(settings.host) is not None:
+        return ""
+    path = seen.operation.partition(" ")[2]
+    return f"Check that {settings.url.text} is the API's address: the server has no {path} there."
 
 
 def _is_of_another(seen: Exchange, settings: Settings) -> bool:

@@ -16,6 +16,8 @@ from codegpt_doctor.redact import cut
 
 TOO_LARGE = f"a body of more than {MAX_BYTES // 1024} KiB"
 MAX_PAGE = 16 * 1024  # characters of a page that are read for its words
+MAX_PROLOG = 1024  # characters within which a page in XML says that it is one
+BLANK = "\ufeff \t\r\n"
 MAX_GLIMPSE = 400  # characters that are shown of them
 REQUEST_IDS = ("x-request-id", "request-id", "apim-request-id", "x-amzn-requestid", "cf-ray")
 UNSEEN = ("script", "style", "template", "noscript", "svg")
@@ -66,7 +68,18 @@ def answer_of(seen: Exchange) -> Answer | None:
 def is_page(seen: Exchange) -> bool:
     """Whether a body is a page for people."""
     kind = seen.headers.get("content-type", "")
-    return "html" in kind or seen.body.lstrip("\ufeff \t\r\n")[:1] == "<"
+    return "html" in kind or (_is_markup(seen) and not is_xml(seen))
+
+
+def is_xml(seen: Exchange) -> bool:
+    """Whether a body is XML for programs, as a store of files answers; no page is meant by it."""
+    start = seen.body.lstrip(BLANK)[:MAX_PROLOG].lower()
+    told = "xml" in seen.headers.get("content-type", "") or start.startswith("<?xml")
+    return told and _is_markup(seen) and "<html" not in start
+
+
+def _is_markup(seen: Exchange) -> bool:
+    return seen.body.lstrip(BLANK)[:1] == "<"
 
 
 def page_text(html: str) -> str:
@@ -115,7 +128,7 @@ def _glimpse(seen: Exchange) -> str:
     packed = packed_as(seen)
     if packed:
         return f"(a body in the encoding {packed})"
-    if is_page(seen):
+    if is_page(seen) or is_xml(seen):
         return cut(page_text(seen.body), MAX_GLIMPSE)
     return "" if _is_as_asked(seen) else cut(seen.body, MAX_GLIMPSE)
 

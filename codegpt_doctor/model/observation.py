@@ -140,6 +140,7 @@ class Obstacle(StrEnum):
     PROTOCOL = "the server supports only TLS versions before 1.2"
     CIPHERS = "the server supports only outdated ciphers"
     NAME = "the host name is refused"
+    NO_NAME = "the server needs a host name, and an IP address gives none"
     LARGE_PACKETS = "large packets are lost"
 
 
@@ -149,7 +150,8 @@ class CertificateLook(NamedTuple):
     ``shown`` is the certificate, None where none could be read.  ``server_date`` is the server's
     clock in UTC.  ``accepted_by`` are the trust stores that accept the chain: ``system``,
     ``certifi`` and the variables that name one.  ``plain_http`` says that the port answers
-    unencrypted.  ``only_strictly`` says that the chain is refused by the strict rules alone.
+    unencrypted.  ``only_strictly`` says that the chain is refused by the strict rules alone, and
+    ``is_alone`` that the server sent its own certificate and none that signed it.
     """
 
     shown: Certificate | None = None
@@ -158,6 +160,7 @@ class CertificateLook(NamedTuple):
     plain_http: bool = False
     only_strictly: bool = False
     obstacle: Obstacle | None = None
+    is_alone: bool = False
 
 
 class Neutral(NamedTuple):

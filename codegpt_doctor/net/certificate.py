@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPException, HTTPResponse
+from ipaddress import ip_address
 from time import monotonic
 
 from codegpt_doctor.model.http_date import date_of
@@ -37,7 +38,8 @@ def look_closer(dialer: Dialer, failure: Failure) -> CertificateLook:
     shown: Certificate | None = None
     with contextlib.suppress(ValueError, IndexError, StopIteration):
         shown = read(opened.shown() or b"")
-    return CertificateLook(shown, _date(dialer, opened.socket))
+    alone = opened.sent() == 1
+    return CertificateLook(shown, _date(dialer, opened.socket), is_alone=alone)
 
 
 def with_judges(
@@ -164,5 +166,12 @@ def _names(der: bytes) -> tuple[str, ...]:
         return ()
     content = next(value for tag, value in _items(der[at + 3 :]) if tag == 0x04)
     names = next(_items(content))[1]
-    found = (value for tag, value in _items(names) if tag == 0x82)
-    return tuple(value.decode("ascii", "replace") for value in found)
+    found = (_name_of(tag, value) for tag, value in _items(names))
+    return tuple(filter(None, found))
+
+
+def _name_of(tag: int, value: bytes) -> str:
+    """A name of a host or an address (RFC 5280, section 4.2.1.6); nothing for any other name."""
+    if tag == 0x82:
+        return value.decode("ascii", "replace")
+    return str(ip_address(value)) if tag == 0x87 and len(value) in (4, 16) else ""

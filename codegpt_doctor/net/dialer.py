@@ -21,13 +21,18 @@ from codegpt_doctor.net.failures import failure_of
 from codegpt_doctor.net.race import race
 from codegpt_doctor.net.trust import Trust
 from codegpt_doctor.net.tunnel import Proxy, default_port, through_socks
+from codegpt_doctor.settings.url import is_loopback
 
 if TYPE_CHECKING:
     from urllib3.util.ssltransport import SSLTransport
 
 # what is wrong with a certificate whose issuer a store knows
-OF_ITSELF = ("ssl.HOSTNAME_MISMATCH", "ssl.CERT_HAS_EXPIRED", "ssl.CERT_NOT_YET_VALID")
+OF_ITSELF = (
+    *("ssl.HOSTNAME_MISMATCH", "ssl.CERT_HAS_EXPIRED", "ssl.CERT_NOT_YET_VALID"),
+    "ssl.CHAIN_NOT_ALLOWED",
+)
 MAX_PATIENCE = 10.0  # seconds for one connection, about what clients allow
+MAX_NEAR = 3.0  # seconds for a handshake on this computer; what waits on is hardly encrypted
 
 
 Channel: TypeAlias = "socket.socket | SSLTransport"
@@ -55,6 +60,12 @@ class Opened(NamedTuple):
             self.socket, ssl.SSLSocket
         )
         return None if plain else self.socket.getpeercert(True)  # type: ignore[union-attr]
+
+    def sent(self) -> int | None:
+        """How many certificates the server sent; None where Python does not tell."""
+        inner = getattr(self.socket, "_sslobj", None)  # public from Python 3.13 on
+        chain = getattr(inner, "get_unverified_chain", None)
+        return len(chain() or ()) if chain else None
 
 
 @dataclass(slots=True)
@@ -182,7 +193,8 @@ class Dialer:
         return plain
 
     def _secure(self, plain: socket.socket, context: ssl.SSLContext) -> "tuple[Channel, Handshake]":
-        plain.settimeout(self.patience())
+        near = self.proxy is None and is_loopback(self.host)
+        plain.settimeout(min(self.patience(), MAX_NEAR if near else MAX_PATIENCE))
         secured: Channel
         if isinstance(plain, ssl.SSLSocket):
             from urllib3.util.ssltransport import SSLTransport  # encryption within encryption

@@ -22,6 +22,8 @@ _VERIFICATION = {
     68: "DIGEST_TOO_WEAK",
     9: "CERT_NOT_YET_VALID",
     10: "CERT_HAS_EXPIRED",
+    # not allowed to sign, to serve, for the name, or so far from the root
+    **dict.fromkeys((25, 26, 32, 37, *range(47, 54), 79), "CHAIN_NOT_ALLOWED"),
     **dict.fromkeys(range(80, 95), "CERT_NOT_STRICT"),  # what only X509_V_FLAG_X509_STRICT rejects
     0x800B0101: "CERT_HAS_EXPIRED",
     -67818: "CERT_HAS_EXPIRED",

@@ -13,7 +13,9 @@ from time import monotonic
 
 from codegpt_doctor.model.observation import TIMED_OUT, Failure, Obstacle
 from codegpt_doctor.net.dialer import ConnectionFailedError, Dialer, encrypted
+from codegpt_doctor.settings.url import is_loopback, literal
 
+THIS_COMPUTER = "localhost"
 PATIENCE = 1.2  # seconds; a server may stay silent when the other protocol is spoken
 SMALL = 536  # bytes of data in a packet that every network carries (RFC 9293, section 3.7.1)
 OLD = ("TLSv1", "TLSv1.1", "SSLv3")
@@ -41,7 +43,15 @@ def obstacle(dialer: Dialer, failure: Failure) -> Obstacle | None:
     brief = replace(dialer, deadline=min(dialer.deadline, monotonic() + PATIENCE))
     if _wants_certificate(brief):
         return Obstacle.CERTIFICATE
-    return _of_age(brief) or (Obstacle.NAME if _opens(dialer, name=None) else None)
+    return _of_age(brief) or _of_name(dialer)
+
+
+def _of_name(dialer: Dialer) -> Obstacle | None:
+    """Whether the name that is asked for, or that none is, decides."""
+    if literal(dialer.host) is None:
+        return Obstacle.NAME if _opens(dialer, name=None) else None
+    here = is_loopback(dialer.host)
+    return Obstacle.NO_NAME if here and _opens(dialer, name=THIS_COMPUTER) else None
 
 
 def _of_silence(dialer: Dialer) -> Obstacle | None:

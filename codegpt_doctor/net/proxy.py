@@ -82,7 +82,7 @@ def unused_proxy(settings: Settings) -> UnusedProxy | None:
     host, scheme = settings.host, settings.url.scheme
     without = select_proxy(settings.url.text, getproxies())
     if without:
-        variable = _set_variable("no_proxy") or "NO_PROXY"
+        variable = _exceptions() or "NO_PROXY"
         proxy = ChosenProxy(without, _source(scheme, without))
         words = f"{variable} excludes {host} from {proxy.shown}, the proxy in {proxy.source}"
         return UnusedProxy(words, f"Remove {host} from {variable} if it needs the proxy.")
@@ -116,7 +116,7 @@ class Misspelled(NamedTuple):
 
 def misspelled_exception(settings: Settings) -> Misspelled | None:
     """The part of NO_PROXY that means the target, in a spelling that does not take it away."""
-    variable = None if settings.direct or settings.proxy else _set_variable("no_proxy")
+    variable = None if settings.direct or settings.proxy else _exceptions()
     if variable is None:
         return None
     entries = [one for one in _BETWEEN.split(os.environ[variable]) if one]
@@ -161,6 +161,12 @@ def _source(scheme: str, url: str) -> str:
         if variable and os.environ[variable] == url:
             return variable
     return SYSTEM.get(sys.platform, "the system's settings")
+
+
+def _exceptions() -> str | None:
+    """The variable for hosts without a proxy that counts; an empty one does not hide the other."""
+    spelled = (name for name in ("no_proxy", "NO_PROXY") if os.environ.get(name))
+    return next(spelled, None) or _set_variable("no_proxy")
 
 
 def _set_variable(name: str) -> str | None:

@@ -13,6 +13,8 @@ from codegpt_doctor.net.race import first_of_each_family
 
 PAUSE = 0.2  # seconds before a name is asked for once more
 QUICK_MS = 1000
+# of ICANN's blocks 192.0.32.0/20 and 2001:500:88::/48; only asked whether a route exists
+NEUTRAL_ADDRESSES = {"IPv4": "192.0.43.8", "IPv6": "2001:500:88:200::8"}
 OTHER_FAMILY_PATIENCE = 2.0  # seconds for IPv6 once IPv4 is connected, or the reverse
 
 
@@ -59,6 +61,17 @@ def connect(addresses: Sequence[str], port: int, timeout: float) -> Connections:
     failure = failures[0] if failures and len(failures) == len(firsts) else None
     where = " and ".join(firsts.values())
     return Connections(f"connect to {where} port {port}", since(started), failure, attempts)
+
+
+def has_way(family: str) -> bool:
+    """Whether this computer knows a way to the internet by IPv4 or IPv6; no packet is sent."""
+    kind = socket.AF_INET6 if family == "IPv6" else socket.AF_INET
+    try:
+        with socket.socket(kind, socket.SOCK_DGRAM) as unsent:
+            unsent.connect((NEUTRAL_ADDRESSES[family], 443))
+    except OSError:
+        return False
+    return True
 
 
 def _family(address: str) -> str:

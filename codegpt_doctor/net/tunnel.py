@@ -18,6 +18,8 @@ SOCKS = {
     "socks4a": (4, True),
 }
 SOCKS_PORT = 1080
+ENCODED = set("/?#[]")  # characters that a password may only have as % and two digits
+NOT_ENCODED = "its password has characters that must be percent-encoded"
 
 
 class Proxy(NamedTuple):
@@ -43,7 +45,7 @@ class Proxy(NamedTuple):
             raise ValueError("it has quotation marks around it")
         if any(character.isspace() for character in url):
             raise ValueError("it contains whitespace")
-        parts = urlsplit(url if "://" in url else f"http://{url}")
+        parts, port = _parts(url if "://" in url else f"http://{url}")
         if parts.scheme.startswith("pac+") or parts.path.endswith((".pac", "/wpad.dat")):
             raise ValueError("it is the address of a proxy script (PAC), which only browsers use")
         if not parts.hostname:
@@ -52,7 +54,7 @@ class Proxy(NamedTuple):
             raise ValueError(f"{parts.scheme}:// is not a proxy scheme")
         usual = SOCKS_PORT if parts.scheme in SOCKS else default_port(parts)
         user, password = unquote(parts.username or ""), unquote(parts.password or "")
-        return cls(parts.hostname, parts.port or usual, parts.scheme, user, password)
+        return cls(parts.hostname, port or usual, parts.scheme, user, password)
 
     @property
     def is_socks(self) -> bool:
@@ -75,6 +77,25 @@ class Proxy(NamedTuple):
 
 def _bare(url: str) -> str:
     return url.strip().strip("\"'")
+
+
+def _parts(url: str) -> tuple[SplitResult, int | None]:
+    """The parts of an address and its port, and no words of a library, which would quote it.
+
+    Raises:
+        ValueError: it cannot be read; says why, and nothing of what stands in it.
+    """
+    who, at, _ = url.partition("://")[2].rpartition("@")
+    if at and ":" in who and not ENCODED.isdisjoint(who):
+        raise ValueError(NOT_ENCODED)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise ValueError("it has characters that no address may have") from None
+    try:
+        return parts, parts.port
+    except ValueError:
+        raise ValueError("its port is not a number from 1 to 65535") from None
 
 
 def default_port(parts: SplitResult) -> int:

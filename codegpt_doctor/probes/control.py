@@ -3,7 +3,6 @@
 None of them sends a key, and none is made unless something failed.
 """
 
-import socket
 from time import monotonic
 from urllib.parse import urlsplit
 
@@ -16,10 +15,6 @@ from codegpt_doctor.net.trust import trust_in
 from codegpt_doctor.settings.values import Settings, Value
 
 NEUTRAL_HOST = "example.com"  # reserved by RFC 2606, run by IANA
-NEUTRAL_ADDRESSES = (
-    "192.0.43.8",
-    "2001:500:88:200::8",
-)  # of ICANN's blocks 192.0.32.0/20 and 2001:500:88::/48; only asked whether a route exists
 PATIENCE = 3.0
 
 
@@ -37,15 +32,7 @@ def neutral(deadline: float) -> Neutral:
 
 def has_route() -> bool:
     """Whether the system knows a way out; nothing is sent."""
-    for address in NEUTRAL_ADDRESSES:
-        family = socket.AF_INET6 if ":" in address else socket.AF_INET
-        try:
-            with socket.socket(family, socket.SOCK_DGRAM) as unsent:
-                unsent.connect((address, 443))
-        except OSError:
-            continue
-        return True
-    return False
+    return any(map(resolve.has_way, resolve.NEUTRAL_ADDRESSES))
 
 
 def provider_status(url: str, bundle: str | None, deadline: float) -> Exchange:

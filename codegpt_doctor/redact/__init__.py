@@ -20,6 +20,11 @@ PIECE = 12  # characters in a row of a secret that are one too many
 MAX_SECRET = 2000  # characters; the longest are sign-in tokens
 MIN_SECRET = 8  # characters below which a secret may be an ordinary word
 MIN_PASSWORD = 4  # the same for a password that has more than letters, or more than digits, in it
+# what a key is pasted together with, and what the program's own words are full of
+_LABEL = re.compile(
+    r"(?<![A-Za-z0-9_])(?:(?:[A-Z0-9]{1,30}_){1,4}API_(?:KEY|TOKEN)"
+    r"|(?i:(?:proxy-)?authorization|x-api-key|openai_api_key))(?![A-Za-z0-9_])"
+)
 _RUN = re.compile(rf"[A-Za-z0-9_.+/=-]{{{PIECE},}}")
 
 
@@ -50,7 +55,7 @@ class Secret:
     def forms(self) -> Iterator[str]:
         """Every text by which the value would be known: itself, and what white space divides."""
         for part in (self._value, *re.split(r"[\s\"']+", self._value)):
-            if len(part) >= MIN_SECRET:
+            if len(_LABEL.sub("", part)) >= MIN_SECRET:
                 yield part
 
     def __str__(self) -> str:
@@ -135,9 +140,10 @@ class Scrubber:
             hint = mask(form) if type(secret) is Secret else secret.hint
             self._hints.setdefault(form, hint)
             if type(secret) is Secret:
-                self._pieces.update(*map(_pieces, (form, *_disguises(form))))
+                bare = _LABEL.sub("", form)
+                self._pieces.update(*map(_pieces, (bare, *_disguises(bare))))
         longest_first = sorted(self._hints, key=len, reverse=True)
-        self._secrets = [(_anywhere(form), self._hints[form]) for form in longest_first]
+        self._secrets = [(_anywhere(one), _as_it_is(self._hints[one])) for one in longest_first]
 
     def text(self, text: str) -> str:
         """The text without secrets, control characters and what no encoding has."""
@@ -184,6 +190,11 @@ class Scrubber:
     def _name(self, key: str) -> str:
         is_our_own = re.fullmatch(r"[a-z_]{1,40}", key)  # so our own data names its fields
         return key if is_our_own else self.text(key)
+
+
+def _as_it_is(hint: str) -> str:
+    """A hint as what a pattern is replaced with, which may end with a backslash."""
+    return hint.replace("\\", r"\\")
 
 
 def _anywhere(secret: str) -> re.Pattern[str]:

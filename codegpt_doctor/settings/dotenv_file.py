@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 256 * 1024  # a file of settings has a few lines; these take half a second
 MAX_PARENTS = 8
 MAX_FAULTS = 5
+MIN_LIKENESS = 0.85  # of names, from 0 to 1, so that one is a slip of the other
 NAME = ".env"
 NEIGHBORS = (".env.local", ".env.txt", ".env.development", ".env.development.local", "env.txt")
 KEY_NAME = "OPENAI_API_KEY"
@@ -24,6 +25,7 @@ _OURS = re.compile(r"open_?ai|api_?key", re.IGNORECASE)
 _NAME_OF_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,60}_API_KEY\b")
 _OF_A_SHELL = re.compile(r"^[ \t]*(setx?[ \t]|\$env:)", re.IGNORECASE)
 _COLON = re.compile(r"^[ \t]*[\"']?[A-Za-z_]\w*[\"']?[ \t]*:[ \t]*\S")
+_QUOTED = re.compile(r"=[ \t]*[\"']")
 _REST_OF_KEY = re.compile(r"(?=\D{0,200}\d)[A-Za-z0-9_-]{8,200}[\"']?")
 _VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)\}?")
 _COMMAND = ("$(", "`")
@@ -76,7 +78,8 @@ def _text(path: str, name: str) -> tuple[str, list[FileFault]]:
         words = f"{name} is larger than {MAX_BYTES // 1024} KiB; the rest was not read"
         faults.append(FileFault(words, f"Keep in {name} only the lines with settings."))
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw[:200]:
-        words = f"{name} is in UTF-16, which programs cannot read"
+        what = "in UTF-16" if _is_in_utf_16(raw) else "no text in UTF-8"
+        words = f"{name} is {what}, which programs cannot read"
         raise _UnreadableError(words, f"Save {name} as UTF-8.")
     if raw.startswith(b"\xef\xbb\xbf"):
         words = f"{name} begins with a byte order mark; some programs then miss its first line"
@@ -87,6 +90,12 @@ def _text(path: str, name: str) -> tuple[str, list[FileFault]]:
         line = raw.count(b"\n", 0, error.start) + 1
         words = f"{name} is not in UTF-8 (line {line}), so programs cannot read it"
         raise _UnreadableError(words, f"Save {name} as UTF-8.") from None
+
+
+def _is_in_utf_16(raw: bytes) -> bool:
+    """Whether every other byte is none, as of letters that need one alone."""
+    start = raw[2:202] if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else raw[:200]
+    return any(half and not any(half) for half in (start[::2], start[1::2]))
 
 
 def _errors(raw: bytes) -> str:
@@ -175,34 +184,53 @@ def _of_line(line: str, where: str) -> Iterator[FileFault]:
         yield FileFault(f"{where} begins with {shell[1].strip()}, as in a shell", step)
     elif _COLON.match(line):
         yield FileFault(f"{where} has a colon where = belongs", step)
-    elif "=" in line:
+    elif _QUOTED.search(line):
         yield FileFault(f"{where} has a quote that is not closed", f"Close the quote in {where}.")
+    elif "=" in line:
+        yield FileFault(f"{where} has more than a variable's name before =", step)
     else:
         yield FileFault(f"{where} has no =", step)
 
 
-def near_misses(folder: str, dotenv: Dotenv, wanted: str = KEY_NAME) -> tuple[FileFault, ...]:
+def near_misses(
+    folder: str, dotenv: Dotenv, environment: Mapping[str, str], wanted: str = KEY_NAME
+) -> tuple[FileFault, ...]:
     """Where a key may be that is not looked for: under another name, in another file or folder.
 
     ``wanted`` is the name of the variable with the key.
     """
-    found = []
+    found = [
+        FileFault(
+            f"the environment has {_seen(name)}, not {wanted}",
+            f"Rename the variable {name} to {wanted}, or add --key-env {name}.",
+        )
+        for name in _meant(environment, wanted)
+        if not name.startswith("AZURE_")  # which has another address too
+    ]
     if dotenv.values.get(wanted) == "":
         step = f"Write the key after {wanted}= in {NAME}."
         found.append(FileFault(f"{wanted} in {NAME} is empty", step))
-    like = _like(wanted)
     found += [
         FileFault(
             f"{NAME} has {_seen(name)}, not {wanted}", f"Rename the variable in {NAME} to {wanted}."
         )
-        for name in dotenv.values
-        if name != wanted and like.search(name)
+        for name in _meant(dotenv.values, wanted)
     ]
     for name in NEIGHBORS:
         if wanted in read_dotenv(folder, name).values:
             step = f"Rename {name} to {NAME}, or copy its line with {wanted} there."
             found.append(FileFault(f"{name} has {wanted}, and only {NAME} is read", step))
     return (*found, *_in_parents(folder, wanted))[:MAX_FAULTS]
+
+
+def _meant(values: Mapping[str, str], wanted: str) -> list[str]:
+    """The names that may be meant for another one, as by a slip of the keyboard, with a value."""
+    from difflib import get_close_matches  # rarely needed
+
+    others = (name for name, value in values.items() if value and name != wanted)
+    set_ = [name for name in others if "ADMIN" not in name.upper()]
+    near = get_close_matches(wanted, set_, cutoff=MIN_LIKENESS)
+    return [name for name in set_ if name in near or _like(wanted).search(name)]
 
 
 def _seen(name: str) -> str:
@@ -214,7 +242,8 @@ def _seen(name: str) -> str:
 def _like(wanted: str) -> re.Pattern[str]:
     """The names that people give to what should be called so."""
     whose = "open_?ai" if wanted == KEY_NAME else re.escape(wanted.partition("_")[0])
-    return re.compile(rf"^(?=.*{whose})(?=.*(?:key|token))|^api_?key$", re.IGNORECASE)
+    names = rf"^(?=.*{whose})(?=.*(?:key|token)(?!s))|^api_?key$"
+    return re.compile(names, re.IGNORECASE)
 
 
 def _in_parents(folder: str, wanted: str) -> Iterator[FileFault]:

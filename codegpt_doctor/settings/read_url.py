@@ -8,6 +8,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from codegpt_doctor.redact import Secret, keys_in
+from codegpt_doctor.settings import pasted
 from codegpt_doctor.settings.characters import QUOTES, called, is_invisible, is_odd
 from codegpt_doctor.settings.url import (
     ENDPOINTS,
@@ -17,16 +18,13 @@ from codegpt_doctor.settings.url import (
     ascii_of,
     is_host,
     is_loopback,
-    is_this_computer,
+    is_private,
     literal,
 )
 
 MAX_PORT = 65535
 # schemes of what is no server of HTTP, so that no other address can be meant
 NO_WEB = ("file", "data", "mailto", "javascript", "jdbc", "postgres", "postgresql", "redis", "unix")
-_PLACEHOLDER = re.compile(
-    r"[<>{}…]|\.\.\.|(?:^|[./-])your[-_.]|my-?resource|\$\w|%[a-z]\w{2,}%", re.IGNORECASE
-)
 _ASSIGNMENT = re.compile(
     r"(?:(?:export|set)[ \t]+|\$env:)?[A-Za-z_]{3,40}[ \t]*=[ \t]*(?=\S)", re.IGNORECASE
 )
@@ -52,7 +50,7 @@ def read(text: str) -> BaseUrl:
 def _corrected(url: BaseUrl, text: str) -> str | None:
     """The better address, unless it is a guess or would be wrong itself."""
     kinds = {fault.kind for fault in url.faults}
-    if not url.host or kinds & {Fault.PLACEHOLDER, Fault.HOST}:
+    if not url.host or kinds & {Fault.PLACEHOLDER, Fault.HOST, Fault.SEVERAL}:
         return None
     return url.better if url.better == text or not read(url.better).faults else None
 
@@ -104,29 +102,32 @@ class _Reading:
             self.blame(Fault.KEY, "It looks like a key, not an address.")
             return False
         self._take_off_key()
+        self._take_off_words()
         self._take_out_odd()
         if not self.rest:
             self.blame(Fault.EMPTY, "It is set, but empty.")
-        elif _PLACEHOLDER.search(self.rest):
+        elif pasted.PLACEHOLDER.search(self.rest):
             words = "It is a placeholder: put the address of the real server there."
             self.blame(Fault.PLACEHOLDER, words)
         return bool(self.rest)
 
     def _take_off_key(self) -> None:
-        """Leave out a key that was pasted together with the address, before it or behind it."""
-        words = self.rest.split()
-        keys = keys_in(self.rest)
-        if not keys:
-            return
-        front, _, behind = self.rest.rpartition(keys[-1])
-        if any(map(keys_in, words[1:])):
-            front = words[0]
-        elif self.rest.startswith(keys[0]) and "//" in self.rest:
-            front = self.rest.removeprefix(keys[0])
-        elif behind.strip("/") or "//" not in front or "?" in front or "#" in front:
-            return  # of a path, a user name or a query, which are judged as such
-        self.blame(Fault.KEY, "A key is attached to the address; it belongs in its own setting.")
-        self.rest = re.split(r"[\s,;=]", front.strip(), maxsplit=1)[0]
+        left = pasted.without_key(self.rest)
+        if left is not None:
+            self.blame(Fault.KEY, "A key is attached to the address; it needs its own setting.")
+            self.rest = left
+
+    def _take_off_words(self) -> None:
+        """Leave out what stands around the address; it is not shown, as it may be a command."""
+        found = pasted.address_in(self.rest)
+        if found.is_one_of_several:
+            self.blame(Fault.SEVERAL, "It holds more than one address.")
+        elif found.among_words:
+            self.blame(Fault.LINE, "It holds more than the address.")
+        elif pasted.is_of_words(self.rest):
+            self.blame(Fault.HOST, "It has words, but no address.")
+        if found.address != self.rest:
+            self.stripped, self.rest = f"{found.address} …", found.address
 
     def _take_off_ends(self) -> None:
         if self.rest.strip().startswith("<http") and self.rest.strip().endswith(">"):
@@ -139,6 +140,7 @@ class _Reading:
 
     def _is_stray(self, character: str, at_end: bool) -> bool:
         """Whether a character at an end is no part of the address; if so, it is named."""
+        is_sign = is_odd(character) and not character.isalnum()
         if character.isspace():
             words = "It has whitespace around it, which programs take as part of the address."
             self.blame(Fault.WHITE_SPACE, words)
@@ -149,7 +151,7 @@ class _Reading:
             where = "It has quotes around it"
             odd = "" if character.isascii() else f": {called(character)}"
             self.blame(Fault.QUOTES, f"{where}{odd}.")
-        elif is_odd(character) or (at_end and self._ends_a_sentence()):
+        elif is_sign or (at_end and self._ends_a_sentence()):
             self.blame(Fault.STRAY, f"It begins or ends with {called(character)}.")
         else:
             return False
@@ -199,25 +201,37 @@ class _Reading:
         if not known:
             kind = Fault.HOST if name.lower() in NO_WEB else Fault.SCHEME
             self.blame(kind, f"{name}:// is not a web scheme.")
-            self.scheme = _nearest_scheme(name.lower())
+            self.scheme = pasted.nearest_scheme(name.lower()) or self._likely_scheme()
         elif (colon, slashes) != (":", "//"):
             self.blame(Fault.SLASHES, f"{name} is not followed by :// there.")
 
     def _guess_scheme(self) -> None:
         """Take the scheme that a server at such a host most likely speaks."""
+        is_path = re.match(r"/(?!/)", self.rest)
         self.rest = self.rest.lstrip("/:")
-        host = re.split(r"[/?#]", self.rest, maxsplit=1)[0].rpartition("@")[2]
-        name = host[1:].partition("]")[0] if host[:1] == "[" else host.partition(":")[0]
-        near = is_loopback(name.lower()) or is_this_computer(name)
-        self.scheme = "http" if near else "https"
+        self.scheme = self._likely_scheme()
+        name = self._authority_ahead()
+        if is_path or not (re.search(r"[.:\[]", name) or is_loopback(name.lower())):
+            alone = "It is only a path" if is_path else f"{name[:40]!r} alone is not an address"
+            self.blame(Fault.HOST, f"{alone}.")
         self.blame(Fault.NO_SCHEME, f"It has no scheme: it must begin with {self.scheme}://")
+
+    def _likely_scheme(self) -> str:
+        """What a server at the host that follows speaks: hardly one near has a certificate."""
+        host = self._authority_ahead()
+        name = host[1:].partition("]")[0] if host[:1] == "[" else host.partition(":")[0]
+        near = is_loopback(name.lower()) or (literal(name) is not None and is_private(name))
+        return "http" if near else "https"
+
+    def _authority_ahead(self) -> str:
+        return re.split(r"[/?#]", self.rest, maxsplit=1)[0].rpartition("@")[2]
 
     def read_authority(self) -> None:
         end = re.search(r"[/?#]", self.rest)
         authority, tail = self.rest, ""
         if end:
             authority, tail = self.rest[: end.start()], self.rest[end.start() :]
-        if "@" not in authority and "@" in tail and _has_no_port(authority):
+        if "@" not in authority and "@" in tail and pasted.has_no_port(authority):
             # a password with one of /?# in it, which have to be encoded there
             words = "Its password has characters that must be percent-encoded: / is %2F, ? is %3F."
             self.blame(Fault.USER_INFO, words)
@@ -231,9 +245,12 @@ class _Reading:
 
     def _divided(self, authority: str) -> tuple[str, str]:
         """Host and port of an authority."""
-        if authority.startswith("["):
+        if authority.startswith("[") and "]" in authority:
             host, _, port = authority[1:].partition("]")
+            if literal(host.replace("%25", "%")) is None or ":" not in host:
+                self.blame(Fault.BRACKETS, "Only an IPv6 address has brackets.")
             return host.replace("%25", "%"), port.removeprefix(":")
+        authority = authority.strip("[]")
         if authority.count(":") < 2:
             host, _, port = authority.partition(":")
             return host, port
@@ -278,14 +295,3 @@ class _Reading:
             self.blame(Fault.VERSION_TWICE, "The base URL has /v1 twice.")
         if "//" in path.rstrip("/") or self.path.endswith("/V1"):
             self.blame(Fault.PATH, f"The path {path} is spelled in an unusual way.")
-
-
-def _has_no_port(authority: str) -> bool:
-    port = authority.rpartition(":")[2]
-    return ":" in authority and not port.isdecimal() and not authority.startswith("[")
-
-
-def _nearest_scheme(name: str) -> str:
-    from difflib import get_close_matches  # rarely needed
-
-    return (get_close_matches(name, ("https", "http"), 1) or ["https"])[0]

@@ -177,10 +177,12 @@ def _key(
     # who gives a key means that one alone; no other goes to the same address
     may_differ = options.key is None
     different = [
-        other for other in others if key and may_differ and other and other.secret != key.secret
+        other
+        for other in others
+        if may_differ and other and (key is None or other.secret != key.secret)
     ]
     looks = key is None and not options.key_env and not options.env_file
-    misses = near_misses(folder, sources.dotenv, *names[:1]) if looks else ()
+    misses = near_misses(folder, sources.dotenv, sources.environment, *names[:1]) if looks else ()
     faults = (*sources.dotenv.faults, *misses)
     if key is not None:
         faults = tuple(one for one in faults if one.alters and sources.file in key.files)

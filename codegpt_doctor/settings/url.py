@@ -13,7 +13,11 @@ from urllib.parse import SplitResult, parse_qsl
 from codegpt_doctor.redact import Password, Secret
 
 DEFAULT_PORTS = {"https": 443, "http": 80}
-ENDPOINTS = ("/chat/completions", "/completions", "/responses", "/models", "/embeddings", "/chat")
+ENDPOINTS = (
+    *("/chat/completions", "/completions", "/responses", "/models", "/embeddings", "/messages"),
+    *("/images/generations", "/audio/speech", "/audio/transcriptions", "/moderations"),
+    *("/api/generate", "/api/tags", "/api/chat", "/chat"),  # those of Ollama's own API, in whole
+)
 _PRIVATE_ENDINGS = (".local", ".lan", ".internal", ".intranet", ".corp", ".home.arpa")
 _PATH_FAULTS = ("a query", "a fragment", "an endpoint", "the version twice", "the path")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
@@ -25,6 +29,7 @@ class Fault(StrEnum):
     EMPTY = "empty"
     KEY = "a key"
     LINE = "a whole line"
+    SEVERAL = "several addresses"
     WHITE_SPACE = "whitespace"
     INVISIBLE = "an invisible character"
     STRAY = "a stray character"
@@ -36,7 +41,7 @@ class Fault(StrEnum):
     SLASHES = "the slashes after the scheme"
     USER_INFO = "the user name or password"
     HOST = "the host"
-    BRACKETS = "no brackets around the address"
+    BRACKETS = "the brackets"
     PORT = "the port"
     PLACEHOLDER = "a placeholder"
     WEBSITE = "a website"  # only a provider's data tells; see checks/settings.py
@@ -205,9 +210,18 @@ def ascii_of(host: str) -> str:
         return host
 
 
+def _is_short_address(labels: list[str]) -> bool:
+    """Whether numbers are an IPv4 address in one of its shorter forms, such as 127.1."""
+    numbers = [int(one) if one.isdecimal() else 256 for one in labels]
+    whole, last = all(one < 256 for one in numbers[:-1]), numbers[-1]
+    return len(numbers) <= 4 and whole and last < 256 ** (5 - len(numbers))
+
+
 def is_host(host: str) -> bool:
     """Whether it can be a host: an address, or a name of labels."""
     if ":" in host or literal(host):
         return literal(host) is not None
     labels = host.removesuffix(".").split(".")
+    if labels[-1].isdecimal():
+        return _is_short_address(labels)
     return len(host) < 255 and all(_LABEL.fullmatch(label) for label in labels)

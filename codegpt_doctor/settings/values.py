@@ -41,7 +41,7 @@ class SearchedKey(NamedTuple):
 
     Args:
         places: what was really looked in, in this order.
-        others: further keys of the same name, which are not used.
+        others: further keys of the same name, which are not used: an empty variable hides them too.
         faults: why one that may have been meant was not found, or another one was.
     """
 

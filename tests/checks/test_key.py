@@ -125,6 +125,10 @@ STRAY = {
     "a byte order mark": "\ufeff" + PROJECT,
     "the word Bearer": f"Bearer {PROJECT}",
     "the name of its variable": f"export OPENAI_API_KEY={PROJECT}",
+    "the name of its header": f"Authorization: Bearer {PROJECT}",
+    "a line of JSON": f'{{"api_key":"{PROJECT}"}}',
+    "a line break in letters": PROJECT + "\\n",
+    "a backslash": PROJECT + "\\",
 }
 
 

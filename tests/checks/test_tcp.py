@@ -2,14 +2,16 @@
 
 import pytest
 from helpers.plans import HANDSHAKE, REFUSED, RESET, broken, context_of, found, listed, settings_of
+from helpers.servers import always, listening
 
+from codegpt_doctor.checks import tcp
 from codegpt_doctor.checks.plan import Plan
 from codegpt_doctor.checks.tcp import NOT_LET_OUT, check_tcp
 from codegpt_doctor.engine.background import Task
 from codegpt_doctor.model.observation import Attempt, Connections, Exchange, Failure, Resolution
 from codegpt_doctor.model.report import Outcome, Stage
+from codegpt_doctor.net import resolve
 from codegpt_doctor.net.proxy import ChosenProxy
-from codegpt_doctor.probes import control
 
 PORT = "connect to 192.0.2.7 port 443"
 DEAD = broken(REFUSED)
@@ -48,6 +50,21 @@ def test_a_connection_is_told_with_what_it_took() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("ETIMEDOUT", "IPv6 works, IPv4 does not: it said ETIMEDOUT; programs that use only IPv4"),
+        ("ENETUNREACH", f"{PORT} (12 ms)"),  # a network of IPv6 alone is as it should be
+    ],
+)
+def test_ipv4_that_is_lost_beside_ipv6_is_said(kind: str, said: str) -> None:
+    lost = Attempt("192.0.2.7", 12, failing(kind))
+    attempts = {"IPv6": Attempt("2001:db8::7", 12), "IPv4": lost}
+    outcome = asked(Connections(PORT, 12, attempts=attempts))
+    assert outcome.summary.startswith(said)
+    assert outcome.status == ("warn" if kind == "ETIMEDOUT" else "pass")
+
+
+@pytest.mark.parametrize(
     ("kind", "entry_id"),
     [
         ("ECONNREFUSED", "connection_refused"),
@@ -62,6 +79,35 @@ def test_the_number_of_the_failure_decides(kind: str, entry_id: str) -> None:
     outcome = asked(refused_everywhere(kind))
     assert (outcome.status, found(outcome)) == ("fail", entry_id)
     assert outcome.observations["IPv4"]["failure"] == f"it said {kind}"
+
+
+@pytest.mark.parametrize(
+    ("ways", "words"),
+    [
+        (("IPv6",), "This computer has IPv6 and no IPv4, and the server's address is IPv4."),
+        ((), ""),
+    ],
+)
+def test_an_address_of_the_kind_that_a_network_lacks_is_said(
+    monkeypatch: pytest.MonkeyPatch, ways: tuple[str, ...], words: str
+) -> None:
+    monkeypatch.setattr(tcp, "has_way", lambda family: family in ways)
+    finding = asked(refused_everywhere("ENETUNREACH")).finding
+    assert finding
+    assert finding.detail == words
+    assert finding.instead is bool(words)
+
+
+def test_a_server_at_the_other_address_of_this_computer_is_found() -> None:
+    with listening(always(200, b"")) as server:
+        url = f"http://[::1]:{server.port}/v1"
+        finding = asked(refused_everywhere("ECONNREFUSED"), url=url).finding
+    assert finding
+    assert finding.detail == "A server listens at 127.0.0.1, not at ::1."
+    assert finding.steps[0].startswith(f"Set test to http://127.0.0.1:{server.port}/v1 ")
+    gone = asked(refused_everywhere("ECONNREFUSED"), url=url).finding
+    assert gone
+    assert gone.detail == ""
 
 
 @pytest.mark.parametrize("kinds", [("EACCES",), ("EPERM", "EINVAL")])
@@ -114,7 +160,7 @@ def test_only_a_providers_name_that_leads_into_the_network_is_odd(host: str, por
 def test_the_way_out_is_no_matter_of_a_server_of_the_own_network(
     monkeypatch: pytest.MonkeyPatch, address: str, asks: bool
 ) -> None:
-    monkeypatch.setattr(control, "NEUTRAL_ADDRESSES", ())  # as where there is no route at all
+    monkeypatch.setattr(resolve, "NEUTRAL_ADDRESSES", {})  # as where there is no route at all
     dns = Task.done(Resolution("resolve", addresses=(address,)))
     plan = Plan(dns=dns, tcp=Task.done(refused_everywhere("ECONNREFUSED")), models=listed(DEAD))
     finding = check_tcp(context_of(plan, control=True)).finding

@@ -379,7 +379,7 @@ class TestKey:
     def test_it_is_not_asked_for_where_it_cannot_be_sent(self, option: tuple[str, ...]) -> None:
         with terminal("check", "--base-url", "foo", *option) as screen:
             assert screen.end(5) == 2
-        assert b"it must begin with https://" in b" ".join(screen.shown.split())
+        assert b"is not an address" in b" ".join(screen.shown.split())
         assert b"API key" not in screen.shown
 
     def test_without_a_key_the_key_is_the_cause(self, healthy_url: str) -> None:

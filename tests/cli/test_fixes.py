@@ -7,7 +7,7 @@ import ssl
 import subprocess
 import time
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -155,6 +155,13 @@ def test_an_old_key_is_taken_out_of_the_way(tmp_path: Path) -> None:
         is_fixed(person, "invalid_api_key")
 
 
+def test_an_empty_variable_is_taken_out_of_the_way_too(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"OPENAI_API_KEY={KEY}\n")
+    with listening(api) as server:
+        person = Person(tmp_path, "--base-url", server.base_url, OPENAI_API_KEY="")
+        is_fixed(person, "missing_api_key")
+
+
 def test_the_file_that_other_programs_read_is_named_to_all(tmp_path: Path) -> None:
     authority, file = trustme.CA(), tmp_path / "a company's root.pem"
     authority.cert_pem.write_to_path(str(file))
@@ -171,6 +178,32 @@ def test_a_port_that_expects_encryption_gets_it(tmp_path: Path) -> None:
     with encrypted(trusted(authority)) as port:
         address = ("--base-url", f"http://127.0.0.1:{port}/v1")
         is_fixed(Person(tmp_path, *address, SSL_CERT_FILE=str(file)), "tls_protocol_error")
+
+
+def for_a_name_alone(authority: trustme.CA) -> ssl.SSLContext:
+    """A server that ends a handshake in which no name is asked for, as Caddy does."""
+    context = trusted(authority, "localhost")
+    context.sni_callback = lambda _s, name, _c: (
+        None if name else ssl.AlertDescription.ALERT_DESCRIPTION_INTERNAL_ERROR
+    )
+    return context
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        (for_a_name_alone, "tls_protocol_error"),
+        (lambda authority: trusted(authority, "localhost"), "tls_hostname_mismatch"),
+    ],
+)
+def test_a_server_that_is_known_as_localhost_is_called_so(
+    tmp_path: Path, shown: Callable[[trustme.CA], ssl.SSLContext], expected: str
+) -> None:
+    authority, file = trustme.CA(), tmp_path / "root.pem"
+    authority.cert_pem.write_to_path(str(file))
+    with encrypted(shown(authority)) as port:
+        address = ("--base-url", f"https://127.0.0.1:{port}/v1")
+        is_fixed(Person(tmp_path, *address, SSL_CERT_FILE=str(file)), expected)
 
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="needs openssl")
@@ -240,6 +273,8 @@ class TestAProxy:
         ("your-api-key", "invalid_api_key", "Put the real key into OPENAI_API_KEY."),
         (KEY * 2, "invalid_api_key", "Keep only one of the two copies."),
         (f"{KEY}#mine", "invalid_api_key", "Put a space before the # in OPENAI_API_KEY, or remove"),
+        (f"Authorization: Bearer {KEY}", "malformed_authorization", "Keep only the key itself."),
+        (f'{{"api_key":"{KEY}"}}', "malformed_authorization", "Keep only the key itself."),
         (f"OPENAI_API_KEY={KEY}", "malformed_authorization", "Keep only the key itself."),
     ],
 )

@@ -46,6 +46,15 @@ def test_the_password_of_a_proxy(scheme: str, password: str) -> None:
             assert encoded[:8].encode() not in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("odd", ["#", "/", "?", "[", "\u2100", "]"])
+def test_the_words_of_a_library_about_an_address_are_not_told(odd: str) -> None:
+    variables = {"HTTPS_PROXY": f"http://bob:hunter2pass{odd}x@127.0.0.1:9", "OPENAI_API_KEY": KEY}
+    address = ("--base-url", "https://api.example.invalid/v1", "--no-control")
+    done = run("check", "--json", *address, variables=variables)
+    assert b"HTTPS_PROXY does not hold a proxy address" in done.stdout
+    assert b"hunter2" not in done.stdout + done.stderr
+
+
 @pytest.mark.sampled(4)
 @pytest.mark.parametrize("password", ["p@ss!word99", "pa/ss!word99", "pa ss!word99"])
 @pytest.mark.parametrize("command", COMMANDS)

@@ -7,14 +7,19 @@ from typing import Any
 import pytest
 from checks.test_several_models import answered
 from helpers.command import data_of, run
+from helpers.plans import exchange, settings_of
 from helpers.servers import Listener, listening, response
 
+from codegpt_doctor.findings.answers import certain, finding_of, list_problem
 from codegpt_doctor.model.report import CheckResult, Finding, Stage, Status
 from codegpt_doctor.output.compact import for_reading
 from codegpt_doctor.output.contract import CheckData
 from codegpt_doctor.output.report_data import check_data
+from codegpt_doctor.redact import Secret
+from codegpt_doctor.settings.values import Key
 from codegpt_doctor.simulator import KEY
 
+IAK = "invalid_api_key"
 WINDOW = {
     "x-ratelimit-limit-requests": "3",
     "x-ratelimit-remaining-requests": "0",
@@ -115,3 +120,51 @@ def test_what_no_key_can_tell_is_no_gap_to_a_person() -> None:
     assert [gap["expected"] for gap in data["gaps"]]
     assert all(gap["expected"] for gap in data["gaps"])
     assert "Not known" not in run("billing", "--simulate", "healthy").stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("key", "entry_id"),
+    [
+        ("sk-0123456789abcdef0123456789abcdef", "invalid_api_key"),  # of several, and of gateways
+        ("gsk_" + "Zm4Tq9Wb2Xc7" * 4, "wrong_provider_key"),
+    ],
+)
+def test_a_key_is_anothers_at_a_gateway_only_where_its_shape_proves_it(
+    key: str, entry_id: str
+) -> None:
+    settings = settings_of(key=Key(Secret(key), "OPENAI_API_KEY"))
+    refused = exchange(401, {"error": {"code": "invalid_api_key"}})
+    finding = finding_of(certain("invalid_api_key"), refused, "auth", settings)
+    assert finding
+    assert finding.id == entry_id
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "entry_id"),
+    [
+        (
+            401,
+            {"error": {"message": "Invalid token (request id: 1)", "type": "new_api_error"}},
+            IAK,
+        ),
+        (401, {"detail": "Invalid token"}, IAK),
+        (401, {"error": "invalid_token"}, IAK),
+        (401, {"detail": "Could not validate credentials"}, IAK),
+        (401, {"error": {"message": "Unknown API key"}}, IAK),
+        (401, {"message": "This API key has been revoked"}, IAK),
+        (403, {"error": {"message": "Invalid API key"}}, IAK),
+        (401, {"error": {"message": "API key expired"}}, "api_key_expired"),
+        (403, {"error": {"message": "Insufficient balance"}}, "insufficient_quota"),
+        (429, {"error": {"message": "You have exceeded your monthly quota"}}, "insufficient_quota"),
+        (401, {"detail": "Go away"}, "invalid_authentication"),
+        (403, {"detail": "Go away"}, "forbidden_unspecified"),
+        # of what a model or a person may say of tokens, nothing follows
+        (400, {"detail": "Invalid token count"}, "unrecognized"),
+    ],
+)
+def test_a_refusal_is_named_in_the_words_of_gateways(
+    status: int, body: object, entry_id: str
+) -> None:
+    problem = list_problem(exchange(status, body))
+    assert problem
+    assert problem.id == entry_id

@@ -34,7 +34,7 @@ def look(
 
 
 def judged(failure: Failure, seen: CertificateLook, bundle: Value | None = None) -> Outcome:
-    return judge_certificate(failure, seen, settings_of(ca_bundle=bundle))
+    return judge_certificate(failure, seen, settings_of("https://a.example/v1", ca_bundle=bundle))
 
 
 def named(outcome: Outcome) -> str:
@@ -174,3 +174,97 @@ def test_a_host_in_short_is_told_in_full(url: str, kind: str, step: str) -> None
     told = [one for one in finding.steps if "a.example" in one]
     assert "".join(told).startswith(step)
     assert bool(told) is bool(step)
+
+
+class TestADate:
+    SOON = NOW + timedelta(hours=1)
+
+    @pytest.mark.parametrize(
+        ("start", "end", "server", "step"),
+        [
+            (NOW - 90 * DAY, NOW - DAY, NOW, "Ask whoever runs a.example to renew the certificate"),
+            (SOON, NOW + DAY, NOW, f"Wait until {SOON:%Y-%m-%d %H:%M} UTC, or ask whoever runs"),
+            # the chain, of which only the first is shown
+            (NOW - DAY, NOW + DAY, None, "Ask whoever runs a.example to renew the certificates"),
+        ],
+    )
+    def test_that_no_clock_here_puts_right(
+        self, start: datetime, end: datetime, server: datetime | None, step: str
+    ) -> None:
+        finding = judged(EXPIRED, look(start, end, server)).finding
+        assert finding
+        assert finding.id == "tls_certificate_expired"
+        assert finding.steps[0].startswith(step)
+        assert finding.instead
+
+    def test_of_an_old_bundle_is_none_of_the_systems_store(self) -> None:
+        seen = look(NOW - DAY, NOW + DAY, NOW, "system")
+        finding = judged(EXPIRED, seen, Value("/old.pem", "SSL_CERT_FILE")).finding
+        assert finding
+        assert finding.steps[0].startswith("Remove SSL_CERT_FILE: the operating system's store")
+
+    def test_of_a_server_here_is_renewed_here(self) -> None:
+        here = settings_of("https://127.0.0.1:8443/v1")
+        seen = look(NOW - 90 * DAY, NOW - DAY, NOW)
+        finding = judge_certificate(EXPIRED, seen, here).finding
+        assert finding
+        assert finding.steps[0].startswith("Renew the certificate of the server at 127.0.0.1:8443")
+
+
+@pytest.mark.parametrize(
+    ("url", "names", "step"),
+    [
+        ("https://127.0.0.1:8443/v1", ("localhost",), "Set test to https://localhost:8443/v1 ("),
+        ("https://localhost:8443/v1", ("::1",), "Set test to https://[::1]:8443/v1 ("),
+        ("https://10.0.0.5/v1", ("10.0.0.5",), "Ask whoever runs 10.0.0.5 for a certificate that"),
+        ("https://10.0.0.5/v1", ("localhost",), ""),
+        ("https://llm.example.net/v1", ("localhost",), ""),
+    ],
+)
+def test_a_server_is_called_as_its_certificate_calls_it(
+    url: str, names: tuple[str, ...], step: str
+) -> None:
+    failure = Failure(Stage.TLS, "ssl.HOSTNAME_MISMATCH", "mismatch")
+    seen = CertificateLook(Certificate("Example CA", NOW - DAY, NOW + DAY, names))
+    finding = judge_certificate(failure, seen, settings_of(url)).finding
+    assert finding
+    assert "".join(finding.steps).startswith(step)
+    assert bool(finding.steps) is bool(step)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://a.example/v1", "tls_untrusted_certificate"),  # an inspector makes one for it
+        ("https://A.example./v1", "tls_untrusted_certificate"),
+        ("https://api.openai.com/v1", "tls_hostname_mismatch"),
+        ("https://llm.example.net/v1", "tls_hostname_mismatch"),
+        ("https://10.0.0.5/v1", "tls_untrusted_certificate"),
+        ("https://203.0.113.5/v1", "tls_untrusted_certificate"),
+    ],
+)
+def test_a_certificate_of_nobody_for_other_hosts_is_none_of_an_inspector(
+    url: str, expected: str
+) -> None:
+    seen = look(NOW - DAY, NOW + DAY, NOW)
+    finding = judge_certificate(UNTRUSTED, seen, settings_of(url)).finding
+    assert finding
+    assert finding.id == expected
+    assert any("sign in to the network" in one for one in finding.steps) is ("openai" in url)
+
+
+@pytest.mark.parametrize("url", ["https://api.openai.com/v1", "https://llm.example.net/v1"])
+def test_what_does_not_speak_tls_is_said(url: str) -> None:
+    failure = Failure(Stage.TLS, "ssl.WRONG_VERSION_NUMBER", "wrong version number")
+    finding = judge_certificate(failure, CertificateLook(), settings_of(url)).finding
+    assert finding
+    assert finding.detail.endswith("port 443 does not speak TLS.")
+    assert finding.steps[0].endswith("does not speak TLS.")
+
+
+def test_a_chain_that_may_not_be_used_so_is_helped_by_no_root() -> None:
+    failure = Failure(Stage.TLS, "ssl.CHAIN_NOT_ALLOWED", "unsuitable certificate purpose")
+    finding = judged(failure, look(NOW - DAY, NOW + DAY, NOW)).finding
+    assert finding
+    assert "installing a root certificate does not help" in finding.lead
+    assert finding.instead

@@ -10,6 +10,7 @@ HERE = "http://127.0.0.1:9002/v1"
 OPENAI = "https://api.openai.com/v1"
 REDIRECT, PAGE, FORM = "unexpected_redirect", "unexpected_html", "malformed_response"
 SLASH = "Ask whoever runs {} to respond at /models directly: the redirect only adds a slash."
+NOT_THERE = f"Check that {HERE} is the API's address: the server has no /models there."
 IS_IT = "Check that {} is the API's address: it returned {}."
 
 
@@ -25,10 +26,11 @@ IS_IT = "Check that {} is the API's address: it returned {}."
             "Ask whoever runs llm.example.net whether",
             False,
         ),
-        # to sign in at, the same address again, without encryption, and in a provider's place
+        (URL, "/v1/models", "Ask whoever runs llm.example.net to end the redirect of /m", False),
+        (HERE, f"{HERE}/models", "Ask whoever runs 127.0.0.1 to end the redirect of /m", True),
+        # to sign in at, without encryption, and in a provider's place
         (URL, "https://sso.example.net/login", "", False),
         (HERE, "https://sso.example.net/login", "", False),
-        (URL, "/v1/models", "", False),
         (URL, "http://new.example.net/v2/models", "", False),
         (OPENAI, "https://new.example.net/v1/models", "", False),
         (OPENAI, "/v1/models/", "", False),
@@ -54,7 +56,13 @@ def test_a_redirect(url: str, location: str, step: str, instead: bool) -> None:
         (FORM, URL, "", IS_IT.format(URL, "something else"), False),
         (FORM, OPENAI, "Hello", "", False),
         (FORM, URL, {"detail": "Sign in"}, IS_IT.format(URL, "something else"), False),
+        (FORM, URL, "<?xml version='1.0'?><Error/>", IS_IT.format(URL, "XML"), False),
         ("endpoint_not_found", f"{URL}/v1", "", f"Set test to {URL}", False),
+        ("endpoint_not_found", HERE, "", NOT_THERE, False),
+        ("forbidden_unspecified", URL, "<p>No", IS_IT.format(URL, "a web page"), False),
+        ("forbidden_unspecified", URL, {"error": "no"}, "", False),
+        ("forbidden_unspecified", OPENAI, "<p>No", "", False),
+        ("endpoint_not_found", OPENAI, "", "", False),
         (PAGE, f"{URL}/chat/completions", "<p>Hi", f"Set test to {URL}", False),
     ],
 )
@@ -68,6 +76,7 @@ def test_another_answer(entry_id: str, url: str, body: object, step: str, instea
 @pytest.mark.parametrize(
     ("status", "entry_id"),
     [
+        (304, "malformed_response"),
         (401, "invalid_authentication"),
         (403, "forbidden_unspecified"),
         (404, "endpoint_not_found"),

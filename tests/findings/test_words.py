@@ -3,6 +3,7 @@
 import pytest
 from helpers.plans import MODELS, exchange
 
+from codegpt_doctor.findings.answers import list_problem
 from codegpt_doctor.findings.completions import answer_problem
 from codegpt_doctor.findings.words import said
 from codegpt_doctor.net.statuses import meaning_of, name_of
@@ -42,6 +43,45 @@ def test_what_is_not_what_was_asked_for_is_quoted_and_nothing_else() -> None:
 )
 def test_a_good_status_is_no_answer(body: object, entry_id: str) -> None:
     problem = answer_problem(exchange(200, body, "POST /chat/completions"))
+    assert problem
+    assert problem.id == entry_id
+
+
+WHOLE = '{"choices": [{"message": {"content": "hi"}}]}'
+
+
+@pytest.mark.parametrize(
+    ("body", "is_answer"),
+    [
+        (f"{WHOLE}\n<!-- served by x -->", False),
+        (f"INFO: 200 OK\n{WHOLE}", False),
+        (f"\ufeff{WHOLE}\n\n", True),
+        (f"data: {WHOLE}\n\ndata: [DONE]\n\n", True),
+        (f"keep-alive\n\ndata: {WHOLE}\n\nda", True),
+        (f'{WHOLE}\n{{"choices": [', True),  # a stream of lines that was read so far
+    ],
+)
+def test_an_answer_among_other_lines_is_read_by_nobody(body: str, is_answer: bool) -> None:
+    problem = answer_problem(exchange(200, body, "POST /chat/completions"))
+    assert (problem is None) is is_answer
+
+
+XML = '<?xml version="1.0"?>'
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind", "entry_id"),
+    [
+        (200, f"{XML}<Error><Code>NoSuchKey</Code></Error>", "text/plain", "malformed_response"),
+        (200, "<ListBucketResult/>", "application/xml", "malformed_response"),
+        (400, f"{XML}<Error>Bad</Error>", "application/xml", "unrecognized"),
+        (403, f"{XML}<Error>No</Error>", "application/xml", "forbidden_unspecified"),
+        (200, f"{XML}<!DOCTYPE html><html><p>Hi", "application/xhtml+xml", "unexpected_html"),
+        (200, "<p>Hi", "text/plain", "unexpected_html"),
+    ],
+)
+def test_xml_is_no_page(status: int, body: str, kind: str, entry_id: str) -> None:
+    problem = list_problem(exchange(status, body, headers={"content-type": kind}))
     assert problem
     assert problem.id == entry_id
 

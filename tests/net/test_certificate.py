@@ -39,14 +39,17 @@ def dialer(port: int, scheme: str = "https") -> Dialer:
 
 
 @pytest.mark.parametrize(
-    "names", [("llm.example.net",), ("a.example", "*.b.example", "xn--mnchen-3ya.example"), ()]
+    "names",
+    [
+        ("llm.example.net",),
+        ("a.example", "*.b.example", "xn--mnchen-3ya.example"),
+        ("127.0.0.1", "2001:db8::7"),
+    ],
 )
 def test_a_certificate_is_read_as_a_library_reads_it(names: tuple[str, ...]) -> None:
     start, end = datetime(2024, 2, 29, 12, tzinfo=UTC), datetime(2051, 1, 2, 3, 4, 5, tzinfo=UTC)
     authority = trustme.CA(organization_name="Initech, Ltd.", organization_unit_name="Web")
-    issued = authority.issue_cert(
-        *(names or ("127.0.0.1",)), not_before=start, not_after=end
-    ).cert_chain_pems[0]
+    issued = authority.issue_cert(*names, not_before=start, not_after=end).cert_chain_pems[0]
     told = x509.load_pem_x509_certificate(issued.bytes())
     seen = read(told.public_bytes(Encoding.DER))
     assert (seen.not_before, seen.not_after) == (start, end)

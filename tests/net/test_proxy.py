@@ -135,6 +135,17 @@ class TestAnException:
         monkeypatch.setenv("NO_PROXY", line)
         assert chosen(HTTP) is None
 
+    def test_that_is_empty_in_lower_case_does_not_hide_the_other(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("HTTP_PROXY", A)
+        monkeypatch.setenv("no_proxy", "")
+        monkeypatch.setenv("NO_PROXY", "https://llm.corp.test")
+        found = misspelled_exception(Settings("openai", Value(HTTP, "test")))
+        assert found == ("NO_PROXY", "https://llm.corp.test", "llm.corp.test")
+        monkeypatch.setenv("NO_PROXY", "llm.corp.test")
+        assert unused(HTTP).startswith("NO_PROXY excludes llm.corp.test")
+
     @pytest.mark.parametrize("value", ["", "corp.testing", "xllm.corp.test", ",;", "10.0.0.0/8"])
     def test_of_other_hosts_is_none(self, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
         monkeypatch.setenv("NO_PROXY", value)

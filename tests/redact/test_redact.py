@@ -293,6 +293,28 @@ class TestScrubber:
         clean = Scrubber([Secret("sk-localhost-of-mine-8080")]).text("http://localhost:8080/v1")
         assert clean == "http://localhost:8080/v1"
 
+    @pytest.mark.parametrize(
+        "value",
+        [
+            "${OPENAI_API_KEY}",
+            "%ANTHROPIC_API_KEY%",
+            f"Authorization: Bearer {HOUSE_KEY}",
+            f"OPENAI_API_KEY={HOUSE_KEY}",
+            f'{{"openai_api_key":"{HOUSE_KEY}"}}',
+        ],
+    )
+    def test_leaves_the_name_that_was_pasted_with_it(self, value: str) -> None:
+        names = "malformed_authorization, OPENAI_API_KEY and ANTHROPIC_API_KEY"
+        scrubber = Scrubber([Secret(value)])
+        assert scrubber.text(names) == names
+        assert HOUSE_KEY not in scrubber.text(f"refused: {value} {value[-len(HOUSE_KEY) :]}")
+
+    @pytest.mark.parametrize("end", ["\\", "\\n", "\\g<9>", "\\1"])
+    def test_masks_a_secret_that_ends_like_a_pattern(self, end: str) -> None:
+        clean = Scrubber([Secret(HOUSE_KEY + end)]).text(f"refused: {HOUSE_KEY}{end}, it is")
+        assert HOUSE_KEY not in clean
+        assert clean.endswith(", it is")
+
     def test_short_secrets_do_not_shred_the_output(self) -> None:
         assert Scrubber([Secret("no"), Secret("")]).text("no news") == "no news"
 

@@ -57,6 +57,20 @@ CERTIFICATES = (
         says="parked.hosting.example",
     ),
     scenario(
+        "certificate_of_a_portal",
+        "tls_hostname_mismatch",
+        api(shows=certificates.of_a_portal),
+        says=("portal.hotel.example", "sign in to the network"),
+        never_says="root certificate",
+    ),
+    scenario(
+        "certificate_for_localhost",
+        "tls_hostname_mismatch",
+        api(None, "127.0.0.1", port=8443, shows=certificates.for_localhost),
+        arguments=at("https://127.0.0.1:8443/v1"),
+        says="--base-url https://localhost:8443/v1",
+    ),
+    scenario(
         "certificate_without_the_address",
         "tls_hostname_mismatch",
         api(),
@@ -71,6 +85,23 @@ CERTIFICATES = (
     ),
     scenario(
         "certificate_without_intermediate", UNTRUSTED, api(shows=certificates.without_intermediate)
+    ),
+)
+
+INTERMEDIATE = (
+    scenario(
+        "intermediate_that_a_company_does_not_send",
+        UNTRUSTED,
+        api(None, "llm.corp.internal", shows=certificates.without_intermediate),
+        arguments=at("https://llm.corp.internal/v1"),
+        says=("sent its own certificate alone", "to send the intermediate certificates"),
+    ),
+    scenario(
+        "root_that_only_a_company_knows",
+        UNTRUSTED,
+        api(None, "llm.corp.internal", shows=certificates.of_a_long_chain),
+        arguments=at("https://llm.corp.internal/v1"),
+        never_says="sent its own certificate alone",
     ),
 )
 
@@ -233,4 +264,4 @@ CLOCKS = (
     scenario("clock_years_ahead", "clock_skew", api(), clock("+5y")),
 )
 
-SCENARIOS = (*CERTIFICATES, *STORES, *PROTOCOLS, *CLOCKS)
+SCENARIOS = (*CERTIFICATES, *INTERMEDIATE, *STORES, *PROTOCOLS, *CLOCKS)

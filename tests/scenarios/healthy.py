@@ -106,7 +106,12 @@ ADDRESSES = (
     healthy("both_families", api(None, OPENAI, ADDRESS, ADDRESS_6)),
     healthy("ipv6_without_route", named(OPENAI, FAR_6), api(), without(6), warns="ipv6_broken"),
     healthy("ipv6_dropped", named(OPENAI, FAR_6), api(), warns="ipv6_broken"),
-    healthy("ipv4_dropped", named(OPENAI, FAR), api(None, OPENAI, ADDRESS_6)),
+    healthy(
+        "ipv4_dropped",
+        named(OPENAI, FAR),
+        api(None, OPENAI, ADDRESS_6),
+        says="IPv6 works, IPv4 does not",
+    ),
     healthy("first_addresses_dead", named(OPENAI, FAR, "198.51.100.8"), api()),
     healthy(
         "localhost_on_ipv4_only",

@@ -1,7 +1,7 @@
 """The way to the API: names, routes, ports, and connections that break."""
 
 from scenarios.answers import never
-from scenarios.scenario import QUICK, scenario
+from scenarios.scenario import QUICK, at, scenario
 from scenarios.worlds import raw
 from scenarios.worlds.api import ADDRESS, OPENAI, Api, api
 from scenarios.worlds.names import REFUSED, SERVFAIL, resolver, silent_resolver
@@ -147,6 +147,20 @@ PORTS = (
     ),
     scenario(
         "everything_dropped_by_default", "request_timeout", named(OPENAI, FAR), named(NEUTRAL, FAR)
+    ),
+    scenario(
+        "address_of_ipv4_where_there_is_ipv6_alone",
+        "network_unreachable",
+        without(4),
+        arguments=at(f"https://{FAR}/v1"),
+        says="This computer has IPv6 and no IPv4",
+    ),
+    scenario(
+        "server_at_the_other_address_of_this_computer",
+        "connection_refused",
+        api(None, "localhost", "::1", port=8000, shows=None),
+        arguments=at("http://127.0.0.1:8000/v1"),
+        says="--base-url http://[::1]:8000/v1",
     ),
     scenario(
         "ipv4_refused_and_ipv6_without_route",

@@ -31,6 +31,13 @@ ODD = {
     "UTF-16 of PowerShell": (LINE.encode("utf-16"), "UTF-16", "Save .env as UTF-8"),
     "UTF-16 without a mark": (LINE.encode("utf-16-le"), "UTF-16", "Save .env as UTF-8"),
     "UTF-16, big end first": (b"\xfe\xff" + LINE.encode("utf-16-be"), "UTF-16", "Save .env"),
+    "a file that is no text": (b"\x1f\x8b\x00\x08" + LINE.encode(), "no text in UTF-8", "Save"),
+    "a name of three words": (
+        f"OPENAI API KEY={KEY}\n".encode(),
+        "line 1 of .env has more than a variable's name",
+        "Write line 1",
+    ),
+    "two slashes": (f"// {LINE}".encode(), "has more than a variable's name", "Write line 1"),
     "Latin-1": (b"A=b\n# cl\xe9\n" + LINE.encode(), "not in UTF-8 (line 2)", "Save .env as UTF-8"),
     "a colon": (f"A=b\nOPENAI_API_KEY: {KEY}\n".encode(), "line 2 of .env has a colon", "Write"),
     "a colon and quotes": (f'"OPENAI_API_KEY": "{KEY}"\n'.encode(), "has a colon", "Write line 1"),
@@ -46,7 +53,14 @@ ODD = {
     "a comment": (f"# {LINE}".encode(), "line 1 of .env has the key in a comment", "Write line 1"),
     "too large": (b"# \n" * (MAX_BYTES // 2), "larger than 256 KiB", "Keep in .env only"),
 }
-NAMES = ("openai_api_key", "OPENAI_KEY", "OPEN_AI_TOKEN", "API_KEY")
+NAMES = (
+    "openai_api_key",
+    "OPENAI_API_KYE",
+    "OPNEAI_API_KEY",
+    "OPENAI_KEY",
+    "OPEN_AI_TOKEN",
+    "API_KEY",
+)
 
 
 def resolved(folder: Path, key_env: str | None = None) -> Settings:
@@ -119,6 +133,18 @@ class TestNearMisses:
         (fault,) = settings.searched.faults
         assert fault.words == f".env has {name}, not OPENAI_API_KEY"
 
+    @pytest.mark.parametrize("name", NAMES)
+    def test_a_variable_of_another_name_is_noticed(self, tmp_path: Path, name: str) -> None:
+        settings = resolve(Options(), {name: KEY}, str(tmp_path), selected)
+        (fault,) = settings.searched.faults
+        assert fault.words == f"the environment has {name}, not OPENAI_API_KEY"
+        assert fault.step.endswith(f"or add --key-env {name}.")
+
+    @pytest.mark.parametrize("name", ["OPENAI_ADMIN_KEY", "OPENAI_MAX_TOKENS", "OTHER_API_KEY"])
+    def test_a_name_with_a_meaning_of_its_own_is_not(self, tmp_path: Path, name: str) -> None:
+        written(tmp_path, f"{name}={KEY}\n".encode())
+        assert resolve(Options(), {name: KEY}, str(tmp_path), selected).searched.faults == ()
+
     @pytest.mark.parametrize("name", [".env.local", ".env.txt", ".env.development"])
     def test_a_file_of_another_name_is_noticed(self, tmp_path: Path, name: str) -> None:
         (fault,) = resolved(written(tmp_path, LINE.encode(), name)).searched.faults
@@ -144,7 +170,7 @@ class TestNearMisses:
 
     def test_names_that_are_no_key_are_none(self, tmp_path: Path) -> None:
         written(tmp_path, b"OPENAI_BASE_URL=x\nOPENAI_ORG_ID=y\nMONKEY=z\nSTRIPE_API_KEY=s\n")
-        assert near_misses(str(tmp_path), read_dotenv(str(tmp_path))) == ()
+        assert near_misses(str(tmp_path), read_dotenv(str(tmp_path)), {}) == ()
 
 
 class TestOfAnotherProvider:

@@ -9,9 +9,11 @@ import requests
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from codegpt_doctor import catalogue, redact
 from codegpt_doctor.settings.read_url import read
 from codegpt_doctor.settings.url import Fault, is_loopback, is_private, is_this_computer
 
+redact.use_shapes(catalogue.key_shapes)  # as whoever imports the catalogue does
 OFFICIAL = "https://api.openai.com/v1"
 FINE = (
     OFFICIAL,
@@ -36,6 +38,8 @@ FINE = (
     "https://bob:w%40rd@gateway.example.net/v1",
     "https://gateway.example.net",
     "https://h:/v1",
+    "http://127.1:9002/v1",
+    "http://2130706433:9002/v1",
 )
 KEY = "sk-proj-Zm4Tq9Wb2Xc7Vd5Rf8Yg1Nh6Uj3"
 
@@ -84,6 +88,28 @@ WRONG = {
     "127.0.0.1:9002/v1": (Fault.NO_SCHEME, "http://127.0.0.1:9002/v1"),
     "localhost:11434": (Fault.NO_SCHEME, "http://localhost:11434/v1"),
     "[::1]:8080/v1": (Fault.NO_SCHEME, "http://[::1]:8080/v1"),
+    "192.168.1.5:8000/v1": (Fault.NO_SCHEME, "http://192.168.1.5:8000/v1"),
+    f"[the API]({OFFICIAL})": (Fault.LINE, OFFICIAL),
+    f"[{OFFICIAL}]({OFFICIAL})": (Fault.LINE, OFFICIAL),
+    f'<a href="{OFFICIAL}">': (Fault.LINE, OFFICIAL),
+    f"curl -u mara:hunter2 {OFFICIAL}/models -H 'x: y'": (Fault.LINE, OFFICIAL),
+    f"Base URL: {OFFICIAL}": (Fault.LINE, OFFICIAL),
+    f'"base_url": "{OFFICIAL}",': (Fault.LINE, OFFICIAL),
+    f"({OFFICIAL})": (Fault.LINE, OFFICIAL),
+    f"{OFFICIAL} my key": (Fault.LINE, OFFICIAL),
+    f"{OFFICIAL} (the usual one)": (Fault.LINE, OFFICIAL),
+    f"{OFFICIAL} // the usual one": (Fault.LINE, OFFICIAL),
+    "h ttps://api.openai.com/v1": (Fault.WHITE_SPACE, OFFICIAL),
+    "http://[::1:8080/v1": (Fault.BRACKETS, "http://[::1]:8080/v1"),
+    "http://[localhost]:8080/v1": (Fault.BRACKETS, "http://localhost:8080/v1"),
+    "https://llm.example.net/v\uff11": (Fault.STRAY, "https://llm.example.net/v1"),
+    "https://llm.example.net/v1/messages": (Fault.ENDPOINT, "https://llm.example.net/v1"),
+    "https://llm.example.net/api/generate": (Fault.ENDPOINT, "https://llm.example.net/v1"),
+    "https://llm.example.net/api/chat": (Fault.ENDPOINT, "https://llm.example.net/v1"),
+    "https://llm.example.net/api/chat/completions": (
+        Fault.ENDPOINT,
+        "https://llm.example.net/api",
+    ),
     "https:/api.openai.com/v1": (Fault.SLASHES, OFFICIAL),
     "https:///api.openai.com/v1": (Fault.SLASHES, OFFICIAL),
     "https:api.openai.com/v1": (Fault.SLASHES, OFFICIAL),
@@ -92,6 +118,8 @@ WRONG = {
     "htps://api.openai.com/v1": (Fault.SCHEME, OFFICIAL),
     "ftp://api.openai.com/v1": (Fault.SCHEME, OFFICIAL),
     "wss://api.openai.com/v1": (Fault.SCHEME, OFFICIAL),
+    "ws://127.0.0.1:9002/v1": (Fault.SCHEME, "http://127.0.0.1:9002/v1"),
+    "tcp://[::1]:9002": (Fault.SCHEME, "http://[::1]:9002/v1"),
     "https://https://api.openai.com/v1": (Fault.SCHEME_TWICE, OFFICIAL),
     "http://https://api.openai.com/v1": (Fault.SCHEME_TWICE, OFFICIAL),
     "https://https//api.openai.com/v1": (Fault.SCHEME_TWICE, OFFICIAL),
@@ -120,6 +148,8 @@ WRONG = {
     f"{OFFICIAL},{KEY}": (Fault.KEY, OFFICIAL),
     f"{OFFICIAL};OPENAI_API_KEY={KEY}": (Fault.KEY, OFFICIAL),
     f"{OFFICIAL} {KEY}": (Fault.KEY, OFFICIAL),
+    f'curl {OFFICIAL}/models -H "Authorization: Bearer {KEY}" -v': (Fault.KEY, OFFICIAL),
+    f'OpenAI(base_url="{OFFICIAL}", api_key="{KEY}")': (Fault.KEY, OFFICIAL),
     f"{KEY} {OFFICIAL}": (Fault.KEY, OFFICIAL),
     f"https://gw.example.net:8080{KEY}": (Fault.KEY, "https://gw.example.net:8080/v1"),
 }
@@ -146,6 +176,21 @@ HOPELESS = {
     "https://api.example.com/v1": Fault.PLACEHOLDER,
     "https://api\u2026com/v1": Fault.PLACEHOLDER,
     "https://api...com/v1": Fault.PLACEHOLDER,
+    "/v1": Fault.HOST,
+    "undefined/v1": Fault.HOST,
+    "none": Fault.HOST,
+    ":8080/v1": Fault.HOST,
+    "POST /v1/chat/completions": Fault.HOST,
+    "the OpenAI API": Fault.HOST,
+    "http://127.0.0.256:8080/v1": Fault.HOST,
+    "http://10.0.0.1.2/v1": Fault.HOST,
+    "https://[your-server]/v1": Fault.PLACEHOLDER,
+    "http://192.168.x.x:8080/v1": Fault.PLACEHOLDER,
+    "http://x.x.x.x/v1": Fault.PLACEHOLDER,
+    "https://yourdomain.com/v1": Fault.PLACEHOLDER,
+    f"{OFFICIAL},https://llm.example.net/v1": Fault.SEVERAL,
+    f"{OFFICIAL} https://llm.example.net/v1": Fault.SEVERAL,
+    f"{OFFICIAL}\nhttps://llm.example.net/v1": Fault.SEVERAL,
     KEY: Fault.KEY,
     f"https://{KEY}": Fault.KEY,
 }
@@ -232,6 +277,7 @@ class TestSecrets:
             "https://gw.example.net/v1?code=hunter2pass",
             "https://gw.example.net/v1?x=1&code=hunter2pass",
             " 'https://bob:hunter2pass@gw.example.net/v1?code=hunter2pass' ",
+            "curl -u bob:hunter2 https://x:hunter2pass@gw.example.net/v1 -d hunter2",
         ],
     )
     def test_of_an_address_are_in_no_printed_form_of_it(self, text: str) -> None:

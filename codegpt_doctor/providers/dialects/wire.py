@@ -161,6 +161,9 @@ def parsed(text: str) -> Json:
     return value
 
 
+PARTS = ("{", "[", "]", ",", ":", "event:", "id:", "retry:")  # of JSON, and of a stream of events
+
+
 def events(body: str) -> Iterator[Json]:
     """The JSON values of a body: one, those of an array, or those of a stream that may be cut."""
     text = body.removeprefix("\ufeff").strip()
@@ -172,6 +175,19 @@ def events(body: str) -> Iterator[Json]:
         value = parsed(line.removeprefix("data:").strip(" ,[]"))
         if value is not None:
             yield value
+
+
+def has_other_lines(body: str) -> bool:
+    """Whether something else stands around the JSON of a body, so that no client reads it.
+
+    Of a stream of events clients pass over what is none, and the last line of any may be cut.
+    """
+    text = body.removeprefix("\ufeff").strip()
+    if parsed(text) is not None:
+        return False
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    is_stream = any(line.startswith("data:") for line in lines)
+    return not is_stream and not all(line.startswith(PARTS) for line in lines)
 
 
 def table(value: Json, *names: str) -> Table:

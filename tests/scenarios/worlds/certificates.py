@@ -41,6 +41,23 @@ def unknown_authority(place: Place, host: str) -> ssl.SSLContext:
     return _issued(authority, host, days=(-30, 60))
 
 
+def of_a_portal(place: Place, host: str) -> ssl.SSLContext:
+    """A certificate of a hotel, for its own page, and of an authority that nobody knows."""
+    authority = trustme.CA(organization_name="Grand Hotel Guests")
+    return _issued(authority, "portal.hotel.example", days=(-30, 60))
+
+
+def for_localhost(place: Place, host: str) -> ssl.SSLContext:
+    """A certificate of a server of one's own, for localhost alone, whatever the host."""
+    return _issued(place.authority, "localhost", days=(-30, 60))
+
+
+def of_a_long_chain(place: Place, host: str) -> ssl.SSLContext:
+    """A certificate of a company whose root nobody knows, with all that signed it."""
+    company = trustme.CA(organization_name="Initech Root").create_child_ca()
+    return _issued(company, host, days=(-30, 60))
+
+
 def without_intermediate(place: Place, host: str) -> ssl.SSLContext:
     """A good certificate, but its server forgets to show the one between it and the authority."""
     leaf = place.authority.create_child_ca().issue_cert(host)
