@@ -149,7 +149,6 @@ def rules() -> dict[str, Any]:
     return {
         "max": MAX,
         "unsure": UNSURE,
-        "shared_types": SHARED_TYPES,
         "vague": VAGUE,
         "condition": _CONDITION,
         "groups": [

@@ -52,6 +52,7 @@ interface HostRules {
   host: Pattern;
   bare: Pattern;
   of_apis: Pattern;
+  sites_of_pages: Pattern[];
   own: Pattern;
   numeric: Pattern;
   llm_path: Pattern;

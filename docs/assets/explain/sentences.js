@@ -33,7 +33,8 @@
   function saysMore(told, best) {
     const entry = doctor.entryOf(told);
     if (entry.generic) return false;
-    const { unsure, shared_types } = rulesOf();
+    const { unsure } = rulesOf();
+    const { shared_types } = doctor.rules.matching;
     if (doctor.tier(best) === "status" || shared_types.includes(best.evidence.type ?? "")) {
       return !unsure.includes(entry.family);
     }
