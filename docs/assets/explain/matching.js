@@ -6,7 +6,7 @@
   const PIECE = 4; // characters
 
   /**
-   * Whether the four characters that end here can stand in a text; see `pieces`.
+   * A number for the four characters that end here; that of others can be the same.
    *
    * @param {number} hash
    * @param {string} text
@@ -14,32 +14,55 @@
    */
   const next = (hash, text, at) => ((hash << 4) ^ text.charCodeAt(at)) & 0xffff;
 
+  /** @type {Map<number, number[]>} */
+  const byPiece = new Map(); // the places in the table of the phrases that begin so
+  /** @type {number[]} */
+  let withoutPiece = []; // and of the other rows
+
   /**
-   * Which runs of four characters a text has, by their hash: most phrases need no search then.
+   * Note which rows of the table a text can only fit if it has their first four characters.
    *
-   * @param {string} text
+   * @param {Row[]} table
    */
-  function pieces(text) {
-    const seen = new Uint8Array(0x10000);
+  function index(table) {
+    byPiece.clear();
+    withoutPiece = [];
+    table.forEach(({ phrase: [first] = [""] }, place) => {
+      if (first.length < PIECE) withoutPiece.push(place);
+      else listOf(pieceOf(first)).push(place);
+    });
+  }
+
+  /** @param {string} phrase */
+  function pieceOf(phrase) {
     let hash = 0;
-    for (let at = 0; at < text.length; at++) {
-      hash = next(hash, text, at);
-      if (at >= PIECE - 1) seen[hash] = 1;
-    }
-    return seen;
+    for (let at = 0; at < PIECE; at++) hash = next(hash, phrase, at);
+    return hash;
+  }
+
+  /** @param {number} piece */
+  function listOf(piece) {
+    const known = byPiece.get(piece) ?? [];
+    byPiece.set(piece, known);
+    return known;
   }
 
   /**
-   * @param {string} part
-   * @param {Uint8Array} seen
+   * The rows that a text can fit, in the order of the table.
+   *
+   * @param {string} text
    */
-  function canStand(part, seen) {
+  function possible(text) {
+    const places = [...withoutPiece];
+    const seen = new Set();
     let hash = 0;
-    for (let at = 0; at < part.length; at++) {
-      hash = next(hash, part, at);
-      if (at >= PIECE - 1 && !seen[hash]) return false;
+    for (let at = 0; at < text.length; at++) {
+      hash = next(hash, text, at);
+      if (at < PIECE - 1 || seen.has(hash)) continue;
+      seen.add(hash);
+      places.push(...(byPiece.get(hash) ?? []));
     }
-    return true;
+    return places.sort((one, other) => one - other).map((place) => doctor.table[place]);
   }
 
   /**
@@ -48,7 +71,9 @@
    * @param {Data} data
    */
   function table({ signatures }) {
-    return Object.entries(signatures).flatMap(([id, all]) => all.map((one) => row(id, one)));
+    const rows = Object.entries(signatures).flatMap(([id, all]) => all.map((one) => row(id, one)));
+    index(rows);
+    return rows;
   }
 
   /**
@@ -76,12 +101,12 @@
     // a server that is nobody's may hand on what the default provider says
     const isNobody = signals.proven.size === 1 && signals.proven.has(rules.nobody);
     const speaking = new Set([...signals.proven, ...(isNobody ? [rules.default] : [])]);
-    const seen = pieces(signals.squeezed);
-    const found = candidatesOf(signals, speaking, seen);
+    const rows = possible(signals.squeezed);
+    const found = candidatesOf(rows, signals, speaking);
     if (!signals.proven.size || (found.length && !entryOf(found[0]).generic)) return found;
     // and what any provider says, whose gateway it may be
     const wider = new Set(isNobody ? [] : [...signals.proven, rules.default]);
-    const widened = candidatesOf(signals, wider, seen);
+    const widened = candidatesOf(rows, signals, wider);
     return widened.length && isTelling(widened[0]) ? widened : found;
   }
 
@@ -91,16 +116,16 @@
   }
 
   /**
+   * @param {Row[]} rows
    * @param {Signals} signals
    * @param {Set<string>} speaking
-   * @param {Uint8Array} seen
    */
-  function candidatesOf(signals, speaking, seen) {
+  function candidatesOf(rows, signals, speaking) {
     const best = new Map();
     /** @type {Map<string, Candidate[]>} */
     const owned = new Map();
-    for (const row of doctor.table) {
-      if (!holds(row, signals, speaking, seen)) continue;
+    for (const row of rows) {
+      if (!holds(row, signals, speaking)) continue;
       const candidate = { id: row.id, rank: rank(row, signals), evidence: row };
       if (isMeaningless(candidate, signals)) continue;
       owned.set(row.id, [...(owned.get(row.id) ?? []), candidate]);
@@ -161,9 +186,8 @@
    * @param {Row} row
    * @param {Signals} signals
    * @param {Set<string>} speaking
-   * @param {Uint8Array} seen
    */
-  function holds(row, signals, speaking, seen) {
+  function holds(row, signals, speaking) {
     return (
       !isVague(row, signals) &&
       (row.code === undefined || signals.codes.has(row.code)) &&
@@ -171,9 +195,7 @@
       (row.name === undefined || signals.names.has(row.name)) &&
       (row.status === undefined || signals.statuses.has(row.status)) &&
       (!speaking.size || row.provider === undefined || speaking.has(row.provider)) &&
-      (row.phrase === undefined ||
-        (row.phrase.every((part) => canStand(part, seen)) &&
-          findPhrase(row.phrase, signals.squeezed) !== null))
+      (row.phrase === undefined || findPhrase(row.phrase, signals.squeezed) !== null)
     );
   }
 
