@@ -39,6 +39,7 @@ def generated() -> dict[str, str]:
     neither modules nor JSON.
     """
     return {
+        f"{FOLDER}/masks.js": _assignment("masks", masks()),
         f"{FOLDER}/rules.js": _assignment("rules", rules()),
         f"{FOLDER}/data.js": _assignment("data", data()),
     }
@@ -49,12 +50,17 @@ def _assignment(name: str, value: Mapping[str, Any]) -> str:
     return f"(globalThis.codegptDoctor ??= {{}}).{name} = {said};\n"
 
 
+def masks() -> dict[str, Any]:
+    """The patterns by which a text is masked, which a page has from the start."""
+    found: dict[str, Any] = _portable(redact.rules())
+    return found
+
+
 def rules() -> dict[str, Any]:
-    """The patterns and tables by which a text is masked and taken apart."""
+    """The patterns and tables by which a text is taken apart."""
     found: dict[str, Any] = _portable(
         {
             **browser_rules.rules(),
-            "redact": redact.rules(),
             "nearest": text_search.rules(),
             "steps": steps.rules(),
             "everyday": everyday.rules(),

@@ -14,7 +14,7 @@ from codegpt_doctor import catalogue, redact
 from codegpt_doctor.catalogue.steps import SYSTEMS, Step, commands, parse
 from codegpt_doctor.output.markdown import plain
 from docs._builder import browser_rules, explainer
-from docs._builder.explainer import FOLDER, generated, rules
+from docs._builder.explainer import FOLDER, generated, masks, rules
 
 data = cache(explainer.data)
 # bytes an error, with the sentences of eleven languages and what only names an error
@@ -27,7 +27,7 @@ def test_the_data_is_small_when_compressed() -> None:
 
 
 def test_the_scripts_assign_the_data_and_are_no_modules() -> None:
-    for name, value in (("rules", rules()), ("data", data())):
+    for name, value in (("masks", masks()), ("rules", rules()), ("data", data())):
         script = generated()[f"{FOLDER}/{name}.js"]
         start = f"(globalThis.codegptDoctor ??= {{}}).{name} = "
         assert script.startswith(start)
@@ -128,4 +128,4 @@ def test_the_search_for_what_javascript_lacks_finds_it() -> None:
 def test_patterns_go_over_with_their_flags() -> None:
     assert dict(rules()["events"]["marks"])["program"]["flags"] == "gim"
     assert rules()["signals"]["name"]["flags"] == "g"
-    assert rules()["redact"]["bearer"]["flags"] == "gi"
+    assert masks()["bearer"]["flags"] == "gi"

@@ -50,7 +50,7 @@ function times({ step, head, pump, tail, sizes }) {
 /** A function of the explainer by its name, or the search for all that one of its patterns finds. */
 function stepOf(path) {
   if (path in doctor) return doctor[path];
-  const { source, flags } = path.split(".").reduce((value, key) => value[key], doctor.rules);
+  const { source, flags } = path.split(".").reduce((value, key) => value[key], { ...doctor.rules, redact: doctor.masks });
   const pattern = new RegExp(source, flags);
   return (text) => text.replace(pattern, "");
 }

@@ -282,13 +282,14 @@ interface Doctor {
     roots: RootRules;
     programs: { max: number; programs: [string, Pattern][] };
     steps: { usual: string; known: string[]; elsewhere: [Pattern, string][]; its_own: Pattern };
-    redact: RedactRules;
     nearest: SearchRules;
     everyday: EverydayRules;
   };
+  masks: RedactRules;
   data: Data;
   entries: Entries;
   table: Row[];
+  load(): Promise<void>;
   words: Map<string, string>;
   compiled<T>(value: T): Compiled<T>;
   clean(text: string): string;

@@ -52,20 +52,13 @@
   /** @type {Promise<void> | null} */
   let loading = null;
 
-  /** Load the data, once. */
+  /** Load what reads a text, once. */
   function load() {
-    loading ??= new Promise((resolve) => {
-      const script = document.createElement("script");
-      script.onload = () => {
-        doctor.use(doctor.data);
-        resolve();
-        const texts = [EXAMPLE, UNKNOWN, EXAMPLE, UNKNOWN];
-        setTimeout(warmUp, 0, texts.flatMap((one) => [one, one + WIDE]));
-      };
-      script.onerror = () => say("The data of the explainer did not load. Reload the page.");
-      script.src = `${new URL("assets/explain/data.js", site)}`;
-      document.head.append(script);
-    });
+    if (!loading) {
+      const texts = [EXAMPLE, UNKNOWN, EXAMPLE, UNKNOWN].flatMap((one) => [one, one + WIDE]);
+      loading = doctor.load();
+      loading.then(() => setTimeout(warmUp, 0, texts), () => say("The explainer did not load. Reload the page."));
+    }
     return loading;
   }
 
@@ -93,13 +86,13 @@
   }
 
   /**
-   * Do what needs the data, now where it is there.
+   * Do what needs the rest of the explainer, now where it is there.
    *
    * @param {() => void} act
    */
   function withData(act) {
     if (doctor.table) act();
-    else load().then(act);
+    else load().then(act, () => {});
   }
 
   /** @param {string[]} ids */
@@ -329,11 +322,14 @@
     if (!isComposing) update(inputType.startsWith("insertFrom"));
   });
   text.addEventListener("compositionend", () => update());
-  for (const sign of ["focusin", "pointerenter"]) box.addEventListener(sign, load, { once: true });
   part("[data-action=example]").addEventListener("click", () => fill(EXAMPLE));
   part("[data-action=clear]").addEventListener("click", () => fill(""));
   addEventListener("hashchange", () => withData(showLinked));
-  if (!takeQuery() && location.hash && (isOwnPage || !document.getElementById(location.hash.slice(1)))) {
-    withData(showLinked);
-  }
+  // until then the loader is not there
+  addEventListener("DOMContentLoaded", () => {
+    for (const sign of ["focusin", "pointerenter"]) box.addEventListener(sign, load, { once: true });
+    if (!takeQuery() && location.hash && (isOwnPage || !document.getElementById(location.hash.slice(1)))) {
+      withData(showLinked);
+    }
+  });
 })();

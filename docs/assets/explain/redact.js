@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const doctor = globalThis.codegptDoctor;
-  const rules = compiled(doctor.rules.redact);
+  const rules = compiled(doctor.masks);
 
   /**
    * The rules with their patterns as regular expressions.

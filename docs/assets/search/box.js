@@ -6,7 +6,6 @@
   const doctor = (globalThis.codegptDoctor ??= {});
   const site = new URL("../../", document.currentScript.src);
   const { end } = box.dataset;
-  const explainer = [...box.dataset.scripts.split(" "), "data"];
   const input = box.querySelector("input");
   const list = box.querySelector("ol");
   const status = box.querySelector("[aria-live]");
@@ -19,21 +18,11 @@
     return `${new URL(isFolder ? `${path}index.html` : path, site)}`;
   };
 
-  function script(path) {
-    return new Promise((resolve, reject) => {
-      const element = Object.assign(document.createElement("script"), { onload: resolve, onerror: reject, async: false });
-      element.src = address(path);
-      document.head.append(element);
-    });
-  }
-
   let loading = null;
   /** Load the index and the explainer, once. */
   function load() {
     loading ??= (async () => {
-      const missing = explainer.filter((name) => !(name === "data" ? doctor.data : doctor.explain));
-      await Promise.all(["search/engine", "search/index", ...missing.map((name) => `explain/${name}`)].map((name) => script(`assets/${name}.js`)));
-      if (!doctor.table) doctor.use(doctor.data);
+      await Promise.all([doctor.script("assets/search/engine.js"), doctor.script("assets/search/index.js"), doctor.load()]);
       doctor.index = doctor.search.indexOf(doctor.pages, doctor.synonyms);
     })();
     return loading;
