@@ -10,10 +10,15 @@ def seconds(command: Sequence[str], environment: Mapping[str, str] | None = None
     """How long one run of a command takes, its start included.
 
     Raises:
-        subprocess.CalledProcessError: the command failed, so that its time means nothing.
+        subprocess.CalledProcessError: the command failed, so that its time means nothing; a note
+            has what it said.
     """
     started = perf_counter()
-    subprocess.run(command, check=True, capture_output=True, env=environment)
+    try:
+        subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    except subprocess.CalledProcessError as error:
+        error.add_note(f"{error.stdout}{error.stderr}")
+        raise
     return perf_counter() - started
 
 
