@@ -7,7 +7,7 @@ from codegpt_doctor.redact import keys_in
 
 PLACEHOLDER = re.compile(
     r"[<>{}…]|\.\.\.|(?:^|[./\[-])your(?:[-_.]|domain|server|host|resource|company)|my-?resource|"
-    r"mydomain\.|\$\w|%[a-z]\w{2,}%|(?:[/.]|^)x{1,3}(?:\.x{1,3})+(?=[:/]|$)|//x{3,}\.",
+    r"mydomain\.|\$\w|%[a-z]\w{2,}%|(?:[/.]|^)x{1,3}(?:\.x{1,3}){1,7}(?=[:/]|$)|//x{3,}\.",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)

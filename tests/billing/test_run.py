@@ -99,6 +99,14 @@ MEANING = {
 NO_LIMIT: dict[str, Told] = {"*/spend_limit": (404, {}), "*/spend_alerts": (200, {"data": []})}
 
 
+@pytest.fixture(autouse=True)
+def of_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day, which may be another one than when the tests were collected."""
+    today = datetime.now(UTC).date()
+    monkeypatch.setitem(globals(), "TODAY", today)
+    monkeypatch.setitem(globals(), "MONTH", today.replace(day=1))
+
+
 def examined(settings: Settings, timeout: float = 10, **arguments: Any) -> dict[str, Any]:
     """The JSON of a run; whatever came of it, no key is in it."""
     data = billing_data(run_billing(settings, timeout, **arguments))
