@@ -90,7 +90,7 @@ ELSEWHERE_MARKS = Table(
             "The API: 401",
         ),
         Rule(
-            r"Failed to load resource|Invoke-(?:RestMethod|WebRequest)|\bFaraday::"
+            r"Failed to load resource|Invoke-(?:RestMethod|WebRequest)|\bFaraday::|\bOpenURI::"
             r"|\bthe server responded with status\b",
             "tools that ask whatever server they are told to",
             "Invoke-RestMethod : 401: Unauthorized",
@@ -126,7 +126,9 @@ ASSERTIONS = Table(
     flags=re.MULTILINE | re.ASCII,
     rules=(
         Rule(
-            r"\bAssertionError\b|\bERR_ASSERTION\b|\bassertion (?:`[^`\n]{1,80}` )?failed\b",
+            r"\bAssertionError\b|\bERR_ASSERTION\b|\bassertion (?:`[^`\n]{1,80}` )?failed\b"
+            r"|\bFailed asserting that\b|\bAssertionFailedError\b|\bXCTAssert\w{2,40} failed"
+            r"|\bexpected ?:? ?<[^\n]{0,300}> but was ?:? ?<|\bexpect\(received\)",
             "an assertion, in any language",
             "AssertionError [ERR_ASSERTION]: 1 == 2",
         ),

@@ -37,6 +37,24 @@ LABELS = Table(
     ),
 )
 
+# how services of a system are called in its log; none is a client of LLMs
+DAEMONS = (
+    r"(?:sshd|kernel|systemd|postfix|dovecot|named|cron|chronyd|ntpd|dhclient|smbd|cupsd|sudo"
+    r"|haproxy|nginx|dockerd|containerd|kubelet|NetworkManager|openvpn|rsyslogd|snapd)\b"
+)
+
+LOGGED = Table(
+    before="^",
+    rules=(
+        Rule(
+            rf"[A-Z][a-z]{{2}} [ \d]\d [\d:]{{8}} \S{{1,255}} {DAEMONS}",
+            "a service of the system, in its log",
+            "Nov 23 08:00:00 host sshd[12]: error: Connection reset by peer",
+            "Nov 23 08:00:00 host codegpt[12]: error: Connection reset by peer",
+        ),
+    ),
+)
+
 # libraries whose frames are in the trace of any program, and words for a client of LLMs
 _LIBRARIES = (
     r"java|javax|jdk|sun|com\.sun|okhttp3|okio|kotlin|kotlinx|android|dalvik|jakarta|scala|akka"
@@ -60,4 +78,4 @@ FRAMES = Table(
     ),
 )
 
-LABEL = compiled(LABELS, FRAMES)
+LABEL = compiled(LABELS, LOGGED, FRAMES)

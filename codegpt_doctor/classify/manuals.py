@@ -61,8 +61,8 @@ MANUALS = Table(
             r"|Known [Ii]ssues"
             r"|Troubleshooting|FAQ|Error (?:[Cc]odes|[Hh]andling|[Mm]essages)|Rate [Ll]imits"
             r"|Limitations"
-            r"|Features|Roadmap|Contributing|Common (?:[Ee]rrors|[Ii]ssues"
-            r"|[Pp]roblems))[ \t]{0,9}$",
+            r"|Features|Roadmap|Contributing|Common (?:[A-Z]\w{1,20} ){0,3}(?:[Ee]rrors|[Ii]ssues"
+            r"|[Pp]roblems)|(?:[\w.-]{1,20} ){1,6}Guide)[ \t]{0,9}$",
             "the headings of documentation",
             "## Example Usage",
             "## Steps to reproduce",

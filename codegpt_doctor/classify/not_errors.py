@@ -1,5 +1,6 @@
 """What names errors without one having happened here: logs of access, lists, settings."""
 
+from codegpt_doctor.classify.labels import DAEMONS
 from codegpt_doctor.classify.rule import Rule, Table, compiled
 
 # what collectors of logs put before each line
@@ -26,9 +27,12 @@ COLLECTORS = Table(
             "2026-11-23 08:00:00 Error: 401",
         ),
         Rule(
-            r"[A-Z][a-z]{2} [ \d]\d [\d:]{8} \S{1,255} [\w.-]{1,99}(?:\[\d{1,9}\])?:",
-            "syslog and journald put time, host and program",
+            r"[A-Z][a-z]{2} [ \d]\d [\d:]{8} \S{1,255} "
+            rf"(?!{DAEMONS})"
+            r"[\w.-]{1,99}(?:\[\d{1,9}\])?:",
+            "syslog and journald put time, host and program; not a daemon that is no client",
             "Nov 23 08:00:00 host app[12]: Error: 401",
+            "Nov 23 08:00:00 host sshd[12]: error: Connection reset by peer",
         ),
     ),
 )

@@ -14,6 +14,7 @@ _OTHERS = {
     "clusters and their secrets": (2181, 2375, 2376, 2379, 6443, 8200, 8500),
     "logs, metrics and traces": (4317, 4318, 5044, 8086, 8125, 8126, 9411, 12201, 14268, 24224),
     "chains of blocks": (8545,),
+    "remote calls of gRPC": (50051,),
 }
 OTHER_PORTS = frozenset(port for ports in _OTHERS.values() for port in ports)
 # servers that a program under development starts

@@ -20,7 +20,8 @@ PROSE = Table(
             "fix(openai): retry on 429 Too Many Requests",
         ),
         Rule(
-            r"(?:[-+*#\u2022]{1,6} |\d{1,3}[.)] )?\**(?:add|fix|handle|support|improve|update|retry"
+            r"(?:[-+*#\u2022]{1,6} |\d{1,3}[.)] )?(?:v?\d{1,3}\.\d{1,3}(?:\.\d{1,4})? [-:] )?"
+            r"\**(?:add|fix|handle|support|improve|update|retry"
             r"|retrie|avoid|prevent|treat|map|return|raise|throw|catch|ensure|allow|detect"
             r"|implement"
             r"|remove|surface|document|expose|propagate|ignore|convert|translate|distinguish"
@@ -164,6 +165,14 @@ PROSE = Table(
             "\u6a21\u578b\u65e0\u53ef\u7528\u6e20\u9053",
         ),
         Rule(
+            r"(?![^\n]{0,400}\b(?:i|we) (?:get|got|see|receive|keep)\b)(?:could|should|can)"
+            r" (?:we|you) (?:also |please |maybe ){0,2}(?:cover|handle|add|treat|map|test|log"
+            r"|rename|move|document|extract|assert)\b[^\n]{0,600}$",
+            "what a reviewer asks for",
+            'Could we also cover the case where the toast says "Connection error."?',
+            "Could you help? I get a 429",
+        ),
+        Rule(
             r"(?:when|whenever|if)(?! (?:i|we|trying)\b) [^\n]{1,300}"
             r"\b(?:an?|subclass of) `[\w.]{2,60}`"
             r" (?:is|will be) (?:raised|thrown)\b[^\n]{0,300}$",
@@ -172,7 +181,9 @@ PROSE = Table(
             "When I ask, an error is raised: 429",
         ),
         Rule(
-            r"\|[^|\n]{1,60}\| {0,9}`[^`\n|]{1,80}` {0,40}\|[ \t]{0,9}$",
+            r"\|[^|\n]{1,60}\| {0,9}`[^`\n|]{1,80}` {0,40}\|[ \t]{0,9}$"
+            r"|\| ?[\w.`]{2,60}(?:error|exception)`? {0,40}\| (?:an?|any|the|when|if|raised"
+            r"|thrown)\b[^|\n]{10,400}\|[ \t]{0,9}$",
             "a row of a table that explains a word of code",
             "| N/A         | `APIConnectionError`       |",
             "| Status | 429 |",

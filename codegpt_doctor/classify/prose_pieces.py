@@ -63,7 +63,13 @@ SENTENCES = Table(
         Rule(
             r"\byou (?:will|may|might|would|could) (?:\w{1,12} )?(?:get|see|receive|encounter)"
             r" (?:an?|the)"
-            r" [`\"]?[\w.]{2,60}(?:error|exception)\b[^\n]{0,300}",
+            r" [`\"]?(?:[\w.]{2,60}(?:error|exception)|(?:http )?[45]\d\d(?: \w{1,12}){0,3}"
+            r" (?:error|response|status))\b[^\n]{0,300}"
+            r"|\b(?:past|beyond|above|over|after) (?:the|this|your|that) (?:limit|quota)\b,? "
+            r"(?:you|clients|callers|users|requests|the (?:api|server)) [^\n.:;]{0,40}"
+            r"\b[45]\d\d\b[^\n]{0,300}"
+            r"|^(?![^\n]{0,300}\b(?:i|we) (?:get|got|see|keep)\b)[^\n]{0,400}"
+            r"\b(?:both|they|these)(?: \w{1,12})? mean(?: \w{1,12})? the same\b[^\n]{0,300}",
             "what may come, to a reader",
             "If it breaks, you will get a `ReadError`.",
             "You may see this because you exceeded your current quota",
@@ -98,9 +104,9 @@ SENTENCES = Table(
         ),
         Rule(
             r"\b(?:when|whenever|if|once|unless|in case) (?:(?:an?|any|each|every|your)\b"
-            r"|the (?:api|server|provider|upstream|backend|endpoint|gateway)\b)"
+            r"|the (?:(?:model |api )?provider|api|server|upstream|backend|endpoint|gateway)\b)"
             r"(?: \w{1,20}){0,4} (?:returns?|answers?|responds?|replies|sends?|throws?|gets?"
-            r"|receives?|hits?)(?: \w{1,12}){0,3} [45]\d\d\b[^\n]{0,300}",
+            r"|receives?|hits?)(?: \w{1,12}){0,3} (?:\*\*http )?[45]\d\d\b[^\n]{0,300}",
             "what is done where somebody refuses",
             "when a provider returns 429 Too Many Requests, the next one is asked",
             "when I ask, the API returns 429",

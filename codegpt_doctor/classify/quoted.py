@@ -30,7 +30,8 @@ QUOTED = Table(
         Rule(
             rf"{_QUOTED} (?:means|indicates|refers to|tells (?:you|us|them)|stands for|(?:is"
             rf"|was) (?:confusing"
-            r"|translated|misleading|unclear|documented|explained)|will be (?:replaced|shown"
+            r"|translated|misleading|unclear|documented|explained|(?:thrown|raised|emitted|logged)"
+            r" (?:by|when|if))|will be (?:replaced|shown"
             r"|translated|renamed"
             rf"|removed)|should (?:be|say|read)|becomes|better\b)(?! (?:for me|again)){_REST}",
             "something is said of its words",
@@ -86,7 +87,7 @@ QUOTED = Table(
             "- Error: Insufficient Balance",
         ),
         Rule(
-            rf"^q: what (?:is|are|does|do)\b{_REST}\n+a: {_REST}",
+            rf"^q: (?:what|which|is|are|does|do|can|how|will|when|where)\b{_REST}\n+a: {_REST}",
             "a question and its answer",
             'Q: What is "Insufficient Balance"?\nA: The account is empty.',
             "Q: what now?",
@@ -136,8 +137,9 @@ TITLES = Table(
             "The response:\n429",
         ),
         Rule(
-            r"^[^\n]{1,200}(?: explained| \(documentation\)|: causes(?: and (?:fixes|solutions))?"
-            r"|: what it means[^\n]{0,40}| \| docs)[ \t]{0,9}$",
+            r"^[^\n]{1,200}(?: explained|[:-] how to fix(?: it| this)?| \(documentation\)"
+            r"|: causes(?: and (?:fixes|solutions))?|: what it means[^\n]{0,40}"
+            r"| \| docs)[ \t]{0,9}$",
             "the same title, the other way round",
             "429 Too Many Requests: causes and fixes",
             "It was explained: 429",

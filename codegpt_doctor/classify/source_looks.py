@@ -68,7 +68,9 @@ LOOKS = Table(
             "    body: JSON.stringify({",
         ),
         Rule(
-            r"\"(?!(?:error|err|message|msg|detail|reason|status|description|cause|response|code|type"
+            r"\"[a-z]{2}(?:[_-][A-Z]{2})?\": \"[^\"\n]{1,600}\",?$"
+            r"|[\"'][A-Z]\w{2,60}(?:Error|Exception)[\"']: \{$"
+            r"|\"(?!(?:error|err|message|msg|detail|reason|status|description|cause|response|code|type"
             r"|title|body|raw|text|name|exception|stack|level|time|date)\w{0,30}\")"
             r"[A-Za-z][\w.-]{1,60}\": \"[A-Z][^\"\n]{2,40} [^\"\n]{1,40} [^\"\n]{1,600}\",?$",
             "a sentence of an app by its key, to be translated",
@@ -181,6 +183,7 @@ RUNS = Table(
         ),
         Rule(
             r"(?![ \t]{1,40}error: |[ \t]{0,40}[\"']errors[\"']: \{$"
+            r"|[ \t]{2,40}[\"'][\w.]{1,60}[\"']: \{$"
             r"|[ \t]{1,80}[\"'`][^\n]{0,600}[\"'`][;,)]{1,3}$)"
             r"[^\n]{0,200}(?:[Ee]rror|[Ff]ailed|[Ee]xception|API)"
             r"[^\n(]{0,40}: ?"

@@ -125,9 +125,9 @@ MARKS = Table(
         ),
         Rule(
             r"\b(?:qdrant_client|weaviate|chromadb|pinecone|pymilvus|elevenlabs|wandb|mlflow"
-            r"|snowflake"
-            r"|celery|kombu|langsmith|replicate|tavily)\.|\bMCP error\b|\bMCP server \"",
-            "stores of vectors, records of experiments, other services of AI, servers of tools",
+            r"|snowflake|celery|kombu|langsmith|replicate|tavily)\.|\bMCP error\b|\bMCP server \""
+            r"|\b(?:bullmq|sidekiq|resque)\b|\bspringframework\.(?:amqp|jms|kafka|data)\.",
+            "stores of vectors, other services of AI, servers of tools, queues of jobs",
             "qdrant_client.http.exceptions.ResponseHandlingException: [Errno 111]",
             "openai.APIConnectionError",
         ),
@@ -228,7 +228,8 @@ SERVICES = Table(
             r"|confluence"
             r"|youtube|yt-dlp|\"documentation_url\"|github-script|RequestError \[HttpError\]"
             r"|rate limit exceeded for installation"
-            r"|reddit|twitch|jellyfin|plex|octokit",
+            r"|reddit|twitch|jellyfin|plex|octokit|(?:son|rad|lid|prowl)arr\b|(?:over|jelly)seerr"
+            r"|flexlm|licen[cs]e server",
             "other public APIs; the last one is in the errors of Microsoft Graph",
             "googleapi: Error 403: Quota exceeded",
         ),
