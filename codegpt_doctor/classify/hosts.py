@@ -27,7 +27,7 @@ ASKED = Table(
             "localhost: refused",
         ),
         Rule(
-            r"\b(?:resolve(?: host)?(?:name)?(?: address)?|lookup|enotfound|eai_again"
+            r"\b(?:resolv(?:e|ing)(?: host)?(?:name)?(?: address)?|lookup|enotfound|eai_again"
             r"|remote name could not be"
             r" resolved|no such host is known\.?|unknownhostexception)[ :]{1,3}[\"'(]{0,2}",
             "what looks a name up: curl, Go, Node, .NET, Java",
@@ -62,7 +62,10 @@ _REST = (
     # urllib3 tells the path behind the host and its port
     r"(?:[\"']?\): Max retries exceeded with url: )?(/[^\s\"'<>|)\]}]{0,300})?"
 )
-_HOST = re.compile(rf"(?:{ASKED.source()})(?:[^\s/@\"'<>]{{1,80}}@)?{_NAME}{_REST}", ASKED.flags)
+# what stands before an address is no name: `connection to 'ws://localhost:3000'`
+_HOST = re.compile(
+    rf"(?:{ASKED.source()})(?![a-z]{{2,5}}://)(?:[^\s/@\"'<>]{{1,80}}@)?{_NAME}{_REST}", ASKED.flags
+)
 # an address with a port, and a name of this machine, wherever they stand
 _BARE = re.compile(
     r"(?<![\w.:/@-])((?:\d{1,3}\.){3}\d{1,3}|\[[0-9a-fA-F:]{2,45}\]|::1|localhost"

@@ -62,7 +62,9 @@ MANUALS = Table(
             r"|Troubleshooting|FAQ|Error (?:[Cc]odes|[Hh]andling|[Mm]essages)|Rate [Ll]imits"
             r"|Limitations"
             r"|Features|Roadmap|Contributing|Common (?:[A-Z]\w{1,20} ){0,3}(?:[Ee]rrors|[Ii]ssues"
-            r"|[Pp]roblems)|(?:[\w.-]{1,20} ){1,6}Guide)[ \t]{0,9}$",
+            r"|[Pp]roblems)|(?:[\w.-]{1,20} ){1,6}Guide)[ \t]{0,9}$"
+            r"|#{1,6} (?:For|On|About|Handling) [^\n]{0,60}(?:[Ee]rrors?|[Rr]esponses?):?$"
+            r"|(?:\*\*(?:Solutions?|Resolution):?\*\*:?|#{2,5} (?:Solutions?|Causes?)):?$",
             "the headings of documentation",
             "## Example Usage",
             "## Steps to reproduce",

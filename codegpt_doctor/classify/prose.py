@@ -66,9 +66,12 @@ PROSE = Table(
         ),
         Rule(
             r"(?![^\n]{0,400}\b(?:but|until|still|however"
-            r"|now i)\b)(?=[^\n]{0,400}\b(?:everything|all|it) (?:has (?:since )?recovered|(?:is"
-            r"|was) (?:back to normal"
-            r"|fine again|working again|resolved))\b)[^\n]{0,600}$",
+            r"|now i|(?:i|we) (?:get|got (?!rid)|see|keep))\b)"
+            r"(?=[^\n]{0,400}\b(?:(?:everything|all|it) (?:has (?:since )?recovered|(?:is"
+            r"|was) (?:back to normal|fine again|working again|resolved))"
+            r"|(?:got|getting) rid of|(?:error|problem|issue|message|[45]\d\d(?: \w{1,40})?) (?:is"
+            r"|are) gone(?= and\b|[.!])|(?:solved|fixed) it(?=[.!,])"
+            r"|works (?:now|again)(?=[.!]))(?!\w))[^\n]{0,600}$",
             "a failure that is over",
             "Users got 503s for two hours. Everything has recovered now.",
             "Users get 503s. Nothing has recovered.",

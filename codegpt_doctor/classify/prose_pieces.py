@@ -191,7 +191,9 @@ SENTENCES = Table(
         ),
         Rule(
             r"\b(?:code )?[45]\d\d (?:[A-Z][a-z]{2,15} ){0,3}(?:means?|indicates?"
-            r"|stands for) [^\n]{0,300}",
+            r"|stands for|is(?: called)?(?= [\"`][a-z_]{4,40}[\"`])) [^\n]{0,300}"
+            r"|\bwhat to do (?:when|if) you (?:get|see|receive|hit)\b[^\n]{0,300}"
+            r"|\b(?:when|if) (?:an?|any|the) tool (?:call )?(?:returns?|fails|gives)\b[^\n]{0,300}",
             "what a status means",
             "Error code 401 means that the key is wrong",
         ),

@@ -73,7 +73,8 @@ QUOTED = Table(
             'I asked "what now?"',
         ),
         Rule(
-            r"\bmock(?:ed)? (?:server|api|client|response|provider|backend)\b[^\n]{0,200}",
+            r"\b(?:mock(?:ed)? (?:server|api|client|response|provider|backend)"
+            r"|wiremock|mockserver|httpretty|respx)\b[^\n]{0,200}",
             "a server that a test makes up",
             'The mock server answers with "Insufficient Balance".',
             "a mockup: 402",
@@ -129,7 +130,7 @@ TITLES = Table(
             "Actual result: 429 Too Many Requests",
         ),
         Rule(
-            r"^[ \t#*]{0,9}(?:example|sample) (?:response|output|error|answer"
+            r"^[ \t#*]{0,9}(?:example|sample) (?:log |api |error )?(?:response|output|error|answer"
             r"|body)s?:?\**\n{1,2}(?:```\w{0,9}\n)?"
             r"[^\n]{1,2000}",
             "an example in documentation",
