@@ -64,6 +64,13 @@ SHAPES = (
         "the same, of its first dialect",
         '{"text": "429", "generation_id": "x"}',
     ),
+    _shape(
+        "question answer",
+        "a question of a set of data, with its answer",
+        '{"question": "What is 429?", "answer": "Too Many Requests"}',
+    ),
+    _shape("prompt completion", "the same", '{"prompt": "What is 429?", "completion": "x"}'),
+    _shape("instruction output", "the same", '{"instruction": "Explain 429", "output": "x"}'),
 )
 FAILED = ("error", "errors", "incomplete_details", "block_reason", "blockReason", "promptFeedback")
 KNOWN = frozenset((*FAILED, *(name for shape in SHAPES for name in (*shape.fields, *shape.within))))
@@ -72,6 +79,7 @@ KNOWN = frozenset((*FAILED, *(name for shape in SHAPES for name in (*shape.field
 _FIRST = (
     "id|object|choices|candidates|created(?:_at)?|model|type|role|message|response|output|content"
     "|completion|generations|index|delta|usage|text|done|data|status|parts|name|event_id"
+    "|question|prompt|instruction"
 )
 _START = re.compile(
     rf"\{{\s{{0,40}}[\"']?(?:{_FIRST})[\"']?\s{{0,9}}[:=]"

@@ -96,8 +96,9 @@ ELSEWHERE_MARKS = Table(
             "Invoke-RestMethod : 401: Unauthorized",
         ),
         Rule(
-            r"\b50[0-4] [A-Z][A-Za-z -]{3,30}\s{1,4}(?:nginx|openresty|Apache|Microsoft-IIS)\b",
-            "the page of a web server, as a browser shows it",
+            r"\b50[0-4] [A-Z][A-Za-z -]{3,30}\s{1,4}(?:nginx|openresty|Apache|Microsoft-IIS)\b"
+            r"|\btornado\.web\.|\bweb app (?:you have attempted|is stopped)\b",
+            "the page of a web server, as a browser shows it, or of a framework for servers",
             "502 Bad Gateway nginx/1.22.1",
             "<title>502 Bad Gateway</title>",
         ),
@@ -127,7 +128,8 @@ ASSERTIONS = Table(
     rules=(
         Rule(
             r"\bAssertionError\b|\bERR_ASSERTION\b|\bassertion (?:`[^`\n]{1,80}` )?failed\b"
-            r"|\bFailed asserting that\b|\bAssertionFailedError\b|\bXCTAssert\w{2,40} failed"
+            r"|\bFailed asserting that\b|\bAssert\.\w{3,30}\(\) Failure\b"
+            r"|\bAssertionFailedError\b|\bXCTAssert\w{2,40} failed"
             r"|\bexpected ?:? ?<[^\n]{0,300}> but was ?:? ?<|\bexpect\(received\)",
             "an assertion, in any language",
             "AssertionError [ERR_ASSERTION]: 1 == 2",

@@ -60,10 +60,17 @@ MANUALS = Table(
             r"|Quick ?[Ss]tart|Prerequisites|License|Table of Contents|Best Practices"
             r"|Known [Ii]ssues"
             r"|Troubleshooting|FAQ|Error (?:[Cc]odes|[Hh]andling|[Mm]essages)|Rate [Ll]imits"
-            r"|Limitations"
+            r"|(?:Known )?[Ll]imitations"
             r"|Features|Roadmap|Contributing|Common (?:[A-Z]\w{1,20} ){0,3}(?:[Ee]rrors|[Ii]ssues"
             r"|[Pp]roblems)|(?:[\w.-]{1,20} ){1,6}Guide)[ \t]{0,9}$"
             r"|#{1,6} (?:For|On|About|Handling) [^\n]{0,60}(?:[Ee]rrors?|[Rr]esponses?):?$"
+            r"|#{1,3} (?:ADR|RFC|PEP)[ -]?\d{1,5}\b[^\n]{0,200}$"
+            r"|#{2,4} (?:Added|Changed|Fixed|Removed|Deprecated|Enhanced|Bug [Ff]ixes)$"
+            r"|(?:HTTP )?(?:[Ss]tatus|[Ee]rror)(?: [Cc]ode)?[ \t|]{1,9}"
+            r"(?:Error [Tt]ype|Description|Meaning|Overview)\b[^\n]{0,60}$"
+            r"|(?:All |Every |Each )?(?:\w{2,12} )?[Ee]rrors? (?:\w{2,12} ){0,4}(?:follow|share|use"
+            r"|has|have) (?:an?|the|one) (?:\w{2,10} )?(?:JSON|same|uniform|common|standard)\b"
+            r"[^\n]{0,80}[:.]$"
             r"|(?:\*\*(?:Solutions?|Resolution):?\*\*:?|#{2,5} (?:Solutions?|Causes?)):?$",
             "the headings of documentation",
             "## Example Usage",

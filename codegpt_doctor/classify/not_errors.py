@@ -129,8 +129,9 @@ LINES = Table(
         ),
         Rule(
             r"(?:E[A-Z]{4,20} \([A-Z][a-z ]{3,40}\): [A-Z]"
-            r"|(?:man curl: )?CURLE_[A-Z_]{3,60} \(\d{1,3}\) [A-Z])",
-            "what a name of an error means, in the manuals of Node and curl",
+            r"|(?:man curl: )?CURLE_[A-Z_]{3,60} \(\d{1,3}\) [A-Z])"
+            r"|(?:- )?(?:net::)?ERR_[A-Z_]{4,40}(?: \([^()\n]{1,60}\))?\. [A-Z]",
+            "what a name of an error means, in the manuals of Node and curl, and of browsers",
             "ECONNREFUSED (Connection refused): No connection could be made",
             "ECONNREFUSED (127.0.0.1)",
         ),
@@ -230,6 +231,12 @@ PIECES = Table(
             "a question to a store of logs, or a pipe of a shell",
             'index=prod "openai" status=429 | timechart count',
             "| status | 429 |",
+        ),
+        Rule(
+            r"^\d{1,6} {2,40}[^\n]{1,300}\n[ ]{2,99}~{2,99}$",
+            "the line that the compiler of TypeScript marks",
+            '12     code: "insufficient_quota",\n       ~~~~',
+            "12  code: x",
         ),
         Rule(
             r"^[$%] (?:git )?(?:grep|rg"

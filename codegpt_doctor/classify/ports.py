@@ -15,6 +15,8 @@ _OTHERS = {
     "logs, metrics and traces": (4317, 4318, 5044, 8086, 8125, 8126, 9411, 12201, 14268, 24224),
     "chains of blocks": (8545,),
     "remote calls of gRPC": (50051,),
+    "homes and their printers": (1880, 7125, 7878, 8006, 8096, 8123, 8989, 25565, 32400),
+    "what watches over servers": (3100, 5601, 9090, 10050, 10051),
 }
 OTHER_PORTS = frozenset(port for ports in _OTHERS.values() for port in ports)
 # servers that a program under development starts

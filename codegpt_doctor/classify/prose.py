@@ -26,7 +26,7 @@ PROSE = Table(
             r"|implement"
             r"|remove|surface|document|expose|propagate|ignore|convert|translate|distinguish"
             r"|classif"
-            r"|recogni[sz]e|test)(?:s|es|ed|ing|y|ies)?\b(?:(?!fail|error|unable|could|cannot"
+            r"|recogni[sz]e|test|refactor|rewrite|rename|replace|generate)(?:s|es|ed|ing|y|ies)?\b(?:(?!fail|error|unable|could|cannot"
             r"|still |getting |got "
             r"|Error|raised)[^\n(:])"
             r"{0,160}" + ABOUT + r"[^\n]{0,600}$",
@@ -39,7 +39,8 @@ PROSE = Table(
             r"|feature (?:request|idea)"
             r"|suggestion|proposal|enhancement|idea|todo|fixme|rfc|lgtm[.!]?|nit|changelog"
             r"|interview question|acceptance criteria|user story|test plan|poll|newsletter"
-            r"|blog(?: post)?|(?:u[xi] )?copy|(?:support )?macro|tweet|meme|slide|quiz"
+            r"|blog(?: post)?|(?:u[xi] )?copy|(?:support )?macro|tweet|meme|quiz|vocabulary"
+            r"|(?:slide|chapter|lesson|section|exercise|exam)(?: question)?(?: \d{1,4})?"
             r"|homework|regexp?|storybook|release v?\d[\d.]{0,9})\**[:.!] [^\n]{0,600}$"
             r"|(?:resolved|investigating|identified|monitoring|postmortem|scheduled"
             r"|update(?= . (?:we|the|this|our)\b))"
@@ -156,7 +157,7 @@ PROSE = Table(
             "This is what I get: 429",
         ),
         Rule(
-            r"[^\n]{0,200}\b(?:are all retried\b|retried by default\b)[^\n]{0,200}",
+            r"[^\n]{0,400}\b(?:are all retried\b|retried by default\b)[^\n]{0,200}",
             "what a client tries again",
             "429 Rate Limit, and >=500 Internal errors are all retried by default.",
             "429 Rate Limit: the request will be retried in 5 s",

@@ -20,11 +20,13 @@ ABROAD = Table(
             "no sé si funciona: 429",
         ),
         Rule(
-            r"\bsi (?:vous|tu) (?:obtenez|obtiens|voyez|vois|recevez|reçois|rencontrez"
+            rf"\bwenn (?!ich\b|wir\b)[^\n.:,]{{3,80}}, (?:antwortet|liefert|gibt|sendet){_REST}"
+            rf"|(?:如果|若)(?!我)[^\n，,。:：]{{2,20}}[，,][^\n。:：]{{0,30}}返回{_REST}"
+            r"|\bsi (?:vous|tu) (?:obtenez|obtiens|voyez|vois|recevez|reçois|rencontrez"
             r"|rencontres)\b"
             rf"{_REST}|\b(?:wenn|falls) (?:sie|du)\b[^\n.:]{{0,80}}"
             rf" (?:erhalten|sehen|bekommen|siehst|bekommst|erhältst)\b{_REST}",
-            "the same in French and German",
+            "the same in French and German, and what is answered in a case, in Chinese, too",
             "Wenn Sie den Fehler 401 erhalten, prüfen Sie den Schlüssel.",
             "wenn ich frage, kommt 401",
         ),

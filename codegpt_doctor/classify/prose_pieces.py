@@ -6,7 +6,8 @@ from codegpt_doctor.classify.rule import Rule, Table
 
 # a status, an errno, a code in code style, or a class: what such prose is about
 ABOUT = (
-    r"(?:\b[45]\d\d\b|\bE[A-Z]{5,20}\b|`[a-z]{2,30}(?:_[a-z]{2,30}){1,5}`|\b[A-Z]\w{3,40}Error\b)"
+    r"(?:\b[45]\d\d\b|\bE[A-Z]{5,20}\b|[`\"][a-z]{2,30}(?:_[a-z]{2,30}){1,5}[`\"]"
+    r"|\b[A-Z]\w{3,40}Error\b)"
 )
 _SAYS = r"(?:says|answers|replies|returns|sends|uses|reports|prints|gives|writes)"
 _QUOTED = r"\"(?=[^\"\n ]{1,60} )[^\"\n]{8,200}\""
@@ -28,7 +29,7 @@ SENTENCES = Table(
         Rule(
             r"\b(?:will|would|should|may|might|must|never|always)(?: \w{1,12}){0,2}"
             r" (?:return|respond|raise|throw|give|answer|send|reply|result)(?:s|ed|ing)?\b"
-            r"[^\n.!?;:=,{\"']{0,80}\b[45]\d\d\b[^\n]{0,300}",
+            r"[^\n.!?;:=,{\"']{0,80}[\"'`]?\b[45]\d\d\b[^\n]{0,300}",
             "what may come, not what came",
             "without a header it will always return HTTP 401",
             "it returned 401",
@@ -61,7 +62,9 @@ SENTENCES = Table(
             'for example: "The model is overloaded"',
         ),
         Rule(
-            r"\byou (?:will|may|might|would|could) (?:\w{1,12} )?(?:get|see|receive|encounter)"
+            r"\byou (?:will|may|might|could) (?:get|see|receive|encounter) (?:errors?|(?:error )?"
+            r"messages?) (?:that|which|like|such as)\b(?! i\b| we\b)[^\n]{0,400}"
+            r"|\byou (?:will|may|might|would|could) (?:\w{1,12} )?(?:get|see|receive|encounter)"
             r" (?:an?|the)"
             r" [`\"]?(?:[\w.]{2,60}(?:error|exception)|(?:http )?[45]\d\d(?: \w{1,12}){0,3}"
             r" (?:error|response|status))\b[^\n]{0,300}"
@@ -183,7 +186,8 @@ SENTENCES = Table(
             "it failed with the status code 429",
         ),
         Rule(
-            r"^(?:user|human): [^\n]{1,600}\?[ \t]{0,9}\n"
+            r"^(?:user|human): (?:[^\n]{1,600}\?|(?:write|translate|explain|summari[sz]e|generate"
+            r"|describe)\b[^\n]{1,600})[ \t]{0,9}\n"
             r"(?:assistant|ai): (?![^\n]{0,80}\bError: )[^\n]{0,600}$",
             "a question to a model, and its answer",
             "user: why do I get error 429?\nassistant: You sent too many requests.",

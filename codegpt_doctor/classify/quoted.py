@@ -73,7 +73,8 @@ QUOTED = Table(
             'I asked "what now?"',
         ),
         Rule(
-            r"\b(?:mock(?:ed)? (?:server|api|client|response|provider|backend)"
+            r"\b(?:mocks? (?:returns?|answers?|throws?|sends?)"
+            r"|mock(?:ed)? (?:server|api|client|response|provider|backend)"
             r"|wiremock|mockserver|httpretty|respx)\b[^\n]{0,200}",
             "a server that a test makes up",
             'The mock server answers with "Insufficient Balance".',

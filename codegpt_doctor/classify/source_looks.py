@@ -39,8 +39,10 @@ LOOKS = Table(
             "status == 500",
         ),
         Rule(
-            r"[a-z_]\w{0,60}=[^\n]{1,300},$",
-            "an argument by its name",
+            r"[a-z_]\w{0,60}=[^\n]{1,300},$|[A-Za-z_]\w{0,40}=\$[({\w][^\n]{0,400}$"
+            r"|if \[{1,2} [^\n]{1,400}$|[a-z]{2,20}: [|>][-+]?$"
+            r"|(?:is [A-Z][\w.]{2,60}|else|[A-Z][\w.]{2,60}(?:Error|Exception)) -> [^\n]{1,300}$",
+            "an argument by its name; a line of a shell or of a workflow; a branch of Kotlin",
             "status_code=500,",
             "status_code=500",
         ),
@@ -97,7 +99,8 @@ LOOKS = Table(
             "* connect to 127.0.0.1 port 443 failed",
         ),
         Rule(
-            r"(?:[\w.$]{1,80}(?:::|->|\.))?[\w$]{1,60}\([^\n]{0,400}(?:[)\]}][;,:]?|[,({\[]|=>)$",
+            r"(?:[|&+?:]{1,2} )?(?:[\w.$]{1,80}(?:::|->|\.))?[\w$]{1,60}\("
+            r"[^\n]{0,400}(?:[)\]}][;,:]?|[,({\[]|=>)$",
             "a call",
             "self.send_response(401)",
             "openai.APIConnectionError('Connection error.') caused by ProxyError('407')x",
@@ -131,7 +134,7 @@ RUNS = Table(
             "<_InactiveRpcError of RPC that terminated with:",
         ),
         Rule(
-            r"(?![ \t]{0,40}(?:except|raise|catch|throw|class|import|export|declare)\b"
+            r"(?![ \t]{0,40}(?:except|raise|catch|throw|class|import|export|declare|is)\b"
             r"|[^\n]{0,120}\bnew [A-Z])"
             r"[^\n\"'#]{0,120}"
             r"\b[A-Z][A-Za-z]{2,60}(?:Error|Exception)(?: \[\w{1,40}\]|\(['\"])?:? ?[^\s)(,:;=.}]",

@@ -113,9 +113,10 @@ MARKS = Table(
     flags=_ANY_CASE,
     rules=(
         Rule(
-            r"while connecting to upstream|connect\(\) failed \(\d|\[HPM\]"
+            r"\berror (?:TS|CS|NU|MSB|LNK)\d{4}\b|\berror\[E\d{4}\]"
+            r"|while connecting to upstream|connect\(\) failed \(\d|\[HPM\]"
             r"|For async tests and hooks, ensure|\bDocker Hub\b|\bPulling (?:repository|image)\b",
-            "nginx, a proxy for development, a test runner or Docker, quoted",
+            "nginx, a proxy for development, a test runner, a compiler or Docker",
             "connect() failed (111: Connection refused) while connecting to upstream",
         ),
         Rule(
