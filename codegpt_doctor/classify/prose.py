@@ -50,6 +50,7 @@ PROSE = Table(
             "Error: when the model is overloaded (529)",
         ),
         Rule(
+            r"(?=(?:how|what|which|is|are|does|do|can|will|should|when|where)\b)"
             r"(?![^\n]{0,300}\b(?:why|fix|solve|resolve|help|wrong|problem|issue|outage|down"
             r"|bug|anyone"
             r"|anybody|everyone|else|(?:i|we"
@@ -66,13 +67,13 @@ PROSE = Table(
             "Does anybody know why I get 429 Too Many Requests?",
         ),
         Rule(
-            r"(?![^\n]{0,400}\b(?:but|until|still|however"
-            r"|now i|(?:i|we) (?:get|got (?!rid)|see|keep))\b)"
             r"(?=[^\n]{0,400}\b(?:(?:everything|all|it) (?:has (?:since )?recovered|(?:is"
             r"|was) (?:back to normal|fine again|working again|resolved))"
             r"|(?:got|getting) rid of|(?:error|problem|issue|message|[45]\d\d(?: \w{1,40})?) (?:is"
             r"|are) gone(?= and\b|[.!])|(?:solved|fixed) it(?=[.!,])"
-            r"|works (?:now|again)(?=[.!]))(?!\w))[^\n]{0,600}$",
+            r"|works (?:now|again)(?=[.!]))(?!\w))"
+            r"(?![^\n]{0,400}\b(?:but|until|still|however"
+            r"|now i|(?:i|we) (?:get|got (?!rid)|see|keep))\b)[^\n]{0,600}$",
             "a failure that is over",
             "Users got 503s for two hours. Everything has recovered now.",
             "Users get 503s. Nothing has recovered.",
@@ -93,6 +94,7 @@ PROSE = Table(
             "**404 Not Found**",
         ),
         Rule(
+            r"(?=[^\n]{0,306}`[45]\d\d\b)"
             r"(?![^\n]{0,400}\b(?:i|we|my|me|our|getting|got|keeps?|now|today|but|help)\b)"
             r"[^\n]{0,300}\b(?:an?|the|http) `[45]\d\d\b[^\n]{0,600}$",
             "documentation of what a server answers; a person tells what happened to oneself",
@@ -169,9 +171,10 @@ PROSE = Table(
             "\u6a21\u578b\u65e0\u53ef\u7528\u6e20\u9053",
         ),
         Rule(
-            r"(?![^\n]{0,400}\b(?:i|we) (?:get|got|see|receive|keep)\b)(?:could|should|can)"
+            r"(?:could|should|can)"
             r" (?:we|you) (?:also |please |maybe ){0,2}(?:cover|handle|add|treat|map|test|log"
-            r"|rename|move|document|extract|assert)\b[^\n]{0,600}$",
+            r"|rename|move|document|extract|assert)\b"
+            r"(?![^\n]{0,400}\b(?:i|we) (?:get|got|see|receive|keep)\b)[^\n]{0,600}$",
             "what a reviewer asks for",
             'Could we also cover the case where the toast says "Connection error."?',
             "Could you help? I get a 429",

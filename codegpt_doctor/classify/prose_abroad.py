@@ -39,12 +39,12 @@ ABROAD = Table(
             "返回 401",
         ),
         Rule(
-            r"^[ \t]{0,9}(?![^\n]{0,300}(?:por ?qu[eéê]\b|pourquoi|warum|wieso|weshalb|[пП]очему"
-            r"|为什么|為什麼|error|erro\b"
-            r"|fehler|erreur|[оО]шибк|报错|错误|エラー))¿?(?:puedo|se puede|posso|[éÉ] possível"
+            r"^[ \t]{0,9}¿?(?:puedo|se puede|posso|[éÉ] possível"
             r"|kann (?:ich|man)|wie (?:kann|viel"
             r"|hoch|lange)|puis-je|peut-on|quel(?:le)? est|comment|cuál es|cómo|qual é"
             r"|[мМ]ожно ли|[кК]ак )"
+            r"(?![^\n]{0,300}(?:por ?qu[eéê]\b|pourquoi|warum|wieso|weshalb|[пП]очему"
+            r"|为什么|為什麼|error|erro\b|fehler|erreur|[оО]шибк|报错|错误|エラー))"
             r"[^\n?:\"{]{5,300}\?[ \t]{0,9}$",
             "a question about how things are",
             "Puedo usar CodeGPT sin conexión a internet con Ollama?",

@@ -71,8 +71,9 @@ SENTENCES = Table(
             r"|\b(?:past|beyond|above|over|after) (?:the|this|your|that) (?:limit|quota)\b,? "
             r"(?:you|clients|callers|users|requests|the (?:api|server)) [^\n.:;]{0,40}"
             r"\b[45]\d\d\b[^\n]{0,300}"
-            r"|^(?![^\n]{0,300}\b(?:i|we) (?:get|got|see|keep)\b)[^\n]{0,400}"
-            r"\b(?:both|they|these)(?: \w{1,12})? mean(?: \w{1,12})? the same\b[^\n]{0,300}",
+            r"|^(?=[^\n]{0,430} the same\b)(?![^\n]{0,300}\b(?:i|we) (?:get|got|see|keep)\b)"
+            r"[^\n]{0,400}\b(?:both|they|these)(?: \w{1,12})? mean(?: \w{1,12})? the same\b"
+            r"[^\n]{0,300}",
             "what may come, to a reader",
             "If it breaks, you will get a `ReadError`.",
             "You may see this because you exceeded your current quota",

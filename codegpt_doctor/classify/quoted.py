@@ -108,24 +108,24 @@ TITLES = Table(
     flags=re.MULTILINE | re.ASCII | re.IGNORECASE,
     rules=(
         Rule(
-            r"^[ \t#*]{0,9}(?![^\n]{0,300}(?:\b(?:request|call|message|it|which|that"
-            r"|and) failed\b|error: |exception))(?:meaning of"
+            r"^[ \t#*]{0,9}(?:meaning of"
             r"|(?:an? |the )?guide to"
             r"|how (?:we|i) (?:fixed|solved|handled?)|what to do about|causes of|understanding"
             r"|handling|explanation of"
             rf"|everything about|introduction to|dealing with|avoiding|preventing|simulat(?:e"
-            rf"|ing)) {_REST}",
+            r"|ing)) (?![^\n]{0,300}(?:\b(?:request|call|message|it|which|that"
+            rf"|and) failed\b|error: |exception)){_REST}",
             "the title of a text about an error",
             "Understanding 429 Too Many Requests",
             "Handling the request failed: 429 Too Many Requests",
         ),
         Rule(
-            rf"^[ \t#*]{{0,9}}{_NOT_MET}(?:see also|related (?:errors|issues|topics)|reference"
+            r"^[ \t#*]{0,9}(?:see also|related (?:errors|issues|topics)|reference"
             rf"|glossary"
             r"|known issue|assertion"
             r"|simulated error|test case #?\d{1,4}|expected (?:result|output|response|error"
             r"|behavior)"
-            rf"|(?:pr|mr|pull request|solved|resolved)(?: #\d{{1,6}})?):\** {_REST}",
+            rf"|(?:pr|mr|pull request|solved|resolved)(?: #\d{{1,6}})?)(?=:){_NOT_MET}:\** {_REST}",
             "what a line is, said at its start: it names an error that is not there",
             "See also: 429 Too Many Requests",
             "Actual result: 429 Too Many Requests",
