@@ -105,7 +105,7 @@ ELSEWHERE_MARKS = Table(
         Rule(
             r"\b(?:[Mm]y|[Oo]ur) (?:own )?(?:\w{2,20} )?(?:app|application|backend|web ?site"
             r"|web ?server|web ?app|login|form)\b"
-            r"|\b[Ll]og-?[ ]?in (?:form|page|endpoint|route)\b",
+            r"|\b[Ll]og-?[ ]?in (?:form|page|endpoint|route)\b|/wp-(?:admin|login|json)\b",
             "a program of one's own",
             "The server returned 401 for my own app's login form",
         ),

@@ -29,7 +29,8 @@ LABELS = Table(
             rf"(?!(?:{_FIELDS}|{_CALLS}|{_PARTS}|{_CLIENTS})s?(?![a-z])"
             r"|[a-z\d_-]{0,20}(?:gpt|llm|llama|\bai\b|ai[_-]|[_-]ai\b|claude|copilot|codex))"
             r"[a-z][a-z\d]{2,20}(?:[._-][a-z\d]{1,20}){0,2}: (?=[A-Za-z][^\n]{0,200}"
-            r"(?:[Ee]rror|ERROR|[Ff]ailed|refused|timed out|[Uu]nable|[Cc]annot|\b[45]\d\d\b))",
+            r"(?:[Ee]rror|ERROR|[Ff]ailed|refused|reset by|timed out|[Uu]nable|[Cc]annot"
+            r"|\b[45]\d\d\b))",
             "a program names itself, and is no client of LLMs",
             "mosquitto_sub: Error: Connection refused",
             "error: connection refused",

@@ -15,7 +15,7 @@ BEFORE_A_SITE = Table(
             "Attackers might be trying to steal your information from intranet.example.org",
         ),
         Rule(
-            r"\byou are unable to access |\bowner of this website \(",
+            r"\byou are unable to access |\b(?:owner of )?this website \(",
             "a firewall before a site",
             "Sorry, you have been blocked. You are unable to access shop.example",
         ),
@@ -27,7 +27,8 @@ AFTER_A_SITE = Table(
         Rule(
             r" (?:refused to connect|took too long to respond|unexpectedly closed the connection"
             r"|redirected you too many times|uses an unsupported protocol|sent an invalid response"
-            r"|normally uses encryption|didn.t send any data|is currently unable to handle)\b",
+            r"|host error|normally uses encryption|didn.t send any data"
+            r"|is currently unable to handle)\b",
             "a browser about a site that does not answer",
             "intranet.corp.example refused to connect.",
             "api.example.com refused the key",

@@ -47,7 +47,7 @@ SERVICES = Table(
             "googleapi: Error 403: Quota exceeded",
         ),
         Rule(
-            r"notion api|\"object\"\s{0,4}:\s{0,4}\"error\",\s{0,40}\"status\"|algolia"
+            r"notion(?: api|: )|\"object\"\s{0,4}:\s{0,4}\"error\",\s{0,40}\"status\"|algolia"
             r"|airtable|figma"
             r"|kaggle|google (?:maps|search|drive|calendar|sheets|photos|cloud storage)"
             r"|maps platform|googlemaps|mapbox|cloudinary|coinmarketcap|binance"
@@ -65,7 +65,7 @@ SERVICES = Table(
             r"|startup) probe|HTTP probe failed|circuit_breaking|http\.log\."
             r"|toomanyrequests: "
             r"|\"kind\"\s{0,3}:\s{0,3}\"Status\"|<Error><Code>|traefik|vault\.|consul\.|jenkins"
-            r"|artifactory",
+            r"|artifactory|renovate\b|dependabot",
             "infrastructure: Terraform, Kubernetes, Elasticsearch, Caddy",
             "kubelet: Failed to pull image",
         ),
@@ -101,7 +101,8 @@ APPS = Table(
             "src/grafana.ts",
         ),
         Rule(
-            r"zapier|ifttt|wordpress|wp-cron|woocommerce|google play|app ?store\b|magento|drupal",
+            r"zapier|ifttt|wordpress|wp-cron|woocommerce|google play|app ?store\b|magento|drupal"
+            r"|moodle|joomla|phpmyadmin",
             "what joins services, and sites",
             "WordPress: cURL error 28: Operation timed out",
         ),

@@ -35,7 +35,9 @@ FETCHERS = Table(
         ),
         Rule(r"/@v/", "Go's proxy of modules", "proxy.example/openai/@v/list"),
         Rule(
-            r"spurious network error", "Cargo of Rust", "warning: spurious network error (3 tries)"
+            r"spurious network error|\bfailed to publish: ",
+            "Cargo of Rust",
+            "warning: spurious network error (3 tries)",
         ),
     )
 )
