@@ -31,8 +31,10 @@ MANUALS = Table(
         ),
         Rule(
             r"[ \t]{0,8}(?:Scenario(?: Outline)?|Feature|Background): [^\n]{1,200}\n"
-            r"[ \t]{1,8}(?:Given|When|And|As) ",
-            "a scenario for Cucumber",
+            r"[ \t]{1,8}(?:Given|When|And|As) "
+            r"|Given [^\n]{1,200}\n[ \t]{0,8}(?:When|And|Then) "
+            r"|-- [\w./-]{3,100} --$|recorded_with: VCR ",
+            "a scenario for Cucumber, or what a test replays",
             "Scenario: invalid key\n  Given the server answers with 401",
             "Feature: chat\nError: 401",
         ),
@@ -62,19 +64,48 @@ MANUALS = Table(
             r"|Troubleshooting|FAQ|Error (?:[Cc]odes|[Hh]andling|[Mm]essages)|Rate [Ll]imits"
             r"|(?:Known )?[Ll]imitations"
             r"|Features|Roadmap|Contributing|Common (?:[A-Z]\w{1,20} ){0,3}(?:[Ee]rrors|[Ii]ssues"
-            r"|[Pp]roblems)|(?:[\w.-]{1,20} ){1,6}Guide)[ \t]{0,9}$"
-            r"|#{1,6} (?:For|On|About|Handling) [^\n]{0,60}(?:[Ee]rrors?|[Rr]esponses?):?$"
-            r"|#{1,3} (?:ADR|RFC|PEP)[ -]?\d{1,5}\b[^\n]{0,200}$"
-            r"|#{2,4} (?:Added|Changed|Fixed|Removed|Deprecated|Enhanced|Bug [Ff]ixes)$"
-            r"|(?:HTTP )?(?:[Ss]tatus|[Ee]rror)(?: [Cc]ode)?[ \t|]{1,9}"
-            r"(?:Error [Tt]ype|Description|Meaning|Overview)\b[^\n]{0,60}$"
-            r"|(?:All |Every |Each )?(?:\w{2,12} )?[Ee]rrors? (?:\w{2,12} ){0,4}(?:follow|share|use"
-            r"|has|have) (?:an?|the|one) (?:\w{2,10} )?(?:JSON|same|uniform|common|standard)\b"
-            r"[^\n]{0,80}[:.]$"
-            r"|(?:\*\*(?:Solutions?|Resolution):?\*\*:?|#{2,5} (?:Solutions?|Causes?)):?$",
+            r"|[Pp]roblems)|(?:[\w.-]{1,20} ){1,6}Guide)[ \t]{0,9}$",
             "the headings of documentation",
             "## Example Usage",
             "## Steps to reproduce",
+        ),
+        Rule(
+            r"#{1,6} (?:For|On|About|Handling) [^\n]{0,60}(?:[Ee]rrors?|[Rr]esponses?):?$"
+            r"|#{1,4} Error Messages\b[^\n]{0,40}$"
+            r"|#{1,3} (?:ADR|RFC|PEP)[ -]?\d{1,5}\b[^\n]{0,200}$"
+            r"|(?:\*\*(?:Solutions?|Resolution):?\*\*:?|#{2,5} (?:Solutions?|Causes?)):?$",
+            "the headings of a guide to errors, or of a decision about them",
+            "## Handling rate limit errors",
+            "## Error",
+        ),
+        Rule(
+            r"#{2,4} (?:Added|Changed|Fixed|Removed|Deprecated|Enhanced|Bug [Ff]ixes)$",
+            "the headings in a list of changes",
+            "### Fixed",
+            "### Fixed my key",
+        ),
+        Rule(
+            r"(?:#{1,4} )?(?:Test [Pp]lan|Acceptance [Cc]riteria|[Ee]xit (?:codes|status)):?$"
+            r"|\d{1,2}\. \*\*(?:Wait|Check|Verify|Restart|Upgrade|Ensure)\b[^*\n]{0,60}\*\*:?"
+            r"\n{1,2} {2,4}[`-]",
+            "what is to be done or tested, step by step; how a command ends",
+            "Acceptance criteria:",
+            "1. **Check the logs**",
+        ),
+        Rule(
+            r"(?:HTTP )?(?:[Ss]tatus|[Ee]rror)(?: [Cc]ode)?[ \t|]{1,9}"
+            r"(?:Error [Tt]ype|Description|Meaning|Overview)\b[^\n]{0,60}$",
+            "the head of a table of errors",
+            "Error Code | Meaning",
+            "Error Code: 401",
+        ),
+        Rule(
+            r"(?:All |Every |Each )?(?:\w{2,12} )?[Ee]rrors? (?:\w{2,12} ){0,4}(?:follow|share|use"
+            r"|has|have) (?:an?|the|one) (?:\w{2,10} )?(?:JSON|same|uniform|common|standard)\b"
+            r"[^\n]{0,80}[:.]$",
+            "how an API words its errors",
+            "All errors follow a uniform JSON structure:",
+            "All errors have the same text: x",
         ),
         Rule(
             r"[#*= ]{0,6}(?:Release [Nn]otes|CHANGELOG|Change ?[Ll]og|What.s [Nn]ew)\b"

@@ -80,8 +80,8 @@ LINES = Table(
             'data: {"error":{"code":"server_error"}}',
         ),
         Rule(
-            r"[ \t]{1,40}(?:-\w, {1,4})?--[a-z][\w-]{1,60}"
-            r"(?:[ =][<\[]?[\w:/.|-]{1,40}[>\]]?){0,3} {1,40}[A-Z(]",
+            r"[ \t]{0,40}(?:-\w, {1,4})?--[a-z][\w-]{1,60}"
+            r"(?:[ =][<\[]?[\w:/.|-]{1,40}[>\]]?){0,3}(?: {1,40}[A-Z(]| {2,40}[a-z])",
             "an option of a command, explained",
             "     --retry-connrefused Retry on connection refused (use with --retry)",
             "  --header 'Authorization: Bearer x'",
@@ -254,7 +254,7 @@ PIECES = Table(
         ),
         Rule(
             r"<(?:Trans|Alert|Toast|Text|Banner|Typography|FormattedMessage|Button|Label"
-            r"|Dialog|Modal|Snackbar)\b"
+            r"|Dialog|Modal|Snackbar|ng-\w{3,12}|template(?= [#v:]))\b"
             r"[^\n]{0,600}$|\{\{ ?[\"'][^\n]{0,300}\| ?(?:translate|t|i18n)\b[^\n]{0,100}",
             "a piece of a page in source",
             '<Alert severity="error">429 Too Many Requests</Alert>',

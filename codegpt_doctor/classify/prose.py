@@ -39,7 +39,10 @@ PROSE = Table(
             r"|feature (?:request|idea)"
             r"|suggestion|proposal|enhancement|idea|todo|fixme|rfc|lgtm[.!]?|nit|changelog"
             r"|interview question|acceptance criteria|user story|test plan|poll|newsletter"
-            r"|blog(?: post)?|(?:u[xi] )?copy|(?:support )?macro|tweet|meme|quiz|vocabulary"
+            r"|blog(?: post)?|(?:u[xi] )?copy|(?:support )?macro(?: \"[^\"\n]{1,30}\")?"
+            r"|tweet|meme|quiz|vocabulary"
+            r"|postmortem(?: [\d-]{10})?|runbook|design review|sprint goal|localization note"
+            r"|onboarding(?: step \d)?|steps for qa|release blockers?|new in v?\d[\d.]{0,9}"
             r"|(?:slide|chapter|lesson|section|exercise|exam)(?: question)?(?: \d{1,4})?"
             r"|homework|regexp?|storybook|release v?\d[\d.]{0,9})\**[:.!] [^\n]{0,600}$"
             r"|(?:resolved|investigating|identified|monitoring|postmortem|scheduled"
@@ -67,7 +70,10 @@ PROSE = Table(
             "Does anybody know why I get 429 Too Many Requests?",
         ),
         Rule(
-            r"(?=[^\n]{0,400}\b(?:(?:everything|all|it) (?:has (?:since )?recovered|(?:is"
+            r"(?=[^\n]{0,400}\b(?:has been (?:\w{1,12} )?(?:resolved|fixed)"
+            r"|(?:is|are) now (?:treated"
+            r"|mapped|handled|reported|classified|retried)"
+            r"|(?:everything|all|it) (?:has (?:since )?recovered|(?:is"
             r"|was) (?:back to normal|fine again|working again|resolved))"
             r"|(?:got|getting) rid of|(?:error|problem|issue|message|[45]\d\d(?: \w{1,40})?) (?:is"
             r"|are) gone(?= and\b|[.!])|(?:solved|fixed) it(?=[.!,])"
@@ -77,6 +83,27 @@ PROSE = Table(
             "a failure that is over",
             "Users got 503s for two hours. Everything has recovered now.",
             "Users get 503s. Nothing has recovered.",
+        ),
+        Rule(
+            r"\w{2,40}(?:Error|Exception): (?:(?:if|when) (?:the|an?|no|it)|raised|thrown)\b"
+            r"[^\n]{0,600}$",
+            "when an exception is raised, in the documentation of a function",
+            "RateLimitError: If the rate limit is exceeded (429).",
+            "RateLimitError: 429",
+        ),
+        Rule(
+            r"(?:add|show|display|print|give|return) an? (?:[\w,-]{1,15} ){0,4}(?:message|banner"
+            r"|hint|toast|warning|notification)\b[^\n]{0,600}$",
+            "what a program shall say",
+            'Add a clear message like: "Cannot connect to Ollama"',
+            "Add credit",
+        ),
+        Rule(
+            r"(?:when|if) (?:ollama|lm studio|the (?:server|daemon)) (?:isn.t|is not) (?:running"
+            r"|reachable|installed)\b(?![^\n]{0,300}\b(?:i|we|my) )[^\n]{0,600}$",
+            "what is said or done where a server does not run",
+            'When Ollama isn\'t running, the panel says "connection refused".',
+            "When I ask, Ollama is not running",
         ),
         Rule(
             r"(?:[-*\u2022] [`*]{0,3}|`)(?:\w{1,20}\.)?\w{2,40}(?:Error|Exception)[`*]{0,3}: "

@@ -39,6 +39,12 @@ ABROAD = Table(
             "返回 401",
         ),
         Rule(
+            rf"^[ \t]{{0,9}}(?:notes? de version|notas de la versión|versionshinweise?|更新日志"
+            rf"|変更履歴|[сС]писок изменений) ?[:：]{_REST}",
+            "what was changed, said at its start",
+            "Note de version : le message « Rate limit reached » est traduit.",
+        ),
+        Rule(
             r"^[ \t]{0,9}¿?(?:puedo|se puede|posso|[éÉ] possível"
             r"|kann (?:ich|man)|wie (?:kann|viel"
             r"|hoch|lange)|puis-je|peut-on|quel(?:le)? est|comment|cuál es|cómo|qual é"

@@ -63,20 +63,35 @@ SENTENCES = Table(
         ),
         Rule(
             r"\byou (?:will|may|might|could) (?:get|see|receive|encounter) (?:errors?|(?:error )?"
-            r"messages?) (?:that|which|like|such as)\b(?! i\b| we\b)[^\n]{0,400}"
-            r"|\byou (?:will|may|might|would|could) (?:\w{1,12} )?(?:get|see|receive|encounter)"
+            r"messages?) (?:that|which|like|such as)\b(?! i\b| we\b)[^\n]{0,400}",
+            "what may come, to a reader",
+            "you may encounter error messages that say `429: 'Too Many Requests'`",
+            "you may see errors that I cannot explain: 429",
+        ),
+        Rule(
+            r"\byou (?:will|may|might|would|could) (?:\w{1,12} )?(?:get|see|receive|encounter)"
             r" (?:an?|the)"
             r" [`\"]?(?:[\w.]{2,60}(?:error|exception)|(?:http )?[45]\d\d(?: \w{1,12}){0,3}"
-            r" (?:error|response|status))\b[^\n]{0,300}"
-            r"|\b(?:past|beyond|above|over|after) (?:the|this|your|that) (?:limit|quota)\b,? "
-            r"(?:you|clients|callers|users|requests|the (?:api|server)) [^\n.:;]{0,40}"
-            r"\b[45]\d\d\b[^\n]{0,300}"
-            r"|^(?=[^\n]{0,430} the same\b)(?![^\n]{0,300}\b(?:i|we) (?:get|got|see|keep)\b)"
-            r"[^\n]{0,400}\b(?:both|they|these)(?: \w{1,12})? mean(?: \w{1,12})? the same\b"
-            r"[^\n]{0,300}",
-            "what may come, to a reader",
+            r" (?:error|response|status))\b[^\n]{0,300}",
+            "the same of one error",
             "If it breaks, you will get a `ReadError`.",
             "You may see this because you exceeded your current quota",
+        ),
+        Rule(
+            r"\b(?:past|beyond|above|over|after) (?:the|this|your|that) (?:limit|quota)\b,? "
+            r"(?:you|clients|callers|users|requests|the (?:api|server)) [^\n.:;]{0,40}"
+            r"\b[45]\d\d\b[^\n]{0,300}",
+            "what is answered beyond a limit",
+            "Past the limit you get 429 Too Many Requests.",
+            "I am over the limit: 429",
+        ),
+        Rule(
+            r"^(?=[^\n]{0,430} the same\b)(?![^\n]{0,300}\b(?:i|we) (?:get|got|see|keep)\b)"
+            r"[^\n]{0,400}\b(?:both|they|these)(?: \w{1,12})? mean(?: \w{1,12})? the same\b"
+            r"[^\n]{0,300}",
+            "two errors, compared",
+            '"Too many requests" and "Error 429": both mean essentially the same thing',
+            "I get 429 and 402, and both mean the same",
         ),
         Rule(
             rf"\bwhat (?:an? |the )?(?:error |status |code ){{0,2}}{ABOUT}[^\n.?!]{{0,80}}\b"

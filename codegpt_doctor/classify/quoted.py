@@ -39,7 +39,8 @@ QUOTED = Table(
             '"Insufficient Balance" although I paid',
         ),
         Rule(
-            r"\b(?:you|users?|people|they|customers|those|anyone) (?:who |that )?(?:may|might"
+            rf"\byou.ll (?:see|get|receive) {_QUOTED}{_REST}"
+            r"|\b(?:you|users?|people|they|customers|those|anyone) (?:who |that )?(?:may|might"
             r"|can|will|could"
             rf"|(?<=who )|(?<=that )) ?(?:see|sees|get|gets|receive|encounter)s? {_QUOTED}{_REST}",
             "who may meet it",

@@ -39,12 +39,34 @@ LOOKS = Table(
             "status == 500",
         ),
         Rule(
-            r"[a-z_]\w{0,60}=[^\n]{1,300},$|[A-Za-z_]\w{0,40}=\$[({\w][^\n]{0,400}$"
-            r"|if \[{1,2} [^\n]{1,400}$|[a-z]{2,20}: [|>][-+]?$"
-            r"|(?:is [A-Z][\w.]{2,60}|else|[A-Z][\w.]{2,60}(?:Error|Exception)) -> [^\n]{1,300}$",
-            "an argument by its name; a line of a shell or of a workflow; a branch of Kotlin",
+            r"[a-z_]\w{0,60}=[^\n]{1,300},$",
+            "an argument by its name",
             "status_code=500,",
             "status_code=500",
+        ),
+        Rule(
+            r"[A-Za-z_]\w{0,40}=\$[({\w][^\n]{0,400}$|if \[{1,2} [^\n]{1,400}$|[^\n]{1,300} ;;$"
+            r"|[a-z]{2,20}: [|>][-+]?$",
+            "a line of a shell, or of a workflow that has one",
+            'if [ "$code" = "401" ]; then exit 1; fi',
+            "status=401",
+        ),
+        Rule(
+            r"(?:is [A-Z][\w.]{2,60}|else|[A-Z][\w.]{2,60}(?:Error|Exception)) -> [^\n]{1,300}$",
+            "a branch of Kotlin or Swift",
+            'is UnknownHostException -> show("No internet connection")',
+            "java.net.UnknownHostException: x -> retry",
+        ),
+        Rule(
+            r"\d{3} => [\"'][^\n]{1,300}$|(?<=[ \t]{2})\d{3} \"[^\"\n]{1,300}\"\){0,4}$"
+            r"|(?:Case (?:Else|\d{3})|Select Case|End (?:Select|If|Sub))\b[^\n]{0,200}$"
+            r"|[^\n]{1,200}, do: [^\n]{1,200}$"
+            r"|\((?:defn?-?|let|case|cond|when|fn) [^\n]{1,200}$"
+            r"|\{[#:/@](?:if|each|else|await|html)\b[^\n]{0,200}\}$"
+            r"|[.#&\w][^\n{}]{1,100}\{ [a-z-]{2,20}: [^\n{}]{1,200}; \}$",
+            "a branch by its status in Ruby, PHP, Clojure, Basic and Elixir; Svelte, CSS",
+            "  429 => 'Too Many Requests',",
+            "429 Too Many Requests",
         ),
         Rule(
             r"(?:\w{1,40}\.){0,4}[A-Z]\w{2,60}(?:Error|Exception),$",
@@ -111,8 +133,8 @@ LOOKS = Table(
             "b'500 Error: bad syntax\\r\\n')",
         ),
         Rule(
-            r"(?:[)\]}]{1,4}[;,:]?|\d{3}[:,] {0,20}(?:[(\[\"'#]|//|[A-Z]\w{2,40}[,)])[^\n]{0,200}"
-            r"|[(\[]\d{3}, ?[\"'][^\n]{1,200}[)\]],?)$",
+            r"(?:[)\]}]{1,4}(?:\.freeze)?[;,:]?|\d{3}[:,] {0,20}(?:[(\[\"'#]|//|[A-Z]\w{2,40}[,)])"
+            r"[^\n]{0,200}|[(\[]\d{3}, ?[\"'][^\n]{1,200}[)\]],?)$",
             "the end of a bracket, or a row of a table of statuses",
             '401: "Unauthorized",',
         ),
@@ -188,7 +210,8 @@ RUNS = Table(
         Rule(
             r"(?![ \t]{1,40}error: |[ \t]{0,40}[\"']errors[\"']: \{$"
             r"|[ \t]{2,40}[\"'][\w.]{1,60}[\"']: \{$"
-            r"|[ \t]{1,80}[\"'`][^\n]{0,600}[\"'`][;,)]{1,3}$)"
+            r"|[ \t]{1,80}[\"'`][^\n]{0,600}[\"'`][;,)]{1,3}$"
+            r"|[ \t]{8,80}[\"'][^\n]{0,600}[\"']$)"
             r"[^\n]{0,200}(?:[Ee]rror|[Ff]ailed|[Ee]xception|API)"
             r"[^\n(]{0,40}: ?"
             r"(?:\{(?=[\"' }]|$)|[1-5]\d\d\b)",
