@@ -34,8 +34,10 @@ ASKED = Table(
             "Could not resolve host: api.example.com",
         ),
         Rule(
-            r"\b(?:connect(?:ing|ed)?|connection) to (?:host |server (?:at )?)?[\"'(]{0,2}",
-            "what connects: curl, aiohttp, psql",
+            r"\bdomain\([\"']"
+            r"|\b(?:connect(?:ing|ed)?|(?<!during a )connection) to"
+            r" (?:host |server (?:at )?)?[\"'(]{0,2}",
+            "what connects: curl, aiohttp, psql, reqwest",
             "Cannot connect to host api.example.com:443 ssl:default",
         ),
         Rule(

@@ -108,11 +108,17 @@ MANUALS = Table(
             "All errors have the same text: x",
         ),
         Rule(
-            r"[#*= ]{0,6}(?:Release [Nn]otes|CHANGELOG|Change ?[Ll]og|What.s [Nn]ew)\b"
+            r"[#*= ]{0,6}Changes (?:since|in) v?\d[\d.]{0,9}:?$"
+            r"|[#*= ]{0,6}(?:Release [Nn]otes|CHANGELOG|Change ?[Ll]og|What.s [Nn]ew)\b"
             r"[^\n:]{0,40}$",
             "the heading of a list of changes",
             "Release notes 2.4",
             "Release notes: see below",
+        ),
+        Rule(
+            r"\*{0,2}(?:Is your feature request related|Describe the solution you.d like)\b",
+            "the questions of GitHub to who wishes something",
+            "**Describe the solution you'd like**",
         ),
         Rule(
             r"Help on (?:class|function|module|package|method|built-in)\b",

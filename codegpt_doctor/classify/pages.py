@@ -10,7 +10,7 @@ BEFORE_A_SITE = Table(
     flags=_FLAGS,
     rules=(
         Rule(
-            r"\bsteal your information from |\bfind the server at ",
+            r"\bsteal your information from |\bduring a connection to |\bfind the server at ",
             "a browser about a certificate or a name",
             "Attackers might be trying to steal your information from intranet.example.org",
         ),

@@ -40,7 +40,7 @@ PROSE = Table(
             r"|suggestion|proposal|enhancement|idea|todo|fixme|rfc|lgtm[.!]?|nit|changelog"
             r"|interview question|acceptance criteria|user story|test plan|poll|newsletter"
             r"|blog(?: post)?|(?:u[xi] )?copy|(?:support )?macro(?: \"[^\"\n]{1,30}\")?"
-            r"|tweet|meme|quiz|vocabulary"
+            r"|tweet|meme|quiz|vocabulary|decision"
             r"|postmortem(?: [\d-]{10})?|runbook|design review|sprint goal|localization note"
             r"|onboarding(?: step \d)?|steps for qa|release blockers?|new in v?\d[\d.]{0,9}"
             r"|(?:slide|chapter|lesson|section|exercise|exam)(?: question)?(?: \d{1,4})?"
@@ -73,7 +73,7 @@ PROSE = Table(
             r"(?=[^\n]{0,400}\b(?:has been (?:\w{1,12} )?(?:resolved|fixed)"
             r"|(?:is|are) now (?:treated"
             r"|mapped|handled|reported|classified|retried)"
-            r"|(?:everything|all|it) (?:has (?:since )?recovered|(?:is"
+            r"|all systems operational|(?:everything|all|it) (?:has (?:since )?recovered|(?:is"
             r"|was) (?:back to normal|fine again|working again|resolved))"
             r"|(?:got|getting) rid of|(?:error|problem|issue|message|[45]\d\d(?: \w{1,40})?) (?:is"
             r"|are) gone(?= and\b|[.!])|(?:solved|fixed) it(?=[.!,])"
@@ -234,7 +234,8 @@ PROSE = Table(
             "| `429` | Too many requests |",
         ),
         Rule(
-            r"[-+*\u2022] (?:[`*\"]{0,3}(?:HTTP )?[45]\d\d\b|`E[A-Z]{4,20}`:)[^\n]{0,600}$",
+            r"[-+*\u2022] (?:[`*\"]{0,3}(?:HTTP )?[45]\d\d\b|`E[A-Z]{4,20}`(?::| (?:is|are|was) ))"
+            r"[^\n]{0,600}$",
             "an item of a list of statuses, or of errno names",
             "- **429 Too Many Requests**: wait, then try again",
         ),

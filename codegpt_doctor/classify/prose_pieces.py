@@ -94,6 +94,13 @@ SENTENCES = Table(
             "I get 429 and 402, and both mean the same",
         ),
         Rule(
+            rf"\bcauses? (?:of|for) (?:an? |the )?{ABOUT}[^\n]{{0,400}}"
+            r"|`E[A-Z]{4,20}` (?:is|means) (?:an?|the|not)\b[^\n]{0,300}",
+            "what is behind an error in general",
+            "The most common causes of ECONNREFUSED are: nothing listens, or a firewall",
+            "the cause: ECONNREFUSED",
+        ),
+        Rule(
             rf"\bwhat (?:an? |the )?(?:error |status |code ){{0,2}}{ABOUT}[^\n.?!]{{0,80}}\b"
             r"(?:means?|is|are|stands? for|looks? like)\b",
             "what was explained",

@@ -28,7 +28,8 @@ QUOTED = Table(
             'I get the error "Request timed out."',
         ),
         Rule(
-            rf"{_QUOTED} (?:means|indicates|refers to|tells (?:you|us|them)|stands for|(?:is"
+            rf"{_QUOTED} (?:(?:usually |typically |often |just )?means|indicates"
+            rf"|refers to|tells (?:you|us|them)|stands for|(?:is"
             rf"|was) (?:confusing"
             r"|translated|misleading|unclear|documented|explained|(?:thrown|raised|emitted|logged)"
             r" (?:by|when|if))|will be (?:replaced|shown"

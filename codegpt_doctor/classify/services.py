@@ -52,7 +52,9 @@ SERVICES = Table(
             r"|kaggle|google (?:maps|search|drive|calendar|sheets|photos|cloud storage)"
             r"|maps platform|googlemaps|mapbox|cloudinary|coinmarketcap|binance"
             r"|coinbase"
-            r"|gitlab|bitbucket|heroku|netlify|synology|proxmox|\bpve\b|truenas|trello|asana|dropbox|zoom\.us|strava"
+            r"|gitlab|bitbucket|heroku|netlify|synology|proxmox|\bpve\b|truenas"
+            r"|citrix|sap gui|power (?:automate|apps|bi\b)|sharepoint|trello"
+            r"|asana|dropbox|zoom\.us|strava"
             r"|fitbit|steam(?: client|:)|minecraft|roblox"
             r"|xbox|playstation|outlook(?:\.com|\.office|:)|thunderbird|windows (?:defender"
             r"|update)|print server|ads api|analytics api",

@@ -122,7 +122,7 @@ LOOKS = Table(
         ),
         Rule(
             r"(?:[|&+?:]{1,2} )?(?:[\w.$]{1,80}(?:::|->|\.))?[\w$]{1,60}\("
-            r"[^\n]{0,400}(?:[)\]}][;,:]?|[,({\[]|=>)$",
+            r"[^\n]{0,400}(?:[)\]}][;,:]?(?: // [^\n]{0,200})?|[,({\[]|=>)$",
             "a call",
             "self.send_response(401)",
             "openai.APIConnectionError('Connection error.') caused by ProxyError('407')x",

@@ -146,6 +146,21 @@ MOCKS = Table(
             "nock('https://api.anthropic.com').post('/v1/messages').reply(529, { type: 'error' })",
             "reply (529)",
         ),
+        Rule(
+            r"^[^\n]{0,300}\b(?:RegisterResponder|NewStringResponder|requests_mock\.|stubFor|responses"
+            r"\.add)\(?[^\n]{0,600}$",
+            "the same in Go, Java and Python",
+            'httpmock.RegisterResponder("POST", url, NewStringResponder(429, `{"error": {}}`))',
+            "no responder answers",
+        ),
+        Rule(
+            r"^(?:--- Expected\n\+\+\+ Actual"
+            r"|- Snapshot {1,9}- \d{1,3}\n\+ Received {1,9}\+ \d{1,3})"
+            r"(?:\n(?:[-+ @][^\n]{0,2000})?){1,60}",
+            "what a test compared, line by line",
+            "--- Expected\n+++ Actual\n@@ @@\n-'Incorrect API key provided'\n+'Unauthorized'",
+            "--- Expected: an answer",
+        ),
     ),
 )
 

@@ -98,7 +98,8 @@ PROMPTS = Table(
             "[error] 401 Unauthorized",
         ),
         Rule(
-            r"(?:vue-cli: )?(?:could not proxy request|proxy error: could not)|webpack:|\[HPM\] ",
+            r"(?:\d{4}/\d\d/\d\d [\d:]{8} )?http: proxy error: "
+            r"|(?:vue-cli: )?(?:could not proxy request|proxy error: could not)|webpack:|\[HPM\] ",
             "development servers, about the server behind them",
             "Proxy error: Could not proxy request /api from localhost:3000",
         ),
