@@ -100,6 +100,12 @@ MANUALS = Table(
             "Error Code: 401",
         ),
         Rule(
+            r"slug: [\w-]{3,100}$",
+            "the address of a page of a blog, above it",
+            "slug: fix-openai-error-429",
+            "slug: Error 429",
+        ),
+        Rule(
             r"(?:All |Every |Each )?(?:\w{2,12} )?[Ee]rrors? (?:\w{2,12} ){0,4}(?:follow|share|use"
             r"|has|have) (?:an?|the|one) (?:\w{2,10} )?(?:JSON|same|uniform|common|standard)\b"
             r"[^\n]{0,80}[:.]$",

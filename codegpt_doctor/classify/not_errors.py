@@ -94,6 +94,12 @@ LINES = Table(
             "     --retry-connrefused Retry on connection refused (use with --retry)",
             "  --header 'Authorization: Bearer x'",
         ),
+        Rule(
+            r"(?:labels|tags|keywords): \[?[\w:.-]{1,40}, ?[\w:.-]{1,40}",
+            "the labels of an issue, or of a page",
+            "labels: bug, provider:anthropic, error:529",
+            "labels are wrong: 529",
+        ),
         Rule(r"[Uu]sage: ", "how a command is called", "usage: w.py [--status 429] FILE"),
         Rule(
             r".*\bRaised (?:when|if)\b",

@@ -143,10 +143,30 @@ PIECES = Table(
             "commit the file",
         ),
         Rule(
-            r"(?:\"[a-z]\w{0,30}\.[\w.]{1,60}\" ?: ?\"[^\"\n]{0,300}\",?\s?){2,}",
+            r"(?:\"[a-z]\w{0,30}\.[\w.]{1,60}\" ?: ?(?:\{ ?\"string\" ?: ?)?"
+            r"\"[^\"\n]{0,300}\"(?: ?\})?,?\s?){2,}",
             "the words of an app by their keys",
             '{"toast.key":"Incorrect API key provided","toast.quota":"You exceeded your quota"}',
             '{"message": "You exceeded your quota", "code": "x"}',
+        ),
+        Rule(
+            r"(?:^[45]\d\d,[a-z_]{3,40},[^\n]{1,200}(?:\n|$)){2,}",
+            "rows of a file of errors, separated by commas",
+            "401,invalid_api_key,Incorrect API key provided\n429,insufficient_quota,No quota\n",
+            "401,invalid_api_key,Incorrect API key provided",
+        ),
+        Rule(
+            r"\b(?:retry|fallback|give_?up|ignore|on)[\w-]{0,20}[\"']? ?[:=] ?\[[\d, ]{3,80}\]",
+            "the statuses to retry on",
+            "retry: { on_status: [429, 529], max: 5 }",
+            "retry: [Error 429]",
+        ),
+        Rule(
+            r"\[[^\]\n]{1,80}\]\((?:[\w./-]{1,80}\.md|/docs/[\w./-]{0,80})(?:#[\w-]{1,80})?\)"
+            r"|<meta name=[^\n]{0,600}",
+            "a link to a page of documentation, or what such a page is about",
+            "[401 Unauthorized](errors/401.md)",
+            "[401 Unauthorized](https://api.openai.com/v1)",
         ),
         Rule(r"\berror_page .*$", "a setting of nginx", "error_page 502 503 /50x.html;"),
         Rule(r"_status \d{3};", "a setting of nginx", "limit_req_status 429;"),

@@ -41,6 +41,7 @@ PROSE = Table(
             r"|interview question|acceptance criteria|user story|test plan|poll|newsletter"
             r"|blog(?: post)?|(?:u[xi] )?copy|(?:support )?macro(?: \"[^\"\n]{1,30}\")?"
             r"|tweet|meme|quiz|vocabulary|decision"
+            r"|table of contents|related (?:articles|posts|questions)"
             r"|postmortem(?: [\d-]{10})?|runbook|design review|sprint goal|localization note"
             r"|onboarding(?: step \d)?|steps for qa|release blockers?|new in v?\d[\d.]{0,9}"
             r"|(?:slide|chapter|lesson|section|exercise|exam)(?: question)?(?: \d{1,4})?"

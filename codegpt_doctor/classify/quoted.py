@@ -21,6 +21,7 @@ QUOTED = Table(
             r"|words?|phrase|string"
             r"|sentence)|instead of|rather than|unlike|(?:don.t|do not|not to) confuse"
             r"|confused? with"
+            r"|(?:results for|see (?:chapter|section|page|article))"
             r"|search(?: the \w{1,20})? for|favorite (?:error|message)[^\n\"]{0,30} is"
             rf"|top \d{{1,3}} [^\n\"]{{1,30}}):? (?:#\d{{1,3}} )?{_QUOTED}",
             "its words are named",

@@ -52,19 +52,30 @@ LOOKS = Table(
             "status=401",
         ),
         Rule(
+            r"<%[=-]? [^\n]{0,200}%>$"
+            r"|@(?:if|elseif|else|endif|foreach|end[a-z]{2,12})\b[^\n]{0,200}$"
+            r"|[a-z][\w-]{1,40}(?:\.[\w-]{1,40}){1,5}=[A-Z][^\n]{1,300}$",
+            "a line of a template, or of a file of properties",
+            "<%= if @error == :insufficient_quota do %>",
+            "status=401 Unauthorized",
+        ),
+        Rule(
             r"(?:is [A-Z][\w.]{2,60}|else|[A-Z][\w.]{2,60}(?:Error|Exception)) -> [^\n]{1,300}$",
             "a branch of Kotlin or Swift",
             'is UnknownHostException -> show("No internet connection")',
             "java.net.UnknownHostException: x -> retry",
         ),
         Rule(
-            r"\d{3} => [\"'][^\n]{1,300}$|(?<=[ \t]{2})\d{3} \"[^\"\n]{1,300}\"\){0,4}$"
+            r"(?<=[ \t])(?:\d{3}|_|else|[A-Z]\w{2,40}(?:\.\w{2,40}){1,3}) (?:=>|->)"
+            r" [\"'][^\n]{1,300}[\"'][,;)]{0,2}$"
+            r"|when \d{3} then [\"'][^\n]{1,300}$|else [\"'][^\n]{1,300}$"
+            r"|(?<=[ \t]{2})\d{3} \"[^\"\n]{1,300}\"\){0,4}$"
             r"|(?:Case (?:Else|\d{3})|Select Case|End (?:Select|If|Sub))\b[^\n]{0,200}$"
             r"|[^\n]{1,200}, do: [^\n]{1,200}$"
             r"|\((?:defn?-?|let|case|cond|when|fn) [^\n]{1,200}$"
             r"|\{[#:/@](?:if|each|else|await|html)\b[^\n]{0,200}\}$"
             r"|[.#&\w][^\n{}]{1,100}\{ [a-z-]{2,20}: [^\n{}]{1,200}; \}$",
-            "a branch by its status in Ruby, PHP, Clojure, Basic and Elixir; Svelte, CSS",
+            "a branch by its status, in many languages; Svelte, CSS",
             "  429 => 'Too Many Requests',",
             "429 Too Many Requests",
         ),
@@ -134,7 +145,7 @@ LOOKS = Table(
         ),
         Rule(
             r"(?:[)\]}]{1,4}(?:\.freeze)?[;,:]?|\d{3}[:,] {0,20}(?:[(\[\"'#]|//|[A-Z]\w{2,40}[,)])"
-            r"[^\n]{0,200}|[(\[]\d{3}, ?[\"'][^\n]{1,200}[)\]],?)$",
+            r"[^\n]{0,200}|[(\[]\d{3}, ?[\"'][^\n]{1,200}[)\]][,;]?)$",
             "the end of a bracket, or a row of a table of statuses",
             '401: "Unauthorized",',
         ),

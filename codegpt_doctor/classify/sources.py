@@ -93,13 +93,15 @@ STATEMENTS = Table(
             r"(?:print|echo|Write-(?:Host|Output|Error|Warning)|console\.\w{1,20}|log(?:ger"
             r"|ging)?\.\w{1,20}|puts|printf|println!?"
             r"|fmt\.\w{1,20})"
-            r" ?\(?f?[\"'`][^\n]{0,600}\)?;?$",
+            r" ?\(?f?[\"'`][^\n]{0,600}\)?;?$"
+            r"|(?:fprintf\(stderr, |std::c(?:out|err) << )\"[^\n]{0,600}$",
             "what a program prints",
             'print("A 429 status code was received; we should back off a bit.")',
             "printed: 429",
         ),
         Rule(
-            r"(?:<string name=|<data name=|<trans-unit |<source>|<target[ >]|msgid |msgstr )"
+            r"(?:<key>[\w.]{1,80}</key>|<string name=|<data name=|<trans-unit |<source>|<target[ >]"
+            r"|msgid |msgstr )"
             r"[^\n]{0,600}$",
             "the words of an app, to be translated",
             '<string name="no_key">Please enter your API key</string>',
@@ -110,6 +112,12 @@ STATEMENTS = Table(
             "a name and what it stands for, in C, Go and Lisp",
             '#define MESSAGE "429 Too Many Requests"',
             "message := 429",
+        ),
+        Rule(
+            r"(?:alias [\w-]{1,30}=|Exec(?:Start|Stop)\w{0,8}=)[^\n]{0,600}$",
+            "a command that is set for later",
+            "alias check='curl localhost:11434 || echo \"connection refused\"'",
+            "alias: 401",
         ),
         Rule(
             r"new [A-Z]\w{1,60}\([\"'`][^\n]{0,600}\)[;,)]{0,3}$",
@@ -147,9 +155,10 @@ MOCKS = Table(
             "reply (529)",
         ),
         Rule(
-            r"^[^\n]{0,300}\b(?:RegisterResponder|NewStringResponder|requests_mock\.|stubFor|responses"
-            r"\.add)\(?[^\n]{0,600}$",
-            "the same in Go, Java and Python",
+            r"^[^\n]{0,300}\b(?:RegisterResponder|NewStringResponder|requests_mock\.|stubFor|HttpResponse\.json|ctx\.(?:status|json)|responses"
+            r"\.add)\(?[^\n]{0,600}$"
+            r"|^[^\n]{0,100}\.(?:get|post|put)\([^\n]{0,200}\bstatus=\d{3}, [^\n]{0,600}$",
+            "the same in Go, Java, JavaScript and Python",
             'httpmock.RegisterResponder("POST", url, NewStringResponder(429, `{"error": {}}`))',
             "no responder answers",
         ),
