@@ -76,7 +76,8 @@
       let piece = 0;
       for (let at = 0; at < squeezed.length; at++) {
         piece = next(piece, squeezed, at, length);
-        found.add(places.get(piece));
+        const known = places.get(piece);
+        if (known) found.add(known);
       }
     }
     const rows = [...found].flatMap((known) => known ?? []).sort((one, other) => one - other);
