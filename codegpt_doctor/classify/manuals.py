@@ -73,7 +73,10 @@ MANUALS = Table(
             r"#{1,6} (?:For|On|About|Handling) [^\n]{0,60}(?:[Ee]rrors?|[Rr]esponses?):?$"
             r"|#{1,4} Error Messages\b[^\n]{0,40}$"
             r"|#{1,3} (?:ADR|RFC|PEP)[ -]?\d{1,5}\b[^\n]{0,200}$"
-            r"|(?:\*\*(?:Solutions?|Resolution):?\*\*:?|#{2,5} (?:Solutions?|Causes?)):?$",
+            r"|(?:\*\*(?:Solutions?|Resolution):?\*\*:?|#{2,5} (?:Solutions?|Causes?)):?$"
+            r"|#{2,4} (?:Issue|Problem) \d{1,2}[:.] [^\n]{1,200}$"
+            r"|\*\*(?:解决方案|解決方法|解决方法|Çözüm|Solución|Solução|Lösung|Решение)[:\uff1a]?\*\*[:\uff1a]?$"
+            r"|[^\n]{0,60}(?:以下格式|错误响应规范)[^\n]{0,40}$",
             "the headings of a guide to errors, or of a decision about them",
             "## Handling rate limit errors",
             "## Error",

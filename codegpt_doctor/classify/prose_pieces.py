@@ -94,6 +94,13 @@ SENTENCES = Table(
             "I get 429 and 402, and both mean the same",
         ),
         Rule(
+            rf"\b(?:if|when) (?!i\b|we\b)[^\n.:]{{3,120}}, (?:then )?(?:return|respond|answer|reply"
+            rf"|raise|throw)\b(?: with)? (?:an? |http )?{ABOUT}[^\n]{{0,200}}",
+            "what a program shall do in a case",
+            "If the container is unavailable, return 503 Service Unavailable.",
+            "When I ask, it returns 503",
+        ),
+        Rule(
             rf"\bcauses? (?:of|for) (?:an? |the )?{ABOUT}[^\n]{{0,400}}"
             r"|`E[A-Z]{4,20}` (?:is|means) (?:an?|the|not)\b[^\n]{0,300}",
             "what is behind an error in general",

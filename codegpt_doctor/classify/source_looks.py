@@ -15,8 +15,8 @@ LOOKS = Table(
             "#9 0.329 Error: connect ECONNREFUSED",
         ),
         Rule(
-            r"(?:def|class|return|elif|else|try|finally|import|from|raise|assert|pass|break"
-            r"|continue|const"
+            r"(?:\} ?)?(?:def|class|return|elif|else|try|finally|import|from|raise|assert|pass"
+            r"|break|continue|const"
             r"|let|var|function|public|private|protected|static|void|package|use|my|sub|end"
             r"|switch|case"
             r"|default|throw|yield|await|async|func|fn|struct|impl|namespace|using|local|then"
@@ -39,7 +39,7 @@ LOOKS = Table(
             "status == 500",
         ),
         Rule(
-            r"[a-z_]\w{0,60}=[^\n]{1,300},$",
+            r"[a-z_]\w{0,60}=[^\n]{1,300}, ?$|detail=\{[^\n]{0,300}\}$",
             "an argument by its name",
             "status_code=500,",
             "status_code=500",
@@ -50,6 +50,16 @@ LOOKS = Table(
             "a line of a shell, or of a workflow that has one",
             'if [ "$code" = "401" ]; then exit 1; fi',
             "status=401",
+        ),
+        Rule(
+            r"\.[a-z_]\w{1,40}(?:\([^\n]{0,400}|[;,]?)$"
+            r"|(?<=[ \t])[(\[][A-Za-z\"'][^\n]{1,300}[)\]],$"
+            r"|(?:None|null|nil|undefined|true|false),?$|[A-Z]\w{2,40}::\w{2,40},?$"
+            r"|(?<=[ \t])(?!Error|Message|Status|Reason|Code|Type|Detail)[A-Z]\w{1,40}: "
+            r"[^\n]{1,300},$",
+            "a link of a chain of calls, a row of a list of tuples, a constant, a field in Go",
+            "    .respond_with(ResponseTemplate::new(401))",
+            "(401, 'Unauthorized')",
         ),
         Rule(
             r"<%[=-]? [^\n]{0,200}%>$"
@@ -132,8 +142,8 @@ LOOKS = Table(
             "* connect to 127.0.0.1 port 443 failed",
         ),
         Rule(
-            r"(?:[|&+?:]{1,2} )?(?:[\w.$]{1,80}(?:::|->|\.))?[\w$]{1,60}\("
-            r"[^\n]{0,400}(?:[)\]}][;,:]?(?: // [^\n]{0,200})?|[,({\[]|=>)$",
+            r"(?:[|&+?:]{1,2} )?(?:[\w.$]{1,80}(?:::|->|\.))?[\w$]{1,60}!?\("
+            r"[^\n]{0,400}(?:[)\]}][;,:]?(?: // [^\n]{0,200})?|[,({\[]|=>) ?$",
             "a call",
             "self.send_response(401)",
             "openai.APIConnectionError('Connection error.') caused by ProxyError('407')x",
@@ -221,6 +231,7 @@ RUNS = Table(
         Rule(
             r"(?![ \t]{1,40}error: |[ \t]{0,40}[\"']errors[\"']: \{$"
             r"|[ \t]{0,40}[\"'][A-Z]\w{2,60}(?:Error|Exception)[\"']: \{$"
+            r"|[ \t]{4,80}[a-z_]\w{0,40}=[{\[(][^\n]{0,600},$"
             r"|[ \t]{8,40}[\"'][\w.]{1,60}[\"']: \{$"
             r"|[ \t]{1,80}[\"'`][^\n]{0,600}[\"'`][;,)]{1,3}$"
             r"|[ \t]{8,80}[\"'][^\n]{0,600}[\"']$)"

@@ -149,7 +149,7 @@ MOCKS = Table(
         Rule(
             r"^[^\n]{0,300}\.(?:reply(?:With\w{1,20})?|respond(?:With)?|to_return|fulfill"
             r"|mock(?:Return|Resolved"
-            r"|Rejected|Implementation)\w{0,20}|then(?:Return|Throw)|willReturn)\([^\n]{0,600}$",
+            rf"|Rejected|Implementation)\w{{0,20}}|then(?:Return|Throw)|willReturn)\({_WHOLE}",
             "an answer that a test makes up",
             "nock('https://api.anthropic.com').post('/v1/messages').reply(529, { type: 'error' })",
             "reply (529)",
