@@ -174,7 +174,7 @@ NEAR_CLIENTS = Table(
         ),
         Rule(
             r"(?:\b(?:fehler|fehlercode|erreur|errore|erro|fout|fel|błąd)|ошибк[ауие]|报错|報錯"
-            r"|错误|錯誤|エラー|오류|에러)(?: ?(?:code|c[oó]digo|http|status|:|：|-)){0,3} ?"
+            r"|错误|錯誤|エラー|오류|에러)(?: ?(?:code|c[oó]digo|http|status|:|\uff1a|-)){0,3} ?"
             rf"({_KNOWN})(?![\d.,]*\d)",
             "behind the word for an error in other languages",
             "ich bekomme von openai den fehler 429",
