@@ -57,6 +57,14 @@ ABROAD = Table(
             "¿Por qué no hay conexión a internet?",
         ),
         Rule(
+            r"^[^\n:]{0,80}\b(?:différence entre|diferencia (?:hay )?entre|unterschied zwischen"
+            rf"|differenza (?:tra|fra)|diferença entre)\b{_REST}"
+            rf"|^[^\n:]{{0,40}}разница между{_REST}",
+            "how two errors differ",
+            "Quelle est la différence entre une erreur 401 et une erreur 403 ?",
+            "entre nous : erreur 401",
+        ),
+        Rule(
             rf"{ABOUT}[^\n.:;]{{0,40}}? ?(?:signifi(?:e|ca)\b|bedeutet\b|quer dizer\b|oznacza\b"
             rf"|означает|значит|を意味|という意味|表示请求|意味着|是指|[를을는] 의미){_REST}",
             "what a status means",
