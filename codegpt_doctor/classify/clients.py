@@ -23,7 +23,8 @@ CLIENTS = Table(
             "CodeGPT: error 429",
         ),
         Rule(
-            r"(?<!@)anthropic|\bclaude\b|bedrock|dashscope|\bgemini\b|generativelanguage"
+            r"(?<!@)anthropic|\bclaude\b|bedrock|dashscope|\bgemini\b|\bvertex[ -]?ai\b"
+            r"|generativelanguage"
             r"|generative_?ai|mistralai|\bmistral\b|\bgrok\b|\bxai\b|\bnvidia nim\b"
             r"|deepseek|openrouter|\bgroq\b|\bcohere\b|perplexity|hugging ?face|cerebras"
             r"|fireworks\.ai"
@@ -60,6 +61,12 @@ CLIENTS = Table(
             "APIConnectionTimeoutError: Request timed out.",
         ),
         Rule(
+            r"(?:\[(?:error|err|fatal)\]|\b(?:says?|said|gets?|got|getting)) [`\"']?"
+            r"insufficient_quota\b",
+            "a code that only APIs of LLMs have, where somebody met it",
+            "[ERROR] insufficient_quota",
+        ),
+        Rule(
             r"key provided: sk-|bearer sk-",
             "a key of the shape that providers of LLMs use",
             "Incorrect API key provided: sk-proj-\u2026",
@@ -67,7 +74,9 @@ CLIENTS = Table(
         ),
         Rule(
             r"\bno body\)|\bNonTransientAiException\b|\bexceeded retry limit, last status\b"
-            r"|\bCannot connect to API: |\b[Ee]rror interacting with language model\b"
+            r"|\b(?:Cannot|Unable to) connect to API(?:: | \()"
+            r"|\bAPI Error: [45]\d\d \{\"(?:type\":\"error\"|error\":\{)"
+            r"|\b[Ee]rror interacting with language model\b"
             r"|\b(?:RateLimit|Authentication|PermissionDenied|NotFound|BadRequest|InternalServer"
             r"|UnprocessableEntity)Error: Error code: [45]\d\d\b"
             r"|\bstream disconnected before completion\b|\bstream error: .{1,200}; retrying \d",

@@ -119,7 +119,20 @@ SENTENCES = (
         ),
     ),
     said(
+        "upstream_error",
+        Rule(
+            r"\bupstream (?:api |model |provider )?request failed\b",
+            "a gateway tells that whoever it asked failed",
+            "stream disconnected before completion: upstream request failed",
+        ),
+    ),
+    said(
         "model_not_found",
+        Rule(
+            r"\bmodel\b[^\n]{0,120}\bmay not exist\b",
+            "the model may not be there, or not for this account",
+            "there's an issue with the selected model (x). it may not exist",
+        ),
         Rule(
             r"\bmodel:? (?:id |name )?[\"'`]?[\w./:-]{2,80}[\"'`]? (?:was |is |could |does |has )?"
             r"(?:not (?:be )?(?:found|available|exist|recognized)|does ?n.t exist|unavailable"
@@ -214,7 +227,7 @@ SENTENCES = (
     said(
         "local_out_of_memory",
         Rule(
-            r"\bcuda error: out of memory\b",
+            r"\bcuda (?:error: )?out of memory\b",
             "the card has too little memory for the model",
             "ollama: cuda error: out of memory",
         ),
