@@ -142,6 +142,12 @@ SENTENCES = (
             "model not found",
         ),
         Rule(
+            r"\b(?:requested|selected|specified|chosen|configured) model is (?:not|n.t) "
+            r"(?:currently )?(?:supported|available|valid|found)\b",
+            "the model that was asked for is not served",
+            "ai_apicallerror: the requested model is not supported.",
+        ),
+        Rule(
             r"\b(?:unknown|invalid|unrecognized|no such) (?:language|chat|embedding"
             r"|image)? ?model(?: name| id)?\b|\bmodel ?not ?found"
             r"|modelnotfound",
