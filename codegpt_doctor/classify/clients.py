@@ -75,6 +75,7 @@ CLIENTS = Table(
         Rule(
             r"\bno body\)|\bNonTransientAiException\b|\bexceeded retry limit, last status\b"
             r"|\b(?:Cannot|Unable to) connect to API(?:: | \()"
+            r"|\b[Ll]anguage model did not provide\b"
             r"|\bAPI Error: [45]\d\d \{\"(?:type\":\"error\"|error\":\{)"
             r"|\b[Ee]rror interacting with language model\b"
             r"|\b(?:RateLimit|Authentication|PermissionDenied|NotFound|BadRequest|InternalServer"
@@ -105,7 +106,7 @@ SDK_CLASSES = Table(
     flags=re.MULTILINE | re.ASCII,
     rules=(
         Rule(
-            r"\b(?:openai|anthropic|groq|mistralai|cohere|litellm|together|cerebras"
+            r"\b(?:openai|anthropic|groq|mistralai|cohere|litellm|together|cerebras|fireworks"
             r"|langchain\w{0,20})\."
             r"(?:\w{1,30}\.){0,3}[A-Z]\w{2,40}(?:Error|Exception)\b",
             "a class of Python's SDKs",

@@ -64,7 +64,9 @@ _REST = (
     # urllib3 tells the path behind the host and its port
     r"(?:[\"']?\): Max retries exceeded with url: )?(/[^\s\"'<>|)\]}]{0,300})?"
 )
-_HOST = re.compile(rf"(?:{ASKED.source()})(?:[^\s/@\"'<>]{{1,80}}@)?{_NO_PAGE}{_NAME}{_REST}", ASKED.flags)
+_HOST = re.compile(
+    rf"(?:{ASKED.source()})(?:[^\s/@\"'<>]{{1,80}}@)?{_NO_PAGE}{_NAME}{_REST}", ASKED.flags
+)
 # an address with a port, and a name of this machine, wherever they stand
 _BARE = re.compile(
     r"(?<![\w.:/@-])((?:\d{1,3}\.){3}\d{1,3}|\[[0-9a-fA-F:]{2,45}\]|::1|localhost"

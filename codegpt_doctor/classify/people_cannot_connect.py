@@ -54,7 +54,7 @@ SENTENCES = (
             "the request to openai timed out",
         ),
         Rule(
-            r"\b(?:request|response|connection|read|connect) time-?out(?=[ ]?$|[.!,;)])"
+            r"\b(?:request|response|connection|read|connect) time[ -]?out(?=[ ]?$|[.!,;)])"
             r"|\btimed[ -]?out (?:while|waiting|after|reading|connecting)\b"
             r"|\btime-?out (?:was reached|while|waiting|connecting|contacting|error|exceeded"
             r"|occurred)\b"

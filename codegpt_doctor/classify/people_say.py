@@ -119,6 +119,14 @@ SENTENCES = (
         ),
     ),
     said(
+        "wrong_endpoint_for_model",
+        Rule(
+            r"\bdoes not support (?:chat|generate|embeddings?)\b(?! mode)",
+            "the model has another use, as Ollama says it",
+            "ollama: llama3:latest does not support generate",
+        ),
+    ),
+    said(
         "upstream_error",
         Rule(
             r"\bupstream (?:api |model |provider )?request failed\b",
@@ -194,7 +202,7 @@ SENTENCES = (
         ),
         Rule(
             r"\btoo many requests (?:to|from|were|have)\b|\breceiving too many requests\b"
-            r"|报错[:： ]{0,3}too many requests\b",
+            r"|报错[:： ]{0,3}too many requests\b|\brate limit quota violation\b",
             "too many requests, in a sentence",
             "too many requests to openai. try again later",
         ),
@@ -252,7 +260,8 @@ SENTENCES = (
         Rule(
             r"\b(?:no|without|missing) choices\b|\bno output generated\b"
             r"|\bempty (?:response|reply|completion|answer)\b"
-            r"|\breturned (?:nothing|no content)\b",
+            r"|\breturned (?:nothing|no content)\b"
+            r"|\bmodel did(?: not|n.t) (?:provide|return|produce|generate) any \w",
             "an answer with nothing in it",
             "response contained no choices.",
         ),

@@ -170,7 +170,7 @@ MARKS = Table(
         ),
         Rule(
             r"\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|smtplib|paramiko|ldap3|pymysql)\."
-            r"|\bbotocore\.(?![^\n]{0,300}(?:InvokeModel|Converse|bedrock))",
+            r"|\bbotocore\.(?![^\n]{0,300}(?:InvokeModel|Converse|bedrock)|[^\n]{0,300}\n[^\n]{0,300}bedrock)",
             "modules of Python for databases, queues, mail, SSH",
             "redis.exceptions.ConnectionError: Error 111",
         ),
@@ -199,7 +199,7 @@ SERVICES = Table(
     flags=_ANY_CASE,
     rules=(
         Rule(
-            r"amazon(?!.?bedrock|aws\.com|\.(?:nova|titan))|dynamodb"
+            r"amazon(?!.?bedrock|aws\.com|aws\.services\.bedrock|\.(?:nova|titan))|dynamodb"
             r"|(?:s3|sqs|sns|ec2|ecr|iam|sts|kms|lambda|logs|secretsmanager)[\w.-]{0,60}\.amazonaws"
             r"|x-amzn(?!-errortype: (?:Validation|AccessDenied|Throttling))",
             "Amazon's services but the one that has LLMs",
