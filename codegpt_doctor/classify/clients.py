@@ -26,6 +26,7 @@ CLIENTS = Table(
             r"(?<!@)anthropic|\bclaude\b|bedrock|dashscope|\bgemini\b|\bvertex[ -]?ai\b"
             r"|generativelanguage"
             r"|generative_?ai|mistralai|\bmistral\b|\bgrok\b|\bxai\b|\bnvidia nim\b"
+            r"|\bsiliconflow\b|\bzhipu"
             r"|deepseek|openrouter|\bgroq\b|\bcohere\b|perplexity|hugging ?face|cerebras"
             r"|fireworks\.ai"
             r"|moonshot|together\.(?:ai|xyz)",
@@ -62,7 +63,7 @@ CLIENTS = Table(
         ),
         Rule(
             r"(?:\[(?:error|err|fatal)\]|\b(?:says?|said|gets?|got|getting)) [`\"']?"
-            r"insufficient_quota\b",
+            r"insufficient_quota\b|\"(?:type|code)\": {0,2}\"insufficient_quota\"",
             "a code that only APIs of LLMs have, where somebody met it",
             "[ERROR] insufficient_quota",
         ),
@@ -75,7 +76,7 @@ CLIENTS = Table(
         Rule(
             r"\bno body\)|\bNonTransientAiException\b|\bexceeded retry limit, last status\b"
             r"|\b(?:Cannot|Unable to) connect to API(?:: | \()"
-            r"|\b[Ll]anguage model did not provide\b"
+            r"|\b[Ll]anguage model did not provide any assistant\b"
             r"|\bAPI Error: [45]\d\d \{\"(?:type\":\"error\"|error\":\{)"
             r"|\b[Ee]rror interacting with language model\b"
             r"|\b(?:RateLimit|Authentication|PermissionDenied|NotFound|BadRequest|InternalServer"

@@ -202,7 +202,7 @@ SENTENCES = (
         ),
         Rule(
             r"\btoo many requests (?:to|from|were|have)\b|\breceiving too many requests\b"
-            r"|报错[:： ]{0,3}too many requests\b|\brate limit quota violation\b",
+            r"|报错[:： ]{0,3}too many requests\b",
             "too many requests, in a sentence",
             "too many requests to openai. try again later",
         ),
@@ -211,7 +211,7 @@ SENTENCES = (
         "engine_overloaded",
         Rule(
             r"\b(?:model|engine|server|service|openai|claude|anthropic|gemini)s? (?:is |are )?"
-            r"(?:currently |temporarily )?(?:overloaded|at capacity|too busy)\b",
+            r"(?:currently |temporarily )?(?:overloaded|at capacity|(?:too )?busy)\b",
             "more requests than it can take",
             "the model is overloaded. please try again later.",
         ),
@@ -225,7 +225,8 @@ SENTENCES = (
         "invalid_request",
         Rule(
             r"\bthere was an issue with your request\b|\bbad request error\b"
-            r"|\bextra inputs are not permitted\b",
+            r"|\bextra inputs are not permitted\b|\bmodel is required\b"
+            r"|\bmax_(?:completion_|output_|new_)?tokens['\"`]{0,2} must be\b",
             "the request is wrong, and nothing more",
             "there was an issue with your request. please check your inputs",
         ),
@@ -277,6 +278,7 @@ SENTENCES = (
         Rule(
             r"\bdid not match any variant of untagged enum\b|\b(?:after|in) json at position \d"
             r"|\bdata couldn.t be read because\b|\bjsondecodeerror\b|\bunexpected end of json\b"
+            r"|\bswift\.decodingerror\b"
             r"|\b(?:invalid|malformed|unparsable) json\b[^\n]{0,20} (?:response|from|received)",
             "an answer that is no JSON",
             "the data couldn’t be read because it isn’t in the correct format.",
