@@ -18,7 +18,8 @@ CLIENTS = Table(
         ),
         Rule(
             r"codegpt|chatgpt|\bcodex\b|\bcopilot\b|kilo ?code|roo ?code|\bcline\b|\baider\b"
-            r"|librechat|lobe(?:chat|hub)|open[ -]?webui|anything ?llm|nextchat|chatbox\b|opencode",
+            r"|\bcodeium\b|librechat|lobe(?:chat|hub)|open[ -]?webui|anything ?llm|nextchat|chatbox\b"
+            r"|opencode",
             "programs that talk to LLMs",
             "CodeGPT: error 429",
         ),
@@ -77,7 +78,7 @@ CLIENTS = Table(
             r"\bno body\)|\bNonTransientAiException\b|\bexceeded retry limit, last status\b"
             r"|\b(?:Cannot|Unable to) connect to API(?:: | \()"
             r"|\b[Ll]anguage model did not provide any assistant\b"
-            r"|\bAPI Error: [45]\d\d \{\"(?:type\":\"error\"|error\":\{)"
+            r"|\[API Error: |\bAPI Error: [45]\d\d \{\"(?:type\":\"error\"|error\":\{)"
             r"|\b[Ee]rror interacting with language model\b"
             r"|\b(?:RateLimit|Authentication|PermissionDenied|NotFound|BadRequest|InternalServer"
             r"|UnprocessableEntity)Error: Error code: [45]\d\d\b"
