@@ -18,8 +18,8 @@ CLIENTS = Table(
         ),
         Rule(
             r"codegpt|chatgpt|\bcodex\b|\bcopilot\b|kilo ?code|roo ?code|\bcline\b|\baider\b"
-            r"|\bcodeium\b|librechat|lobe(?:chat|hub)|open[ -]?webui|anything ?llm|nextchat|chatbox\b"
-            r"|opencode",
+            r"|\bcodeium\b|librechat|lobe(?:chat|hub)|open[ -]?webui|anything ?llm|nextchat"
+            r"|chatbox\b|opencode",
             "programs that talk to LLMs",
             "CodeGPT: error 429",
         ),
@@ -27,7 +27,7 @@ CLIENTS = Table(
             r"(?<!@)anthropic|\bclaude\b|bedrock|dashscope|\bgemini\b|\bvertex[ -]?ai\b"
             r"|generativelanguage"
             r"|generative_?ai|mistralai|\bmistral\b|\bgrok\b|\bxai\b|\bnvidia nim\b"
-            r"|\bsiliconflow\b|\bzhipu"
+            r"|\bsiliconflow\b|\bzhipu|\bgithub models\b"
             r"|deepseek|openrouter|\bgroq\b|\bcohere\b|perplexity|hugging ?face|cerebras"
             r"|fireworks\.ai"
             r"|moonshot|together\.(?:ai|xyz)",
