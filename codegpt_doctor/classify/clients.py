@@ -27,7 +27,8 @@ CLIENTS = Table(
             r"(?<!@)anthropic|\bclaude\b|bedrock|dashscope|\bgemini\b|\bvertex[ -]?ai\b"
             r"|generativelanguage"
             r"|generative_?ai|mistralai|\bmistral\b|\bgrok\b|\bxai\b|\bnvidia nim\b"
-            r"|\bsiliconflow\b|\bzhipu|\bgithub models\b"
+            r"|\bsiliconflow\b|\bzhipu|\bgithub models\b|\bgoogle ai\b|\bazure ai\b"
+            r"|\bbyteplus\b|\bvolcengine\b|\bmodelark\b"
             r"|deepseek|openrouter|\bgroq\b|\bcohere\b|perplexity|hugging ?face|cerebras"
             r"|fireworks\.ai"
             r"|moonshot|together\.(?:ai|xyz)",
@@ -36,7 +37,8 @@ CLIENTS = Table(
             "GET https://packages.example/@anthropic-ai/sdk",
         ),
         Rule(
-            r"ollama|lm ?studio|llama\.?cpp|llama-server|\bvllm\b|model-runner|gpt4all|koboldcpp",
+            r"ollama|lm ?studio|llama\.?cpp|llama-server|\bvllm\b|model[ -]runner|gpt4all"
+            r"|koboldcpp",
             "local servers of models",
             "ollama: connection refused",
         ),
