@@ -19,7 +19,8 @@ CLIENTS = Table(
         Rule(
             r"codegpt|chatgpt|\bcodex\b|\bcopilot\b|kilo ?code|roo ?code|\bcline\b|\baider\b"
             r"|\bcodeium\b|librechat|lobe(?:chat|hub)|open[ -]?webui|anything ?llm|nextchat"
-            r"|chatbox\b|opencode",
+            r"|chatbox\b|opencode|cherry ?studio|\bdify\b|fastgpt|\bmaxkb\b|\bragflow\b"
+            r"|sillytavern",
             "programs that talk to LLMs",
             "CodeGPT: error 429",
         ),

@@ -234,7 +234,8 @@ SENTENCES = (
     said(
         "invalid_authentication",
         Rule(
-            r"\bbad credentials\b|\bauth(?:entication|orization) (?:has )?failed\b",
+            r"\b(?:bad|(?:incorrect|invalid)(?: model)?) credentials\b"
+            r"|\bauth(?:entication|orization) (?:has )?failed\b",
             "who one is was not accepted, and nothing more",
             "github models: bad credentials",
         ),
@@ -262,6 +263,7 @@ SENTENCES = (
             r"\b(?:no|without|missing) choices\b|\bno output generated\b"
             r"|\bempty (?:response|reply|completion|answer)\b"
             r"|\breturned (?:nothing|no content)\b"
+            r"|\bstream ended (?:without|before) \w"
             r"|\bmodel did(?: not|n.t) (?:provide|return|produce|generate) any \w",
             "an answer with nothing in it",
             "response contained no choices.",
