@@ -235,7 +235,8 @@ SENTENCES = (
         "invalid_authentication",
         Rule(
             r"\b(?:bad|(?:incorrect|invalid)(?: model)?) credentials\b"
-            r"|\bauth(?:entication|orization) (?:has )?failed\b",
+            r"|\bauth(?:entication|orization) (?:has )?failed\b"
+            r"|\b(?:message|detail)[\"']: ?[\"']unauthorized[\"']",
             "who one is was not accepted, and nothing more",
             "github models: bad credentials",
         ),
@@ -262,7 +263,7 @@ SENTENCES = (
         Rule(
             r"\b(?:no|without|missing) choices\b|\bno output generated\b"
             r"|\bempty (?:response|reply|completion|answer)\b"
-            r"|\breturned (?:nothing|no content)\b"
+            r"|\breturned (?:nothing|no content)\b|\bno response body (?:for|from|received|was)\b"
             r"|\bstream ended (?:without|before) \w"
             r"|\bmodel did(?: not|n.t) (?:provide|return|produce|generate) any \w",
             "an answer with nothing in it",
