@@ -119,6 +119,7 @@ SDK_CLASSES = Table(
         ),
         Rule(
             r"\bAI_[A-Z]\w{3,40}Error\b|\bGoogleGenerativeAI\w{0,20}Error\b"
+            r"|\bRubyLLM::\w{3,40}Error\b|\bPrism(?:RateLimited|Provider\w{3,20}|RequestTooLarge)?Exception\b"
             r"|\bAPI(?:Connection(?:Timeout)?|Timeout|Status|UserAbort)Error\b|\bOpenAIError\b"
             r"|com\.openai\.errors\.|\bOpenAI(?:Service)?Exception\b|NonTransientAiException",
             "a class of the SDKs for other languages",
