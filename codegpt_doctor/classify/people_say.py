@@ -82,7 +82,8 @@ SENTENCES = (
             "openrouter: missing authentication header",
         ),
         Rule(
-            r"\bno key found\b|\bkeyerror: ['\"][a-z]{2,20}_api_key",
+            r"\bset the [`'\"]?[a-z]{2,20}_api_key[`'\"]? environment variable or pass\b"
+            r"|\bno key found\b|\bkeyerror: ['\"][a-z]{2,20}_api_key",
             "a client that looks a key up by its name",
             "no key found. please provide a key and try again.",
         ),
@@ -262,8 +263,9 @@ SENTENCES = (
         "malformed_response",
         Rule(
             r"\b(?:no|without|missing) choices\b|\bno output generated\b"
-            r"|\bempty (?:response|reply|completion|answer)\b"
-            r"|\breturned (?:nothing|no content)\b|\bno response body (?:for|from|received|was)\b"
+            r"|\bempty (?:model |llm )?(?:response|reply|completion|answer)\b"
+            r"|\breturned (?:nothing|no content)\b|\binvalid response from llm call\b"
+            r"|\bno response body (?:for|from|received|was)\b"
             r"|\bstream ended (?:without|before) \w"
             r"|\bmodel did(?: not|n.t) (?:provide|return|produce|generate) any \w",
             "an answer with nothing in it",
