@@ -39,6 +39,7 @@ CLIENTS = Table(
         ),
         Rule(
             r"ollama|lm ?studio|llama\.?cpp|llama-server|\bvllm\b|model[ -]runner|gpt4all"
+            r"|\btabbyapi\b|\bsglang\b|\bxinference\b|llamafile|\blocalai\b|text-generation-webui"
             r"|koboldcpp",
             "local servers of models",
             "ollama: connection refused",

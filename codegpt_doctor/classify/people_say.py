@@ -128,6 +128,30 @@ SENTENCES = (
         ),
     ),
     said(
+        "local_model_crashed",
+        Rule(
+            r"\bllama-server (?:process )?(?:exited|crashed|stopped) (?:with|unexpectedly)\b",
+            "the program that runs the model ended",
+            "failed to load model: llama-server exited with code 1",
+        ),
+    ),
+    said(
+        "model_not_pulled",
+        Rule(
+            r"\bmodel not installed\b",
+            "a local server does not have the model, as GPT4All says it",
+            "gpt4all: model not installed: mistral",
+        ),
+    ),
+    said(
+        "forbidden_unspecified",
+        Rule(
+            r"\bforbidden - perhaps check your credentials\b",
+            "a refusal in the words of n8n",
+            "forbidden - perhaps check your credentials?",
+        ),
+    ),
+    said(
         "upstream_error",
         Rule(
             r"\bupstream (?:api |model |provider )?request failed\b",
