@@ -93,6 +93,12 @@ STATUSES = Table(
             "took 403 {unit}",
         ),
         Rule(
+            r"\b(?:GET|POST) https?://\S{4,300} ([45]\d\d) \(",
+            "behind the address, as the console of a browser has it",
+            "POST https://api.example.com/v1/responses 401 (Unauthorized)",
+            "POST https://api.example.com/v1 401 times",
+        ),
+        Rule(
             r"<(?:title|h1)>[^<]{0,30}?\b([1-5]\d\d)\b",
             "in the title of an error page",
             "<title>502 Bad Gateway</title>",
