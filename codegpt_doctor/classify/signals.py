@@ -93,8 +93,14 @@ STATUSES = Table(
             "took 403 {unit}",
         ),
         Rule(
-            r"\b(?:GET|POST) https?://\S{4,300} ([45]\d\d) \(",
-            "behind the address, as the console of a browser has it",
+            r"(?:<-- |\breturned code )([45]\d\d)(?: |\. Truncated)",
+            "as the logger of OkHttp and Apps Script have it",
+            "<-- 401 https://api.example.com/v1/responses (312ms)",
+        ),
+        Rule(
+            r"\b(?:GET|POST)\]? \"?https?://\S{4,300}?[\"`]?"
+            r"(?: (?=\d{3} (?:\(|in \d))| ?(?:=>|->|\u2192|: ) ?)([45]\d\d)\b(?![.,]\d| (?!in \d)[a-z])",
+            "behind the address, as the console of a browser and loggers have it",
             "POST https://api.example.com/v1/responses 401 (Unauthorized)",
             "POST https://api.example.com/v1 401 times",
         ),
