@@ -128,15 +128,20 @@ IN_THE_BOX = """(texts) => texts.map((text) => {
 
 
 # Where the first line of the first step ends on the screen after each paste.
-ENDS_OF_FIRST_STEPS = """(texts) => texts.map((text) => {
-    scrollTo(0, 0);
-    const box = document.querySelector("#explainer-text");
-    box.value = text;
-    box.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste" }));
-    const [line] = document.querySelector(".explainer-answer ol > li").getClientRects();
-    const { id } = document.querySelector(".explainer-answer").dataset;
-    return { id, end: Math.round(line.top) + 24 };
-})"""
+ENDS_OF_FIRST_STEPS = """async (texts) => {
+    const ends = [];
+    for (const text of texts) {
+        scrollTo(0, 0);
+        const box = document.querySelector("#explainer-text");
+        box.value = text;
+        box.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste" }));
+        await new Promise(setTimeout); // the rest of the answer, and then the scroll
+        const [line] = document.querySelector(".explainer-answer ol > li").getClientRects();
+        const { id } = document.querySelector(".explainer-answer").dataset;
+        ends.push({ id, end: Math.round(line.top) + 24 });
+    }
+    return ends;
+}"""
 
 
 def pasted(entry_id: str) -> str:

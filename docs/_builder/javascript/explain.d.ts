@@ -308,6 +308,7 @@ interface Doctor {
   nodes(markdown: string): (string | Node)[];
   step(markdown: string): HTMLElement;
   nearest(text: string): string[];
+  warmUp(texts: string[], draw: (explanation: Explanation) => void): Promise<void>;
   searched(text: string): { status: number } | { ids: string[] } | null;
   byFrequency(ids: string[]): string[];
   quote(parts: string[], text: string): string;

@@ -18,8 +18,6 @@
     "openai.RateLimitError: Error code: 429 - {'error': {'message': 'You exceeded your current quota, " +
     "please check your plan and billing details.', 'type': 'insufficient_quota', 'param': None, " +
     "'code': 'insufficient_quota'}}";
-  const UNKNOWN = "OpenAI, https://llm.example/v1: it failed";
-  const WIDE = "\u2026"; // makes a text one of two bytes a character, as what is pasted can be
 
   /**
    * A page of the site; a folder without a server has no page for an address that ends in "/".
@@ -55,34 +53,29 @@
   /** Load what reads a text, once. */
   function load() {
     if (!loading) {
-      const texts = [EXAMPLE, UNKNOWN, EXAMPLE, UNKNOWN].flatMap((one) => [one, one + WIDE]);
       loading = doctor.load();
-      loading.then(() => setTimeout(warmUp, 0, texts), () => say("The explainer did not load. Reload the page."));
+      loading.then(() => doctor.warmUp([EXAMPLE], draw)).then(
+        () => (box.dataset.ready = ""),
+        () => say("The explainer did not load. Reload the page."),
+      );
     }
     return loading;
   }
 
   /**
-   * Answer for nobody, laid out and never painted, a text at a time, so that nobody waits for it.
+   * Lay an answer out that is never painted, unless there is one.
    *
-   * The first times are the slowest: a browser compiles a pattern when it is used again, and once
-   * for each width of characters.
-   *
-   * @param {string[]} texts
+   * @param {Explanation} explanation
    */
-  function warmUp([first, ...rest]) {
-    const explanation = doctor.explain(doctor.scrub(first));
-    if (explanation && answer.hidden) {
-      const { first, rest } = content(explanation);
-      answer.replaceChildren(...first);
-      answer.hidden = false;
-      answer.getBoundingClientRect();
-      rest();
-      answer.hidden = true;
-      answer.replaceChildren();
-    }
-    if (rest.length) setTimeout(warmUp, 0, rest);
-    else box.dataset.ready = "";
+  function draw(explanation) {
+    if (!answer.hidden) return;
+    const { first, rest } = content(explanation);
+    answer.replaceChildren(...first);
+    answer.hidden = false;
+    answer.getBoundingClientRect();
+    rest();
+    answer.hidden = true;
+    answer.replaceChildren();
   }
 
   /**
@@ -257,7 +250,7 @@
       if (explanation) show(explanation);
       else showNone(text.value.trim());
       say();
-      if (isPasted) bringIntoView();
+      if (isPasted) setTimeout(bringIntoView);
       saySoon(...said(explanation), ...masked);
     });
   }

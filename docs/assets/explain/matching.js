@@ -3,66 +3,85 @@
 (() => {
   const doctor = globalThis.codegptDoctor;
   const rules = doctor.rules.matching;
-  const PIECE = 4; // characters
+  const LENGTHS = [12, 4]; // of the first characters of phrases, by which they are looked up
+  const BITS = 24;
+
+  /** @type {Map<string | number, number[]>} */
+  const places = new Map(); // in the table, by what a text must have to fit the row
 
   /**
-   * A number for the four characters that end here; that of others can be the same.
-   *
-   * @param {number} hash
-   * @param {string} text
-   * @param {number} at
-   */
-  const next = (hash, text, at) => ((hash << 4) ^ text.charCodeAt(at)) & 0xffff;
-
-  /** @type {Map<number, number[]>} */
-  const byPiece = new Map(); // the places in the table of the phrases that begin so
-  /** @type {number[]} */
-  let withoutPiece = []; // and of the other rows
-
-  /**
-   * Note which rows of the table a text can only fit if it has their first four characters.
+   * Note what a text must have to fit each row of the table.
    *
    * @param {Row[]} table
    */
   function index(table) {
-    byPiece.clear();
-    withoutPiece = [];
-    table.forEach(({ phrase: [first] = [""] }, place) => {
-      if (first.length < PIECE) withoutPiece.push(place);
-      else listOf(pieceOf(first)).push(place);
+    places.clear();
+    table.forEach((row, place) => {
+      const need = needOf(row);
+      const known = places.get(need);
+      if (known) known.push(place);
+      else places.set(need, [place]);
     });
   }
 
-  /** @param {string} phrase */
-  function pieceOf(phrase) {
-    let hash = 0;
-    for (let at = 0; at < PIECE; at++) hash = next(hash, phrase, at);
-    return hash;
+  /**
+   * One thing without which no text fits a row: a word, or the first characters of its phrase.
+   *
+   * @param {Row} row
+   */
+  function needOf({ code, type, name, status, phrase: [first] = [""] }) {
+    if (code !== undefined) return `code ${code}`;
+    if (type !== undefined) return `type ${type}`;
+    if (name !== undefined) return `name ${name}`;
+    const length = LENGTHS.find((one) => first.length >= one);
+    if (length) return startOf(first, length);
+    return status === undefined ? "" : `status ${status}`;
   }
 
-  /** @param {number} piece */
-  function listOf(piece) {
-    const known = byPiece.get(piece) ?? [];
-    byPiece.set(piece, known);
-    return known;
+  /**
+   * @param {string} phrase
+   * @param {number} length
+   */
+  function startOf(phrase, length) {
+    let piece = 0;
+    for (let at = 0; at < length; at++) piece = next(piece, phrase, at, length);
+    return piece;
+  }
+
+  /**
+   * A number for the last characters of a text, one further; that of others can be the same.
+   *
+   * @param {number} piece
+   * @param {string} text
+   * @param {number} at
+   * @param {number} length
+   */
+  function next(piece, text, at, length) {
+    const rest = (piece << (BITS / length)) & ((1 << BITS) - 1);
+    return (rest ^ text.charCodeAt(at)) | (length << BITS);
   }
 
   /**
    * The rows that a text can fit, in the order of the table.
    *
-   * @param {string} text
+   * @param {Signals} signals
    */
-  function possible(text) {
-    const places = [...withoutPiece];
-    const seen = new Set();
-    let hash = 0;
-    for (let at = 0; at < text.length; at++) {
-      hash = next(hash, text, at);
-      if (at < PIECE - 1 || seen.has(hash)) continue;
-      seen.add(hash);
-      places.push(...(byPiece.get(hash) ?? []));
+  function possible({ codes, types, names, statuses, squeezed }) {
+    const found = new Set([places.get("")]);
+    const said = { code: codes, type: types, name: names, status: statuses };
+    for (const [key, values] of Object.entries(said)) {
+      for (const value of values) found.add(places.get(`${key} ${value}`));
     }
-    return places.sort((one, other) => one - other).map((place) => doctor.table[place]);
+    for (const length of LENGTHS) {
+      let piece = 0;
+      for (let at = 0; at < squeezed.length; at++) {
+        piece = next(piece, squeezed, at, length);
+        const known = places.get(piece);
+        if (known) found.add(known);
+      }
+    }
+    const rows = [...found].flatMap((known) => known ?? []).sort((one, other) => one - other);
+    return rows.map((place) => doctor.table[place]);
   }
 
   /**
@@ -101,7 +120,7 @@
     // a server that is nobody's may hand on what the default provider says
     const isNobody = signals.proven.size === 1 && signals.proven.has(rules.nobody);
     const speaking = new Set([...signals.proven, ...(isNobody ? [rules.default] : [])]);
-    const rows = possible(signals.squeezed);
+    const rows = possible(signals);
     const found = candidatesOf(rows, signals, speaking);
     if (!signals.proven.size || (found.length && !entryOf(found[0]).generic)) return found;
     // and what any provider says, whose gateway it may be
