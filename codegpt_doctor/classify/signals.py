@@ -99,7 +99,8 @@ STATUSES = Table(
         ),
         Rule(
             r"\b(?:GET|POST)\]? \"?https?://\S{4,300}?[\"`]?"
-            r"(?: (?=\d{3} (?:\(|in \d))| ?(?:=>|->|\u2192|: ) ?)([45]\d\d)\b(?![.,]\d| (?!in \d)[a-z])",
+            r"(?: (?=\d{3} (?:\(|in \d))| ?(?:=>|->|\u2192|: ) ?)"
+            r"([45]\d\d)\b(?![.,]\d| (?!in \d)[a-z])",
             "behind the address, as the console of a browser and loggers have it",
             "POST https://api.example.com/v1/responses 401 (Unauthorized)",
             "POST https://api.example.com/v1 401 times",
