@@ -8,9 +8,9 @@ from codegpt_doctor.classify.rule import Rule, Table, compiled
 _OF_A_REPORT = (
     r"#{1,5} \W{0,4}(?:Describe|Description|To Reproduce|Steps|Reproduc|Expected|Actual|Current"
     r"|Observed|What|Which|How to Reproduce|Is this|Is there|Are you|Logs?\b|Relevant|Environment"
-    r"|My |Error (?:[Mm]essage|[Oo]utput|[Ll]og|[Dd]etails)|Screenshots?|Additional|Context|Versions?\b"
-    r"|System|Operating|Platform|Bug|Issue|Details|Preflight|Checklist|Code of|Plugin|Cline|Claude"
-    r"|CodeGPT|Provider/|Model Used|API (?:Provider|Request)|Your|Anything)"
+    r"|My |Error (?:[Mm]essage|[Oo]utput|[Ll]og|[Dd]etails)|Screenshots?|Additional|Context"
+    r"|Versions?\b|System|Operating|Platform|Bug|Issue|Details|Preflight|Checklist|Code of"
+    r"|Plugin|Cline|Claude|CodeGPT|Provider/|Model Used|API (?:Provider|Request)|Your|Anything)"
 )
 # what a line of source looks like; a piece of which most lines do is source
 LOOKS = Table(
