@@ -89,32 +89,33 @@ QUESTIONS = {
     ),
 }
 _WORD = re.compile(r"[a-z0-9]+", re.ASCII)
-# no path, no id, no body; before a reason phrase that is nothing but one, the word for an error
+# no path, no id, no body; before a reason phrase that is nothing but one, the word for an error;
+# what ends a sentence may end it
 _PROSE = re.compile(
     r"^(?:(?:HTTP )?[Ee]rror ?: (?=(?:Too Many Requests|Unauthorized|Payment Required|Bad Gateway"
-    r"|Service Unavailable|Gateway Timeout)$))?[A-Za-z0-9() '-]{1,80}$"
+    r"|Service Unavailable|Gateway Timeout)$))?[A-Za-z0-9() '-]{1,80}[.!?]{0,3}$"
 )
 _BEFORE = ("http ", "error ", "status ")
-_ENDINGS = ("ings", "ing", "ed", "es", "s")
+_ENDINGS = ("ings", "ing", "ure", "ed", "es", "s", "e")
 _MIN_STEM = 4  # letters that are left of a word
-_SMALL = frozenset(["the", "a", "an", "is", "was", "my", "i", "of", "error", "http", "code", "to"])
-# what is said of any trouble, so that these alone mean none
-_VAGUE = frozenset(
-    [
-        "not",
-        "no",
-        "does",
-        "work",
-        "respond",
-        "response",
-        "problem",
-        "issue",
-        "help",
-        "raise",
-        "throw",
-        "return",
-    ]
+# what can be left out of a few words, the key of an API being just a key, and a limit being
+# reached or exceeded all the same
+_SMALL = frozenset(
+    _WORD.findall(
+        "a always am an and any api are at be been being by chatgpt code error exceeded for from "
+        "get getting got had has have hit http i in is it just keep keeps message my now of on "
+        "openai over please reached still the this to was we why with you your"
+    )
 )
+# what is said of any trouble, so that these alone mean none; without their endings
+_VAGUE = frozenset(
+    _WORD.findall(
+        "answer codegpt connect does fail help issu model no not problem rais request respond "
+        "respons return throw work"
+    )
+)
+
+_NEGATIONS = frozenset(["cannot", "no", "not"])  # a few words without them mean the opposite
 
 
 def is_search(text: str) -> bool:
@@ -139,25 +140,29 @@ def status_of(text: str) -> int | None:
 def meant_by(text: str, entries: Iterable[Entry]) -> tuple[str, ...]:
     """The ids of the entries that a few everyday words can mean, the most frequent first.
 
-    What is searched by just these words goes before what has them among others; one word alone
-    means only the former.
+    What is searched by just these words goes before what has them among others. One word that tells
+    something means only the former, and one word alone only what it says alone.
     """
-    words = _WORD.findall(text.lower())
-    telling = {_stem(word) for word in words if word not in _SMALL}
+    count, telling = len(_WORD.findall(text.lower())), _key(text)
     if (
         all(word in _VAGUE or word.isdigit() for word in telling)
-        or len(words) > MAX_WORDS
+        or count > MAX_WORDS
         or not is_search(text)
     ):
         return ()
     exact, near = [], []
     for entry in entries:
-        keys = [_key(phrase) for phrase in (*entry.words, entry.title)]
+        phrases = (*entry.words, entry.title)
+        keys = [_key(phrase) for phrase in phrases if count > 1 or " " not in phrase]
         if telling in keys:
             exact.append(entry.id)
-        elif len(words) > 1 and any(telling <= key for key in keys):
+        elif len(telling) > 1 and any(_has(key, telling) for key in keys):
             near.append(entry.id)
     return (*by_frequency(exact), *by_frequency(near))
+
+
+def _has(key: set[str], telling: set[str]) -> bool:
+    return telling <= key and key & _NEGATIONS <= telling
 
 
 def having_word(word: str, entries: Iterable[Entry], count: int = 6) -> tuple[str, ...]:
@@ -180,7 +185,8 @@ def by_frequency(ids: Sequence[str]) -> list[str]:
 
 
 def _key(phrase: str) -> set[str]:
-    return {_stem(word) for word in _WORD.findall(phrase.lower()) if word not in _SMALL}
+    whole = phrase.lower().replace("can't", "cannot").replace("n't", " not")
+    return {_stem(word) for word in _WORD.findall(whole) if word not in _SMALL}
 
 
 def _stem(word: str) -> str:
@@ -203,5 +209,6 @@ def rules() -> dict[str, object]:
         "endings": _ENDINGS,
         "small": sorted(_SMALL),
         "vague": sorted(_VAGUE),
+        "negations": sorted(_NEGATIONS),
         "questions": {status: found._asdict() for status, found in QUESTIONS.items()},
     }

@@ -51,6 +51,13 @@ class TestTheSameAnswersAsPython:
         assert len(texts) >= len(catalogue.ids())
         assert differing(texts) == []
 
+    def test_on_everyday_words(self) -> None:
+        words = [word for entry_id in catalogue.ids() for word in catalogue.get(entry_id).words]
+        assert (
+            differing([*words[::7], *(f"My {word}!" for word in words[::13]), "can't connect"])
+            == []
+        )
+
     @pytest.mark.full
     def test_on_every_example_in_every_form(self) -> None:
         assert differing(list(wrapped_examples())) == []

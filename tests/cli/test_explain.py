@@ -49,6 +49,24 @@ EVERYDAY = {
     "certificate error": "tls_untrusted_certificate",
     "proxy error": "proxy_unreachable",
     "DNS error": "dns_failure",
+    "Rate limit exceeded.": "rate_limit_requests",
+    "you are being rate limited": "rate_limit_requests",
+    "You have exceeded your quota": "insufficient_quota",
+    "Insufficient credits!": "credit_balance_exhausted",
+    "API key not found": "missing_api_key",
+    "the key doesn't work": "invalid_api_key",
+    "wrong API key": "invalid_api_key",
+    "API key expired": "api_key_expired",
+    "no such model": "model_not_found",
+    "context length exceeded": "context_length_exceeded",
+    "can't connect": "connection_error",
+    "connection failed": "connection_error",
+    "no internet": "network_unreachable",
+    "file too large": "upload_too_large",
+    "missing scope": "insufficient_permissions",
+    "OpenAI is down": "server_error",
+    "organization not verified": "organization_not_verified",
+    "white screen": "codegpt_blank_panel",
 }
 STATUSES = ("400", "401", "402", "403", "404", "429", "500", "503")
 
@@ -93,6 +111,13 @@ def test_everyday_words_lead_to_the_most_frequent_error(said: str, expected: str
         "",
         "1 error",
         "raise error",
+        "CodeGPT does not answer",
+        "stream error",
+        "test failed",
+        "database connection failed",
+        "Your OpenAI API key is set.",
+        "The key is valid",
+        "model available",
     ],
 )
 def test_words_that_name_no_error_are_none(said: str) -> None:

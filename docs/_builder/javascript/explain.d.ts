@@ -148,6 +148,7 @@ interface EverydayRules {
   endings: string[];
   small: string[];
   vague: string[];
+  negations: string[];
   questions: Record<string, { reason: string; text: string }>;
 }
 

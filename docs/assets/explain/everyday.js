@@ -53,8 +53,8 @@
   /**
    * The ids of the entries that a few everyday words can mean, the most frequent first.
    *
-   * What is searched by just these words goes before what has them among others; one word alone means
-   * only the former.
+   * What is searched by just these words goes before what has them among others. One word that tells
+   * something means only the former, and one word alone only what it says alone.
    *
    * @param {string} text
    */
@@ -66,12 +66,31 @@
     const [exact, near] = [[], []];
     for (const { id } of doctor.data.entries) {
       const entry = doctor.entryFor(id, doctor.rules.matching.default);
-      const keys = [...(entry.words ?? []), entry.title].map(keyOf);
-      const fitting = keys.filter((key) => [...telling].every((word) => key.has(word)));
+      const phrases = [...(entry.words ?? []), entry.title];
+      const keys = phrases.filter((phrase) => words.length > 1 || !phrase.includes(" ")).map(keyOf);
+      const fitting = keys.filter((key) => hasAll(key, telling));
       if (fitting.some((key) => key.size === telling.size)) exact.push(id);
-      else if (words.length > 1 && fitting.length) near.push(id);
+      else if (telling.size > 1 && fitting.some((key) => lacksNothing(key, telling))) near.push(id);
     }
     return [...byFrequency(exact), ...byFrequency(near)];
+  }
+
+  /**
+   * @param {Set<string>} key
+   * @param {Set<string>} telling
+   */
+  function hasAll(key, telling) {
+    return [...telling].every((word) => key.has(word));
+  }
+
+  /**
+   * Whether no negation of a key is missing.
+   *
+   * @param {Set<string>} key
+   * @param {Set<string>} telling
+   */
+  function lacksNothing(key, telling) {
+    return rules.negations.every((/** @type {string} */ word) => !key.has(word) || telling.has(word));
   }
 
   /**
@@ -103,7 +122,8 @@
 
   /** @param {string} phrase */
   function keyOf(phrase) {
-    return new Set(wordsOf(phrase).filter((word) => !small.has(word)).map(stem));
+    const whole = phrase.toLowerCase().replaceAll("can't", "cannot").replaceAll("n't", " not");
+    return new Set(wordsOf(whole).filter((word) => !small.has(word)).map(stem));
   }
 
   /**
