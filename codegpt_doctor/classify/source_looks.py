@@ -6,7 +6,7 @@ from codegpt_doctor.classify.rule import Rule, Table, compiled
 
 # how the headings of reports begin, as trackers of bugs ask for them
 _OF_A_REPORT = (
-    r"#{1,5} \W{0,4}(?:Describe|Description|To Reproduce|Steps|Reproduc|Expected|Actual|Current"
+    r"#{0,5} \W{0,4}(?:Describe|Description|To Reproduce|Steps|Reproduc|Expected|Actual|Current"
     r"|Observed|What|Which|How to Reproduce|Is this|Is there|Are you|Logs?\b|Relevant|Environment"
     r"|My |Error (?:[Mm]essage|[Oo]utput|[Ll]og|[Dd]etails)|Screenshots?|Additional|Context"
     r"|Versions?\b|System|Operating|Platform|Bug|Issue|Details|Preflight|Checklist|Code of"
