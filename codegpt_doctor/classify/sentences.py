@@ -67,12 +67,20 @@ def _groups() -> tuple[_Group, ...]:
         people_of_codes,
         people_of_models,
         people_say,
+        people_tell,
         systems_say,
         windows_says,
     )
 
     abroad = (people_abroad, people_in_other_scripts, people_farther_east)
-    people = (people_say, people_of_codes, people_cannot_connect, *abroad, people_of_models)
+    people = (
+        people_say,
+        people_tell,
+        people_of_codes,
+        people_cannot_connect,
+        *abroad,
+        people_of_models,
+    )
     return (
         _group(whose.ALL, "phrase", windows_says.WINDOWS),
         *(_group(whose.LLM, "status", one.SENTENCES) for one in people),

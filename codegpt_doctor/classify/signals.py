@@ -134,7 +134,7 @@ STATUSES = Table(
 _STATUS = tuple(re.compile(rule.pattern, STATUSES.flags) for rule in STATUSES.rules)
 
 # where a number or its words are a status, if a client of LLMs speaks; the one group of each
-_KNOWN = r"40[0-5]|40[89]|413|422|429|498|50[0-4]|52\d"
+_KNOWN = r"40[0-5]|40[7-9]|413|422|429|498|50[0-4]|52\d"
 NEAR_CLIENTS = Table(
     flags=re.IGNORECASE | re.MULTILINE | re.ASCII,
     rules=(
@@ -169,6 +169,29 @@ NEAR_CLIENTS = Table(
             "the same without who, by whom it was sent",
             "got 404 from ollama",
             "got 404 tokens from ollama",
+        ),
+        Rule(
+            r"\b(?:every|each|all|any|my|our)(?: [\w.-]{1,20}){1,6} (?:returns?|fails? with"
+            r"|failing with|comes? back with|responds? with|is answered with|gives?)"
+            rf" (?:an? |http |error |status ){{0,2}}({_KNOWN})\b(?! \w)",
+            "of each request, as a person tells it",
+            "since today every request to openai returns 429",
+            "all tests of the client return 404 rows",
+        ),
+        Rule(
+            r"\b(?:returns|returned|responds with|answers|gives|fails with) (?:an? |http |error "
+            rf"|status ){{0,2}}({_KNOWN}) (?:in (?:codegpt|vs ?code|my)|since|on every)\b",
+            "where or since when, as a person tells it",
+            "mistral returns 422 in codegpt",
+            "mistral returns 422 in the schema test",
+        ),
+        Rule(
+            r"(?:\b(?:fehler|fehlercode|erreur|errore|erro|fout|fel|błąd)|ошибк[ауие]|报错|報錯"
+            r"|错误|錯誤|エラー|오류|에러)(?: ?(?:code|c[oó]digo|http|status|:|\uff1a|-)){0,3} ?"
+            rf"({_KNOWN})(?![\d.,]*\d)",
+            "behind the word for an error in other languages",
+            "ich bekomme von openai den fehler 429",
+            "fehler 4290",
         ),
     ),
 )
