@@ -276,8 +276,8 @@ APPS = Table(
     flags=_ANY_CASE,
     rules=(
         Rule(
-            r"home ?assistant|nextcloud(?!/)",
-            "a home or a cloud of one's own",
+            r"home ?assistant|\(mainthread\) \[|nextcloud(?!/)",
+            "a home or a cloud of one's own, and the log of the former",
             "ERROR (MainThread) [homeassistant.components.mqtt] 401",
         ),
         Rule(
