@@ -1,5 +1,6 @@
 """Which provider a text is about: the host that was asked, else its own words, else its name."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,8 @@ from codegpt_doctor.classify.voices import PROVEN, voices
 from codegpt_doctor.classify.voices import rules as rules_of_voices
 
 PUBLIC_PORTS = (None, 80, 443, 3128, 8080, 8443)  # of web servers and proxies
+# a request that went well, in a client's log
+_WENT_WELL = re.compile(r"\bHTTP/[\d.]{1,3}\"? 2\d\d\b", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,15 @@ def _only(ids: frozenset[str]) -> str | None:
     return next(iter(ids)) if len(ids) == 1 else None
 
 
+def _hosts(events: Iterable[Event]) -> list[Host]:
+    return [host for event in events for host in event.hosts]
+
+
 def speaking_in(text: str, events: Iterable[Event]) -> Speaking:
     """The providers of what was heard: its words, and the events that count."""
-    found = [host for event in events if event.counts for host in event.hosts]
+    counting = [event for event in events if event.counts]
+    failing = [event for event in counting if not _WENT_WELL.search(event.text)]
+    found = _hosts(failing) or _hosts(counting)
     heard = set(voices(text))
     is_custom = any(host.whose == "llm" or _is_server(host) for host in found)
     proven = {provider for provider, strength in heard if strength == PROVEN}
@@ -76,4 +85,5 @@ def rules() -> dict[str, Any]:
         "default": DEFAULT_PROVIDER,
         "nobody": NOBODY,
         "public_ports": PUBLIC_PORTS,
+        "went_well": _WENT_WELL,
     }

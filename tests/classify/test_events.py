@@ -141,6 +141,11 @@ PROVIDERS = (
     ("Ollama: connect ECONNREFUSED 127.0.0.1:11434", "ollama"),
     ("You exceeded your current quota. https://ai.google.dev/gemini-api/docs", "google"),
     ("Error: connect ECONNREFUSED 127.0.0.1:443", None),
+    (
+        '2026-11-29 10:00:00 INFO GET https://api.groq.com/openai/v1/models "HTTP/1.1 200 OK"\n'
+        '2026-11-29 10:00:01 INFO POST https://api.openai.com/v1/responses "HTTP/1.1 429 Too Many"',
+        "openai",
+    ),
 )
 
 

@@ -99,6 +99,7 @@ interface SpeakingRules {
   default: string;
   nobody: string;
   public_ports: (number | null)[];
+  went_well: Pattern;
 }
 
 interface MatchingRules {

@@ -100,7 +100,10 @@
    * @returns {Speaking}
    */
   function speakingIn(text, events) {
-    const hosts = events.filter(({ counts }) => counts).flatMap((event) => event.hosts);
+    const counting = events.filter(({ counts }) => counts);
+    const failing = counting.filter((event) => event.text.search(heard.went_well) === -1);
+    const found = failing.flatMap((event) => event.hosts);
+    const hosts = found.length ? found : counting.flatMap((event) => event.hosts);
     const of = (/** @type {string} */ whose) =>
       hosts.flatMap((host) => (host.whose === whose && host.provider ? [host.provider] : []));
     const ends = text.length > heard.max ? `${text.slice(0, heard.max / 2)}\n${text.slice(-heard.max / 2)}` : text;
