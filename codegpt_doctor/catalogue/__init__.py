@@ -81,11 +81,20 @@ def entries(provider: str | None = None) -> tuple[Entry, ...]:
 
 
 def having(words: Iterable[str], provider: str | None = None) -> tuple[Entry, ...]:
-    """The entries whose facts have every one of some words, such as ``quota`` or ``429``."""
+    """The entries whose facts have every one of some words, such as ``quota`` or ``429``.
+
+    Where none has, those that the words mean together, such as ``can't connect``.
+    """
     wanted = [word.lower() for word in words]
-    return tuple(
-        entry for entry in entries(provider) if all(word in _facts_of(entry) for word in wanted)
-    )
+    known = entries(provider)
+    found = tuple(entry for entry in known if all(word in _facts_of(entry) for word in wanted))
+    return found or tuple(get(one, provider) for one in _meant_by(" ".join(wanted), known))
+
+
+def _meant_by(text: str, known: tuple[Entry, ...]) -> tuple[str, ...]:
+    from codegpt_doctor.catalogue.everyday import meant_by
+
+    return meant_by(text, known)
 
 
 def _facts_of(entry: Entry) -> str:

@@ -338,6 +338,8 @@ class TestErrors:
         assert "insufficient_quota" in {one["id"] for one in found}
         assert 0 < len(found) < 20
         assert run("errors", "no-such-word").returncode == 1
+        meant = data_of(run("errors", "OpenAI", "is", "down", "--json"))["errors"]
+        assert "server_error" in {one["id"] for one in meant}
         by_word, by_status = (
             data_of(run("errors", *one, "--json")) for one in (["504"], ["--status", "504"])
         )
