@@ -186,12 +186,15 @@ NEAR_CLIENTS = Table(
             "mistral returns 422 in the schema test",
         ),
         Rule(
-            r"(?:\b(?:fehler|fehlercode|erreur|errore|erro|fout|fel|błąd)|ошибк[ауие]|报错|報錯"
-            r"|错误|錯誤|エラー|오류|에러)(?: ?(?:code|c[oó]digo|http|status|:|\uff1a|-)){0,3} ?"
+            r"(?:\b(?:bekommen?|erhalten?|kriegen?|meldet|j.ai|obtiens|reçois|renvoie|affiche"
+            r"|recebo|retorna|deu|aparece|tengo|recibo|devuelve|sale|ricevo)\b[^\n]{0,40}"
+            r" (?:fehler|fehlercode|erreur|erro|error|errore)"
+            r"|(?:\u0443 меня|получаю|выдаёт|выдает|возвращает)[^\n]{0,30} ошибк[ауие]"
+            r"|报错|報錯|返回|出现|出現|提示)(?: ?(?:code|c[oó]digo|http|status|:|\uff1a|-)){0,3} ?"
             rf"({_KNOWN})(?![\d.,]*\d)",
-            "behind the word for an error in other languages",
+            "as met by a person, in other languages",
             "ich bekomme von openai den fehler 429",
-            "fehler 4290",
+            "was bedeutet der fehler 429 von openai",
         ),
     ),
 )
