@@ -18,13 +18,18 @@ CLIENTS = Table(
         ),
         Rule(
             r"codegpt|chatgpt|\bcodex\b|\bcopilot\b|kilo ?code|roo ?code|\bcline\b|\baider\b"
-            r"|librechat|lobe(?:chat|hub)|open[ -]?webui|anything ?llm|nextchat|chatbox\b|opencode",
+            r"|\bcodeium\b|librechat|lobe(?:chat|hub)|open[ -]?webui|anything ?llm|nextchat"
+            r"|chatbox\b|opencode|cherry ?studio|\bdify\b|fastgpt|\bmaxkb\b|\bragflow\b"
+            r"|sillytavern",
             "programs that talk to LLMs",
             "CodeGPT: error 429",
         ),
         Rule(
-            r"(?<!@)anthropic|\bclaude\b|bedrock|dashscope|\bgemini\b|generativelanguage"
+            r"(?<!@)anthropic|\bclaude\b|bedrock|dashscope|\bgemini\b|\bvertex[ -]?ai\b"
+            r"|generativelanguage"
             r"|generative_?ai|mistralai|\bmistral\b|\bgrok\b|\bxai\b|\bnvidia nim\b"
+            r"|\bsiliconflow\b|\bzhipu|\bgithub models\b|\bgoogle ai\b|\bazure ai\b"
+            r"|\bbyteplus\b|\bvolcengine\b|\bmodelark\b"
             r"|deepseek|openrouter|\bgroq\b|\bcohere\b|perplexity|hugging ?face|cerebras"
             r"|fireworks\.ai"
             r"|moonshot|together\.(?:ai|xyz)",
@@ -33,7 +38,9 @@ CLIENTS = Table(
             "GET https://packages.example/@anthropic-ai/sdk",
         ),
         Rule(
-            r"ollama|lm ?studio|llama\.?cpp|llama-server|\bvllm\b|model-runner|gpt4all|koboldcpp",
+            r"ollama|lm ?studio|llama\.?cpp|llama-server|\bvllm\b|model[ -]runner|gpt4all"
+            r"|\btabbyapi\b|\bsglang\b|\bxinference\b|llamafile|\blocalai\b|text-generation-webui"
+            r"|koboldcpp",
             "local servers of models",
             "ollama: connection refused",
         ),
@@ -60,6 +67,12 @@ CLIENTS = Table(
             "APIConnectionTimeoutError: Request timed out.",
         ),
         Rule(
+            r"(?:\[(?:error|err|fatal)\]|\b(?:says?|said|gets?|got|getting)) [`\"']?"
+            r"insufficient_quota\b|\"(?:type|code)\": {0,2}\"insufficient_quota\"",
+            "a code that only APIs of LLMs have, where somebody met it",
+            "[ERROR] insufficient_quota",
+        ),
+        Rule(
             r"key provided: sk-|bearer sk-",
             "a key of the shape that providers of LLMs use",
             "Incorrect API key provided: sk-proj-\u2026",
@@ -67,7 +80,10 @@ CLIENTS = Table(
         ),
         Rule(
             r"\bno body\)|\bNonTransientAiException\b|\bexceeded retry limit, last status\b"
-            r"|\bCannot connect to API: |\b[Ee]rror interacting with language model\b"
+            r"|\b(?:Cannot|Unable to) connect to API(?:: | \()"
+            r"|\b[Ll]anguage model did not provide any assistant\b"
+            r"|\[API Error: |\bAPI Error: [45]\d\d \{\"(?:type\":\"error\"|error\":\{)"
+            r"|\b[Ee]rror interacting with language model\b"
             r"|\b(?:RateLimit|Authentication|PermissionDenied|NotFound|BadRequest|InternalServer"
             r"|UnprocessableEntity)Error: Error code: [45]\d\d\b"
             r"|\bstream disconnected before completion\b|\bstream error: .{1,200}; retrying \d",
@@ -96,7 +112,7 @@ SDK_CLASSES = Table(
     flags=re.MULTILINE | re.ASCII,
     rules=(
         Rule(
-            r"\b(?:openai|anthropic|groq|mistralai|cohere|litellm|together|cerebras"
+            r"\b(?:openai|anthropic|groq|mistralai|cohere|litellm|together|cerebras|fireworks"
             r"|langchain\w{0,20})\."
             r"(?:\w{1,30}\.){0,3}[A-Z]\w{2,40}(?:Error|Exception)\b",
             "a class of Python's SDKs",
@@ -104,6 +120,7 @@ SDK_CLASSES = Table(
         ),
         Rule(
             r"\bAI_[A-Z]\w{3,40}Error\b|\bGoogleGenerativeAI\w{0,20}Error\b"
+            r"|\bRubyLLM::\w{3,40}Error\b|\bPrism(?:RateLimited|Provider\w{3,20}|RequestTooLarge)?Exception\b"
             r"|\bAPI(?:Connection(?:Timeout)?|Timeout|Status|UserAbort)Error\b|\bOpenAIError\b"
             r"|com\.openai\.errors\.|\bOpenAI(?:Service)?Exception\b|NonTransientAiException",
             "a class of the SDKs for other languages",

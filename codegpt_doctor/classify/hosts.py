@@ -54,6 +54,8 @@ ASKED = Table(
         ),
     ),
 )
+# pages about models of a site that has much else: who is sent there has not asked that host
+_NO_PAGE = r"(?!cloud\.google\.com/vertex-ai\b)"
 _NAME = (
     r"(\[[0-9a-fA-F:.]{2,45}\]|::1|[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{0,4}){3,8}\b"
     r"|[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62}\.){0,9}[A-Za-z0-9_-]{1,63})"
@@ -66,7 +68,9 @@ _REST = (
 )
 # what stands before an address is no name: `connection to 'ws://localhost:3000'`
 _HOST = re.compile(
-    rf"(?:{ASKED.source()})(?![a-z]{{2,5}}://)(?:[^\s/@\"'<>]{{1,80}}@)?{_NAME}{_REST}", ASKED.flags
+    rf"(?:{ASKED.source()})(?![a-z]{{2,5}}://)"
+    rf"(?:[^\s/@\"'<>]{{1,80}}@)?{_NO_PAGE}{_NAME}{_REST}",
+    ASKED.flags,
 )
 # an address with a port, and a name of this machine, wherever they stand
 _BARE = re.compile(

@@ -30,7 +30,8 @@ _SCREENS = (72, 76, 79, 80, 100, 120, 132)  # columns at which terminals and log
 # how a line begins that is a record of a log, or a frame, and no rest of the line before it
 _RECORD = re.compile(
     r"^ {0,99}(?:\d{4}[-/]\d\d|\d\d:\d\d|\[|(?:DEBUG|INFO|WARN(?:ING)?|ERROR|CRITICAL)\b"
-    r"|at |File \")",
+    r"|at |File \"|(?:Retrying|Traceback|Caused by|During handling|The above|Attempt|Waiting|Failed"
+    r"|Request|Response|Status|Model|Provider|Please|Try|Check|Hint|Note|For more|HTTP/)\b)",
     re.ASCII,
 )
 # what a line of a long text says where it tells of a fault, in lower case

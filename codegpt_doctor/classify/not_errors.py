@@ -113,7 +113,8 @@ LINES = Table(
             "- `gpt-4o`: Error 404",
         ),
         Rule(
-            r" {0,99}[-*] [A-Za-z]{1,99}:? [^\n`]{0,2000}`",
+            r" {0,99}[-*] (?!(?:[Ee]rror|[Mm]essage|[Oo]utput|[Ll]og|[Rr]esponse): )"
+            r"[A-Za-z]{1,99}:? [^\n`]{0,2000}`",
             "an item of a list in Markdown that explains a word of code",
             "- Return `insufficient_quota` as it is",
             "- 429: `insufficient_quota`",

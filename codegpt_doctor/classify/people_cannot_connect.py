@@ -54,12 +54,12 @@ SENTENCES = (
             "the request to openai timed out",
         ),
         Rule(
-            r"\b(?:request|response|connection|read|connect) time-?out(?=[ ]?$|[.!,;)])"
+            r"\b(?:request|response|connection|read|connect) time[ -]?out(?=[ ]?$|[.!,;)])"
             r"|\btimed[ -]?out (?:while|waiting|after|reading|connecting)\b"
             r"|\btime-?out (?:was reached|while|waiting|connecting|contacting|error|exceeded"
             r"|occurred)\b"
             r"|\btime-?out: https?://"
-            r"|\bssl/tls connection timeout\b|\bconnection timeout after\b"
+            r"|\bssl/tls connection timeout\b|\btime-?out after \d"
             r"|\(exit\) time ?out\b|\b(?:error|failed|failure): ?time-?out(?=\s|$)",
             "the same as a noun",
             "timeout while waiting for openai response",

@@ -8,8 +8,9 @@ from codegpt_doctor.classify.saying import Said, said
 
 # what stands before a code that somebody has met: the word for an error, or how one came by it
 _MET = (
-    r"\b(?:error|erro|fehler|erreur|errore|c[oó]digo|get|gets|getting|got|receive|received|receiving"
-    r"|says?|said|shows?|keeps? saying|recibo|recebo|sale|aparece|bekomme|erhalte|reçois|ricevo)"
+    r"(?:\[(?:error|err|fatal)\]|\b(?:error|erro|fehler|erreur|errore|c[oó]digo"
+    r"|get|gets|getting|got|receive|received|receiving"
+    r"|says?|said|shows?|keeps? saying|recibo|recebo|sale|aparece|bekomme|erhalte|reçois|ricevo))"
     r"(?: (?:an?|the|this|el|un|una|o|um|de|den|die|l.|with)){0,2}(?: error| erro| code| código)?"
     r"[ :]{1,3}[`\"'\u201c\u201e\u00ab]?"
 )

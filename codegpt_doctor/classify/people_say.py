@@ -82,7 +82,8 @@ SENTENCES = (
             "openrouter: missing authentication header",
         ),
         Rule(
-            r"\bno key found\b|\bkeyerror: ['\"][a-z]{2,20}_api_key",
+            r"\bset the [`'\"]?[a-z]{2,20}_api_key[`'\"]? environment variable or pass\b"
+            r"|\bno key found\b|\bkeyerror: ['\"][a-z]{2,20}_api_key",
             "a client that looks a key up by its name",
             "no key found. please provide a key and try again.",
         ),
@@ -119,7 +120,52 @@ SENTENCES = (
         ),
     ),
     said(
+        "wrong_endpoint_for_model",
+        Rule(
+            r"\bdoes not support (?:chat|generate|embeddings?)\b(?! mode)",
+            "the model has another use, as Ollama says it",
+            "ollama: llama3:latest does not support generate",
+        ),
+    ),
+    said(
+        "local_model_crashed",
+        Rule(
+            r"\bllama-server (?:process )?(?:exited|crashed|stopped) (?:with|unexpectedly)\b",
+            "the program that runs the model ended",
+            "failed to load model: llama-server exited with code 1",
+        ),
+    ),
+    said(
+        "model_not_pulled",
+        Rule(
+            r"\bmodel not installed\b",
+            "a local server does not have the model, as GPT4All says it",
+            "gpt4all: model not installed: mistral",
+        ),
+    ),
+    said(
+        "forbidden_unspecified",
+        Rule(
+            r"\bforbidden - perhaps check your credentials\b",
+            "a refusal in the words of n8n",
+            "forbidden - perhaps check your credentials?",
+        ),
+    ),
+    said(
+        "upstream_error",
+        Rule(
+            r"\bupstream (?:api |model |provider )?request failed\b",
+            "a gateway tells that whoever it asked failed",
+            "stream disconnected before completion: upstream request failed",
+        ),
+    ),
+    said(
         "model_not_found",
+        Rule(
+            r"\bmodel\b[^\n]{0,120}\bmay not exist\b",
+            "the model may not be there, or not for this account",
+            "there's an issue with the selected model (x). it may not exist",
+        ),
         Rule(
             r"\bmodel:? (?:id |name )?[\"'`]?[\w./:-]{2,80}[\"'`]? (?:was |is |could |does |has )?"
             r"(?:not (?:be )?(?:found|available|exist|recognized)|does ?n.t exist|unavailable"
@@ -127,6 +173,12 @@ SENTENCES = (
             "the model is not there",
             "openai: model gpt-9 not found",
             "model not found",
+        ),
+        Rule(
+            r"\b(?:requested|selected|specified|chosen|configured) model is (?:not|n.t) "
+            r"(?:currently )?(?:supported|available|valid|found)\b",
+            "the model that was asked for is not served",
+            "ai_apicallerror: the requested model is not supported.",
         ),
         Rule(
             r"\b(?:unknown|invalid|unrecognized|no such) (?:language|chat|embedding"
@@ -184,7 +236,7 @@ SENTENCES = (
         "engine_overloaded",
         Rule(
             r"\b(?:model|engine|server|service|openai|claude|anthropic|gemini)s? (?:is |are )?"
-            r"(?:currently |temporarily )?(?:overloaded|at capacity|too busy)\b",
+            r"(?:currently |temporarily )?(?:overloaded|at capacity|(?:too )?busy)\b",
             "more requests than it can take",
             "the model is overloaded. please try again later.",
         ),
@@ -198,7 +250,8 @@ SENTENCES = (
         "invalid_request",
         Rule(
             r"\bthere was an issue with your request\b|\bbad request error\b"
-            r"|\bextra inputs are not permitted\b",
+            r"|\bextra inputs are not permitted\b|\bmodel is required\b"
+            r"|\bmax_(?:completion_|output_|new_)?tokens['\"`]{0,2} must be\b",
             "the request is wrong, and nothing more",
             "there was an issue with your request. please check your inputs",
         ),
@@ -206,7 +259,9 @@ SENTENCES = (
     said(
         "invalid_authentication",
         Rule(
-            r"\bbad credentials\b|\bauth(?:entication|orization) (?:has )?failed\b",
+            r"\b(?:bad|(?:incorrect|invalid)(?: model)?) credentials\b"
+            r"|\bauth(?:entication|orization) (?:has )?failed\b"
+            r"|\b(?:message|detail)[\"']: ?[\"']unauthorized[\"']",
             "who one is was not accepted, and nothing more",
             "github models: bad credentials",
         ),
@@ -214,7 +269,7 @@ SENTENCES = (
     said(
         "local_out_of_memory",
         Rule(
-            r"\bcuda error: out of memory\b",
+            r"\bcuda (?:error: )?out of memory\b",
             "the card has too little memory for the model",
             "ollama: cuda error: out of memory",
         ),
@@ -232,8 +287,11 @@ SENTENCES = (
         "malformed_response",
         Rule(
             r"\b(?:no|without|missing) choices\b|\bno output generated\b"
-            r"|\bempty (?:response|reply|completion|answer)\b"
-            r"|\breturned (?:nothing|no content)\b",
+            r"|\bempty (?:model |llm )?(?:response|reply|completion|answer)\b"
+            r"|\breturned (?:nothing|no content)\b|\binvalid response from llm call\b"
+            r"|\bno response body (?:for|from|received|was)\b"
+            r"|\bstream ended (?:without|before) \w"
+            r"|\bmodel did(?: not|n.t) (?:provide|return|produce|generate) any \w",
             "an answer with nothing in it",
             "response contained no choices.",
         ),
@@ -249,6 +307,7 @@ SENTENCES = (
         Rule(
             r"\bdid not match any variant of untagged enum\b|\b(?:after|in) json at position \d"
             r"|\bdata couldn.t be read because\b|\bjsondecodeerror\b|\bunexpected end of json\b"
+            r"|\bswift\.decodingerror\b"
             r"|\b(?:invalid|malformed|unparsable) json\b[^\n]{0,20} (?:response|from|received)",
             "an answer that is no JSON",
             "the data couldn’t be read because it isn’t in the correct format.",

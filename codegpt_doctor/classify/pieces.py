@@ -168,6 +168,12 @@ PIECES = Table(
             "[401 Unauthorized](errors/401.md)",
             "[401 Unauthorized](https://api.openai.com/v1)",
         ),
+        Rule(
+            r"<!--(?:(?!<!--)[^>]){0,600}-->",
+            "what a form asks for, in a comment",
+            "<!-- paste the error, such as 401 Unauthorized -->",
+            "<-- 401 https://api.example.com",
+        ),
         Rule(r"\berror_page .*$", "a setting of nginx", "error_page 502 503 /50x.html;"),
         Rule(r"_status \d{3};", "a setting of nginx", "limit_req_status 429;"),
         Rule(

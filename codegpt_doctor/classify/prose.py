@@ -124,6 +124,7 @@ PROSE = Table(
         Rule(
             r"(?=[^\n]{0,306}`[45]\d\d\b)"
             r"(?![^\n]{0,400}\b(?:i|we|my|me|our|getting|got|keeps?|now|today|but|help)\b)"
+            r"(?![^\n]{0,400}\bresulted in an? `\d{3} [^`\n]{2,40}` response)"
             r"[^\n]{0,300}\b(?:an?|the|http) `[45]\d\d\b[^\n]{0,600}$",
             "documentation of what a server answers; a person tells what happened to oneself",
             "the request returns a `502 Bad Gateway` rather than a part",

@@ -12,7 +12,7 @@ SERVICES = Table(
     flags=_ANY_CASE,
     rules=(
         Rule(
-            r"amazon(?!.?bedrock|aws\.com|\.(?:nova|titan))|dynamodb"
+            r"amazon(?!.?bedrock|aws\.com|(?:aws|\.awssdk)\.services\.bedrock|\.(?:nova|titan))|dynamodb"
             r"|(?:s3|sqs|sns|ec2|ecr|iam|sts|kms|lambda|logs|secretsmanager)[\w.-]{0,60}\.amazonaws"
             r"|x-amzn(?!-errortype: (?:Validation|AccessDenied|Throttling))",
             "Amazon's services but the one that has LLMs",

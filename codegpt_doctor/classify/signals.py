@@ -93,6 +93,19 @@ STATUSES = Table(
             "took 403 {unit}",
         ),
         Rule(
+            r"(?:<-- |\breturned code )([45]\d\d)(?: |\. Truncated)",
+            "as the logger of OkHttp and Apps Script have it",
+            "<-- 401 https://api.example.com/v1/responses (312ms)",
+        ),
+        Rule(
+            r"\b(?:GET|POST)\]? \"?https?://\S{4,300}?[\"`]?"
+            r"(?: (?=\d{3} (?:\(|in \d))| ?(?:=>|->|\u2192|: ) ?)"
+            r"([45]\d\d)\b(?![.,]\d| (?!in \d)[a-z])",
+            "behind the address, as the console of a browser and loggers have it",
+            "POST https://api.example.com/v1/responses 401 (Unauthorized)",
+            "POST https://api.example.com/v1 401 times",
+        ),
+        Rule(
             r"<(?:title|h1)>[^<]{0,30}?\b([1-5]\d\d)\b",
             "in the title of an error page",
             "<title>502 Bad Gateway</title>",
@@ -173,12 +186,15 @@ NEAR_CLIENTS = Table(
             "mistral returns 422 in the schema test",
         ),
         Rule(
-            r"(?:\b(?:fehler|fehlercode|erreur|errore|erro|fout|fel|błąd)|ошибк[ауие]|报错|報錯"
-            r"|错误|錯誤|エラー|오류|에러)(?: ?(?:code|c[oó]digo|http|status|:|\uff1a|-)){0,3} ?"
+            r"(?:\b(?:bekommen?|erhalten?|kriegen?|meldet|j.ai|obtiens|reçois|renvoie|affiche"
+            r"|recebo|retorna|deu|aparece|tengo|recibo|devuelve|sale|ricevo)\b[^\n]{0,40}"
+            r" (?:fehler|fehlercode|erreur|erro|error|errore)"
+            r"|(?:\u0443 меня|получаю|выдаёт|выдает|возвращает)[^\n]{0,30} ошибк[ауие]"
+            r"|报错|報錯|返回|出现|出現|提示)(?: ?(?:code|c[oó]digo|http|status|:|\uff1a|-)){0,3} ?"
             rf"({_KNOWN})(?![\d.,]*\d)",
-            "behind the word for an error in other languages",
+            "as met by a person, in other languages",
             "ich bekomme von openai den fehler 429",
-            "fehler 4290",
+            "was bedeutet der fehler 429 von openai",
         ),
     ),
 )

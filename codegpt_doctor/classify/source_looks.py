@@ -4,12 +4,22 @@ from collections.abc import Sequence
 
 from codegpt_doctor.classify.rule import Rule, Table, compiled
 
+# how the headings of reports begin, as trackers of bugs ask for them
+_OF_A_REPORT = (
+    r"#{0,5} \W{0,4}(?:Describe|Description|To Reproduce|Steps|Reproduc|Expected|Actual|Current"
+    r"|Observed|What|Which|How to Reproduce|Is this|Is there|Are you|Logs?\b|Relevant|Environment"
+    r"|My |Error (?:[Mm]essage|[Oo]utput|[Ll]og|[Dd]etails)|Screenshots?|Additional|Context"
+    r"|Versions?\b|System|Operating|Platform|Bug|Issue|Details|Preflight|Checklist|Code of"
+    r"|Plugin|Cline|Claude|CodeGPT|Provider/|Model Used|API (?:Provider|Request)|Your|Anything)"
+)
 # what a line of source looks like; a piece of which most lines do is source
 LOOKS = Table(
     before=r"^[ \t]{0,80}",
     rules=(
         Rule(
-            r"(?:#(?![\d>]|#\[)[ !:#]|//|/\*|\*/|--[ \[]|\"\"\"|\x27{3}|<!--|;;)",
+            r"(?:#(?![\d>]|#\[|"
+            + _OF_A_REPORT
+            + r")[ !:#]|//|/\*|\*/|--[ \[]|\"\"\"|\x27{3}|<!--|;;)",
             "a comment or documentation",
             "# 429 is retried twice",
             "#9 0.329 Error: connect ECONNREFUSED",

@@ -242,9 +242,11 @@ TESTS = Table(
             "rspec ./spec/a_spec.rb:3 # retries after 429",
         ),
         Rule(
-            r"[ \t]{0,40}\d{1,4}\) (?![^\n]{0,200}(?:Error|Exception): )[A-Za-z]",
-            "a failure that Mocha or PHPUnit numbers",
+            r"(?:[ \t]{2,40}\d{1,4}\) (?![^\n]{0,200}(?:Error|Exception): )[A-Za-z]"
+            r"|\d{1,4}\) [\w\\]{1,200}::\w)",
+            "a failure that Mocha or PHPUnit numbers; a person begins at the margin",
             "  1) retries after 429 Too Many Requests",
+            "1) In the editor: 429 Too Many Requests",
         ),
     ),
 )

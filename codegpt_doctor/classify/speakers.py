@@ -176,7 +176,8 @@ MARKS = Table(
         ),
         Rule(
             r"\b(?:psycopg2?|pymongo|redis|kafka|elasticsearch|smtplib|paramiko|ldap3|pymysql)\."
-            r"|\bbotocore\.(?![^\n]{0,300}(?:InvokeModel|Converse|bedrock))",
+            r"|\bbotocore\.(?![^\n]{0,300}(?:InvokeModel|Converse|bedrock)"
+            r"|[^\n]{0,300}\n[^\n]{0,300}bedrock)",
             "modules of Python for databases, queues, mail, SSH",
             "redis.exceptions.ConnectionError: Error 111",
         ),
