@@ -66,6 +66,7 @@ def _groups() -> tuple[_Group, ...]:
         people_in_other_scripts,
         people_of_codes,
         people_of_models,
+        people_of_servers,
         people_say,
         people_tell,
         systems_say,
@@ -80,6 +81,7 @@ def _groups() -> tuple[_Group, ...]:
         people_cannot_connect,
         *abroad,
         people_of_models,
+        people_of_servers,
     )
     return (
         _group(whose.ALL, "phrase", windows_says.WINDOWS),
