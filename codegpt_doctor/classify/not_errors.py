@@ -39,6 +39,9 @@ COLLECTORS = Table(
 )
 
 # lines that are left out as a whole
+# with what it is given
+_OPTION = r"(?:-\w, {1,4})?--[a-z][\w-]{1,60}(?:[ =][<\[]?[\w:/.|-]{1,40}[>\]]?){0,3}"
+
 LINES = Table(
     before="^",
     after=".*$",
@@ -88,8 +91,7 @@ LINES = Table(
             'data: {"error":{"code":"server_error"}}',
         ),
         Rule(
-            r"[ \t]{0,40}(?:-\w, {1,4})?--[a-z][\w-]{1,60}"
-            r"(?:[ =][<\[]?[\w:/.|-]{1,40}[>\]]?){0,3}(?: {1,40}[A-Z(]| {2,40}[a-z])",
+            rf"[ \t]{{1,40}}{_OPTION} {{1,40}}[A-Z(]|{_OPTION} {{2,40}}[A-Za-z(]",
             "an option of a command, explained",
             "     --retry-connrefused Retry on connection refused (use with --retry)",
             "  --header 'Authorization: Bearer x'",
