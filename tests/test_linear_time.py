@@ -35,7 +35,7 @@ def is_slow(work: Work, attack: Attack, tries: int = 3) -> bool:
     for _ in range(tries):
         once = min(seconds(work, small) for _ in range(2))  # what else runs can only slow it down
         if once > MAX:
-            continue
+            return True
         if once < LEAST / 30 or seconds(work, large) < max(LEAST, MAX_RATIO * once):
             return False
     return True

@@ -141,7 +141,7 @@ def test_the_title_leaves_status_and_code_to_the_page(entry: Entry) -> None:
 
 @every_entry
 def test_people_find_it_by_everyday_words(entry: Entry) -> None:
-    assert 3 <= len(entry.words) <= 20
+    assert 3 <= len(entry.words) <= 14
     assert [word for word in entry.words if word != word.lower()] == []
     assert re.fullmatch(r"\d+\.\d+\.\d+", entry.since)
 

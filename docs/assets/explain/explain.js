@@ -54,12 +54,14 @@
   function load() {
     if (!loading) {
       loading = doctor.load();
-      loading.then(() => doctor.warmUp([EXAMPLE], draw)).then(
-        () => (box.dataset.ready = ""),
-        () => say("The explainer did not load. Reload the page."),
-      );
+      loading.then(warmUp, () => say("The explainer did not load. Reload the page."));
     }
     return loading;
+  }
+
+  async function warmUp() {
+    await doctor.warmUp([EXAMPLE], draw);
+    box.dataset.ready = "";
   }
 
   /**
